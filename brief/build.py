@@ -1,0 +1,123 @@
+"""Building the site and running its checks, so that a failure fails every time and harms nothing.
+
+The pages are made in `_build/work`, finished in `_build/next`, and only then swapped into
+`_build/html`: an interrupted or failed build leaves the last good site in place.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+
+class BuildFailed(RuntimeError):
+    """The book could not be built; the last good site is untouched."""
+
+
+def environment(root: Path) -> dict[str, str]:
+    """The process environment of a build: the package of this checkout, and nothing random."""
+    return os.environ | {
+        "PYTHONPATH": str(root),
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": "0",
+        "TZ": "UTC",
+        # A kernel started here must be this environment's, not one in the user's home.
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+
+
+def build_book(root: Path) -> Path:
+    """Build the book at `root` into `_build/html` and return that folder. Raises BuildFailed."""
+    work, target = root / "_build" / "work", root / "_build" / "html"
+    made = work / "_build" / "html"
+    work.mkdir(parents=True, exist_ok=True)
+    try:
+        _run_jupyter_book(root, work)
+        _swap_in(_finished(root, made), target)
+    except BaseException:
+        # Warnings as errors stop the first build only: Sphinx has already filed the page as read.
+        # Without its files the next build reads everything again and fails again.
+        shutil.rmtree(work / "_build", ignore_errors=True)
+        raise
+    print(f"The site is at {target.relative_to(root)}/index.html")
+    return target
+
+
+def _run_jupyter_book(root: Path, work: Path) -> None:
+    command = [sys.executable, "-m", "jupyter_book", "build", str(root), "--path-output", str(work),
+               "--warningiserror", "--keep-going", "--quiet"]
+    ended = subprocess.run(command, cwd=root, env=environment(root), stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT, text=True, check=False)
+    if ended.returncode:
+        raise BuildFailed(f"the pages could not be made\n{_gist(ended.stdout, root)}")
+
+
+def _gist(log: str, root: Path) -> str:
+    """The lines of a build log that say what is wrong, with paths as the editor knows them."""
+    lines = log.replace(f"{root}{os.sep}", "").splitlines()
+    telling = [line for line in lines if any(word in line for word in ("WARNING", "ERROR", "Error:", "error:"))]
+    return "\n".join(telling or lines[-30:])
+
+
+def _finished(root: Path, made: Path) -> Path:
+    """A copy of the theme's pages after our pass over them, in a process of its own: it must see
+    the package and data as they are now, not as they were when this one started."""
+    ready = root / "_build" / "next"
+    shutil.rmtree(ready, ignore_errors=True)
+    shutil.copytree(made, ready)
+    ended = subprocess.run([sys.executable, "-m", "brief.site.page", str(ready)], cwd=root, env=environment(root),
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if ended.returncode:
+        raise BuildFailed(f"the pages could not be finished\n{_gist(ended.stdout, root)}")
+    return ready
+
+
+def _swap_in(ready: Path, target: Path) -> None:
+    last = target.with_name("last")
+    shutil.rmtree(last, ignore_errors=True)
+    if target.exists():
+        target.rename(last)
+    ready.rename(target)
+    shutil.rmtree(last, ignore_errors=True)
+
+
+def store_outputs(root: Path, chapters: list[str]) -> None:
+    """Run notebooks and keep their outputs, each written beside the old file and then swapped in."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    os.environ.update(environment(root))
+    paths = [root / "chapters" / f"{name}.ipynb" for name in chapters] or sorted((root / "chapters").glob("*.ipynb"))
+    for path in paths:
+        notebook = nbformat.read(path, as_version=4)
+        NotebookClient(notebook, timeout=120, kernel_name="python3",
+                       resources={"metadata": {"path": str(path.parent)}}).execute()
+        for cell in notebook.cells:
+            # Times of execution would make two runs differ.
+            cell.metadata.pop("execution", None)
+        notebook.metadata["language_info"] = {"name": "python"}
+        beside = path.with_suffix(".ipynb.new")
+        nbformat.write(notebook, beside)
+        os.replace(beside, path)
+        print(f"stored {path.relative_to(root)}")
+
+
+def run_tests(root: Path, rest: list[str]) -> int:
+    """Build the site, then every check; stored outputs are compared in full."""
+    build_book(root)
+    env = environment(root)
+    notebooks = [sys.executable, "-m", "pytest", "--nbval", "chapters", "-n", "2", "--dist", "loadfile", "-q"]
+    checks = [sys.executable, "-m", "pytest", "tests", "-n", "2", "--dist", "loadfile", "-q", *rest]
+    codes = [subprocess.run(command, cwd=root, env=env, check=False).returncode for command in (notebooks, checks)]
+    return max(codes)
+
+
+def run_audit(root: Path, rest: list[str]) -> int:
+    """The full browser matrix on the built site; slower than the tests."""
+    build_book(root)
+    command = [sys.executable, "-m", "pytest", "tests/test_browser.py", "-q", "--audit", *rest]
+    return subprocess.run(command, cwd=root, env=environment(root), check=False).returncode

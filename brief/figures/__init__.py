@@ -1,0 +1,1 @@
+"""Figures: the house rules (`house`) and one module per chapter."""

@@ -1,0 +1,175 @@
+"""A figure as HTML: title, controls, pictures, key, one line of furniture. No style, no ids by chance."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+import pandas as pd
+
+from brief import clock
+
+BOOK = "From Ankara, With Evidence"
+BORDERS = (
+    "Borders follow UN General Assembly resolution 68/262: Crimea, Donetsk and Luhansk are Ukraine. "
+    "No line of contact is drawn."
+)
+MISSING = "no figure"
+
+_SWATCHES = {
+    "line": '<path d="M0 7H24" stroke="{c}" stroke-width="2"/>',
+    "dash": '<path d="M0 7H24" stroke="{c}" stroke-width="2" stroke-dasharray="4 3"/>',
+    "circle": '<circle cx="12" cy="7" r="5" fill="{c}"/>',
+    "ring": '<circle cx="12" cy="7" r="4.5" fill="none" stroke="{c}" stroke-width="1.5"/>',
+    "square": '<path d="M7 2h10v10H7Z" fill="{c}"/>',
+    "triangle": '<path d="M12 2l6 10H6Z" fill="{c}"/>',
+    "bar": '<path d="M0 2h24v10H0Z" fill="{c}"/>',
+    "pale": '<path d="M.5 2.5h23v9H.5Z" fill="{c}" fill-opacity=".35" stroke="{c}"/>',
+    "hatch": '<path d="M.5 1.5h23v11H.5ZM1 9l7-7M3 12L13 2M9 12L19 2M15 12l8-8" fill="none" stroke="{c}"/>',
+}
+
+
+def figure(entry) -> str:
+    """The whole of a figure; `entry` is a `house.Figure`."""
+    name = f"fig-{entry.key}"
+    marks = {
+        "class": " ".join(filter(None, ["fa-figure", entry.since and "fa-since", entry.html and "fa-list"])),
+        "id": name,
+        "data-figure": entry.key,
+        "data-numbers": " ".join(entry.numbers),
+        "data-holds": " ".join(entry.holds),
+        "data-sources": " ".join(entry.sources),
+        "data-live": "" if entry.controls else None,
+        "aria-labelledby": f"{name}-title",
+        "aria-describedby": f"{name}-description" if entry.html else None,
+    }
+    attributes = " ".join(f'{k}="{escape(v)}"' if v else k for k, v in marks.items() if v is not None)
+    return "\n".join(
+        filter(
+            None,
+            [
+                f"<figure {attributes}>",
+                f'<figcaption class="fa-head"><p class="fa-figure-title" id="{name}-title">{escape(entry.title)}</p>',
+                f'<p class="fa-unit-line">{escape(entry.unit)}</p></figcaption>',
+                _panel(entry),
+                _pictures(entry),
+                _legend(entry.legend),
+                _furniture(entry, name),
+                f'<p class="fa-note">{escape(entry.note)}</p>' if entry.note else "",
+                f'<p class="fa-note fa-borders">{BORDERS}</p>' if entry.boundary else "",
+                f'<script type="application/json" class="fa-spec">{entry.spec}</script>' if entry.spec else "",
+                "</figure>",
+            ],
+        )
+    )
+
+
+def _panel(entry) -> str:
+    if not entry.controls and not entry.sentence:
+        return ""
+    controls = "".join(control.html(f"fig-{entry.key}") for control in entry.controls)
+    if controls:
+        controls = f'<div class="fa-controls" data-needs-script hidden>{controls}</div>'
+    return f'<div class="fa-panel">{controls}{entry.sentence.html() if entry.sentence else ""}</div>'
+
+
+def _pictures(entry) -> str:
+    if entry.html:
+        return f'<div class="fa-picture fa-html">{entry.body}</div>'
+    # JupyterLab has no style sheet of ours: there the narrow picture stays hidden.
+    return (
+        f'<div class="fa-picture fa-wide">{entry.pictures["wide"]}</div>\n'
+        f'<div class="fa-picture fa-narrow" hidden>{entry.pictures["narrow"]}</div>'
+    )
+
+
+def _legend(items) -> str:
+    if not items:
+        return ""
+    rows = "".join(
+        f'<li><svg class="fa-swatch" width="24" height="14" viewBox="0 0 24 14" aria-hidden="true">'
+        f"{_SWATCHES[shape].format(c=colour)}</svg>{escape(words)}</li>"
+        for shape, colour, words in items
+    )
+    return f'<ul class="fa-legend">{rows}</ul>'
+
+
+def _furniture(entry, name: str) -> str:
+    sources = "; ".join(_source(row) for row in entry.source_rows)
+    levels = "".join(f"<p>{escape(level)}</p>" for level in entry.description)
+    files = [f'<a href="downloads/{entry.key}.csv" download>The table, CSV</a>']
+    if not entry.html:
+        files.append(f'<a href="downloads/{entry.key}.svg" download>The picture, SVG</a>')
+    text, bibtex = citation(entry)
+    parts = (
+        ("table", "Table", table(entry.table, entry.title)),
+        ("description", "Description", f'<div id="{name}-description">{levels}</div>'),
+        ("download", "Download", f'<ul class="fa-files">{"".join(f"<li>{a}</li>" for a in files)}</ul>'),
+        ("cite", "Cite", f'<p class="fa-citation">{escape(text)}</p><pre class="fa-bibtex">{escape(bibtex)}</pre>'),
+    )
+    folds = "".join(
+        f'<details class="fa-fold fa-{kind}" name="{name}"><summary>{label}</summary>'
+        f'<div class="fa-fold-body">{body}</div></details>'
+        for kind, label, body in parts
+    )
+    return (
+        f'<div class="fa-furniture"><p class="fa-source"><strong class="fa-number"></strong> '
+        f"Source: {sources}.</p>{folds}</div>"
+    )
+
+
+def _source(row) -> str:
+    return f'<a href="{escape(row.link)}" title="{escape(row.title)}">{escape(row.publisher)}</a>'
+
+
+def citation(entry) -> tuple[str, str]:
+    """How to cite the figure: in words, and for BibTeX."""
+    day = clock.EDITION
+    edition = f"edition of {day.day} {day:%B} {day.year}"
+    publishers = "; ".join(dict.fromkeys(row.publisher for row in entry.source_rows))
+    text = f"“{entry.title}.” {BOOK}, {edition}, figure {entry.key}. Data: {publishers}."
+    guarded = re.sub(r"([&%$#_])", r"\\\1", f"{entry.title}|{publishers}").split("|")
+    bibtex = (
+        f"@misc{{from-ankara-{entry.key},\n  title = {{{{{guarded[0]}}}}},\n  howpublished = {{{BOOK}}},\n"
+        f"  year = {{{day.year}}},\n  note = {{Figure {entry.key}, {edition}. Data: {guarded[1]}}}\n}}"
+    )
+    return text, bibtex
+
+
+def table(frame: pd.DataFrame, caption: str) -> str:
+    """The figure's data as a table: the first column names the row, units stand in the headers."""
+    numeric = [pd.api.types.is_numeric_dtype(kind) and kind != bool for kind in frame.dtypes]
+    head = "".join(
+        f'<th scope="col"{_right(is_number)}>{escape(str(column))}</th>'
+        for column, is_number in zip(frame.columns, numeric, strict=True)
+    )
+    body = []
+    for row in frame.itertuples(index=False):
+        cells = [_cell(value, is_number) for value, is_number in zip(row, numeric, strict=True)]
+        first = f'<th scope="row"{cells[0][0]}>{cells[0][1]}</th>'
+        body.append(f"<tr>{first}{''.join(f'<td{marks}>{shown}</td>' for marks, shown in cells[1:])}</tr>")
+    return (
+        f'<div class="fa-scroll" role="region" tabindex="0" aria-label="Table: {escape(caption)}">'
+        f'<table class="fa-table"><caption class="fa-visually-hidden">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _right(is_number: bool) -> str:
+    return ' class="fa-num"' if is_number else ""
+
+
+def _cell(value, is_number: bool) -> tuple[str, str]:
+    """Attributes and words of a cell. `data-value` keeps what the words hide, for the CSV."""
+    if value is None or value is pd.NaT or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return f'{_right(is_number)} data-value=""', MISSING if is_number else ""
+    if isinstance(value, bool):
+        return f' data-value="{str(value).lower()}"', "yes" if value else "no"
+    if hasattr(value, "isoformat"):
+        return f' data-value="{value.isoformat()[:10]}"', f"{value.day} {value:%B} {value.year}"
+    if is_number:
+        raw = f"{value:.10g}"
+        # Years stay whole: only five digits and more are grouped.
+        shown = f"{float(raw):,.10g}" if abs(value) >= 10_000 else raw
+        return ' class="fa-num"' + (f' data-value="{raw}"' if raw != shown else ""), shown.replace("-", "\u2212")
+    return "", escape(str(value))

@@ -1,0 +1,86 @@
+"""The one palette of the book and the chart theme that uses it.
+
+Charts name colours as CSS variables (`var(--fa-tur)`), so that one picture serves the light and the
+dark page. The values are kept here, once: the site turns them into custom properties, downloads have
+them substituted (`solid`).
+"""
+
+from __future__ import annotations
+
+import re
+
+import altair as alt
+
+# name: (light, dark). Contrast against page and surface is measured by tests/test_figures.py.
+PALETTE = {
+    "page": ("#FDFCF9", "#15191D"),
+    "surface": ("#F4F1EA", "#1E242A"),
+    "ink": ("#1C2126", "#E3E0D9"),
+    "soft": ("#4C545C", "#AEB4B8"),
+    "rule": ("#84888A", "#7C848B"),
+    "hair": ("#DDD9CF", "#343B42"),
+    "tur": ("#0D7A77", "#62D2CA"),
+    "rus": ("#8E2813", "#D6624C"),
+    "ukr": ("#B07F00", "#E5B04A"),
+    "ukr-word": ("#7A5C00", "#E5B04A"),
+    "west": ("#24325F", "#98A5F0"),
+    "neutral": ("#83888D", "#7F878D"),
+    "since": ("#7E3384", "#DDA3D3"),
+    "since-tint": ("#F3EAF3", "#2A212B"),
+    "warn": ("#8A4B00", "#E5A85C"),
+    "focus": ("#0B57D0", "#8AB4F8"),
+    "land": ("#EFECE4", "#22282E"),
+    "border": ("#B9B5AA", "#454D54"),
+    "ukraine-land": ("#F3E3B4", "#4A3F22"),
+    "ukraine-line": ("#8F6A08", "#C39A45"),
+}
+
+# Pictures are measured with the face that the renderer carries, so that they come out alike on every
+# machine; the page shows them in whichever of its metric relatives the reader has.
+MEASURED_FONT = "Liberation Sans"
+FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", Roboto, sans-serif'
+
+
+def colour(name: str) -> str:
+    """The CSS variable for a colour of the palette; an unknown name is a ValueError."""
+    if name not in PALETTE:
+        raise ValueError(f"no colour is called {name!r}; there are {', '.join(PALETTE)}")
+    return f"var(--fa-{name})"
+
+
+def solid(svg: str, mode: str = "light") -> str:
+    """The picture with every variable replaced by its value, for files that leave the page."""
+    column = ("light", "dark").index(mode)
+    return re.sub(r"var\(--fa-([a-z-]+)\)", lambda found: PALETTE[found[1]][column], svg)
+
+
+@alt.theme.register("brief", enable=True)
+def theme() -> alt.theme.ThemeConfig:
+    """Quiet axes, no frame, no fill, text of 12 px and more."""
+    ink, soft, rule, hair = map(colour, ("ink", "soft", "rule", "hair"))
+    words = {"labelFontSize": 12, "titleFontSize": 12, "labelColor": soft, "titleColor": soft}
+    return alt.theme.ThemeConfig(
+        config={
+            # The picture as a whole has a name and a description; a label on each mark would be noise.
+            "aria": False,
+            "background": None,
+            "font": MEASURED_FONT,
+            "padding": {"left": 0, "right": 0, "top": 4, "bottom": 2},
+            "view": {"stroke": None, "continuousHeight": 220, "step": 26},
+            "axis": words | {
+                "titleFontWeight": "normal", "labelPadding": 5, "labelLimit": 0, "titleLimit": 0,
+                "domainColor": rule, "tickColor": rule, "tickSize": 4, "gridColor": hair,
+            },
+            "axisX": {"labelFlush": True},
+            "axisBand": {"domain": False, "ticks": False, "grid": False},
+            "header": words | {"titleFontWeight": "normal"},
+            # Words beside the marks or HTML under the picture say what a colour means.
+            "legend": words | {"disable": True},
+            "title": {"fontSize": 13, "fontWeight": "bold", "color": ink, "anchor": "start"},
+            "text": {"fontSize": 12, "color": ink},
+            "mark": {"color": ink},
+            "rule": {"color": rule},
+            "line": {"strokeWidth": 2},
+            "point": {"filled": True, "size": 60},
+        }
+    )

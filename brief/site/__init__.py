@@ -1,0 +1,1 @@
+"""What makes the built pages: the Sphinx extension and the pass over its HTML."""

@@ -1,0 +1,163 @@
+"""The Sphinx extension: numbers, findings and verdicts in prose, and a cache that is never stale."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from brief import register
+from brief.site import lookup, prose, verdicts
+
+log = logging.getLogger(__name__)
+ROOT = Path(__file__).resolve().parents[2]
+SINCE = "since-then"
+
+
+class NumberLink(nodes.Inline, nodes.TextElement):
+    """A published number in prose; a link to its entry, opened in place by the page's script."""
+
+
+class Guard(nodes.Inline, nodes.TextElement):
+    """Stands after the sentence that a finding guards; prints nothing."""
+
+
+class NumRole(SphinxRole):
+    """``{num}`key` `` or ``{num}`key|bare` ``: the number as published."""
+
+    def run(self):
+        key, _, style = self.text.partition("|")
+        try:
+            shown = register.text(key, bare=style == "bare")
+        except ValueError as problem:
+            log.warning("%s", problem, location=self.get_location())
+            return [nodes.Text(self.text)], []
+        return [NumberLink("", shown, key=key)], []
+
+
+class HoldsRole(SphinxRole):
+    """``{holds}`finding` ``: fails the build, with the sentence, when the finding is false."""
+
+    def run(self):
+        return [Guard("", prose.GUARD, key=self.text)], []
+
+
+class VerdictRole(SphinxRole):
+    """``{verdict}`holds in part` ``: a mark and the word."""
+
+    def run(self):
+        try:
+            shown = verdicts.html(self.text)
+        except ValueError as problem:
+            log.warning("%s", problem, location=self.get_location())
+            return [nodes.Text(self.text)], []
+        return [nodes.raw("", shown, format="html")], []
+
+
+class Slot(SphinxDirective):
+    """An empty place that the pass over the pages fills: the folded code, the class sheet."""
+
+    def run(self):
+        return [nodes.raw("", f'<div class="fa-{self.name}"></div>', format="html")]
+
+
+class StillFigure(SphinxDirective):
+    """```{still} reach-map```: a chapter's figure as a picture, for pages without code."""
+
+    required_arguments = 1
+
+    def run(self):
+        from brief import figures
+
+        return [nodes.raw("", figures.still(self.arguments[0]), format="html")]
+
+
+class NumbersList(SphinxDirective):
+    """Every published number with its meaning, sources, rows and where it is quoted."""
+
+    def run(self):
+        return [nodes.raw("", lookup.numbers_html(ROOT / "chapters"), format="html")]
+
+
+def check_page(app, doctree):
+    """Every guard must hold, and no number known only later may stand outside *Since then*."""
+    for guard in list(doctree.findall(Guard)):
+        block = guard.parent.astext()
+        key, sentence = guard["key"], prose.guarded_sentence(block, guard_index(guard))
+        try:
+            found = register.get_finding(key)
+            if not found.holds():
+                log.warning('finding %s is false (%s), so this sentence is too: "%s"', key, found.says, sentence,
+                            location=guard.parent)
+            if found.since and not _in_since(guard):
+                log.warning('finding %s was known only later; "%s" stands outside Since then', key, sentence,
+                            location=guard.parent)
+        except ValueError as problem:
+            log.warning("%s", problem, location=guard.parent)
+    for guard in list(doctree.findall(Guard)):
+        guard.parent.remove(guard)
+    for link in list(doctree.findall(NumberLink)):
+        if register.get(link["key"]).since and not _in_since(link):
+            log.warning("number %s was known only later and stands outside Since then", link["key"],
+                        location=link.parent)
+        if isinstance(link.parent, nodes.title):
+            # A title is copied into menus, where a link inside a link would break.
+            link.parent.replace(link, nodes.Text(link.astext()))
+
+
+def guard_index(guard: Guard) -> int:
+    return [node for node in guard.parent.findall(Guard)].index(guard)
+
+
+def _in_since(node) -> bool:
+    while node is not None:
+        if isinstance(node, nodes.section) and SINCE in node["ids"]:
+            return True
+        node = node.parent
+    return False
+
+
+def content_key(root: Path = ROOT) -> str:
+    """A hash of everything a page's numbers depend on beside its own text: data, package, lock."""
+    digest = hashlib.sha256()
+    folders = [root / "data", root / "brief"]
+    files = [p for folder in folders for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"]
+    for path in sorted([*files, root / "requirements.lock"]):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def set_cache(app, config):
+    """Jupyter Book's own key ignores imported modules and data and would serve stale results.
+
+    A changed value here also makes Sphinx read every page again, so prose follows the data.
+    """
+    config.nb_execution_cache_path = str(Path(app.outdir).parent / "cache" / content_key())
+
+
+def visit_number(self, node):
+    href = f"numbers.html#num-{node['key']}"
+    self.body.append(f'<a class="fa-num" data-num="{html.escape(node["key"])}" href="{href}">')
+
+
+def depart_number(self, node):
+    self.body.append("</a>")
+
+
+def setup(app):
+    app.add_node(NumberLink, html=(visit_number, depart_number))
+    app.add_node(Guard, html=(lambda self, node: None, lambda self, node: None))
+    app.add_role("num", NumRole())
+    app.add_role("holds", HoldsRole())
+    app.add_role("verdict", VerdictRole())
+    app.add_directive("calculation", Slot)
+    app.add_directive("class-sheet", Slot)
+    app.add_directive("still", StillFigure)
+    app.add_directive("numbers-list", NumbersList)
+    app.connect("config-inited", set_cache, priority=1000)
+    app.connect("doctree-read", check_page)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

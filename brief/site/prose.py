@@ -1,0 +1,142 @@
+"""Reading the chapters as a person would: pages, their sentences, and what in them is a quantity.
+
+Used by the build (to print the sentence that a false finding stands behind), by the numbers page
+(to say where a number is quoted) and by the tests of prose.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+GUARD = "\ue000"
+_ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}`(?P<content>[^`]+)`")
+_END = re.compile(r"(?<=[.?!])[”’\")]*\s+(?=[A-ZİÖÜÇŞ“\"(\ue001\d])")
+_NUM = "\ue001"
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+# Names and dates carry digits without being quantities that somebody measured.
+_NAMES = re.compile("|".join([
+    rf"\b\d{{1,2}}(?:[-–]\d{{1,2}})? {_MONTH}\b", r"\b(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?s?\b",
+    r"\b[A-Za-zÀ-ž]+-?\d+[A-Za-z]*\b", r"\b\d+/\d+\b", r"\bWGS 84\b", r"\b250 km missile\b", r"\b[Ff]igure \d+\b",
+    r"\bCC BY 4\.0\b", r"\bISO 3166\b", r"\b[Ss]teps? \d(?: and \d)?\b", r"\bEdition \d+\b", r"\b1:\d+ ?m\b",
+    r"\b[Rr]esolutions? \d+(?: (?:and|or) \d+)?\b", r"\bHS \d+\b", r"\bArticle \d\b", r"\bN-1\b",
+]))
+_NUMERAL = re.compile(r"\d")
+_COMPARISON = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|halved"
+    r"|thirds?|quarters?|doubl\w+|twice|tripl\w+|most|majority|more than|less than|fewer|at least|at most"
+    r"|(?:high|low|larg|small|long|short|near|few|great|wid)est|(?:high|low|larg|small|long|short|great|wid)er"
+    r"|farther|further than|rose|fell|grew|shrank|exceed\w*|outnumber\w*|ranks? \w+)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a page: its text with roles taken out, and the keys they named."""
+
+    page: str
+    section: str
+    text: str
+    numbers: tuple[str, ...]
+    findings: tuple[str, ...]
+
+    @property
+    def since(self) -> bool:
+        return self.section == "Since then"
+
+    def unpublished(self) -> list[str]:
+        """Quantities that are neither a published number nor guarded by a finding."""
+        plain = _NAMES.sub(" ", self.text.replace(_NUM, " "))
+        typed = [m.group() for m in re.finditer(r"\S*\d\S*", plain)] if _NUMERAL.search(plain) else []
+        guarded = self.numbers or self.findings
+        return typed + ([] if guarded else [m.group() for m in _COMPARISON.finditer(plain)])
+
+
+def sources(folder: Path) -> dict[str, str]:
+    """The Markdown of every page in `folder`: {page name: text}, code cells left out."""
+    found = {}
+    for path in sorted(folder.glob("*.md")):
+        found[path.stem] = path.read_text(encoding="utf-8")
+    for path in sorted(folder.glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        found[path.stem] = "\n\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    return found
+
+
+def blocks(markdown: str) -> Iterator[tuple[str, str, str]]:
+    """(section, kind, text) for every heading, paragraph, list item and table row outside code."""
+    section, pending, fence = "The answer", [], None
+    for line in [*markdown.splitlines(), ""]:
+        mark = re.match(r"\s*(`{3,}|:{3,})", line)
+        if fence:
+            fence = None if mark and line.strip() == fence else fence
+            continue
+        starts_block = mark or re.match(r"#|\s*[-*] |\s*\d+\. |: |\|", line)
+        if (not line.strip() or starts_block) and pending:
+            yield section, "text", " ".join(pending)
+            pending = []
+        if mark and mark.group(1)[0] == "`":
+            fence = mark.group(1)
+        elif heading := re.match(r"(#+) (.*)", line):
+            if len(heading.group(1)) == 2:
+                section = heading.group(2).strip()
+            yield section, "heading", heading.group(2).strip()
+        elif line.strip() and not mark and not re.match(r"---|\(.*\)=$|\|[\s:|-]+\|$", line):
+            pending.append(re.sub(r"^\s*(?:[-*] |\d+\. |: )", "", line).strip())
+
+
+def sentences(folder: Path) -> list[Sentence]:
+    """Every sentence of every page, headings and table rows included."""
+    found = []
+    for page, markdown in sources(folder).items():
+        for section, _, text in blocks(markdown):
+            for piece in split(text):
+                found.append(_read(page, section, piece))
+    return found
+
+
+def split(text: str) -> list[str]:
+    """Sentences of a block; a guard after a full stop belongs to the sentence before it."""
+    text = _ROLE.sub(lambda m: m.group().replace(" ", "\ue002"), text)
+    text = re.sub(r"([.?!][”’\")]*)\s*((?:\{holds\}`[^`]+`\s*)+)", r" \2\1 ", text)
+    text = re.sub(r"\s+([.?!])", r"\1", text)
+    marked = re.sub(r"\{num\}`", _NUM + "{num}`", text)
+    return [piece.replace("\ue002", " ").replace(_NUM, "").strip() for piece in _END.split(marked) if piece.strip()]
+
+
+def _read(page: str, section: str, piece: str) -> Sentence:
+    keys = {"num": [], "holds": []}
+
+    def take(match):
+        role, content = match["role"], match["content"]
+        if role in keys:
+            keys[role].append(content.partition("|")[0])
+        return _NUM if role == "num" else ("" if role in ("holds", "cite", "cite:p") else content.partition("<")[0])
+
+    text = _ROLE.sub(take, piece)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"`[^`]*`|<[^>]+>|\{[^}]*\}", " ", text)
+    return Sentence(page, section, re.sub(r"\s+", " ", text).strip(), tuple(keys["num"]), tuple(keys["holds"]))
+
+
+def guarded_sentence(block: str, index: int) -> str:
+    """The sentence that the `index`-th guard of a rendered block stands after."""
+    before, after = block.split(GUARD)[: index + 1], block.split(GUARD)[index + 1]
+    text = " ".join("".join(before).split())
+    sentence = _END.split(text)[-1]
+    if not re.search(r"[.?!][”’\")]*$", sentence):
+        sentence += re.split(r"(?<=[.?!])\s", after.replace(GUARD, ""))[0]
+    return " ".join(sentence.split())
+
+
+def quoted_on(folder: Path) -> dict[str, list[str]]:
+    """{number key: pages that quote it}."""
+    pages: dict[str, list[str]] = {}
+    for sentence in sentences(folder):
+        for key in sentence.numbers:
+            if sentence.page not in pages.setdefault(key, []):
+                pages[key].append(sentence.page)
+    return pages

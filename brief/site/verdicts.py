@@ -1,0 +1,35 @@
+"""Verdicts as a mark and a word, always both. Round marks: at the time. Diamonds: since then.
+
+Ink, never green or red: a verdict isn't a traffic light, and red is an actor's colour.
+"""
+
+from __future__ import annotations
+
+_RING = '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.6"{}/>'
+_DIAMOND = '<path d="M8 1.5 14.5 8 8 14.5 1.5 8Z" fill="{}" stroke="currentColor" stroke-width="1.6"{}/>'
+_BROKEN = ' stroke-dasharray="3 2.4"'
+
+MARKS = {
+    "holds": _RING.format("") + '<circle cx="8" cy="8" r="6" fill="currentColor"/>',
+    "holds in part": _RING.format("") + '<path d="M8 2a6 6 0 0 0 0 12Z" fill="currentColor"/>',
+    "disputed": '<g fill="none" stroke="currentColor" stroke-width="1.6">'
+                '<circle cx="5.6" cy="8" r="4.6"/><circle cx="10.4" cy="8" r="4.6"/></g>',
+    "does not hold": _RING.format("") + '<path d="M4 4 12 12M12 4 4 12" stroke="currentColor" stroke-width="1.6"/>',
+    "cannot be checked": _RING.format(_BROKEN),
+    "came true": _DIAMOND.format("currentColor", ""),
+    "partly": _DIAMOND.format("none", "") + '<path d="M8 1.5V14.5L1.5 8Z" fill="currentColor"/>',
+    "did not": _DIAMOND.format("none", ""),
+    "too early or no forecast": _DIAMOND.format("none", _BROKEN),
+}
+SINCE = {"came true", "partly", "did not", "too early or no forecast"}
+WORDS = {"does not hold": "Doesn’t hold", "cannot be checked": "Can’t be checked"}
+
+
+def html(verdict: str) -> str:
+    """The verdict as inline HTML; the mark is hidden from screen readers, the word is not."""
+    if verdict not in MARKS:
+        raise ValueError(f"no verdict is called {verdict!r}; they are: {', '.join(MARKS)}")
+    word = WORDS.get(verdict, verdict[0].upper() + verdict[1:])
+    when = " fa-verdict-since" if verdict in SINCE else ""
+    return (f'<span class="fa-verdict{when}"><svg viewBox="0 0 16 16" width="16" height="16" '
+            f'aria-hidden="true" focusable="false">{MARKS[verdict]}</svg> {word}</span>')

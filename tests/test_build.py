@@ -1,0 +1,142 @@
+"""The book rebuilds: it fails loudly and every time, is never stale, and gives the same bytes twice."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from brief import bench, build
+from tests.conftest import ROOT
+
+
+def run_build(book: Path) -> subprocess.CompletedProcess:
+    """Build a copied book in a process that imports the copy's package, not this checkout's."""
+    code = "import pathlib, sys; from brief import build; build.build_book(pathlib.Path(sys.argv[1]))"
+    return subprocess.run([sys.executable, "-c", code, str(book)], cwd=book, env=build.environment(book),
+                          capture_output=True, text=True, check=False)
+
+
+def append(book: Path, text: str) -> None:
+    page = book / "chapters" / "methods.md"
+    page.write_text(page.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def failing_cell(book):
+    probe = book / "chapters" / "probe.ipynb"
+    notebook = json.loads(probe.read_text())
+    notebook["cells"][1]["source"] = ["raise RuntimeError('planted failure')"]
+    probe.write_text(json.dumps(notebook))
+
+
+FLAWS = {
+    "a failing cell": (failing_cell, "planted failure"),
+    "a warning": (lambda book: append(book, "\n```{no-such-directive}\n```\n"), "no-such-directive"),
+    "a broken link": (lambda book: append(book, "\n[gone](no-such-page.md)\n"), "no-such-page.md"),
+    "an unknown number": (lambda book: append(book, "\nIt is {num}`no_such_number`.\n"), "no_such_number"),
+    "an unknown finding": (lambda book: append(book, "\nIt is so {holds}`no_such_finding`.\n"), "no_such_finding"),
+    "an unknown verdict": (lambda book: append(book, "\nIt is {verdict}`true enough`.\n"), "true enough"),
+}
+
+
+@pytest.mark.parametrize("flaw", FLAWS)
+def test_a_flaw_fails_the_build_twice_and_spares_the_last_good_site(small_book, flaw):
+    plant, trace = FLAWS[flaw]
+    site = small_book / "_build" / "html"
+    site.mkdir(parents=True)
+    (site / "index.html").write_text("the last good site")
+    plant(small_book)
+    for attempt in ("first", "second"):
+        ended = run_build(small_book)
+        assert ended.returncode != 0, f"{flaw} passed on the {attempt} build"
+        assert trace in ended.stdout + ended.stderr, f"the {attempt} failure doesn't name {trace!r}: {ended.stderr}"
+    assert (site / "index.html").read_text() == "the last good site"
+
+
+def test_a_false_finding_fails_with_its_sentence(small_book):
+    definitions = small_book / "brief" / "register" / "reach.py"
+    definitions.write_text(definitions.read_text(encoding="utf-8") + '''
+
+@number(unit="km", places=0, date="today", how="typed by a test", sure="not at all")
+def planted_number():
+    """A planted number."""
+    return 3
+
+
+@finding("planted_number")
+def planted_finding():
+    """The planted number is above four."""
+    return value("planted_number") > 4
+''', encoding="utf-8")
+    append(small_book, "\nThis stands. The planted number is above four. {holds}`planted_finding` And this stands.\n")
+    ended = run_build(small_book)
+    assert ended.returncode != 0
+    assert '"The planted number is above four."' in ended.stderr, ended.stderr
+
+
+def test_a_changed_table_and_a_changed_line_of_code_reach_the_page(small_book):
+    page = small_book / "_build" / "html" / "chapters" / "probe.html"
+    assert run_build(small_book).returncode == 0
+    before = page.read_text(encoding="utf-8")
+
+    table = small_book / "data" / "gas_imports.csv"
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    column = lines[0].strip().split(",").index("value")
+    cells = lines[1].split(",")
+    assert '"' not in lines[1].partition(cells[column])[0], "the first row's value can't be found by commas"
+    cells[column] = str(float(cells[column]) + 1000)
+    table.write_text(lines[0] + ",".join(cells) + "".join(lines[2:]), encoding="utf-8")
+    assert run_build(small_book).returncode == 0
+    after_data = page.read_text(encoding="utf-8")
+    assert total(after_data) == total(before) + 1000
+
+    module = small_book / "brief" / "probe.py"
+    module.write_text(module.read_text().replace('WORD = "gas"', 'WORD = "methane"'))
+    assert run_build(small_book).returncode == 0
+    assert "of methane" in page.read_text(encoding="utf-8")
+
+
+def total(page: str) -> int:
+    return int(page.split("total ")[1].split(" of ")[0])
+
+
+def test_a_killed_build_leaves_the_last_good_site_and_the_next_build_works(small_book):
+    assert run_build(small_book).returncode == 0
+    site = small_book / "_build" / "html"
+    good = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    append(small_book, "\nOne more line.\n")
+    code = "import pathlib, sys; from brief import build; build.build_book(pathlib.Path(sys.argv[1]))"
+    running = subprocess.Popen([sys.executable, "-c", code, str(small_book)], cwd=small_book,
+                               env=build.environment(small_book), start_new_session=True,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(2)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    assert {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()} == good
+    ended = run_build(small_book)
+    assert ended.returncode == 0, ended.stderr
+    assert "One more line." in (site / "chapters" / "methods.html").read_text(encoding="utf-8")
+
+
+def test_the_same_book_in_another_folder_at_another_time_gives_the_same_bytes(site, tmp_path):
+    other = bench.copy_book(ROOT, tmp_path / "elsewhere")
+    ended = run_build(other)
+    assert ended.returncode == 0, ended.stderr
+    twin = other / "_build" / "html"
+    names = sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
+    assert names == sorted(p.relative_to(twin).as_posix() for p in twin.rglob("*") if p.is_file())
+    differing = [name for name in names if not filecmp.cmp(site / name, twin / name, shallow=False)]
+    assert differing == []
+
+
+def test_the_root_is_a_real_page(site):
+    root = (site / "index.html").read_text(encoding="utf-8")
+    assert "http-equiv=\"refresh\"" not in root.lower()
+    assert "<h1" in root and "NATO" in root

@@ -7,6 +7,7 @@ The pages are made in `_build/work`, finished in `_build/next`, and only then sw
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -48,7 +49,8 @@ def build_book(root: Path) -> Path:
 
 
 def _run_jupyter_book(root: Path, work: Path) -> None:
-    command = [sys.executable, "-m", "jupyter_book", "build", str(root), "--path-output", str(work),
+    start = "from jupyter_book.cli.main import main; main()"
+    command = [sys.executable, "-c", start, "build", str(root), "--path-output", str(work),
                "--warningiserror", "--keep-going", "--quiet"]
     ended = subprocess.run(command, cwd=root, env=environment(root), stdout=subprocess.PIPE,
                            stderr=subprocess.STDOUT, text=True, check=False)
@@ -58,7 +60,8 @@ def _run_jupyter_book(root: Path, work: Path) -> None:
 
 def _gist(log: str, root: Path) -> str:
     """The lines of a build log that say what is wrong, with paths as the editor knows them."""
-    lines = log.replace(f"{root}{os.sep}", "").splitlines()
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", log).replace(f"{root}{os.sep}", "")
+    lines = plain.splitlines()
     telling = [line for line in lines if any(word in line for word in ("WARNING", "ERROR", "Error:", "error:"))]
     return "\n".join(telling or lines[-30:])
 

@@ -1,20 +1,47 @@
-"""What was known when: the cut-off of the book, and the vintages of its figures."""
+"""What was known when: the cut-off of the book, and the vintages of its figures.
+
+The cut-off is **15 December 2021 by definition**. The article's own day could not be confirmed: its address says
+December 2021, the copies of its page that were read carry no date line, and no citation or daily press digest that was
+found gives the day. The article shows no knowledge of the draft treaties that Russia published on 17 December 2021, so
+the cut-off stands before them. A sourced date line would be a reason to move it, here and nowhere else.
+
+A row is dated by `known_on`, the first day on which it could be known publicly, and never by the year that it is about:
+a statistic for 2020 that came out in 2022 was not known in 2021.
+"""
+
+from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import TypeVar
 
 import pandas as pd
 
 CUTOFF = dt.date(2021, 12, 15)
-EDITION = dt.date(2026, 11, 24)
+EDITION = dt.date(2026, 11, 24)  # the day to which this edition's evidence reaches
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)
 
 
-def known(frame, as_of):
-    """The rows that could be known on a day: `known_on` on that day or before it."""
+def known(frame: Frame, as_of: dt.date) -> Frame:
+    """The rows of a table that could be known on a day: `known_on` is that day or before it.
+
+    A row without `known_on` was not known. The index starts again at 0.
+    """
     return frame[frame["known_on"] <= pd.Timestamp(as_of)].reset_index(drop=True)
 
 
-def latest(frame, keys, as_of):
-    """Of several vintages of one observation (rows alike in `keys`), the newest that could be known on a day."""
+def latest(frame: Frame, keys: str | Sequence[str], as_of: dt.date) -> Frame:
+    """Of several vintages of an observation, the newest that could be known on a day; one row per observation.
+
+    `keys` are the columns that make rows one observation, such as year and partner. Raises ValueError when two vintages
+    became known on the same day: two sources that differ, or a key too few, and neither may be dropped in silence.
+    """
+    keys = [keys] if isinstance(keys, str) else list(keys)
     seen = known(frame, as_of)
-    newest = seen.groupby(keys, dropna=False)["known_on"].transform("max")
-    return seen[seen["known_on"] == newest].reset_index(drop=True)
+    newest = seen[seen["known_on"] == seen.groupby(keys, dropna=False)["known_on"].transform("max")]
+    if (twice := newest.duplicated(keys)).any():
+        row = newest.loc[twice.idxmax()]
+        which = ", ".join(f"{key} {row[key]}" for key in keys)
+        raise ValueError(f"two vintages of {which} became known on {row['known_on']:%Y-%m-%d}: say which one counts")
+    return newest.reset_index(drop=True)

@@ -6,16 +6,19 @@ import vl_convert
 
 from brief.figures.live import VEGA_LITE
 
-# The interpreter runs expressions without `unsafe-eval`. vl-convert carries it under this name for its
-# own use; when its version changes, so may the name, and this line fails at build time, not in the page.
+# vl-convert carries these modules under these names for its own use. When it changes their versions the
+# names change too, and this fails at build time, not in the page. The interpreter runs expressions
+# without `unsafe-eval`.
 _SNIPPET = """
+import {parse, View, Error as onlyErrors} from "/npm/vega@6.2.0/+esm";
+import {compile} from "/npm/vega-lite@6.4.1/+esm";
 import {expressionInterpreter} from "/npm/vega-interpreter@2.0.0/+esm";
-window.faVega = {vega, vegaLite, expressionInterpreter};
+window.faVega = {compile, parse, View, onlyErrors, expressionInterpreter};
 """
 
 
 def vega_bundle() -> str:
-    """The script: `window.faVega` with `vega`, `vegaLite` and `expressionInterpreter`, and nothing else global."""
+    """The script: `window.faVega` with what a live chart needs, and nothing else global."""
     code = vl_convert.javascript_bundle(_SNIPPET, vl_version=VEGA_LITE)
     # Bare, its names would be page globals: one of them is the `_` of Sphinx's scripts.
     return f"(function(){{{code}\n}})();\n"

@@ -71,10 +71,16 @@ class Figure:
             self._refuse(f"{missing} is missing")
         keys = re.findall(r"\{(\w+)(?:\|bare)?\}", text)
         for key in keys:
-            if register.get(key).since and not self.since:
+            if self._published(register.get, key).since and not self.since:
                 self._refuse(f"quotes {key}, which was known only after the cut-off, outside Since then")
         self.numbers += [key for key in keys if key not in self.numbers]
         return register.fill(text)
+
+    def _published(self, look_up, key: str):
+        try:
+            return look_up(key)
+        except ValueError as problem:
+            self._refuse(str(problem))
 
     def _check_contract(self, draw) -> None:
         if len(self.title) > LONGEST_TITLE:
@@ -95,7 +101,7 @@ class Figure:
 
     def _check_findings(self) -> None:
         for key in self.holds:
-            found = register.get_finding(key)
+            found = self._published(register.get_finding, key)
             if found.since and not self.since:
                 self._refuse(f"rests on {key}, which was known only after the cut-off, outside Since then")
             if not found.holds():
@@ -129,8 +135,9 @@ class Figure:
         for control in self.controls:
             if control.param not in params:
                 self._refuse(f"the chart has no parameter {control.param!r} for the control")
-            if params[control.param].get("value") != control.value:
-                self._refuse(f"the chart starts {control.param} at {params[control.param].get('value')!r}, its control at {control.value!r}")
+            start = params[control.param].get("value")
+            if start != control.value:
+                self._refuse(f"the chart starts {control.param} at {start!r}, its control at {control.value!r}")
         if any("bind" in param for param in params.values()):
             self._refuse("binds an input of the chart's own; controls are HTML")
         if self.sentence:

@@ -42,7 +42,8 @@ def payload(wide: dict, narrow: dict) -> str:
             spec["params"] = own
     config = pair[0].pop("config", {})
     pair[1].pop("config", None)
-    whole = {"config": config | {"font": FONT}, "params": shared, "datasets": datasets, "wide": pair[0], "narrow": pair[1]}
+    whole = {"config": config | {"font": FONT}, "params": shared, "datasets": datasets}
+    whole |= {"wide": pair[0], "narrow": pair[1]}
     text = json.dumps(_steady(whole), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # "</script>" or "<!--" in a label would end the block.
     return text.replace("<", "\\u003c")

@@ -29,9 +29,10 @@ _SWATCHES = {
 }
 
 
-def figure(entry) -> str:
-    """The whole of a figure; `entry` is a `house.Figure`."""
+def figure(entry, still: bool = False) -> str:
+    """The whole of a figure; `entry` is a `house.Figure`. A `still` one has no controls and no specification."""
     name = f"fig-{entry.key}"
+    spec = "" if still else entry.spec
     marks = {
         "class": " ".join(filter(None, ["fa-figure", entry.since and "fa-since", entry.html and "fa-list"])),
         "id": name,
@@ -39,7 +40,7 @@ def figure(entry) -> str:
         "data-numbers": " ".join(entry.numbers),
         "data-holds": " ".join(entry.holds),
         "data-sources": " ".join(entry.sources),
-        "data-live": "" if entry.controls else None,
+        "data-live": "" if entry.controls and not still else None,
         "aria-labelledby": f"{name}-title",
         "aria-describedby": f"{name}-description" if entry.html else None,
     }
@@ -51,13 +52,15 @@ def figure(entry) -> str:
                 f"<figure {attributes}>",
                 f'<figcaption class="fa-head"><p class="fa-figure-title" id="{name}-title">{escape(entry.title)}</p>',
                 f'<p class="fa-unit-line">{escape(entry.unit)}</p></figcaption>',
-                _panel(entry),
+                "" if still else _panel(entry),
                 _pictures(entry),
                 _legend(entry.legend),
                 _furniture(entry, name),
                 f'<p class="fa-note">{escape(entry.note)}</p>' if entry.note else "",
                 f'<p class="fa-note fa-borders">{BORDERS}</p>' if entry.boundary else "",
-                f'<script type="application/json" class="fa-spec">{entry.spec}</script>' if entry.spec else "",
+                # A reader who can't see the picture hears this text even while its fold below is closed.
+                f'<p id="{name}-description" hidden>{escape(" ".join(entry.description), quote=False)}</p>',
+                f'<script type="application/json" class="fa-spec">{spec}</script>' if spec else "",
                 "</figure>",
             ],
         )
@@ -103,7 +106,7 @@ def _furniture(entry, name: str) -> str:
     text, bibtex = citation(entry)
     parts = (
         ("table", "Table", table(entry.table, entry.title)),
-        ("description", "Description", f'<div id="{name}-description">{levels}</div>'),
+        ("description", "Description", levels),
         ("download", "Download", f'<ul class="fa-files">{"".join(f"<li>{a}</li>" for a in files)}</ul>'),
         ("cite", "Cite", f'<p class="fa-citation">{escape(text)}</p><pre class="fa-bibtex">{escape(bibtex)}</pre>'),
     )
@@ -138,7 +141,8 @@ def citation(entry) -> tuple[str, str]:
 
 def table(frame: pd.DataFrame, caption: str) -> str:
     """The figure's data as a table: the first column names the row, units stand in the headers."""
-    numeric = [pd.api.types.is_numeric_dtype(kind) and kind != bool for kind in frame.dtypes]
+    kinds = pd.api.types
+    numeric = [kinds.is_numeric_dtype(kind) and not kinds.is_bool_dtype(kind) for kind in frame.dtypes]
     head = "".join(
         f'<th scope="col"{_right(is_number)}>{escape(str(column))}</th>'
         for column, is_number in zip(frame.columns, numeric, strict=True)
@@ -163,13 +167,14 @@ def _cell(value, is_number: bool) -> tuple[str, str]:
     """Attributes and words of a cell. `data-value` keeps what the words hide, for the CSV."""
     if value is None or value is pd.NaT or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return f'{_right(is_number)} data-value=""', MISSING if is_number else ""
-    if isinstance(value, bool):
-        return f' data-value="{str(value).lower()}"', "yes" if value else "no"
+    if pd.api.types.is_bool(value):
+        return f' data-value="{str(bool(value)).lower()}"', "yes" if value else "no"
     if hasattr(value, "isoformat"):
         return f' data-value="{value.isoformat()[:10]}"', f"{value.day} {value:%B} {value.year}"
     if is_number:
         raw = f"{value:.10g}"
         # Years stay whole: only five digits and more are grouped.
         shown = f"{float(raw):,.10g}" if abs(value) >= 10_000 else raw
-        return ' class="fa-num"' + (f' data-value="{raw}"' if raw != shown else ""), shown.replace("-", "\u2212")
+        shown = shown.replace("-", "\u2212")
+        return ' class="fa-num"' + (f' data-value="{raw}"' if raw != shown else ""), shown
     return "", escape(str(value))

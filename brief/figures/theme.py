@@ -72,6 +72,7 @@ def theme() -> alt.theme.ThemeConfig:
                 "domainColor": rule, "tickColor": rule, "tickSize": 4, "gridColor": hair,
             },
             "axisX": {"labelFlush": True},
+            "axisQuantitative": {"tickCount": 5},
             "axisBand": {"domain": False, "ticks": False, "grid": False},
             "header": words | {"titleFontWeight": "normal"},
             # Words beside the marks or HTML under the picture say what a colour means.

@@ -23,7 +23,12 @@ import pandas as pd
 
 from brief import clock, tables
 
-CHAPTERS = {"reach": "range-circles", "dependence": "trade-dependence", "sequence": "embargo-timeline"}
+CHAPTERS = {
+    "reach": "range-circles",
+    "dependence": "trade-dependence",
+    "sequence": "embargo-timeline",
+    "escalation": "entrapment",
+}
 
 NBSP = "\u00a0"
 DASH = "\u2013"

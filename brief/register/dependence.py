@@ -1,1 +1,1 @@
-"""Numbers and findings of this chapter."""
+"""Numbers and findings of trade-dependence (data owner fills this)."""

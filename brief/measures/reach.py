@@ -1,0 +1,164 @@
+"""How far one side's ground lies from the other side's cities, and how many people live within a distance.
+
+Distances are geodesics on WGS 84, in kilometres, from a city's centre to the nearest point of a territory; never planar.
+A territory's edge is made denser (a vertex at least every 0.01 degree, about 1 km), and the nearest vertex is measured: at most
+5 m too long for a city 35 km away, less beyond. The shapes themselves are drawn at 1:10 million; that, and not the
+arithmetic, limits a distance to about half a kilometre.
+"""
+
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+
+WGS84 = pyproj.Geod(ellps="WGS84")
+SPHERE_KM = 6371.0088                                   # mean radius, for what is drawn and never for what is printed
+LEFT_OUT = {"UA-09": "Luhansk", "UA-14": "Donetsk", "UA-40": "Sevastopol", "UA-43": "Crimea"}
+"""Divisions of Ukraine wholly or partly outside its government's control in December 2021, by ISO 3166-2 code."""
+DENSE, CANDIDATES = 0.01, 24
+
+
+def distance_km(lat1, lon1, lat2, lon2):
+    """Geodesic distance on WGS 84 between points in degrees, km. Numbers or arrays; one point against many is fine."""
+    lat1, lon1, lat2, lon2 = (np.array(each, float) for each in np.broadcast_arrays(lat1, lon1, lat2, lon2))
+    return WGS84.inv(lon1, lat1, lon2, lat2)[2] / 1000
+
+
+def territories(oblasts, ground):
+    """{name: shape}: Ukraine in law, its government-held part, the divisions left out, and the ground of its neighbours.
+
+    `oblasts` has columns code and geometry (Ukraine's 27 first-level divisions), `ground` iso3 and geometry (RUS, BLR).
+    `held` leaves out four whole divisions, so it is smaller than what Ukraine's government held in Donetsk and Luhansk.
+    """
+    out = oblasts["code"].isin(LEFT_OUT)
+    neighbour = ground.set_index("iso3").geometry
+    return {
+        "legal": shapely.union_all(oblasts.geometry.values),
+        "held": shapely.union_all(oblasts.geometry[~out].values),
+        "left_out": shapely.union_all(oblasts.geometry[out].values),
+        "russia": neighbour["RUS"],
+        "belarus": neighbour["BLR"],
+    }
+
+
+def nearest_km(shape, lat, lon):
+    """Distance in km from each point to the nearest ground of a shape; 0 inside it. Arrays of degrees in, one array out."""
+    lat, lon = np.atleast_1d(np.asarray(lat, float)), np.atleast_1d(np.asarray(lon, float))
+    edge = shapely.get_coordinates(shapely.segmentize(shapely.boundary(shape), DENSE))
+    # Chords sort the vertices cheaply; the geodesic then decides among the closest few.
+    few = min(CANDIDATES, len(edge) - 1)
+    close = np.argpartition(_chord2(lat, lon, edge[:, 1], edge[:, 0]), few, axis=1)[:, :few + 1]
+    metres = WGS84.inv(np.repeat(lon, few + 1), np.repeat(lat, few + 1), edge[close, 0].ravel(), edge[close, 1].ravel())[2]
+    away = np.asarray(metres).reshape(close.shape).min(axis=1) / 1000
+    return np.where(shapely.contains_xy(shape, lon, lat), 0.0, away)
+
+
+def _chord2(lat, lon, lats, lons):
+    """Squared straight-line distance through the Earth from each point to each vertex, m2."""
+    here, there = _in_space(lat, lon), _in_space(lats, lons)
+    return (here**2).sum(1)[:, None] + (there**2).sum(1) - 2 * here @ there.T
+
+
+def _in_space(lat, lon):
+    """Cartesian coordinates of points on the ellipsoid, m."""
+    lat, lon = np.radians(lat), np.radians(lon)
+    across = WGS84.a / np.sqrt(1 - WGS84.es * np.sin(lat) ** 2)
+    return np.column_stack([across * np.cos(lat) * np.cos(lon), across * np.cos(lat) * np.sin(lon), across * (1 - WGS84.es) * np.sin(lat)])
+
+
+def city_distances(cities, lands):
+    """The cities with one column per territory: km from the centre to its nearest ground.
+
+    `cities` needs lat and lon in degrees; `lands` is what `territories` returns. Adds to_legal, to_held, to_left_out,
+    to_russia, to_belarus, and to_any, the nearest of the last three.
+    """
+    found = cities.copy()
+    for name, shape in lands.items():
+        found[f"to_{name}"] = nearest_km(shape, cities["lat"], cities["lon"])
+    found["to_any"] = found[["to_russia", "to_belarus", "to_left_out"]].min(axis=1)
+    return found
+
+
+def outside_the_areas(cities):
+    """Ukraine's cities that do not lie in one of the four divisions left out."""
+    return cities[(cities["iso3"] == "UKR") & ~cities["division"].isin(LEFT_OUT)]
+
+
+# (side, its cities, lower bound, upper bound): the nearest ground from which each bound measures.
+DIRECTIONS = (("UKR", outside_the_areas, "to_russia", "to_any"),
+              ("RUS", lambda cities: cities[cities["iso3"] == "RUS"], "to_held", "to_legal"))
+
+
+def people_within(cities, column, km):
+    """(people, number of cities) of the cities whose distance in a column is at most km."""
+    near = cities[cities[column] <= km]
+    return int(near["population"].sum()), len(near)
+
+
+def both_directions(cities, distances, setback=0):
+    """People in each side's cities within a distance of the other side's ground, as bounds.
+
+    One row per distance and side: km, side (UKR, RUS), low, high (people), cities_low, cities_high. `setback` is how far behind
+    the edge of Ukraine's ground an aircraft stays, km: it shortens Ukraine's reach and leaves the other direction alone.
+    """
+    rows = []
+    for km in distances:
+        for side, of, lower, upper in DIRECTIONS:
+            reach = km - setback if side == "RUS" else km
+            low, high = people_within(of(cities), lower, reach), people_within(of(cities), upper, reach)
+            rows.append({"km": km, "side": side, "low": low[0], "high": high[0], "cities_low": low[1], "cities_high": high[1]})
+    return pd.DataFrame(rows)
+
+
+def ranges_apart(both):
+    """{km: "UKR", "RUS" or "overlap"}: the side that is higher at each distance whichever bound is taken for either."""
+    wide = both.pivot(index="km", columns="side", values=["low", "high"])
+    verdict = np.select([wide["low", "UKR"] > wide["high", "RUS"], wide["low", "RUS"] > wide["high", "UKR"]], ["UKR", "RUS"], "overlap")
+    return dict(zip(wide.index, verdict))
+
+
+def added(cities, column, before, after):
+    """The cities that lie beyond one distance and within another, nearest first."""
+    return cities[(cities[column] > before) & (cities[column] <= after)].sort_values(column)
+
+
+def naive_circle(lat, km):
+    """How long a circle of km around a place really is when drawn flat: km to the north and to the east.
+
+    `degrees` divides km by the length of a degree on the equator; `mercator` takes km as units of Web Mercator.
+    """
+    degrees = km / (2 * np.pi * WGS84.a / 1000 / 360)
+    half = np.log(np.tan(np.pi / 4 + np.radians(lat) / 2)) + km * 1000 / WGS84.a
+    north = np.degrees(2 * np.arctan(np.exp(half)) - np.pi / 2)
+    return pd.DataFrame({
+        "drawn in": ["degrees", "Web Mercator"],
+        "north": [distance_km(lat, 0.0, lat + degrees, 0.0), distance_km(lat, 0.0, float(north), 0.0)],
+        "east": [distance_km(lat, 0.0, lat, degrees), distance_km(lat, 0.0, lat, float(np.degrees(km * 1000 / WGS84.a)))],
+    })
+
+
+def destination(lat, lon, bearing, km):
+    """(lat, lon) reached from a point on the sphere, in degrees: the formula that the map's own script uses."""
+    lat, lon, bearing, angle = np.radians(lat), np.radians(lon), np.radians(bearing), km / SPHERE_KM
+    to = np.arcsin(np.sin(lat) * np.cos(angle) + np.cos(lat) * np.sin(angle) * np.cos(bearing))
+    east = np.arctan2(np.sin(bearing) * np.sin(angle) * np.cos(lat), np.cos(angle) - np.sin(lat) * np.sin(to))
+    return np.degrees(to), np.degrees(lon + east)
+
+
+def outline(shape, lat, lon, bearings, ranges):
+    """The edge of everything within each range of a shape, for drawing: km from a point inside it, by bearing.
+
+    Array (bearings, ranges). Each ray takes its last crossing, so a bay narrower than the range is filled. Buffers are taken
+    in an equidistant projection around the point: within 0.5 % of the range, half a pixel on the map.
+    """
+    around = pyproj.Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84")
+    flat = shapely.transform(shape, lambda points: np.column_stack(around(points[:, 0], points[:, 1])))
+    far = 3_000_000
+    turned = np.radians(bearings)
+    rays = shapely.linestrings(np.stack([np.zeros((len(turned), 2)), far * np.column_stack([np.sin(turned), np.cos(turned)])], axis=1))
+    edges = [shapely.simplify(shapely.buffer(flat, km * 1000, quad_segs=24), 500) for km in ranges]
+    return np.array([[_last_crossing(ray, edge) for edge in edges] for ray in rays])
+
+
+def _last_crossing(ray, edge):
+    return np.hypot(*shapely.get_coordinates(shapely.intersection(ray, edge)).T).max() / 1000

@@ -1,0 +1,15 @@
+/* Runs before the page is drawn, so that nothing flashes or jumps: scripts are there; which colours and
+   which time the address asks for. Nothing is stored anywhere. */
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  window.faReadAddress = function () {
+    const items = location.hash.slice(1).split("&");
+    const mode = items.map((item) => /^mode=(light|dark)$/.exec(item)).find(Boolean);
+    if (mode) root.dataset.mode = mode[1];
+    else delete root.dataset.mode;
+    root.toggleAttribute("data-then", items.includes("then"));
+  };
+  root.dataset.js = "";
+  window.faReadAddress();
+})();

@@ -1,0 +1,32 @@
+"""The cards of a page's numbers, as data that the page's script shows in place."""
+
+from __future__ import annotations
+
+import json
+
+from brief import register
+from brief.site import dom
+from brief.site.stock import Page
+
+# What the card shows; the rest of `register.card` is for the numbers page.
+SHOWN = ("text", "date", "meaning", "published_by", "sure", "how", "rows", "cite")
+
+
+def block(page: Page) -> str:
+    """A JSON script element with one card per number that the page links, or nothing."""
+    keys = sorted({link.get("data-num") for link in dom.find(page.article, "a", "fa-num")})
+    if not keys:
+        return ""
+    cards = {}
+    for key in keys:
+        try:
+            card = register.card(key)
+        except ValueError as problem:
+            page.refuse(str(problem))
+        cards[key] = {name: card[name] for name in SHOWN}
+    return f'<script type="application/json" id="fa-cards">{_inert(cards)}</script>'
+
+
+def _inert(data) -> str:
+    """JSON that can stand in a script element: no text in it can end the element."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")

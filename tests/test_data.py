@@ -1,0 +1,85 @@
+"""The book's own data: every table whole, dated, sourced, under terms, and good by an independent judge too."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from brief import clock, tables
+from tests.small_data import judged_by_frictionless
+
+BOOK = tables.names()
+DATED = [name for name in BOOK if tables.describe(name).get("sourced", True)]
+
+
+@pytest.mark.parametrize("name", BOOK)
+def test_every_table_of_the_book_loads(name):
+    assert len(tables.load(name))
+
+
+def test_the_whole_data_package_satisfies_frictionless():
+    assert not judged_by_frictionless(tables.DATA)
+
+
+@pytest.mark.parametrize("name", BOOK)
+def test_every_table_says_what_it_is_and_under_which_terms(name):
+    said = tables.describe(name)
+    for part in ("title", "description", "format", "mediatype", "encoding", "licenses"):
+        assert said.get(part), f"{name}: {part} is missing in datapackage.json"
+    assert isinstance(said.get("redistributable"), bool), f"{name}: redistributable must say true or false"
+    for one in said["schema"]["fields"]:
+        assert one.get("title"), f"{name}.{one['name']}: title is missing in datapackage.json"
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_every_row_has_an_id_a_vintage_and_a_day_on_which_it_was_known(name):
+    fields = {one["name"]: one for one in tables.describe(name)["schema"]["fields"]}
+    assert next(iter(fields)) == "id", f"{name}: the first column must be id"
+    for column, kind in {"id": "string", "known_on": "date", "vintage": "string"}.items():
+        assert fields[column]["type"] == kind and fields[column]["constraints"]["required"], f"{name}.{column}"
+    frame = tables.load(name)
+    odd = frame.loc[~frame["id"].str.fullmatch("[a-z0-9]+(-[a-z0-9]+)*"), "id"]
+    assert odd.empty, f"{name}: {odd.iloc[0]} is not lower-case letters, digits and hyphens"
+    late = frame[frame["known_on"] > pd.Timestamp(clock.EDITION)]
+    assert late.empty, f"{name}: {late['id'].iloc[0]} would be known only after this edition"
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_every_quantity_has_a_unit(name):
+    fields = tables.describe(name)["schema"]["fields"]
+    has_column = any(one["name"] == "unit" for one in fields)
+    for one in fields:
+        assert one["type"] != "number" or has_column or one.get("unit"), f"{name}.{one['name']} has no unit"
+
+
+def test_every_file_in_data_is_in_the_schema():
+    known = {tables.describe(name)["path"] for name in BOOK}
+    found = {path.relative_to(tables.DATA).as_posix() for path in tables.DATA.rglob("*")
+             if path.suffix in (".csv", ".geojson") and not path.name.endswith(".tidy.csv")}
+    assert found == known
+
+
+@pytest.mark.parametrize("name", BOOK)
+def test_files_are_utf8_with_plain_line_ends(name):
+    raw = (tables.DATA / tables.describe(name)["path"]).read_bytes()
+    assert not raw.startswith(b"\xef\xbb\xbf") and b"\r" not in raw
+
+
+BANNED = re.compile(
+    "southfront|grokipedia|aletho|islam ?times|news-pravda|studylib|docslib|livejournal", re.IGNORECASE)
+
+
+def test_no_source_is_one_that_this_book_does_not_use():
+    sources = tables.load("sources")
+    used = sources[sources["publisher"].str.contains(BANNED) | sources["link"].str.contains(BANNED)]
+    assert used.empty, f"sources.csv: {used['id'].iloc[0]}"
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_no_number_rests_on_state_media_alone(name):
+    kinds = tables.load("sources").set_index("id")["kind"]
+    numbers = [one["name"] for one in tables.describe(name)["schema"]["fields"] if one["type"] == "number"]
+    frame = tables.load(name)
+    for key in frame.loc[frame[numbers].notna().any(axis=1), "id"]:
+        used = {kinds[source] for source in tables.sources_of(name, [key])}
+        assert used != {"state media"}, f"{name}: {key} has numbers that only state media give"

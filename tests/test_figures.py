@@ -1,0 +1,353 @@
+"""A figure keeps the house's contract, or is refused with a message that names it."""
+
+from __future__ import annotations
+
+import json
+import re
+from types import SimpleNamespace
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from brief import figures, register, tables
+from brief.figures import house, live, render, svg, theme
+from brief.figures.house import Choice, Figure, Number, Sentence, colour
+
+CITIES = pd.DataFrame({"city": ["Belgorod", "Kursk", "Moscow"], "km": [35.2, 96.4, 453.02]})
+SOURCES = pd.DataFrame(
+    [{"id": "natural_earth", "publisher": "Natural Earth", "title": "Countries & <more>", "link": "https://example.org/?a&b"}]
+)
+
+
+@pytest.fixture(autouse=True)
+def small_register(monkeypatch):
+    """One source, three numbers and three findings, so that the door is tested apart from the book's data."""
+    numbers = {"gap_km": ("203\u00a0km", False), "range_km": ("250\u00a0km", False), "later_km": ("300\u00a0km", True)}
+    findings = {"moscow_beyond": (True, False), "moscow_within": (False, False), "later": (True, True)}
+
+    def get(key):
+        if key not in numbers:
+            raise register.RegisterError(f"no number is called {key!r}")
+        return SimpleNamespace(since=numbers[key][1])
+
+    monkeypatch.setattr(tables, "load", lambda name, folder=None: SOURCES)
+    monkeypatch.setattr(register, "get", get)
+    monkeypatch.setattr(
+        register, "text", lambda key, bare=False: numbers[key][0].split("\u00a0")[0] if bare else numbers[key][0]
+    )
+    monkeypatch.setattr(
+        register, "get_finding", lambda key: SimpleNamespace(holds=lambda: findings[key][0], since=findings[key][1])
+    )
+
+
+def bars(width, mark=None, **params):
+    """Three bars with a range line, a choice of origin and the sentence that answers."""
+    settings = [
+        alt.param(name="range", value=250),
+        alt.param(name="place", value="held"),
+        alt.param(name="dist", value={"held": [35.2, 96.4, 453.02], "legal": [0, 8, 400]}),
+        alt.param(
+            name="sentence",
+            expr="'Moscow is *'+format(max(0,dist[place][2]-range),',.0f')+'\u00a0km* too far for '"
+            "+format(range,',.0f')+'.'",
+        ),
+    ]
+    chart = alt.Chart(CITIES).encode(x=alt.X("km:Q", title="km"), y=alt.Y("city:N", sort=None, title=None))
+    return (mark or chart.mark_bar(color=colour("rus"))).add_params(*settings)
+
+
+CONTROLS = (
+    Number("range", "Range", 50, 600, 10, "km", 250, ((120, "Tochka-U"), (250, "this missile"))),
+    Choice("place", "From", (("held", "Ground Ukraine held"), ("legal", "All Ukrainian ground in law")), "held"),
+)
+
+
+def make(**changes):
+    given = {
+        "key": "demo-range",
+        "title": "{range_km} stops {gap_km} short of Moscow",
+        "unit": "Distance in km, December 2021",
+        "sources": ("natural_earth",),
+        "holds": ("moscow_beyond",),
+        "description": ("Three bars.", "Moscow lies {gap_km|bare} beyond.", "Two are near.", "Near <> in reach."),
+        "table": CITIES,
+        "draw": bars,
+    }
+    return Figure(**(given | changes))
+
+
+def moving(**changes):
+    return make(**({"controls": CONTROLS, "sentence": Sentence("Moscow is *203\u00a0km* too far for 250.")} | changes))
+
+
+def html(figure):
+    return figure._repr_mimebundle_()["text/html"]
+
+
+# What a figure shows
+
+
+def test_a_notebook_gets_html_and_the_description_and_nothing_else():
+    bundle = make()._repr_mimebundle_()
+    assert set(bundle) == {"text/html", "text/plain"}
+    assert bundle["text/plain"].splitlines() == [
+        "250\u00a0km stops 203\u00a0km short of Moscow",
+        "Three bars.",
+        "Moscow lies 203 beyond.",
+        "Two are near.",
+        "Near <> in reach.",
+    ]
+
+
+def test_the_same_figure_gives_the_same_bytes():
+    assert html(moving()) == html(moving())
+
+
+def test_every_id_carries_the_key_and_every_reference_finds_its_id():
+    page = html(moving())
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert [i for i in ids if "demo-range" not in i] == []
+    for name in ("aria-labelledby", "aria-describedby", "for"):
+        for reference in re.findall(rf'\s{name}="([^"]+)"', page):
+            assert reference in ids, f"{name}={reference} points at nothing"
+
+
+def test_nothing_in_the_html_needs_a_looser_policy():
+    page = html(moving())
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", page)
+
+
+def test_one_picture_per_width_each_no_wider_than_its_column():
+    page = html(make())
+    widths = [int(w) for w in re.findall(r'<svg [^>]*?width="(\d+)"', page)]
+    assert widths == [house.WIDE, house.NARROW]
+
+
+def test_no_text_in_a_picture_is_under_12_px():
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)px"', html(moving()))]
+    assert sizes and min(sizes) >= svg.SMALLEST_TEXT
+
+
+def test_both_widths_share_one_copy_of_the_data_and_the_settings():
+    block = re.search(r'class="fa-spec">(.*?)</script>', html(moving()), re.S)[1]
+    spec = json.loads(block)
+    assert set(spec) == {"config", "params", "datasets", "wide", "narrow"}
+    assert block.count("Belgorod") == 1
+    assert [p["name"] for p in spec["params"]] == ["range", "place", "dist", "sentence"]
+    assert (spec["wide"]["width"], spec["narrow"]["width"]) == (house.WIDE, house.NARROW)
+
+
+def test_data_in_a_label_cannot_end_the_script_block():
+    evil = CITIES.assign(city=["</script><b>", "<!--", "Moscow"])
+    chart = alt.Chart(evil).mark_bar().encode(x="km:Q", y=alt.Y("city:N", title=None))
+    block = html(make(draw=lambda width: chart)).split('class="fa-spec">')[1]
+    assert block.index("</script>") == block.rindex("</script>")
+    assert "<!--" not in block
+
+
+def test_the_table_has_headers_for_rows_and_columns_and_says_where_a_figure_is_missing():
+    rows = pd.DataFrame({
+        "city": ["Kursk", "Moscow"], "people": [1_012_345.0, None], "change, %": [-2.5, 3.0], "year": [2020, 2021],
+        "within": [True, False], "known on": pd.to_datetime(["2021-12-15", None]),
+    })
+    page = render.table(rows, "A caption")
+    assert '<th scope="col" class="fa-num">people</th>' in page
+    assert '<tr><th scope="row">Kursk</th><td class="fa-num" data-value="1012345">1,012,345</td>' in page
+    assert '<td class="fa-num" data-value="-2.5">\u22122.5</td><td class="fa-num">2020</td>' in page
+    assert '<td data-value="true">yes</td><td data-value="2021-12-15">15 December 2021</td>' in page
+    assert '<td class="fa-num" data-value="">no figure</td>' in page
+
+
+def test_one_line_of_furniture_names_the_source_and_opens_four_folds():
+    page = html(make())
+    link = '<a href="https://example.org/?a&amp;b" title="Countries &amp; &lt;more&gt;">Natural Earth</a>'
+    assert f"Source: {link}." in page
+    assert re.findall(r"<summary>(\w+)</summary>", page) == ["Table", "Description", "Download", "Cite"]
+    assert "downloads/demo-range.csv" in page and "downloads/demo-range.svg" in page
+    assert "@misc{from-ankara-demo-range," in page
+
+
+def test_a_figure_says_which_numbers_and_findings_it_quotes():
+    page = html(make())
+    assert 'data-numbers="range_km gap_km"' in page and 'data-holds="moscow_beyond"' in page
+
+
+def test_a_map_states_the_boundary_rule_and_a_list_is_html():
+    assert render.BORDERS in html(make(boundary=True)) and render.BORDERS not in html(make())
+    page = html(make(draw=None, html=lambda: '<ol class="fa-steps"><li>First</li></ol>'))
+    assert "fa-steps" in page and "<svg" not in page and "downloads/demo-range.svg" not in page
+
+
+def test_a_still_is_the_picture_without_controls_or_specification(monkeypatch):
+    monkeypatch.setattr(register, "CHAPTERS", {"demo": "demo"})
+    monkeypatch.setattr(figures, "import_module", lambda name: SimpleNamespace(demo_range=moving))
+    page = figures.still("demo-range")
+    assert "<svg" in page and "fa-furniture" in page
+    assert "fa-panel" not in page and "fa-spec" not in page and "data-live" not in page
+    with pytest.raises(ValueError, match="no figure is called 'demo-other'"):
+        figures.still("demo-other")
+
+
+# What is refused
+
+
+def raises(message, **changes):
+    with pytest.raises(ValueError) as caught:
+        moving(**changes) if {"controls", "sentence"} & set(changes) else make(**changes)
+    assert message in str(caught.value), str(caught.value)
+    assert "figure" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("message", "changes"),
+    [
+        ("figure 'Not a slug': its key", {"key": "Not a slug"}),
+        ("figure demo-range: a title is missing", {"title": " "}),
+        ("the title has 111 characters; at most 110", {"title": "x" * 111}),
+        ("a unit line is missing", {"unit": ""}),
+        ("source ids are missing", {"sources": ()}),
+        ("source 'nobody' is not in data/sources.csv", {"sources": ("nobody",)}),
+        ("the description has 3 levels of four", {"description": ("a", "b", "c")}),
+        ("a level of its description is missing", {"description": ("a", "b", "c", "")}),
+        ("the table is missing or empty", {"table": CITIES.head(0)}),
+        ("the table is missing or empty", {"table": None}),
+        ("needs either draw or html", {"draw": None}),
+        ("needs either draw or html", {"html": lambda: "<p>also</p>"}),
+        ("its HTML has 'style='", {"draw": None, "html": lambda: '<p style="color:red">x</p>'}),
+        ("its HTML has 'onclick='", {"draw": None, "html": lambda: '<p onclick="x()">x</p>'}),
+        ("its HTML is empty", {"draw": None, "html": lambda: " "}),
+        ("quotes later_km, which was known only after the cut-off", {"title": "{later_km}"}),
+        ("rests on later, which was known only after", {"holds": ("later",)}),
+        ('is false, so this title is too: "250\u00a0km stops', {"holds": ("moscow_within",)}),
+        ("no number is called 'nothing'", {"unit": "{nothing}"}),
+    ],
+)
+def test_a_figure_that_breaks_the_contract_is_refused(message, changes):
+    raises(message, **changes)
+
+
+def test_what_was_known_only_later_may_stand_in_a_later_figure():
+    page = html(make(title="{later_km}", holds=("later",), since=True))
+    assert 'class="fa-figure fa-since"' in page
+
+
+def words(what="city", **look):
+    chart = alt.Chart(CITIES).transform_calculate(share="datum.km/'none'")
+    return lambda width: bars(width, chart.mark_text(**look).encode(x="km:Q", text=f"{what}:N"))
+
+
+@pytest.mark.parametrize(
+    ("message", "draw"),
+    [
+        ("the wide picture draws no marks", lambda width: bars(width, alt.Chart(CITIES.head(0)).mark_bar())),
+        ("'Belgorod' in 11 px; 12 is the smallest", words(fontSize=11)),
+        ("prints 'NaN'", words("share")),
+        ("the wide picture is", lambda width: bars(width).properties(width=900, autosize="pad")),
+        ("the chart has a title of its own", lambda width: bars(width).properties(title="Mine")),
+        ("policy blocks", words(blend="multiply")),
+    ],
+)
+def test_a_picture_that_fails_its_reader_is_refused(message, draw):
+    raises(message, draw=draw)
+
+
+@pytest.mark.parametrize(
+    ("message", "changes"),
+    [
+        ("control range: 700 lies outside 50 to 600", {"controls": (Number("range", "R", 50, 600, 10, "km", 700),)}),
+        ("its step is not above zero", {"controls": (Number("range", "R", 50, 600, 0, "km", 250),)}),
+        ("control place: 'sea' is none of its options", {"controls": (Choice("place", "P", (("held", "H"),), "sea"),)}),
+        ("'In law' is not a slug", {"controls": (Choice("place", "P", (("held", "H"), ("In law", "L")), "held"),)}),
+        ("no parameter 'reach' for the control", {"controls": (Number("reach", "R", 50, 600, 10, "km", 250),)}),
+        ("starts range at 250, its control at 300", {"controls": (Number("range", "R", 50, 600, 10, "km", 300),)}),
+        ("no parameter 'verdict' for the sentence", {"sentence": Sentence("x", param="verdict")}),
+        ('Python says "Moscow is *204', {"sentence": Sentence("Moscow is *204\u00a0km* too far for 250.")}),
+        ("no control that could change it", {"controls": ()}),
+    ],
+)
+def test_controls_and_sentence_must_agree_with_the_chart(message, changes):
+    raises(message, **changes)
+
+
+def test_an_input_of_the_charts_own_is_refused():
+    bound = alt.param(name="hue", value=1, bind=alt.binding_range(min=0, max=2))
+    raises("controls are HTML", draw=lambda width: bars(width).add_params(bound))
+
+
+def test_the_sentence_can_be_asked_under_other_settings():
+    figure = moving()
+    assert figure.says(range=300, place="legal") == "Moscow is *100\u00a0km* too far for 300."
+    assert figure.says(range=600) == "Moscow is *0\u00a0km* too far for 600."
+    with pytest.raises(ValueError, match="no parameter 'height'"):
+        figure.says(height=3)
+
+
+# Colours
+
+
+def luminance(colour_hex):
+    channels = [int(colour_hex[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+MARKS = ("ink", "rule", "tur", "rus", "ukr", "west", "neutral", "focus", "ukraine-line")
+WORDS = ("ink", "soft", "tur", "rus", "ukr-word", "west", "since", "warn")
+
+
+@pytest.mark.parametrize("mode", ("light", "dark"))
+@pytest.mark.parametrize("ground", ("page", "surface"))
+def test_marks_reach_3_to_1_and_words_4_5_to_1(mode, ground):
+    column = ("light", "dark").index(mode)
+    values = {name: pair[column] for name, pair in theme.PALETTE.items()}
+    floors = dict.fromkeys(MARKS, 3.0) | dict.fromkeys(WORDS, 4.5)
+    if (mode, ground) == ("dark", "surface"):
+        floors["rus"] = 3.0  # 4.3: charts stand on the page, so no word takes this colour here
+    weak = {
+        name: round(contrast(values[name], values[ground]), 2)
+        for name, floor in floors.items()
+        if contrast(values[name], values[ground]) < floor
+    }
+    assert weak == {}, f"{mode}, on {ground}"
+
+
+def test_neighbouring_actors_print_apart_in_grey():
+    light = {name: luminance(pair[0]) + 0.05 for name, pair in theme.PALETTE.items()}
+    for darker, lighter in (("west", "rus"), ("rus", "tur"), ("tur", "ukr")):
+        assert light[lighter] / light[darker] >= 1.4, f"{darker} and {lighter} are alike in grey print"
+
+
+def test_a_file_that_leaves_the_page_has_no_variables():
+    page = html(make())
+    for mode in ("light", "dark"):
+        assert "var(--" not in theme.solid(page, mode)
+    with pytest.raises(ValueError, match="no colour is called 'magenta'"):
+        colour("magenta")
+
+
+def test_the_data_block_does_not_depend_on_the_machine():
+    spec = {"data": {"values": [{"x": 0.1 + 0.2, "y": 250.0}] * 3}, "mark": "point"}
+    assert '"x":0.3,"y":250}' in live.payload(spec, spec)
+
+
+def test_an_outline_is_shorter_and_lies_where_it_lay():
+    points = [(300 + 37.77 * i % 91, 10 - 17.123 * i % 53) for i in range(60)]
+    long = "M" + "L".join(f"{x:.3f},{y:.3f}" for x, y in points) + "ZM5.04,5L5.06,5L6,6L4,-7Z"
+    drawn = svg.slim(f'<svg xmlns="http://www.w3.org/2000/svg" width="9"><path d="{long}"/></svg>', "k", "wide")
+    short = re.search(r' d="([^"]+)"', drawn)[1]
+    assert len(short) < len(long) * 0.75
+    first, second = (part for part in short.split("Z") if part)
+    assert second == "M5,5l.1,0 .9,1-2-13"
+    start, steps = re.fullmatch(r"M([-\d.,]+)l(.*)", first).groups()
+    x, y = map(float, start.split(","))
+    numbers = [float(n) for n in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", steps)]
+    for (wanted_x, wanted_y), dx, dy in zip(points[1:], numbers[::2], numbers[1::2], strict=True):
+        x, y = x + dx, y + dy
+        assert abs(x - wanted_x) < 0.06 and abs(y - wanted_y) < 0.06

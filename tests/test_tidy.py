@@ -1,0 +1,185 @@
+"""`make tidy`: what a spreadsheet did to a table is undone beside the original, or nothing is done."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from brief import tables, tidy
+from brief.tables import TableError
+from tests.random_tables import TURKISH, as_csv, as_lists, good_tables
+from tests.small_data import COLUMNS, TRADE, columns_changed, put, refusal, small_folder
+
+
+@pytest.fixture
+def data(tmp_path):
+    return small_folder(tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def workbench(tmp_path_factory):
+    """A data folder that many examples may write to, one after another."""
+    return small_folder(tmp_path_factory.mktemp("many") / "data")
+
+
+def german(texts):
+    """The table as a spreadsheet set to German saves it: 15196,00 and 31.12.2019."""
+    def cell(name, text):
+        if name == "value":
+            return text.replace(".", ",")
+        if name in ("day", "known_on") and text:
+            return ".".join(reversed(text.split("-")))
+        return {"true": "WAHR", "false": "FALSCH"}.get(text, text)
+    return [[cell(name, text) for name, text in zip(COLUMNS, row, strict=True)] for row in texts]
+
+
+def american(texts):
+    """The table as a spreadsheet set to American English saves it: 12/31/2019."""
+    def cell(name, text):
+        if name in ("day", "known_on") and text:
+            year, month, day = map(int, text.split("-"))
+            return f"{month}/{day}/{year}"
+        return text.upper() if name == "checked" else text
+    return [[cell(name, text) for name, text in zip(COLUMNS, row, strict=True)] for row in texts]
+
+
+SPREADSHEETS = {"german": (german, ";", "cp1254"), "american": (american, ",", "cp1254"),
+                "unicode": (german, "\t", "utf-16")}
+
+
+@pytest.mark.parametrize("how", SPREADSHEETS)
+@settings(max_examples=1500, deadline=None)
+@given(table=good_tables(TURKISH))
+def test_a_repaired_table_is_the_table_that_was_re_coded_or_there_is_none(workbench, how, table):
+    change, separator, page = SPREADSHEETS[how]
+    texts, values = table
+    put(workbench, "trade.csv", as_csv(change(texts), separator).encode(page))
+    (workbench / "trade.tidy.csv").unlink(missing_ok=True)
+    try:
+        repaired = tidy.repair(workbench / "trade.csv")
+    except tidy.NotSure as doubt:
+        assert "\n" not in str(doubt) and not (workbench / "trade.tidy.csv").exists()
+        return
+    put(workbench, "trade.csv", repaired.read_bytes())
+    assert as_lists(tables.load("trade", workbench)) == values
+
+
+def recoded(*changes, text=TRADE):
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+REPAIRED = {
+    "Turkish letters": recoded().encode("cp1254"),
+    "letters read in a wrong code page": recoded(("Akıncı", "AkÄ±ncÄ±")),
+    "semicolons and decimal commas": columns_changed(lambda row: [cell.replace(".", ",") for cell in row]).replace(
+        ",", "\0").replace("\0", ","),
+    "dates with points": recoded(("2019-12-31", "31.12.2019"), ("2021-03-01", "01.03.2021")),
+    "dates with slashes, told by one of them": recoded(("2019-12-31", "31/12/2019"), ("2021-03-01", "1/3/2021")),
+    "American dates, told by one of them": recoded(("2019-12-31", "12/31/2019"), ("2021-03-01", "3/1/2021")),
+    "dates with a time": recoded(("2019-12-31", "2019-12-31 00:00:00"), ("2021-03-01", "1.3.2021 00:00")),
+    "year first": recoded(("2019-12-31", "2019/12/31"), ("2021-03-01", "2021.3.1")),
+    "grouped thousands": recoded(("15196.0", '"15,196.0"'), ("16178.5", '"16,178.5"')),
+    "grouped by spaces": recoded(("15196.0", "15\u00a0196.0")),
+    "grouped by points": recoded(("15196.0", '"15.196,0"'), ("16178.5", '"16178,5"')),
+    "a grouped year": recoded((",2019,", ",2.019,")),
+    "true in Turkish": recoded(("true", "DOĞRU"), ("false", "YANLIŞ")),
+    "columns moved": columns_changed(lambda row: row[3:] + row[:3]),
+    "empty columns and lines added": columns_changed(lambda row: [*row, "", ""]) + ",,,\n",
+    "a stray space": recoded(("Akıncı", " Akıncı")),
+    "byte order mark of sixteen bits": recoded().encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("content", REPAIRED.values(), ids=REPAIRED)
+def test_tidy_brings_back_the_table_and_leaves_the_original_alone(data, content):
+    expected = tables.load("trade", data)
+    put(data, "trade.csv", content)
+    before = (data / "trade.csv").read_bytes()
+    repaired = tidy.repair(data / "trade.csv")
+    assert repaired == data / "trade.tidy.csv"
+    assert (data / "trade.csv").read_bytes() == before
+    put(data, "trade.csv", repaired.read_bytes())
+    pd.testing.assert_frame_equal(tables.load("trade", data), expected)
+
+
+NOT_SURE = {
+    "a day that may be a month": (
+        recoded(("2019-12-31", "03/04/2021"), ("2021-03-01", "05/05/2021")),
+        "03/04/2021 may have the day or the month first, and no other date shows which"),
+    "days and months both first": (
+        recoded(("2019-12-31", "31/12/2019"), ("2020-12-31", "12/31/2020")),
+        "31/12/2019 has the day first and 12/31/2020 the month"),
+    "no century": (recoded(("2019-12-31", "31.12.19")), "31.12.19 has no century"),
+    "no such day": (recoded(("2019-12-31", "31.02.2019")), "31.02.2019 is not a day of the calendar"),
+    "thousands or decimals": (
+        recoded(("15196.0", '"1,234"'), ("16178.5", "16178")), "1,234 may have a decimal mark or thousands grouped"),
+    "a point among decimal commas": (
+        recoded(("15196.0", "1.234"), ("16178.5", '"16178,5"')), "1.234 may be 1234 or 1.234"),
+    "points and commas": (
+        recoded(("15196.0", '"15196,0"')), "16178.5 has a decimal point and 15196,0 a decimal comma"),
+    "a shortened number": (recoded(("15196.0", "1.5E+04")), "1.5E+04 is shortened and may have lost digits"),
+    "Spanish or Polish": (
+        recoded(("Akıncı", "España")).encode("cp1252"),
+        'a word may be "España" (cp1252) or "Espańa" (cp1250); say which with --encoding'),
+    "Turkish or Russian": (
+        recoded(("Akıncı", "ÇÇÇ")).encode("cp1254"),
+        'a word may be "ÇÇÇ" (cp1252) or "ЗЗЗ" (cp1251); say which with --encoding'),
+    "no language": (recoded(("Akıncı", "½ price")).encode("latin-1"), "no known code page reads all of its letters"),
+    "another table": ("a,b\n1,2\n", "its first line is not the header of this table"),
+    "a cut quotation": (TRADE + '"', "it is not CSV (unexpected end of data)"),
+    "too few cells": (TRADE.replace("2020-12-31,false,", "2020-12-31;false,"), "row 3 that is not empty has 10 cells"),
+    "nothing": ("\n", "it is empty"),
+}
+
+
+@pytest.mark.parametrize(("content", "message"), NOT_SURE.values(), ids=NOT_SURE)
+def test_tidy_refuses_what_could_be_meant_in_two_ways(data, content, message):
+    put(data, "trade.csv", content)
+    with pytest.raises(tidy.NotSure) as caught:
+        tidy.repair(data / "trade.csv")
+    assert str(caught.value).startswith(f"data/trade.csv: {message}")
+    assert str(caught.value).endswith("nothing was written")
+    assert sorted(path.name for path in data.iterdir()) == [
+        "datapackage.json", "geo", "row_sources.csv", "sources.csv", "trade.csv"]
+
+
+def test_tidy_takes_the_word_of_the_editor_for_the_code_page(data):
+    put(data, "trade.csv", recoded(("Akıncı", "Gdańsk")).encode("cp1250"))
+    repaired = tidy.repair(data / "trade.csv", encoding="cp1250")
+    assert "Gdańsk" in repaired.read_text(encoding="utf-8")
+
+
+def test_tidy_gives_a_good_file_back_itself(data):
+    assert tidy.repair(data / "trade.csv") == data / "trade.csv"
+    assert not (data / "trade.tidy.csv").exists()
+
+
+def test_tidy_leaves_a_wrong_value_to_be_named_by_the_table(data):
+    put(data, "trade.csv", recoded(("15196.0", "abc"), ("2019-12-31", "31.12.2019")))
+    put(data, "trade.csv", tidy.repair(data / "trade.csv").read_bytes())
+    assert refusal(data, "trade") == 'data/trade.csv, row 2, field value: "abc" is not a number'
+
+
+def test_tidy_knows_only_files_of_the_schema(data):
+    put(data, "trad.csv", TRADE)
+    with pytest.raises(TableError, match="did you mean trade"):
+        tidy.repair(data / "trad.csv")
+
+
+@pytest.mark.parametrize("moment", ["fsync", "replace"])
+def test_an_interrupted_repair_leaves_the_last_copy_whole_and_no_litter(data, monkeypatch, moment):
+    put(data, "trade.csv", TRADE.encode("cp1254"))
+    tidy.repair(data / "trade.csv")
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    put(data, "trade.csv", TRADE.replace("Akıncı", "Kızılelma").encode("cp1254"))
+    before[data / "trade.csv"] = (data / "trade.csv").read_bytes()
+    monkeypatch.setattr(tidy.os, moment, stop)
+    with pytest.raises(KeyboardInterrupt):
+        tidy.repair(data / "trade.csv")
+    assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before

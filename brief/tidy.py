@@ -82,7 +82,7 @@ def _text(raw: bytes, encoding: str | None) -> str:
 
 
 def _guessed(raw: bytes) -> str:
-    """The text in the only code page in which all of its letters and words can be. Two such pages: nothing is guessed."""
+    """The text in the only code page in which all of its letters and words can be; nothing is guessed between two."""
     readings = {}
     for page, letters in PAGES.items():
         text = raw.decode(page, "replace")

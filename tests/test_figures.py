@@ -54,7 +54,7 @@ def bars(width, mark=None, **params):
         ),
     ]
     chart = alt.Chart(CITIES).encode(x=alt.X("km:Q", title="km"), y=alt.Y("city:N", sort=None, title=None))
-    return (mark or chart.mark_bar(color=colour("rus"))).add_params(*settings)
+    return (mark or chart.mark_bar(color=colour("rus"), clip=True)).add_params(*settings)
 
 
 CONTROLS = (
@@ -322,6 +322,12 @@ def test_neighbouring_actors_print_apart_in_grey():
     light = {name: luminance(pair[0]) + 0.05 for name, pair in theme.PALETTE.items()}
     for darker, lighter in (("west", "rus"), ("rus", "tur"), ("tur", "ukr")):
         assert light[lighter] / light[darker] >= 1.4, f"{darker} and {lighter} are alike in grey print"
+
+
+def test_a_picture_has_its_colours_where_no_style_sheet_defines_them():
+    page = html(make(legend=(("line", "rus", "Russia"),))).split('class="fa-spec"')[0]
+    assert f"var(--fa-rus,{theme.PALETTE['rus'][0]})" in page
+    assert not re.search(r"var\(--fa-[a-z-]+\)", page)
 
 
 def test_a_file_that_leaves_the_page_has_no_variables():

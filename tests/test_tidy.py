@@ -47,7 +47,7 @@ SPREADSHEETS = {"german": (german, ";", "cp1254"), "american": (american, ",", "
 
 
 @pytest.mark.parametrize("how", SPREADSHEETS)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(table=good_tables(TURKISH))
 def test_a_repaired_table_is_the_table_that_was_re_coded_or_there_is_none(workbench, how, table):
     change, separator, page = SPREADSHEETS[how]

@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 
 from brief import clock
+from brief.figures.theme import anywhere
 
 BOOK = "From Ankara, With Evidence"
 BORDERS = (
@@ -91,7 +92,7 @@ def _legend(items) -> str:
         return ""
     rows = "".join(
         f'<li><svg class="fa-swatch" width="24" height="14" viewBox="0 0 24 14" aria-hidden="true">'
-        f"{_SWATCHES[shape].format(c=colour)}</svg>{escape(words)}</li>"
+        f"{anywhere(_SWATCHES[shape].format(c=colour))}</svg>{escape(words)}</li>"
         for shape, colour, words in items
     )
     return f'<ul class="fa-legend">{rows}</ul>'

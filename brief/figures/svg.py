@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from brief.figures.theme import FONT
+from brief.figures.theme import FONT, anywhere
 
 SMALLEST_TEXT = 12  # px, the smallest type a phone reader can be asked to read
 
@@ -69,7 +69,7 @@ def slim(svg: str, key: str, size: str) -> str:
     root.set("aria-labelledby", f"fig-{key}-title")
     root.set("aria-describedby", f"fig-{key}-description")
     etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="unicode")
+    return anywhere(etree.tostring(root, encoding="unicode"))
 
 
 def _unwrap(root) -> None:

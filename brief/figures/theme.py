@@ -40,6 +40,8 @@ PALETTE = {
 MEASURED_FONT = "Liberation Sans"
 FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", Roboto, sans-serif'
 
+_VARIABLE = re.compile(r"var\(--fa-([a-z-]+)(?:,#\w+)?\)")
+
 
 def colour(name: str) -> str:
     """The CSS variable for a colour of the palette; an unknown name is a ValueError."""
@@ -51,7 +53,12 @@ def colour(name: str) -> str:
 def solid(svg: str, mode: str = "light") -> str:
     """The picture with every variable replaced by its value, for files that leave the page."""
     column = ("light", "dark").index(mode)
-    return re.sub(r"var\(--fa-([a-z-]+)\)", lambda found: PALETTE[found[1]][column], svg)
+    return _VARIABLE.sub(lambda found: PALETTE[found[1]][column], svg)
+
+
+def anywhere(svg: str) -> str:
+    """The picture with a light value beside every variable, for places that don't define them: JupyterLab."""
+    return _VARIABLE.sub(lambda found: f"var(--fa-{found[1]},{PALETTE[found[1]][0]})", svg)
 
 
 @alt.theme.register("brief", enable=True)

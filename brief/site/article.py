@@ -37,6 +37,8 @@ def shape(page: Page, is_root: bool) -> list[tuple[str, str]]:
     since = _since(page.article)
     if since is not None and not is_root:
         dom.insert_after(standfirst, _then_control())
+    if is_root:
+        _copy_button(page.article)
     _workshop(page.article, code)
     _reading_time(page.article)
     return _contents(page.article)
@@ -69,6 +71,15 @@ def _blocks(article: HtmlElement) -> None:
         if ends_in_link and not dom.has_class(last, "fa-num") and dom.words(paragraph) != dom.words(last):
             dom.add_class(last, "fa-onward")
             last.tail = None
+
+
+def _copy_button(article: HtmlElement) -> None:
+    """On the root: the answer with its source, for whoever quotes it. It copies the whole first block."""
+    answers = article.xpath('.//dl[@class="fa-blocks"][1]/div[1]/dd')
+    if answers:
+        day = clock.EDITION
+        source = f"(From Ankara, With Evidence, edition of {day.day} {day:%B} {day.year}.)"
+        answers[0].append(dom.make("button", "Copy with source", type="button", class_="fa-copy fa-script", data_source=source))
 
 
 def _number_figures(article: HtmlElement) -> None:

@@ -73,8 +73,8 @@ def render(frame: Frame, site: Site) -> str:
 {mode_colours}
 {canonical}<link rel="icon" href="{to(site.files['icon.svg'])}" type="image/svg+xml">
 <link rel="preload" href="{to(site.files['fonts/source-serif-4-latin-wght-normal.woff2'])}" as="font" type="font/woff2" crossorigin>
-<link rel="stylesheet" href="{to(site.files['brief.css'])}">
 <script src="{to(site.files['start.js'])}"></script>
+<link rel="stylesheet" href="{to(site.files['brief.css'])}">
 {scripts}
 </head>
 <body class="fa-kind-{frame.kind}">

@@ -10,6 +10,7 @@ from brief.site import dom
 FITS_A_PHONE = 3
 # Stacked, a long table becomes an endless list.
 STACKED_AT_MOST = 120  # cells
+_WORDS = {"True": "yes", "False": "no", "NaN": "no figure", "<NA>": "no figure", "None": "", "NaT": ""}
 
 
 def tidy(article: HtmlElement) -> None:
@@ -23,6 +24,7 @@ def tidy(article: HtmlElement) -> None:
         _drop_counter(table)
         for paragraph in table.xpath(".//td/p | .//th/p"):
             dom.unwrap(paragraph)
+        _say(table)
         _head(table)
         _align(table)
         _fit(table)
@@ -42,6 +44,13 @@ def _drop_counter(table: HtmlElement) -> None:
     if rows and heads and counted and all(not dom.words(head[0]) for head in heads):
         for row in [*heads, *rows]:
             dom.drop(row[0])
+
+
+def _say(table: HtmlElement) -> None:
+    """Cells in words: pandas writes True, NaN and None."""
+    for cell in table.xpath(".//td"):
+        if not len(cell) and (cell.text or "").strip() in _WORDS:
+            cell.text = _WORDS[cell.text.strip()]
 
 
 def _head(table: HtmlElement) -> None:

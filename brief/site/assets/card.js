@@ -74,9 +74,10 @@
       action("Calculation", [make("p", {}, card.how)]),
       action("Cite", citePanel(card, entry)),
     ];
-    const body = make("div", { class: "fa-card-body" },
+    const head = make("div", { class: "fa-card-head" },
       make("p", { class: "fa-card-value", id: "fa-card-value" }, card.text),
-      make("p", { class: "fa-card-date" }, card.date),
+      make("p", { class: "fa-card-date" }, card.date), close);
+    const body = make("div", { class: "fa-card-body" },
       make("p", { class: "fa-card-meaning" }, card.meaning),
       make("dl", {},
         make("div", {}, make("dt", {}, "Published by"), publishedBy(card, entry)),
@@ -89,10 +90,11 @@
           panel.hidden = !open;
           button.setAttribute("aria-expanded", String(open));
         }
-        if (!one.panel.hidden) one.panel.scrollIntoView({ block: "nearest" });
+        if (wide.matches) showWhole(opener.getClientRects()[0]);
+        if (!one.panel.hidden) body.scrollTop = one.panel.offsetTop;
       });
     }
-    dialog.replaceChildren(close, body, make("div", { class: "fa-card-actions" }, ...actions.map(({ button }) => button)));
+    dialog.replaceChildren(head, body, make("div", { class: "fa-card-actions" }, ...actions.map(({ button }) => button)));
   }
 
   /* In the text's own order, so that Tab goes from the number into its card. */
@@ -108,6 +110,11 @@
     const left = Math.max(column.left, Math.min(line.left - 60, column.right - dialog.offsetWidth));
     dialog.style.left = `${left - frame.left}px`;
     dialog.style.top = `${line.bottom - frame.top + 8}px`;
+    showWhole(line);
+  }
+
+  /* Scroll until the card is in view, but never the number out of it. */
+  function showWhole(line) {
     const below = dialog.getBoundingClientRect().bottom - innerHeight + 16;
     const room = line.top - 16;
     if (below > 0 && room > 0) scrollBy({ top: Math.min(below, room), behavior: "instant" });

@@ -111,6 +111,13 @@
       block.querySelector("summary").focus();
     });
   }
+  for (const button of all(".fa-copy")) {
+    button.addEventListener("click", () => {
+      const answer = all("p", button.parentElement).map((part) => part.textContent.trim()).join(" ");
+      const text = `${answer} ${button.dataset.source} ${location.href.split("#")[0]}`.replace(/\s+/g, " ");
+      navigator.clipboard.writeText(text).then(() => { button.textContent = "Copied"; }, () => { button.textContent = "Copying is not allowed here"; });
+    });
+  }
   for (const block of all("details.fa-since")) block.open = true;
 
   /* Also links that came later: search results, cards. */

@@ -1,0 +1,78 @@
+"""What a page costs a reader: the compressed weight of the page and of everything that it loads.
+
+    python -m brief.site.weigh FOLDER
+
+prints every page of a finished site and fails when one is over budget.
+"""
+
+from __future__ import annotations
+
+import gzip
+import posixpath
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html
+
+KB = 1000
+# Gzipped kB: a page of prose; a page with charts before one is touched, and after.
+PROSE, CHARTS, TOUCHED = 300, 350, 650
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Gzipped bytes of a page and its files when opened, and with the chart engine that a touch fetches."""
+
+    page: str
+    opened: int
+    touched: int
+
+    @property
+    def has_charts(self) -> bool:
+        return self.touched > self.opened
+
+    def over_budget(self) -> str | None:
+        """Which budget the page breaks, in words, or nothing."""
+        limit = CHARTS if self.has_charts else PROSE
+        if self.opened > limit * KB:
+            return f"{self.page}: {self.opened / KB:.0f} kB when opened; at most {limit}"
+        if self.touched > TOUCHED * KB:
+            return f"{self.page}: {self.touched / KB:.0f} kB after a touch; at most {TOUCHED}"
+        return None
+
+
+def weigh(folder: Path) -> list[Weight]:
+    """The weight of every page, in the order of their names."""
+    sizes: dict[Path, int] = {}
+
+    def size(path: Path) -> int:
+        if path not in sizes:
+            sizes[path] = len(gzip.compress(path.read_bytes(), mtime=0))
+        return sizes[path]
+
+    found = []
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).as_posix()
+        document = html.document_fromstring(path.read_text(encoding="utf-8"))
+        loads = document.xpath("//script/@src | //link[not(@rel='canonical')]/@href | //img/@src")
+        files = {posixpath.normpath(posixpath.join(posixpath.dirname(name), url.partition("?")[0])) for url in loads}
+        opened = size(path) + sum(size(folder / file) for file in files)
+        engine = folder / "_static" / "vega.js"
+        live = any(file.endswith("/chart.js") for file in files)
+        found.append(Weight(name, opened, opened + (size(engine) if live else 0)))
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    weights = weigh(Path(arguments[0]))
+    for weight in weights:
+        touched = f"   {weight.touched / KB:7.1f} after a touch" if weight.has_charts else ""
+        print(f"{weight.page:40}{weight.opened / KB:7.1f} kB{touched}")
+    broken = [problem for weight in weights if (problem := weight.over_budget())]
+    print("\n".join(broken))
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

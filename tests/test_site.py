@@ -1,0 +1,351 @@
+"""The pass over the theme's pages: what it makes of an author's plain markup, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from lxml import html
+
+from brief import register
+from brief.figures.theme import PALETTE
+from brief.site import article, page, policy, shell, statics, stock, weigh
+from brief.site.stock import PageError
+
+MENU = """<nav class="bd-links"><div class="bd-toc-item">
+<p class="caption"><span class="caption-text">The evidence</span></p>
+<ul class="nav bd-sidenav"><li class="toctree-l1"><a href="reach.html">250 km on the map</a></li></ul></div></nav>"""
+ROOT = """<section id="q"><h1>Can it be so?<a class="headerlink" href="#q">#</a></h1><p>It can.</p>
+<dl class="simple myst"><dt>The answer</dt><dd><p><strong>It can; nobody knows.</strong></p></dd></dl>
+<p>See <a class="reference internal" href="reach.html#the-reasoning"><span class="std std-doc">the map</span></a> and
+<a href="https://example.org/">elsewhere</a>.</p>
+<section id="since-then"><h2>Since then</h2><p>It was.</p></section></section>
+<script type="text/x-thebe-config">{}</script><script>kernelName = 'python3'</script>"""
+FIGURE = """<figure class="fa-figure" id="fig-KEY" data-figure="KEY"><figcaption><p class="fa-figure-title">A &amp; B</p>
+<p class="fa-unit-line">km</p></figcaption><div class="fa-picture fa-wide"><svg viewBox="0 0 300 20" width="300" height="20">
+<clipPath id="KEY-c"/><path fill="var(--fa-tur)" d="M0 0"/></svg></div>
+<div class="fa-picture fa-narrow" hidden><svg viewBox="0 0 5 9" width="5" height="9"></svg></div>
+<div class="fa-furniture"><p class="fa-source"><strong class="fa-number"></strong> Source: us.</p>
+<details class="fa-fold fa-table"><summary>Table</summary><table><thead><tr><th>city</th><th>km</th></tr></thead>
+<tbody><tr><th>Kyiv, say</th><td data-value="1234.5">1,234.5</td></tr></tbody></table></details>
+<a href="downloads/KEY.csv" download>CSV</a><a href="downloads/KEY.svg" download>SVG</a></div></figure>"""
+
+
+def cell(code: str, output: str = "") -> str:
+    return (f'<div class="cell docutils container"><div class="cell_input docutils container"><div class="highlight">'
+            f'<pre><span class="kn">import</span> {code}</pre></div></div><div class="cell_output docutils container">'
+            f'<div class="output text_html">{output}</div></div></div>')
+
+
+def number(key: str) -> str:
+    return f'<a class="fa-num" data-num="{key}" href="numbers.html#num-{key}">453\u00a0km</a>'
+
+
+CHAPTER = f"""<section id="what"><h1>What's a 250 km missile?</h1><p>"Not Moscow", it says.</p>
+<p>Moscow is {number("far")} away, and {number("far")} again.</p>{cell("one", FIGURE.replace("KEY", "one"))}
+<dl class="simple myst"><dt>Case against</dt><dd><p>None. <span class="fa-verdict">Disputed</span>
+<a href="q.html">The steps</a></p></dd></dl>
+<section id="the-reasoning"><h2>The reasoning</h2><p>Here {number("far")} too.</p>{cell("two", FIGURE.replace("KEY", "two"))}</section>
+<section id="since-then"><h2>Since then</h2><p>Later.</p></section>
+<section id="the-workshop"><h2>The workshop</h2><section id="tables"><h3>Tables</h3><div><style>p {{}}</style>
+<table border="1" class="dataframe"><thead><tr style="x"><th></th><th>city</th><th>a</th><th>b</th><th>km</th></tr></thead>
+<tbody><tr><th>0</th><td>Kyiv</td><td>True</td><td>x</td><td>12</td></tr></tbody></table></div></section>
+<section id="calculation"><h3>The code</h3><div class="fa-calculation"></div></section></section></section>"""
+
+
+def theme_page(content: str) -> str:
+    return (f'<!DOCTYPE html><html><head><script src="bootstrap.js"></script><style>b{{}}</style></head>'
+            f'<body onload="x()">{MENU}<main><article class="bd-article">{content}</article></main></body></html>')
+
+
+@pytest.fixture
+def built(tmp_path, monkeypatch):
+    """A folder as Jupyter Book leaves it, with two pages; and a register that knows one number, `far`."""
+    def card(key):
+        if key != "far":
+            raise register.RegisterError(f"no number is called {key!r}")
+        return {"text": "453\u00a0km", "date": "2021", "meaning": "A </script> way.", "published_by": [], "sure": "Sure.",
+                "how": "So.", "rows": [], "cite": "Us.", "chapter": "reach", "since": False}
+
+    monkeypatch.setattr(register, "card", card)
+
+    def build(chapter: str = CHAPTER, root: str = ROOT, name: str = "site"):
+        folder = tmp_path / name
+        (folder / "_static" / "vendor").mkdir(parents=True)
+        (folder / "chapters").mkdir()
+        (folder / "index.html").write_text('<meta http-equiv="Refresh" content="0; url=chapters/q.html" />')
+        (folder / "genindex.html").write_text("<p>index</p>")
+        (folder / "objects.inv").write_bytes(b"zlib")
+        (folder / "search.html").write_text("theirs")
+        (folder / "searchindex.js").write_text("Search.setIndex({})")
+        for kept in statics.KEPT:
+            (folder / "_static" / kept).write_text("// theirs")
+        (folder / "_static" / "vendor" / "fontawesome.js").write_text("big")
+        (folder / "chapters" / "q.html").write_text(theme_page(root), encoding="utf-8")
+        (folder / "chapters" / "reach.html").write_text(theme_page(chapter), encoding="utf-8")
+        return folder
+
+    return build
+
+
+@pytest.fixture
+def chapter(built):
+    """The finished chapter: its text and its tree."""
+    folder = built()
+    page.finish(folder)
+    text = (folder / "chapters" / "reach.html").read_text(encoding="utf-8")
+    return text, html.document_fromstring(text)
+
+
+def test_only_the_article_the_menu_and_the_title_of_the_theme_s_page_are_left(built):
+    folder = built()
+    page.finish(folder)
+    left = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert not {"genindex.html", "objects.inv", "_static/vendor/fontawesome.js"} & left
+    for name in ("index.html", "chapters/reach.html", "search.html"):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert not re.search(r"bootstrap|thebe|kernelName|headerlink|\bbd-|toctree|docutils|onload", text), name
+        tree = html.document_fromstring(text)
+        assert len(tree.xpath("//h1")) == len(tree.xpath("//main")) == 1
+        assert tree.xpath("//title")[0].text.endswith(" | From Ankara, With Evidence")
+        assert tree.get("lang") == "en"
+
+
+def test_the_policy_stands_before_everything_it_governs(chapter):
+    text, tree = chapter
+    rule = tree.xpath('//meta[@http-equiv="Content-Security-Policy"]/@content')[0]
+    assert "unsafe" not in rule and "default-src 'none'" in rule and "script-src 'self';" in rule
+    assert text.index("Content-Security-Policy") < min(text.index("<script"), text.index("<link"))
+
+
+@pytest.mark.parametrize("flaw", [
+    '<p style="color:red">x</p>', '<button onclick="x()">x</button>', "<script>x()</script>", "<style>p{}</style>",
+    '<script src="https://example.org/x.js"></script>', '<img src="//example.org/x.png">', '<iframe src="x"></iframe>',
+    '<a href="javascript:x()">x</a>', '<i id="a"></i><i id="a"></i>', '<link rel="stylesheet" href="http://example.org/x.css">',
+])
+def test_a_page_that_may_not_be_published_is_refused(flaw):
+    with pytest.raises(PageError, match="chapters/x.html: the page has "):
+        policy.check("chapters/x.html", f"<html><body>{flaw}</body></html>")
+
+
+def test_what_a_page_may_have_passes():
+    policy.check("x.html", '<html><body><a href="https://example.org/">x</a><script src="../_static/x.js"></script>'
+                           '<script type="application/json">{"style":1}</script><img src="data:image/png;base64,"></body></html>')
+
+
+def test_the_same_input_gives_the_same_bytes(built):
+    sites = [built(name=name) for name in ("one", "two")]
+    found = []
+    for folder in sites:
+        page.finish(folder)
+        found.append({p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
+    assert found[0] == found[1]
+    assert not [name for name, content in found[0].items() if str(sites[0].parent).encode() in content]
+
+
+def test_the_root_is_a_page_of_its_own_and_its_links_lead_on(built):
+    folder = built()
+    page.finish(folder)
+    for name, prefix in (("index.html", "chapters/"), ("chapters/q.html", "")):
+        tree = html.document_fromstring((folder / name).read_text(encoding="utf-8"))
+        assert f"{prefix}reach.html#the-reasoning" in tree.xpath("//article//a/@href")
+        assert "https://example.org/" in tree.xpath("//article//a/@href")
+        assert [a.text for a in tree.xpath('//nav//a[@aria-current="page"]')] == [shell.ROOT_LABEL] * 2
+        assert not tree.xpath("//fieldset"), "the root has no control"
+        assert tree.xpath('//details[@class="fa-since"]')
+        assert tree.xpath('//dd/button[contains(@class, "fa-copy")]')
+    other = html.document_fromstring((folder / "chapters" / "reach.html").read_text(encoding="utf-8"))
+    assert "../index.html" in other.xpath("//article//a/@href"), "the root has two addresses"
+
+
+def test_the_menu_is_the_root_and_then_the_book_s_own(chapter):
+    _, tree = chapter
+    for nav in tree.xpath('//nav[@aria-label="Book"]'):
+        assert [a.text for a in nav.xpath(".//a")] == [shell.ROOT_LABEL, "250 km on the map"]
+        assert [p.text for p in nav.xpath("./p")] == ["The evidence"]
+        assert [a.get("href") for a in nav.xpath('.//a[@aria-current="page"]')] == ["reach.html"]
+
+
+def test_question_answer_and_control_come_in_this_order(chapter):
+    _, tree = chapter
+    section = tree.xpath("//article/section")[0]
+    assert [element.tag for element in section[:3]] == ["h1", "p", "fieldset"]
+    assert section[0].text == "What’s a 250\u00a0km missile?" and section[1].text == "“Not Moscow”, it says."
+    assert section[1].get("class") == "fa-standfirst"
+    assert [label.text_content() for label in section[2].xpath("./label")] == [
+        "only what was known on 15 December 2021", "also what happened since"]
+    assert tree.xpath('//meta[@name="description"]/@content') == ["“Not Moscow”, it says."]
+
+
+def test_a_page_without_later_matter_has_no_control(built):
+    folder = built(re.sub(r'<section id="since-then">.*?</section>', "", CHAPTER))
+    page.finish(folder)
+    assert "fa-then" not in re.sub(r"<head>.*</head>", "", (folder / "chapters" / "reach.html").read_text(), flags=re.S)
+
+
+def test_since_then_is_a_closed_disclosure_with_a_strip_in_waiting(chapter):
+    _, tree = chapter
+    block = tree.get_element_by_id("since-then")
+    assert block.tag == "details" and block.get("open") is None
+    assert block[0].text_content() == "Since then known only after 15 December 2021"
+    assert block.getnext().text_content() == "You see only what was known on 15 December 2021. Show the rest."
+
+
+def test_the_contents_name_the_levels_that_are_there(chapter):
+    _, tree = chapter
+    links = tree.xpath('//nav[@aria-label="On this page"]//a')
+    assert [a.text for a in links] == ["The answer", "The reasoning", "Since then", "The workshop"]
+    for link in links:
+        tree.get_element_by_id(link.get("href")[1:])
+
+
+def test_code_moves_to_its_fold_in_order_and_outputs_stay(chapter):
+    _, tree = chapter
+    fold = tree.get_element_by_id("calculation")
+    assert fold.tag == "details" and fold.xpath("./summary")[0].text_content() == "The code2\u00a0cells"
+    assert [pre.text_content() for pre in fold.xpath(".//pre")] == ["import one", "import two"]
+    assert [p.text for p in fold.xpath('.//p[@class="fa-cell-name"]')] == [
+        "Cell\u00a01, draws figure\u00a01", "Cell\u00a02, draws figure\u00a02"]
+    assert len(tree.xpath("//pre[contains(@class, 'fa-code')]")) == 2
+    assert tree.get_element_by_id("fig-two").getparent().get("id") == "the-reasoning"
+
+
+def test_code_without_a_marked_place_still_has_its_fold(built):
+    folder = built(CHAPTER.replace('<div class="fa-calculation"></div>', ""))
+    page.finish(folder)
+    tree = html.document_fromstring((folder / "chapters" / "reach.html").read_text(encoding="utf-8"))
+    assert len(tree.get_element_by_id("show-the-calculation").xpath(".//pre")) == 2
+
+
+def test_what_a_cell_wrote_to_its_error_stream_stops_the_build(built):
+    folder = built(CHAPTER.replace(
+        '<div class="output text_html">', '<div class="output stderr"><pre>Deprecated!</pre></div><div class="output">', 1))
+    with pytest.raises(PageError, match="reach.html: a cell wrote to its error stream: Deprecated!"):
+        page.finish(folder)
+
+
+def test_a_number_links_once_in_a_section_and_the_hint_stands_once(chapter):
+    text, tree = chapter
+    assert len(tree.xpath('//a[@class="fa-num"]')) == 2 and len(tree.xpath('//span[@class="fa-num-again"]')) == 1
+    hint = tree.xpath('//p[@class="fa-hint"]')
+    assert [p.text for p in hint] == [article.HINT]
+    assert hint[0].getprevious().xpath('.//a[@class="fa-num"]')
+
+
+def test_a_page_carries_the_cards_of_its_own_numbers_and_no_text_can_end_the_block(chapter):
+    text, tree = chapter
+    block = tree.get_element_by_id("fa-cards")
+    assert list(json.loads(block.text)) == ["far"]
+    assert json.loads(block.text)["far"]["meaning"] == "A </script> way."
+    assert "card.js" in text
+
+
+def test_an_unknown_number_stops_the_build(built):
+    with pytest.raises(PageError, match="reach.html: no number is called 'near'"):
+        page.finish(built(CHAPTER.replace('"far"', '"near"')))
+
+
+def test_labels_hang_beside_their_blocks(chapter):
+    _, tree = chapter
+    block = tree.xpath('//dl[@class="fa-blocks"]/div[@class="fa-block"]')[0]
+    assert [part.tag for part in block] == ["dt", "dd"]
+    assert block.xpath('.//a[@class="fa-onward"]')[0].text == "The steps"
+
+
+def test_tables_have_headers_and_no_counter_and_stack_on_a_phone(chapter):
+    _, tree = chapter
+    table = tree.xpath('//details[@id="tables"]//table')[0]
+    assert [th.text for th in table.xpath(".//th[@scope='col']")] == ["city", "a", "b", "km"]
+    assert table.xpath(".//th[@scope='row']")[0].text == "Kyiv"
+    assert [td.text for td in table.xpath(".//td")] == ["yes", "x", "12"]
+    assert [td.get("data-label") for td in table.xpath(".//td")] == ["a", "b", "km"]
+    assert {"fa-table", "fa-stacked"} == set(table.get("class").split())
+    region = table.getparent()
+    assert region.get("role") == "region" and region.get("tabindex") == "0" and region.get("aria-label") == "Table: Tables"
+
+
+def test_a_long_table_scrolls_instead(built):
+    rows = "".join(f"<tr><th>{n}</th><td>c</td><td>1</td><td>2</td><td>3</td></tr>" for n in range(60))
+    folder = built(re.sub(r"<tbody><tr><th>0.*?</tbody>", f"<tbody>{rows}</tbody>", CHAPTER))
+    page.finish(folder)
+    assert "fa-stacked" not in (folder / "chapters" / "reach.html").read_text(encoding="utf-8")
+
+
+def test_figures_are_numbered_and_show_both_pictures_untouched(chapter):
+    text, tree = chapter
+    assert [s.text for s in tree.xpath('//strong[@class="fa-number"]')] == ["Figure\u00a01.", "Figure\u00a02."]
+    assert not tree.xpath("//*[@hidden][contains(@class, 'fa-narrow')]")
+    assert '<svg viewBox="0 0 300 20"' in text and '<clipPath id="one-c"/>' in text, "the parser changed the picture"
+
+
+def test_downloads_are_the_table_s_values_and_a_picture_with_title_and_source(built):
+    folder = built()
+    page.finish(folder)
+    assert (folder / "downloads" / "one.csv").read_text() == 'city,km\n"Kyiv, say",1234.5\n'
+    picture = (folder / "downloads" / "one.svg").read_text()
+    assert "A &amp; B" in picture and "Source: us." in picture and PALETTE["tur"][0] in picture
+    assert "var(" not in picture
+    tree = html.document_fromstring((folder / "chapters" / "reach.html").read_text(encoding="utf-8"))
+    assert tree.xpath("//a[@download]/@href")[:2] == ["../downloads/one.csv", "../downloads/one.svg"]
+
+
+def test_a_download_that_nothing_makes_stops_the_build(built):
+    with pytest.raises(PageError, match="figure one offers downloads/one.xlsx, which nothing makes"):
+        page.finish(built(CHAPTER.replace("downloads/one.csv", "downloads/one.xlsx")))
+
+
+@pytest.mark.parametrize(("content", "problem"), [
+    ("<section><h1>A?</h1><ul></ul></section>", "no answer stands under the question"),
+    ("<section><p>B</p></section>", "0 main headings instead of one"),
+])
+def test_a_page_without_question_or_answer_stops_the_build(built, content, problem):
+    with pytest.raises(PageError, match=problem):
+        page.finish(built(content))
+
+
+def test_a_changed_theme_is_named():
+    with pytest.raises(PageError, match="has the theme changed"):
+        stock.menu(html.document_fromstring("<p>no menu</p>"), "chapters/q.html")
+
+
+def test_every_colour_has_a_light_and_a_dark_value_by_device_and_by_choice():
+    css = statics.palette_css()
+    for name, (light, dark) in PALETTE.items():
+        assert css.count(f"--fa-{name}:{light};") == (3 if light == dark else 1)
+        assert css.count(f"--fa-{name}:{dark};") >= 2
+    for colours in re.findall(r"\{[^{}]*--fa-page:[^{}]*\}", css):
+        assert "color-scheme:" in colours
+
+
+@pytest.mark.parametrize(("typed", "printed"), [
+    ("Turkey's \"own\" words", "Turkey’s “own” words"), ("250 km of 34 %", "250\u00a0km of 34\u00a0%"),
+    ("15 December 2021", "15\u00a0December 2021"), ("Ukraine’s", "Ukraine’s"), ("the 'halts' of 2019", "the ‘halts’ of 2019"),
+])
+def test_typed_marks_become_typographic(typed, printed):
+    assert article._curled(typed) == printed
+
+
+def test_links_are_relative_to_the_page_they_stand_on():
+    assert shell.link("chapters/a.html", "index.html") == "../index.html"
+    assert shell.link("index.html", "chapters/a.html#b") == "chapters/a.html#b"
+    assert shell.link("chapters/a.html", "_static/x.css?v=1") == "../_static/x.css?v=1"
+
+
+def test_nothing_is_stored_and_nothing_outside_is_named_in_our_scripts_and_styles():
+    for path in statics.ASSETS.rglob("*"):
+        if path.suffix in (".js", ".css"):
+            text = path.read_text(encoding="utf-8")
+            flaw = re.search(r"localStorage|sessionStorage|document\.cookie|indexedDB|https?://|\beval\(|new Function|innerHTML", text)
+            assert flaw is None, f"{path.name}: {flaw.group()}"
+
+
+def test_pages_are_light(site):
+    broken = [problem for weight in weigh.weigh(site) if (problem := weight.over_budget())]
+    assert broken == []
+
+
+def test_an_overweight_page_is_named():
+    assert weigh.Weight("a.html", 301_000, 301_000).over_budget() == "a.html: 301 kB when opened; at most 300"
+    assert weigh.Weight("a.html", 301_000, 651_000).over_budget() == "a.html: 651 kB after a touch; at most 650"
+    assert weigh.Weight("a.html", 301_000, 640_000).over_budget() is None

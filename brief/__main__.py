@@ -28,7 +28,7 @@ def tidy(args):
     from brief import tidy
 
     for path in args.files:
-        print(tidy.repair(Path(path)))
+        print(tidy.repair(Path(path), args.encoding))
 
 
 def outputs(args):
@@ -66,7 +66,9 @@ def parser() -> argparse.ArgumentParser:
 
     verb(book, "build the site into _build/html")
     verb(preview, "serve the site, rebuild on save, reload").add_argument("--port", type=int, default=8000)
-    verb(tidy, "repair a table that a spreadsheet has re-coded, beside the original").add_argument("files", nargs="+")
+    repair = verb(tidy, "repair a table that a spreadsheet has re-coded, beside the original")
+    repair.add_argument("files", nargs="+")
+    repair.add_argument("--encoding", help="the code page, where the letters alone can't tell")
     verb(outputs, "run the notebooks and store their outputs").add_argument("chapters", nargs="*")
     verb(test, "check every promise: tests, stored outputs, the built pages").add_argument("rest", nargs="*")
     verb(audit, "the full browser matrix, by hand before a change is done").add_argument("rest", nargs="*")

@@ -62,7 +62,7 @@ def _gist(log: str, root: Path) -> str:
     """The lines of a build log that say what is wrong, with paths as the editor knows them."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", log).replace(f"{root}{os.sep}", "")
     lines = plain.splitlines()
-    telling = [line for line in lines if any(word in line for word in ("WARNING", "ERROR", "Error:", "error:"))]
+    telling = [line for line in lines if re.search(r"WARNING|ERROR|\b\w*[Ee]rror:", line) and "IPKernelApp" not in line]
     return "\n".join(telling or lines[-30:])
 
 

@@ -30,6 +30,8 @@ class NotSure(ValueError):
 def repair(path: Path | str, encoding: str | None = None) -> Path:
     """Write data/NAME.tidy.csv, the repaired copy of data/NAME.csv, and give its path; the original is never touched.
 
+    The copy replaces an older copy of the same name, whole or not at all.
+
     `encoding` names the code page where the letters alone can't tell. A file that needs no repair is given back itself.
     Raises NotSure (nothing written), or TableError when no table has this file.
     """

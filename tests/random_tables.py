@@ -11,7 +11,7 @@ from brief.tables.files import GARBLED_TEXT
 from tests.small_data import COLUMNS
 
 LETTERS = st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"])
-WORDS = st.text(LETTERS | st.just("\n"), min_size=1, max_size=40)
+WORDS = st.text(LETTERS | st.just("\n"), min_size=2, max_size=40)
 TURKISH = st.text("abcIiçğıöşüÇĞİÖŞÜ ,;\"'-", min_size=1, max_size=20).map(lambda word: f"a{word}z")
 
 

@@ -58,7 +58,7 @@ def resource(name, path, fields, key=("id",), **more):
 PACKAGE = {"name": "fixture", "resources": [
     resource("trade", "trade.csv", [
         field("id", required=True, unique=True, pattern="[a-z0-9]+(-[a-z0-9]+)*"),
-        field("name", required=True, maxLength=40),
+        field("name", required=True, minLength=2, maxLength=40),
         field("partner", required=True, enum=["RUS", "UKR"]),
         field("year", "integer", required=True, minimum=2000, maximum=2025),
         field("value", "number", minimum=0),
@@ -68,7 +68,7 @@ PACKAGE = {"name": "fixture", "resources": [
         field("place"),
         field("known_on", "date", required=True),
         field("vintage", required=True),
-    ], schema={"foreignKeys": [{"fields": ["place"], "reference": {"resource": "places", "fields": ["id"]}}]}),
+    ], schema={"foreignKeys": [{"fields": "place", "reference": {"resource": "places", "fields": "id"}}]}),
     resource("places", "geo/places.geojson", [field("id", required=True, unique=True), field("people", "integer")],
              crs="EPSG:4326"),
     resource("sources", "sources.csv", [field(name, required=True) for name in ("id", "publisher", "title", "link")],
@@ -106,10 +106,10 @@ def refusal(folder, name):
     return message
 
 
-def columns_changed(change):
+def columns_changed(change, separator=","):
     """TRADE with each row passed through `change`, which gets and gives a list of cells."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(map(change, csv.reader(io.StringIO(TRADE))))
+    csv.writer(out, delimiter=separator, lineterminator="\n").writerows(map(change, csv.reader(io.StringIO(TRADE))))
     return out.getvalue()
 
 

@@ -16,7 +16,11 @@ from brief.figures.house import Choice, Figure, Number, Sentence, colour
 
 CITIES = pd.DataFrame({"city": ["Belgorod", "Kursk", "Moscow"], "km": [35.2, 96.4, 453.02]})
 SOURCES = pd.DataFrame(
-    [{"id": "natural_earth", "publisher": "Natural Earth", "title": "Countries & <more>", "link": "https://example.org/?a&b"}]
+    [("natural_earth", "Natural Earth", "Countries & <more>", "https://example.org/?a&b", "dataset")]
+    + [("natural_earth_2", "Natural Earth", "Seas", "https://example.org/seas", "dataset")]
+    + [(f"paper_{n}", f"Paper {n}", f"Title {n}", f"https://example.org/{n}", "press") for n in range(1, 6)]
+    + [("agency", "Agency", "Words", "https://example.org/agency", "state media")],
+    columns=["id", "publisher", "title", "link", "kind"],
 )
 
 
@@ -167,6 +171,16 @@ def test_one_line_of_furniture_names_the_source_and_opens_four_folds():
     assert re.findall(r"<summary>(\w+)</summary>", page) == ["Table", "Description", "Download", "Cite"]
     assert "downloads/demo-range.csv" in page and "downloads/demo-range.svg" in page
     assert "@misc{from-ankara-demo-range," in page
+
+
+def test_long_lists_of_sources_name_four_publishers_once_and_all_of_them_under_cite():
+    page = html(make(sources=("agency", "natural_earth", "natural_earth_2", *(f"paper_{n}" for n in range(1, 6)))))
+    line = re.sub(r"<[^>]+>", "", re.search(r'class="fa-source">(.*?)</p>', page)[1])
+    assert line.strip() == "Source: Agency (state media); Natural Earth; Paper 1; Paper 2 and 3 more."
+    listed = re.findall(r"<li>([^:]+): <a", page.split('class="fa-sources"')[1])
+    assert listed == ["Agency (state media)", "Natural Earth", "Natural Earth", *(f"Paper {n}" for n in range(1, 6))]
+    page = html(make(sources=tuple(f"paper_{n}" for n in range(1, 6))))
+    assert "Paper 5</a>.</p>" in page
 
 
 def test_a_figure_says_which_numbers_and_findings_it_quotes():
@@ -338,9 +352,9 @@ def test_a_file_that_leaves_the_page_has_no_variables():
         colour("magenta")
 
 
-def test_the_data_block_does_not_depend_on_the_machine():
-    spec = {"data": {"values": [{"x": 0.1 + 0.2, "y": 250.0}] * 3}, "mark": "point"}
-    assert '"x":0.3,"y":250}' in live.payload(spec, spec)
+def test_the_data_block_does_not_depend_on_the_machine_and_a_gap_stays_a_gap():
+    spec = live.sized({"data": {"values": [{"x": 0.1 + 0.2, "y": 250.0, "z": float("nan")}] * 3}, "mark": "point"}, 328)
+    assert '"x":0.3,"y":250,"z":null}' in live.payload(spec, spec)
 
 
 def test_an_outline_is_shorter_and_lies_where_it_lay():

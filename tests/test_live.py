@@ -80,7 +80,7 @@ def draw(width):
 @pytest.fixture(scope="module")
 def figure():
     """One figure with a number, a choice and a sentence."""
-    source = pd.DataFrame([{"id": "x", "publisher": "Nobody", "title": "Nothing", "link": "https://example.org"}])
+    source = pd.DataFrame([{"id": "x", "publisher": "Nobody", "title": "None", "link": "https://x.org", "kind": "law"}])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tables, "load", lambda name, folder=None: source)
         return Figure(

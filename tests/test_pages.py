@@ -115,9 +115,9 @@ def test_no_figure_of_the_body_shows_a_later_year(path):
     for cell in cells(path, "code"):
         for output in cell["outputs"]:
             html = "".join(output.get("data", {}).get("text/html", ""))
-            if "fa-figure" not in html or re.search(r"<figure[^>]*data-since", html):
+            if "fa-figure" not in html or re.search(r"<figure[^>]*\b(?:data-since|fa-since)\b", html):
                 continue
-            shown = re.sub(r"(?s)<details class=\"fa-cite.*?</details>|<script.*?</script>|<[^>]+>", " ", html)
+            shown = re.sub(r"(?s)<details class=\"[^\"]*fa-cite.*?</details>|<script.*?</script>|<[^>]+>", " ", html)
             assert not LATER.search(shown), f"{path.stem}: {LATER.search(shown)} in the figure of {cell['source']}"
 
 

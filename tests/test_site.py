@@ -14,6 +14,7 @@ from brief.site import article, page, policy, shell, statics, stock, weigh
 from brief.site.stock import PageError
 
 MENU = """<nav class="bd-links"><div class="bd-toc-item">
+<ul class="nav bd-sidenav"><li class="toctree-l1"><a href="q.html">Can it be so?</a></li></ul>
 <p class="caption"><span class="caption-text">The evidence</span></p>
 <ul class="nav bd-sidenav"><li class="toctree-l1"><a href="reach.html">250 km on the map</a></li></ul></div></nav>"""
 ROOT = """<section id="q"><h1>Can it be so?<a class="headerlink" href="#q">#</a></h1><p>It can.</p>
@@ -21,9 +22,12 @@ ROOT = """<section id="q"><h1>Can it be so?<a class="headerlink" href="#q">#</a>
 <p>See <a class="reference internal" href="reach.html#the-reasoning"><span class="std std-doc">the map</span></a> and
 <a href="https://example.org/">elsewhere</a>.</p>
 <section id="since-then"><h2>Since then</h2><p>It was.</p></section></section>
-<script type="text/x-thebe-config">{}</script><script>kernelName = 'python3'</script>"""
-FIGURE = """<figure class="fa-figure" id="fig-KEY" data-figure="KEY"><figcaption><p class="fa-figure-title">A &amp; B</p>
-<p class="fa-unit-line">km</p></figcaption><div class="fa-picture fa-wide"><svg viewBox="0 0 300 20" width="300" height="20">
+<script type="text/x-thebe-config">{}</script>
+<script>kernelName = 'python3'</script>"""
+FIGURE = """<figure class="fa-figure" id="fig-KEY" data-figure="KEY"><figcaption>
+<p class="fa-figure-title">A &amp; B</p>
+<p class="fa-unit-line">km</p></figcaption>
+<div class="fa-picture fa-wide"><svg viewBox="0 0 300 20" width="300" height="20">
 <clipPath id="KEY-c"/><path fill="var(--fa-tur)" d="M0 0"/></svg></div>
 <div class="fa-picture fa-narrow" hidden><svg viewBox="0 0 5 9" width="5" height="9"></svg></div>
 <div class="fa-furniture"><p class="fa-source"><strong class="fa-number"></strong> Source: us.</p>
@@ -46,10 +50,13 @@ CHAPTER = f"""<section id="what"><h1>What's a 250 km missile?</h1><p>"Not Moscow
 <p>Moscow is {number("far")} away, and {number("far")} again.</p>{cell("one", FIGURE.replace("KEY", "one"))}
 <dl class="simple myst"><dt>Case against</dt><dd><p>None. <span class="fa-verdict">Disputed</span>
 <a href="q.html">The steps</a></p></dd></dl>
-<section id="the-reasoning"><h2>The reasoning</h2><p>Here {number("far")} too.</p>{cell("two", FIGURE.replace("KEY", "two"))}</section>
+<section id="the-reasoning"><h2>The reasoning</h2><p>Here {number("far")} too.</p>
+{cell("two", FIGURE.replace("KEY", "two"))}</section>
 <section id="since-then"><h2>Since then</h2><p>Later.</p></section>
-<section id="the-workshop"><h2>The workshop</h2><section id="tables"><h3>Tables</h3><div><style>p {{}}</style>
-<table border="1" class="dataframe"><thead><tr style="x"><th></th><th>city</th><th>a</th><th>b</th><th>km</th></tr></thead>
+<section id="the-workshop"><h2>The workshop</h2>
+<section id="tables"><h3>Tables</h3><div><style>p {{}}</style>
+<table border="1" class="dataframe">
+<thead><tr style="x"><th></th><th>city</th><th>a</th><th>b</th><th>km</th></tr></thead>
 <tbody><tr><th>0</th><td>Kyiv</td><td>True</td><td>x</td><td>12</td></tr></tbody></table></div></section>
 <section id="calculation"><h3>The code</h3><div class="fa-calculation"></div></section></section></section>"""
 
@@ -65,8 +72,8 @@ def built(tmp_path, monkeypatch):
     def card(key):
         if key != "far":
             raise register.RegisterError(f"no number is called {key!r}")
-        return {"text": "453\u00a0km", "date": "2021", "meaning": "A </script> way.", "published_by": [], "sure": "Sure.",
-                "how": "So.", "rows": [], "cite": "Us.", "chapter": "reach", "since": False}
+        return {"text": "453\u00a0km", "date": "2021", "meaning": "A </script> way.", "published_by": [],
+                "sure": "Sure.", "how": "So.", "rows": [], "cite": "Us.", "chapter": "reach", "since": False}
 
     monkeypatch.setattr(register, "card", card)
 
@@ -131,7 +138,8 @@ def test_a_page_that_may_not_be_published_is_refused(flaw):
 
 def test_what_a_page_may_have_passes():
     policy.check("x.html", '<html><body><a href="https://example.org/">x</a><script src="../_static/x.js"></script>'
-                           '<script type="application/json">{"style":1}</script><img src="data:image/png;base64,"></body></html>')
+                           '<script type="application/json">{"style":1}</script>'
+                           '<img src="data:image/png;base64,"></body></html>')
 
 
 def test_the_same_input_gives_the_same_bytes(built):
@@ -219,8 +227,8 @@ def test_code_without_a_marked_place_still_has_its_fold(built):
 
 
 def test_what_a_cell_wrote_to_its_error_stream_stops_the_build(built):
-    folder = built(CHAPTER.replace(
-        '<div class="output text_html">', '<div class="output stderr"><pre>Deprecated!</pre></div><div class="output">', 1))
+    wrote = '<div class="output stderr"><pre>Deprecated!</pre></div><div class="output">'
+    folder = built(CHAPTER.replace('<div class="output text_html">', wrote, 1))
     with pytest.raises(PageError, match="reach.html: a cell wrote to its error stream: Deprecated!"):
         page.finish(folder)
 
@@ -262,7 +270,7 @@ def test_tables_have_headers_and_no_counter_and_stack_on_a_phone(chapter):
     assert [td.get("data-label") for td in table.xpath(".//td")] == ["a", "b", "km"]
     assert {"fa-table", "fa-stacked"} == set(table.get("class").split())
     region = table.getparent()
-    assert region.get("role") == "region" and region.get("tabindex") == "0" and region.get("aria-label") == "Table: Tables"
+    assert [region.get(name) for name in ("role", "tabindex", "aria-label")] == ["region", "0", "Table: Tables"]
 
 
 def test_a_long_table_scrolls_instead(built):
@@ -277,6 +285,18 @@ def test_figures_are_numbered_and_show_both_pictures_untouched(chapter):
     assert [s.text for s in tree.xpath('//strong[@class="fa-number"]')] == ["Figure\u00a01.", "Figure\u00a02."]
     assert not tree.xpath("//*[@hidden][contains(@class, 'fa-narrow')]")
     assert '<svg viewBox="0 0 300 20"' in text and '<clipPath id="one-c"/>' in text, "the parser changed the picture"
+
+
+def test_many_sources_are_listed_under_cite(built):
+    links = "; ".join(f'<a href="https://example.org/{n}">Publisher {n}</a>' for n in range(6))
+    cite = '<details class="fa-fold fa-cite"><summary>Cite</summary><p>Cite it.</p></details><a href="downloads/KEY.csv"'
+    figure = FIGURE.replace("us.", links + ".").replace('<a href="downloads/KEY.csv"', cite)
+    folder = built(CHAPTER.replace(FIGURE.replace("KEY", "one"), figure.replace("KEY", "one")))
+    page.finish(folder)
+    tree = html.document_fromstring((folder / "chapters" / "reach.html").read_text(encoding="utf-8"))
+    line = tree.xpath('//p[@class="fa-source"]')[0].text_content()
+    assert line == "Figure\u00a01. Source: Publisher 0; Publisher 1; Publisher 2 and 3\u00a0more, under Cite."
+    assert len(tree.xpath('//p[@class="fa-all-sources"]/a')) == 6
 
 
 def test_downloads_are_the_table_s_values_and_a_picture_with_title_and_source(built):
@@ -320,7 +340,8 @@ def test_every_colour_has_a_light_and_a_dark_value_by_device_and_by_choice():
 
 @pytest.mark.parametrize(("typed", "printed"), [
     ("Turkey's \"own\" words", "Turkey’s “own” words"), ("250 km of 34 %", "250\u00a0km of 34\u00a0%"),
-    ("15 December 2021", "15\u00a0December 2021"), ("Ukraine’s", "Ukraine’s"), ("the 'halts' of 2019", "the ‘halts’ of 2019"),
+    ("15 December 2021", "15\u00a0December 2021"), ("Ukraine’s", "Ukraine’s"),
+    ("the 'halts' of 2019", "the ‘halts’ of 2019"),
 ])
 def test_typed_marks_become_typographic(typed, printed):
     assert article._curled(typed) == printed
@@ -333,10 +354,11 @@ def test_links_are_relative_to_the_page_they_stand_on():
 
 
 def test_nothing_is_stored_and_nothing_outside_is_named_in_our_scripts_and_styles():
+    barred = re.compile(
+        r"localStorage|sessionStorage|document\.cookie|indexedDB|https?://|\beval\(|new Function|innerHTML")
     for path in statics.ASSETS.rglob("*"):
         if path.suffix in (".js", ".css"):
-            text = path.read_text(encoding="utf-8")
-            flaw = re.search(r"localStorage|sessionStorage|document\.cookie|indexedDB|https?://|\beval\(|new Function|innerHTML", text)
+            flaw = barred.search(path.read_text(encoding="utf-8"))
             assert flaw is None, f"{path.name}: {flaw.group()}"
 
 

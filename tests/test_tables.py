@@ -60,6 +60,11 @@ def test_changing_a_frame_changes_nobody_elses(data):
     assert tables.load("trade", data)["value"][0] == 15196.0
 
 
+def test_changing_a_description_changes_nobody_elses(data):
+    tables.describe("trade", data)["schema"].clear()
+    assert len(tables.describe("trade", data)["schema"]["fields"]) == len(COLUMNS)
+
+
 def test_a_changed_file_is_read_again(data):
     assert tables.load("trade", data)["value"][0] == 15196.0
     put(data, "trade.csv", TRADE.replace("15196.0", "15197.0"))
@@ -103,8 +108,8 @@ def test_the_small_folder_is_a_good_data_package_by_an_independent_judge_too(dat
 # --- each way of being bad: what was changed, and the line that the reader gets
 
 
-MAKE_TIDY = ('a spreadsheet seems to have re-coded this file; "make tidy" (python -m brief tidy data/trade.csv) '
-             "writes a repaired copy beside it")
+MAKE_TIDY = ("a spreadsheet seems to have re-coded this file; make tidy FILES=data/trade.csv "
+             "(or python -m brief tidy data/trade.csv) writes a repaired copy beside it")
 
 BAD_TRADE = {
     "text in a number": (("15196.0", "abc"), 'row 2, field value: "abc" is not a number'),
@@ -129,6 +134,8 @@ BAD_TRADE = {
     "unknown word": (("RUS,2019", "Russia,2019"), 'row 2, field partner: "Russia" is not one of RUS, UKR'),
     "wrong unit": (("15196.0,million m3", "15.2,bcm"), 'row 2, field unit: "bcm" is not one of million m3'),
     "not a slug": (("gas-2020,A", "Gas 2020,A"), 'row 3, field id: "Gas 2020" is not of the form [a-z0-9]+'),
+    "a slug with a tail": (("gas-2020,A", "gas-2020!,A"), 'row 3, field id: "gas-2020!" is not of the form [a-z0-9]+'),
+    "too short": (("Akıncı", "A"), 'row 3, field name: "A" has fewer letters than 2'),
     "too long": (("Akıncı", "A" * 41), 'row 3, field name: "' + "A" * 41 + '" has more letters than 40'),
     "a stray space": (("Akıncı", "Akıncı "), 'row 3, field name: "Akıncı" begins or ends with a space'),
     "empty where it must not be": (("2021-03-01", ""), "row 4, field known_on: the cell is empty and must not be"),
@@ -171,6 +178,14 @@ def test_a_cell_that_a_spreadsheet_re_coded_is_refused_with_the_command_that_men
     assert old in TRADE
     put(data, "trade.csv", TRADE.replace(old, new, 1))
     assert refusal(data, "trade") == f"data/trade.csv, {message}: {MAKE_TIDY}"
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    (",2019,", ",2000,"), (",2019,", ",2025,"), ("15196.0", "0"), ("15196.0", "1.5e4"), ("2019-12-31", "2000-01-01"),
+    ("Akıncı", "Ak"), ("Akıncı", "A" * 40)])
+def test_a_limit_is_still_allowed(data, old, new):
+    put(data, "trade.csv", TRADE.replace(old, new, 1))
+    assert len(tables.load("trade", data)) == 3
 
 
 def test_the_error_can_be_asked_for_its_parts(data):
@@ -238,6 +253,9 @@ BAD_LINKS = {
     "a source for a row that is gone": (
         ("trade,gas-2019,agency_2020\n", "trade,gas-2019,agency_2020\ntrade,gas-1999,atlas\n"),
         'data/row_sources.csv, row 5, field key: "gas-1999" is not a row of data/trade.csv'),
+    "a table that is not there": (
+        ("places,kyiv,atlas\n", "places,kyiv,atlas\nplases,kyiv,atlas\n"),
+        'data/row_sources.csv, row 4, field table: "plases" is not a table of this book'),
     "the same pair twice": (
         ("trade,gas-2019,agency_2020\n", "trade,gas-2019,agency_2020\n" * 2),
         'data/row_sources.csv, row 5, field table, key, source_id: "trade, gas-2019, agency_2020" is already in row 4'),
@@ -270,9 +288,18 @@ BAD_SHAPES = {
     "metres instead of degrees": (
         places(geometry={"type": "Point", "coordinates": [3657000, 4860000]}),
         'feature 1, field geometry: "3.657e+06 to 3.657e+06, 4.86e+06 to 4.86e+06" is not longitude'),
-    "latitude first, beyond the pole": (
-        places(geometry={"type": "Point", "coordinates": [39, 139]}),
-        'feature 1, field geometry: "39 to 39, 139 to 139" is not longitude'),
+    "beyond the north pole": (
+        places(geometry={"type": "Point", "coordinates": [39, 91]}),
+        'feature 1, field geometry: "39 to 39, 91 to 91" is not longitude'),
+    "beyond the south pole": (
+        places(geometry={"type": "Point", "coordinates": [39, -91]}),
+        'feature 1, field geometry: "39 to 39, -91 to -91" is not longitude'),
+    "too far east": (
+        places(geometry={"type": "Point", "coordinates": [181, 39]}),
+        'feature 1, field geometry: "181 to 181, 39 to 39" is not longitude'),
+    "too far west": (
+        places(geometry={"type": "Point", "coordinates": [-181, 39]}),
+        'feature 1, field geometry: "-181 to -181, 39 to 39" is not longitude'),
     "no shape": (places(geometry=None), "feature 1, field geometry: the feature has no shape"),
     "empty shape": (
         places(geometry={"type": "Polygon", "coordinates": []}), "feature 1, field geometry: the shape is empty"),

@@ -1,12 +1,16 @@
 """`make tidy`: what a spreadsheet did to a table is undone beside the original, or nothing is done."""
 
+import csv
+import io
+import shutil
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 
 from brief import tables, tidy
 from brief.tables import TableError
-from tests.random_tables import TURKISH, as_csv, as_lists, good_tables
+from tests.random_tables import TURKISH, as_lists, good_tables
 from tests.small_data import COLUMNS, TRADE, columns_changed, put, refusal, small_folder
 
 
@@ -21,38 +25,47 @@ def workbench(tmp_path_factory):
     return small_folder(tmp_path_factory.mktemp("many") / "data")
 
 
-def german(texts):
-    """The table as a spreadsheet set to German saves it: 15196,00 and 31.12.2019."""
-    def cell(name, text):
-        if name == "value":
-            return text.replace(".", ",")
-        if name in ("day", "known_on") and text:
-            return ".".join(reversed(text.split("-")))
-        return {"true": "WAHR", "false": "FALSCH"}.get(text, text)
-    return [[cell(name, text) for name, text in zip(COLUMNS, row, strict=True)] for row in texts]
+def german(kind, text):
+    """A cell as a spreadsheet set to German saves it: 15196,00 and 31.12.2019."""
+    if kind == "number":
+        return text.replace(".", ",")
+    if kind == "date" and text:
+        return ".".join(reversed(text.split("-")))
+    return {"true": "WAHR", "false": "FALSCH"}.get(text, text) if kind == "boolean" else text
 
 
-def american(texts):
-    """The table as a spreadsheet set to American English saves it: 12/31/2019."""
-    def cell(name, text):
-        if name in ("day", "known_on") and text:
-            year, month, day = map(int, text.split("-"))
-            return f"{month}/{day}/{year}"
-        return text.upper() if name == "checked" else text
-    return [[cell(name, text) for name, text in zip(COLUMNS, row, strict=True)] for row in texts]
+def american(kind, text):
+    """A cell as a spreadsheet set to American English saves it: 12/31/2019."""
+    if kind == "date" and text:
+        year, month, day = map(int, text.split("-"))
+        return f"{month}/{day}/{year}"
+    return text.upper() if kind == "boolean" else text
 
 
-SPREADSHEETS = {"german": (german, ";", "cp1254"), "american": (american, ",", "cp1254"),
-                "unicode": (german, "\t", "utf-16")}
+SPREADSHEETS = {
+    "german": (german, ";", "cp1254"), "american": (american, ",", "cp1254"), "unicode": (german, "\t", "utf-16")}
+
+
+def saved_by(how, name, folder, rows):
+    """The bytes of a table (header and rows of texts) as that spreadsheet saves it."""
+    change, separator, page = SPREADSHEETS[how]
+    kinds = [one["type"] for one in tables.describe(name, folder)["schema"]["fields"]]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
+    writer.writerow(rows[0])
+    writer.writerows([change(*cell) for cell in zip(kinds, row, strict=True)] for row in rows[1:])
+    try:
+        return out.getvalue().encode(page)
+    except UnicodeEncodeError:      # a letter that the code page lacks: the other way to save is UTF-8
+        return out.getvalue().encode("utf-8-sig")
 
 
 @pytest.mark.parametrize("how", SPREADSHEETS)
 @settings(max_examples=60, deadline=None)
 @given(table=good_tables(TURKISH))
 def test_a_repaired_table_is_the_table_that_was_re_coded_or_there_is_none(workbench, how, table):
-    change, separator, page = SPREADSHEETS[how]
     texts, values = table
-    put(workbench, "trade.csv", as_csv(change(texts), separator).encode(page))
+    put(workbench, "trade.csv", saved_by(how, "trade", workbench, [COLUMNS, *texts]))
     (workbench / "trade.tidy.csv").unlink(missing_ok=True)
     try:
         repaired = tidy.repair(workbench / "trade.csv")
@@ -61,6 +74,25 @@ def test_a_repaired_table_is_the_table_that_was_re_coded_or_there_is_none(workbe
         return
     put(workbench, "trade.csv", repaired.read_bytes())
     assert as_lists(tables.load("trade", workbench)) == values
+
+
+def cells_of(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+@pytest.mark.parametrize("how", SPREADSHEETS)
+@pytest.mark.parametrize("name", [name for name in tables.names() if tables.describe(name)["format"] == "csv"])
+def test_the_books_own_tables_come_back_cell_for_cell_or_not_at_all(tmp_path, how, name):
+    folder, file = tmp_path / "data", f"{name}.csv"
+    folder.mkdir()
+    shutil.copy(tables.DATA / "datapackage.json", folder)
+    rows = cells_of(tables.DATA / file)
+    put(folder, file, saved_by(how, name, folder, rows))
+    try:
+        assert cells_of(tidy.repair(folder / file)) == rows
+    except tidy.NotSure:
+        assert not (folder / f"{name}.tidy.csv").exists()
 
 
 def recoded(*changes, text=TRADE):
@@ -73,8 +105,10 @@ def recoded(*changes, text=TRADE):
 REPAIRED = {
     "Turkish letters": recoded().encode("cp1254"),
     "letters read in a wrong code page": recoded(("Akıncı", "AkÄ±ncÄ±")),
-    "semicolons and decimal commas": columns_changed(lambda row: [cell.replace(".", ",") for cell in row]).replace(
-        ",", "\0").replace("\0", ","),
+    "semicolons": columns_changed(list, ";"),
+    "semicolons, announced": "sep=;\n" + columns_changed(list, ";"),
+    "tabs": columns_changed(list, "\t"),
+    "decimal commas": recoded(("15196.0", '"15196,0"'), ("16178.5", '"16178,5"')),
     "dates with points": recoded(("2019-12-31", "31.12.2019"), ("2021-03-01", "01.03.2021")),
     "dates with slashes, told by one of them": recoded(("2019-12-31", "31/12/2019"), ("2021-03-01", "1/3/2021")),
     "American dates, told by one of them": recoded(("2019-12-31", "12/31/2019"), ("2021-03-01", "3/1/2021")),
@@ -100,6 +134,7 @@ def test_tidy_brings_back_the_table_and_leaves_the_original_alone(data, content)
     repaired = tidy.repair(data / "trade.csv")
     assert repaired == data / "trade.tidy.csv"
     assert (data / "trade.csv").read_bytes() == before
+    assert repaired.stat().st_mode == (data / "trade.csv").stat().st_mode
     put(data, "trade.csv", repaired.read_bytes())
     pd.testing.assert_frame_equal(tables.load("trade", data), expected)
 

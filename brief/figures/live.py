@@ -7,6 +7,7 @@ the settings and the configuration that both share.
 from __future__ import annotations
 
 import json
+import math
 import re
 from hashlib import sha256
 from html import unescape
@@ -25,6 +26,7 @@ def picture(spec: dict) -> str:
 
 def sized(spec: dict, width: int) -> dict:
     """The specification set to `width` pixels, labels included; side-by-side views set their own."""
+    spec = _steady(spec)
     if any(name.endswith("concat") or name in ("facet", "repeat", "spec") for name in spec):
         return spec
     return {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}} | spec
@@ -44,7 +46,7 @@ def payload(wide: dict, narrow: dict) -> str:
     pair[1].pop("config", None)
     whole = {"config": config | {"font": FONT}, "params": shared, "datasets": datasets}
     whole |= {"wide": pair[0], "narrow": pair[1]}
-    text = json.dumps(_steady(whole), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # "</script>" or "<!--" in a label would end the block.
     return text.replace("<", "\\u003c")
 
@@ -87,12 +89,16 @@ def _hoisted(node, datasets: dict):
 
 
 def _steady(node):
-    """Numbers cut to ten digits: below that they differ from machine to machine, and nobody sees it."""
+    """Numbers cut to ten digits: below that they differ from machine to machine, and nobody sees it.
+
+    A value that is missing (NaN) is null, the one way that both JSON and the chart know."""
     if isinstance(node, dict):
         return {name: _steady(value) for name, value in node.items()}
     if isinstance(node, (list, tuple)):
         return [_steady(value) for value in node]
     if isinstance(node, float):
+        if math.isnan(node):
+            return None
         short = float(f"{node:.10g}")
         return int(short) if short.is_integer() and abs(short) < 1e15 else short
     return node

@@ -170,8 +170,11 @@ def _draw_people(width):
     for name, look in looks.items():
         mine = [r | {"end": max(r["high"], r["low"] + least), "y2": r["y"] + 10} for r in records if r["line"] == name]
         layers.append(at(mine).mark_rect(strokeWidth=1.2, **look).encode(x2="end:Q", y2="y2:Q"))
-        labels = [r | {"low": r["end"], "y": r["y"] + 5, "said": r["said"] + (f"  {first[name]}" if i == 0 else "")} for i, r in enumerate(mine)]
-        layers.append(at(labels).mark_text(align="left", baseline="middle", dx=6, color=words[name]).encode(text="said:N"))
+        labels = [r | {"y": r["y"] + 5, "said": r["said"] + (f"{NBSP}{NBSP}{first[name]}" if i == 0 else "")} for i, r in enumerate(mine)]
+        look = {"baseline": "middle", "color": words[name]}
+        layers.append(at([r | {"low": r["end"]} for r in labels if r["end"] <= 25]).mark_text(align="left", dx=6, **look).encode(text="said:N"))
+        if any(r["end"] > 25 for r in labels):      # no room to the right of it
+            layers.append(at([r for r in labels if r["end"] > 25]).mark_text(align="right", dx=-6, **look).encode(text="said:N"))
     heads = [{"y": i * group + line + 9, "said": f"{km}{NBSP}km"} for i, km in enumerate(PEOPLE_AT)]
     layers.append(alt.Chart(_data(heads)).mark_text(align="left", baseline="middle", fontSize=13, fontWeight="bold", color=colour("ink"))
                   .encode(x=alt.value(0), y=y, text="said:N"))
@@ -186,7 +189,7 @@ def reach_people():
     return Figure(
         key="reach-people",
         title="Within {missile_range} of the other side live more people in Ukrainian cities than in Russian ones",
-        unit="Million people in cities of 50,000 or more within each distance of the other side’s ground; population before 2022",
+        unit="Million people in cities of 50,000 or more within each distance of the other side’s ground; populations of March 2020 and older",
         holds=("more_ukrainians_250",),
         sources=("natural_earth", "natural_earth_divisions", "geonames"),
         description=(
@@ -214,16 +217,17 @@ def _draw_ranges(width):
     y = alt.Y("name:N", sort=None, scale=alt.Scale(domain=names), title=None,
               axis=alt.Axis(labelFontSize=12, labelColor=colour("ink"), labelLimit=0, labelFontWeight=alt.expr("datum.label=='SOM' ? 'bold' : 'normal'")))
     def x(field):
-        return alt.X(f"{field}:Q", title=None, scale=alt.Scale(domain=[0, 1120], nice=False),
+        return alt.X(f"{field}:Q", title=None, scale=alt.Scale(domain=[0, 1280], nice=False),
                      axis=alt.Axis(values=[0, 300, 500, 1000], labelExpr=f"datum.value == 1000 ? '1,000{NBSP}km' : datum.label", domain=False, ticks=False))
 
     tone = alt.condition("datum.ours", alt.value(colour("ink")), alt.value(colour("neutral")))
     base = alt.Chart(_data(rows)).encode(y=y)
     solid = base.transform_calculate(zero="0").mark_bar(height=11).encode(x=x("zero"), x2="low:Q", color=tone)
     pale = base.mark_bar(height=11, fillOpacity=0.35, strokeWidth=1).encode(x=x("low"), x2="high:Q", color=tone, stroke=tone)
-    said = base.mark_text(align="left", dx=6).encode(x=x("high"), text="said:N")
+    said = [base.mark_text(align="left", dx=6, **look).encode(x=x("high"), text="said:N")
+            for look in ({"stroke": colour("page"), "strokeWidth": 3, "strokeJoin": "round", "color": colour("page")}, {})]
     rule = alt.Chart(_data([{"low": line}])).mark_rule(color=colour("ink"), strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x("low"))
-    return alt.layer(solid, pale, rule, said).properties(height=len(rows) * (26 if wide else 28))
+    return alt.layer(solid, pale, rule, *said).properties(height=len(rows) * (26 if wide else 28))
 
 
 def reach_ranges():
@@ -269,23 +273,29 @@ def _draw_since(width):
     # Drawn where the thing entered the public record; the article's missile on the day of the article.
     rows["at"] = rows["day"].where(rows["key"] != "som-250", pd.Timestamp(clock.CUTOFF)).dt.strftime("%Y-%m-%d")
     rows["said"] = [f"{name} {km:.0f}" for name, km in zip(rows["name"], rows["km"])]
-    x = alt.X("at:T", title=None, scale=alt.Scale(domain=["2020-07-01", "2024-12-31"]), axis=alt.Axis(format="%Y", values=["2021-01-01", "2022-01-01", "2023-01-01", "2024-01-01"], grid=False))
-    y = alt.Y("km:Q", title=None, scale=alt.Scale(domain=[0, 340]), axis=alt.Axis(values=[0, 100, 200, 300], labelExpr=f"datum.value == 300 ? '300{NBSP}km' : datum.label", domain=False, ticks=False))
-    cut = [{"at": clock.CUTOFF.isoformat(), "end": "2024-12-31", "km": 0, "top": 340}]
-    had = [{"km": value("before_range"), "at": "2020-07-01", "end": "2024-12-31", "said": f"what Ukraine had {text('before_range', bare=True)}"}]
+    x = alt.X("at:T", title=None, scale=alt.Scale(domain=["2018-07-01", "2024-12-31"]), axis=alt.Axis(format="%Y", values=["2019-01-01", "2020-01-01", "2021-01-01", "2022-01-01", "2023-01-01", "2024-01-01"], grid=False))
+    y = alt.Y("km:Q", title=None, scale=alt.Scale(domain=[0, 420]), axis=alt.Axis(values=[0, 100, 200, 300], labelExpr=f"datum.value == 300 ? '300{NBSP}km' : datum.label", domain=False, ticks=False))
+    cut = [{"at": clock.CUTOFF.isoformat(), "end": "2024-12-31", "km": 0, "top": 420}]
+    had = [{"km": value("before_range"), "at": "2018-07-01", "end": "2024-12-31", "said": f"what Ukraine had {text('before_range', bare=True)}"}]
     shaded = alt.Chart(_data(cut)).mark_rect(color=colour("since-tint")).encode(x=x, x2="end:T", y=y, y2="top:Q")
     rule = alt.Chart(_data(cut)).mark_rule(color=colour("since"), strokeWidth=1.5).encode(x=x)
-    label = alt.Chart(_data(cut)).mark_text(align="left", baseline="top", dx=5, dy=2, color=colour("since")).encode(x=x, y=alt.value(0), text=alt.value("known after 15 Dec 2021"))
+    known = "known after 15 Dec 2021" if wide else "known after\n15 Dec 2021"
+    label = (alt.Chart(_data([cut[0] | {"said": known}])).mark_text(align="left", baseline="top", dx=5, dy=2, lineBreak="\n", color=colour("since"))
+             .encode(x=x, y=alt.value(0), text="said:N"))
     line = alt.Chart(_data(had)).mark_rule(color=colour("ukr"), strokeWidth=2).encode(x=x, x2="end:T", y=y)
     line_said = alt.Chart(_data(had)).mark_text(align="left", dy=13, color=colour("ukr-word")).encode(x=x, y=y, text="said:N")
+    west = {"shape": "triangle-up", "filled": True, "color": colour("west")}
     marks = []
-    for key, look, side in (("neptune", {"shape": "square", "filled": False, "color": colour("ukr")}, (0, -13, "center")), ("som-250", {"shape": "diamond", "filled": False, "color": colour("ink")}, (-8, 14, "right")),
-                            ("storm-shadow-ukr", {"shape": "triangle-up", "filled": True, "color": colour("west")}, (0, -14, "center")),
-                            ("atacms-165-ukr", {"shape": "triangle-up", "filled": True, "color": colour("west")}, (0, -14, "center")),
-                            ("atacms-300-ukr", {"shape": "triangle-up", "filled": True, "color": colour("west")}, (8 if wide else 0, 4 if wide else -14, "left" if wide else "center"))):
+    for key, look, (align, dx, dy) in (
+        ("neptune", {"shape": "square", "filled": False, "color": colour("ukr")}, ("left", 9, 4)),
+        ("som-250", {"shape": "diamond", "filled": False, "color": colour("ink")}, ("right", -9, 14)),
+        ("storm-shadow-ukr", west, ("center", 0, -14)), ("atacms-165-ukr", west, ("center", 0, -14)),
+        ("atacms-300-ukr", west, ("right", 14, -14)),
+    ):
         one = alt.Chart(_data(rows.loc[rows["key"] == key, ["at", "km", "said"]].to_dict("records"))).encode(x=x, y=y)
-        marks += [one.mark_point(size=80, opacity=1, strokeWidth=2, **look), one.mark_text(dx=side[0], dy=side[1], align=side[2], color=look["color"] if key != "neptune" else colour("ukr-word")).encode(text="said:N")]
-    return alt.layer(shaded, rule, label, line, line_said, *marks).properties(height=230)
+        word = colour("ukr-word") if key == "neptune" else look["color"]
+        marks += [one.mark_point(size=80, opacity=1, strokeWidth=2, **look), one.mark_text(align=align, dx=dx, dy=dy, color=word).encode(text="said:N")]
+    return alt.layer(shaded, rule, label, line, line_said, *marks).properties(height=250)
 
 
 def reach_since():

@@ -125,7 +125,7 @@ def _edge(place, **look):
     step, last = RANGES[1] - RANGES[0], len(RANGES) - 2
     rays = f"datum[{place}]"
     return (
-        alt.Chart(alt.Data(values=_edges()))
+        alt.Chart(alt.NamedData(name="edges"))
         .transform_calculate(i=f"clamp(floor(range/{step})-1,0,{last})", o=f"seen[{place}]")
         .transform_calculate(km=f"isArray({rays}) ? {rays}[datum.i]+({rays}[datum.i+1]-{rays}[datum.i])*(range/{step}-1-datum.i) : range")
         .transform_calculate(a=f"datum.km/{reach.SPHERE_KM}", t="datum.b*PI/180", f="datum.o.lat*PI/180")
@@ -207,7 +207,7 @@ def draw(width, km, place):
         return chart.project(**view)
 
     def shape(kind, **style):
-        return on(alt.Chart(alt.Data(values=[shapes[kind]])).mark_geoshape(clip=True, **({"fill": None} | style)))
+        return on(alt.Chart(alt.NamedData(name=kind)).mark_geoshape(clip=True, **({"fill": None} | style)))
 
     other = "place=='held' ? 'legal' : 'held'"
     anywhere = "(place=='held' || place=='legal')"
@@ -236,7 +236,9 @@ def draw(width, km, place):
         *labels[len(labels) // 2:],
         *_scale_bar(*look["scale_at"], 200, look["km_per_px"]),
     ]
-    chart = alt.layer(*layers).add_params(*_params(km, place))
+    # Named once: eight layers share the edges, and a picture is checked row by row.
+    data = {"edges": _edges()} | {kind: [one] for kind, one in shapes.items()}
+    chart = alt.layer(*layers, datasets=data).add_params(*_params(km, place))
     return chart.properties(width=width, height=look["height"], autosize=alt.AutoSizeParams(type="none"))
 
 

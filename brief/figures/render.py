@@ -16,6 +16,7 @@ BORDERS = (
     "No line of contact is drawn."
 )
 MISSING = "no figure"
+NAMED_SOURCES = 4  # publishers named in the line under a picture; the rest stand with them under Cite
 
 _SWATCHES = {
     "line": '<path d="M0 7H24" stroke="{c}" stroke-width="2"/>',
@@ -99,17 +100,18 @@ def _legend(items) -> str:
 
 
 def _furniture(entry, name: str) -> str:
-    sources = "; ".join(_source(row) for row in entry.source_rows)
     levels = "".join(f"<p>{escape(level)}</p>" for level in entry.description)
     files = [f'<a href="downloads/{entry.key}.csv" download>The table, CSV</a>']
     if not entry.html:
         files.append(f'<a href="downloads/{entry.key}.svg" download>The picture, SVG</a>')
     text, bibtex = citation(entry)
+    listed = "".join(map(_source, entry.source_rows))
     parts = (
         ("table", "Table", table(entry.table, entry.title)),
         ("description", "Description", levels),
         ("download", "Download", f'<ul class="fa-files">{"".join(f"<li>{a}</li>" for a in files)}</ul>'),
-        ("cite", "Cite", f'<p class="fa-citation">{escape(text)}</p><pre class="fa-bibtex">{escape(bibtex)}</pre>'),
+        ("cite", "Cite", f'<p class="fa-citation">{escape(text)}</p><pre class="fa-bibtex">{escape(bibtex)}</pre>'
+         f'<ul class="fa-sources">{listed}</ul>'),
     )
     folds = "".join(
         f'<details class="fa-fold fa-{kind}" name="{name}"><summary>{label}</summary>'
@@ -118,26 +120,49 @@ def _furniture(entry, name: str) -> str:
     )
     return (
         f'<div class="fa-furniture"><p class="fa-source"><strong class="fa-number"></strong> '
-        f"Source: {sources}.</p>{folds}</div>"
+        f"Source: {_sources(entry.source_rows)}.</p>{folds}</div>"
     )
 
 
+def _sources(rows) -> str:
+    """The publishers in the order the figure gives them, each once, linked to what was used of theirs."""
+    first = {}
+    for row in rows:
+        first.setdefault(row.publisher, row)
+    links = [_link(row, _publisher(row), f' title="{escape(row.title)}"') for row in first.values()]
+    more = len(links) - NAMED_SOURCES
+    if more < 2:  # "and 1 more" would hide a name to print a word
+        return "; ".join(links)
+    return "; ".join(links[:NAMED_SOURCES]) + f" and {more} more"
+
+
 def _source(row) -> str:
-    return f'<a href="{escape(row.link)}" title="{escape(row.title)}">{escape(row.publisher)}</a>'
+    return f"<li>{escape(_publisher(row))}: {_link(row, row.title)}</li>"
+
+
+def _publisher(row) -> str:
+    return row.publisher + (f" ({row.kind})" if row.kind == "state media" else "")
+
+
+def _link(row, words: str, more: str = "") -> str:
+    return f'<a href="{escape(row.link)}"{more}>{escape(words)}</a>'
 
 
 def citation(entry) -> tuple[str, str]:
     """How to cite the figure: in words, and for BibTeX."""
     day = clock.EDITION
     edition = f"edition of {day.day} {day:%B} {day.year}"
-    publishers = "; ".join(dict.fromkeys(row.publisher for row in entry.source_rows))
-    text = f"“{entry.title}.” {BOOK}, {edition}, figure {entry.key}. Data: {publishers}."
-    guarded = re.sub(r"([&%$#_])", r"\\\1", f"{entry.title}|{publishers}").split("|")
+    data = "; ".join(dict.fromkeys(_publisher(row) for row in entry.source_rows))
     bibtex = (
-        f"@misc{{from-ankara-{entry.key},\n  title = {{{{{guarded[0]}}}}},\n  howpublished = {{{BOOK}}},\n"
-        f"  year = {{{day.year}}},\n  note = {{Figure {entry.key}, {edition}. Data: {guarded[1]}}}\n}}"
+        f"@misc{{from-ankara-{entry.key},\n  title = {{{{{_for_tex(entry.title)}}}}},\n"
+        f"  howpublished = {{{BOOK}}},\n  year = {{{day.year}}},\n"
+        f"  note = {{Figure {entry.key}, {edition}. Data: {_for_tex(data)}}}\n}}"
     )
-    return text, bibtex
+    return f"“{entry.title}.” {BOOK}, {edition}, figure {entry.key}. Data: {data}.", bibtex
+
+
+def _for_tex(words: str) -> str:
+    return re.sub(r"([&%$#_])", r"\\\1", words)
 
 
 def table(frame: pd.DataFrame, caption: str) -> str:

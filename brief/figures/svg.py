@@ -44,6 +44,8 @@ def check(svg: str, width: int) -> None:
 def slim(svg: str, key: str, size: str) -> str:
     """The picture without what a page doesn't need. Ids carry the figure's key, so none collides."""
     root = etree.fromstring(svg.encode())
+    # The renderer counts its ids through all that a process draws; here they start anew in each picture.
+    ids = {element.get("id"): f"{key}-{size}-{n}" for n, element in enumerate(root.iterfind(".//*[@id]"), 1)}
     for element in list(root.iter("*")):
         empty = _tag(element) == "path" and not _drawn(element)
         if empty or element.get("display") == "none" or element.get("opacity") == "0":
@@ -53,9 +55,9 @@ def slim(svg: str, key: str, size: str) -> str:
             if name in _NOISE or name.startswith("aria-") or _DEFAULTS.get(name) == value:
                 del element.attrib[name]
             elif name == "id":
-                element.set(name, f"{key}-{size}-{value}")
-            elif "url(#" in value:
-                element.set(name, value.replace("url(#", f"url(#{key}-{size}-"))
+                element.set(name, ids[value])
+            elif value.startswith("url(#"):
+                element.set(name, f"url(#{ids[value[5:-1]]})")
             elif len(value) > 200 and name == "d" and _OUTLINE.fullmatch(value):
                 element.set(name, _outline(value))
             elif name in _GEOMETRY:

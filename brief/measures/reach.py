@@ -152,7 +152,7 @@ def outline(shape, lat, lon, bearings, ranges):
     in an equidistant projection around the point: within 0.5 % of the range, half a pixel on the map.
     """
     around = pyproj.Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84")
-    flat = shapely.transform(shape, lambda points: np.column_stack(around(points[:, 0], points[:, 1])))
+    flat = shapely.simplify(shapely.transform(shape, lambda points: np.column_stack(around(points[:, 0], points[:, 1]))), 500)
     far = 3_000_000
     turned = np.radians(bearings)
     rays = shapely.linestrings(np.stack([np.zeros((len(turned), 2)), far * np.column_stack([np.sin(turned), np.cos(turned)])], axis=1))

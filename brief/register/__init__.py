@@ -28,6 +28,8 @@ CHAPTERS = {
     "dependence": "trade-dependence",
     "sequence": "embargo-timeline",
     "escalation": "entrapment",
+    "balance": "overmatch",
+    "diffusion": "diffusion",
 }
 
 NBSP = "\u00a0"

@@ -11,7 +11,7 @@ SETBACK = 100                           # km an aircraft stays behind the edge o
 SHAPES = {"oblasts": "*", "ground": "*"}
 WGS = "Geodesic on WGS 84 from the city's centre to the nearest point of the ground, at 1:10 million."
 SURE = "Calculated. The shapes are good to about half a kilometre; a city's centre is a convention of several kilometres."
-OLD = "City populations are GeoNames figures of before 2022 and mix years; they measure nearness, not harm."
+OLD = "City populations are GeoNames figures of March 2020 and older, of mixed years; they measure nearness, not harm."
 
 
 @lru_cache(maxsize=None)
@@ -145,16 +145,22 @@ def minsk_margin_km():
 # ---- counts of cities -----------------------------------------------------------------------------------------------
 
 
-@number(unit="people", date="before 2022", rows={}, how="Chosen: half a million.", sure="A rule of this book.")
+@number(unit="people", date="list of March 2020", rows={}, how="Chosen: half a million.", sure="A rule of this book.")
 def big_city():
     """Size from which this chapter calls a city of Russia or Belarus big."""
     return BIG
 
 
-@number(unit="people", date="before 2022", rows={}, how="Chosen, so that the map's sentence counts regional capitals too.", sure="A rule of this book.")
+@number(unit="people", date="list of March 2020", rows={}, how="Chosen, so that the map's sentence counts regional capitals too.", sure="A rule of this book.")
 def large_city():
     """Size from which the sentence over the map counts a city of Russia or Belarus."""
     return LARGE
+
+
+@number(unit="people", date="list of March 2020", rows={}, how="The limit of the table of cities.", sure="A rule of this book.")
+def smallest_city():
+    """Smallest city whose people are counted."""
+    return tables.load("cities")["population"].min() // 10_000 * 10_000
 
 
 def _big_within(km, column="to_held", people=BIG):
@@ -242,7 +248,7 @@ for name, km, behind in (*((name, km, 0) for km in (120, 250, 300, 500) for name
     _publish(f"{name}_setback" if behind else f"{name}_{km}",
              f"People in {near.format(km)}" + (f", from an aircraft that stays {behind} km behind its edge." if behind else "."),
              lambda side=side, km=km, behind=behind: people(km, behind)[side],
-             unit="million people", places=1, date="before 2022", sure=OLD, how=f"Sum of cities of 50,000 or more, measured from {bounds}.",
+             unit="million people", places=1, date="list of March 2020", sure=OLD, how=f"Sum of cities of 50,000 or more, measured from {bounds}.",
              rows={"cities": lambda side=side: list(cities().loc[cities()["iso3"] == side, "id"]), **SHAPES})
 
 
@@ -252,13 +258,13 @@ def _spans():
     return [km for km, side in apart.items() if side == "UKR"]
 
 
-@number(unit="km", date="before 2022", rows={"cities": "*", **SHAPES}, how="Smallest distance above 150 km, by whole kilometres.", sure=OLD)
+@number(unit="km", date="list of March 2020", rows={"cities": "*", **SHAPES}, how="Smallest distance above 150 km, by whole kilometres.", sure=OLD)
 def apart_from():
     """From this distance on, more people in Ukrainian cities are near the other side than in Russian ones, on any reading."""
     return min(_spans())
 
 
-@number(unit="km", date="before 2022", rows={"cities": "*", **SHAPES}, how="Largest distance up to 600 km, by whole kilometres, without a gap from the first.", sure=OLD)
+@number(unit="km", date="list of March 2020", rows={"cities": "*", **SHAPES}, how="Largest distance up to 600 km, by whole kilometres, without a gap from the first.", sure=OLD)
 def apart_to():
     """Up to this distance, more people in Ukrainian cities are near the other side than in Russian ones, on any reading."""
     found = _spans()
@@ -339,18 +345,18 @@ def brahmos_range():
 
 
 def _flat(row, side):
-    return reach.naive_circle(50, value("missile_range")).set_index("drawn in").loc[row, side]
+    return reach.naive_circle(cities().loc["kharkiv", "lat"], value("missile_range")).set_index("drawn in").loc[row, side]
 
 
-@number(unit="km", date="any", rows={}, how="250 km divided by the length of a degree on the equator, measured back on WGS 84 at 50 degrees north.", sure="Geometry.")
+@number(unit="km", date="any", rows={"cities": ["kharkiv"]}, how="250 km divided by the length of a degree on the equator, measured back on WGS 84 at Kharkiv's latitude.", sure="Geometry.")
 def degrees_east_km():
-    """How far a 250 km circle drawn in degrees really reaches to the east at 50 degrees north."""
+    """How far a 250 km circle drawn in degrees really reaches to the east at Kharkiv's latitude."""
     return _flat("degrees", "east")
 
 
-@number(unit="km", date="any", rows={}, how="250 km of Web Mercator units to the north, measured back on WGS 84 at 50 degrees north.", sure="Geometry.")
+@number(unit="km", date="any", rows={"cities": ["kharkiv"]}, how="250 km of Web Mercator units to the north, measured back on WGS 84 at Kharkiv's latitude.", sure="Geometry.")
 def mercator_north_km():
-    """How far a 250 km circle drawn in Web Mercator really reaches to the north at 50 degrees north."""
+    """How far a 250 km circle drawn in Web Mercator really reaches to the north at Kharkiv's latitude."""
     return _flat("Web Mercator", "north")
 
 
@@ -394,6 +400,12 @@ def atacms_later_range():
 def regular_limit():
     """What Ukraine's defence minister called the longest regular range before Storm Shadow."""
     return _later("before-storm-shadow")
+
+
+@number(unit="km", date="December 2022", rows=_system("bora"), since=True, how="The figure in the row.", sure="One newspaper; its explanation is its own.")
+def turkish_limit():
+    """The range beyond which Turkey had built no missile until then, by a newspaper."""
+    return _later("bora")
 
 
 # ---- findings -----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Every function changes the page's article in place and can be read alone; `shape
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 from lxml.html import HtmlElement
 
@@ -19,9 +20,12 @@ LEVELS = (("the-reasoning", "The reasoning"), ("since-then", "Since then"), ("th
 _MINUTES = ("one minute", "two minutes", "three minutes", "four minutes", "five minutes", "six minutes",
             "seven minutes", "eight minutes")
 WORDS_PER_MINUTE = 220
+SOURCES_SHOWN = 3
 # A number keeps to its unit, and a day to its month, at the end of a line.
-_UNIT = re.compile(r"(\d) (?=(?:km|%|bcm|m|bn|million|billion|cities|months?|years?|days?|January|February|March|April|May"
-                   r"|June|July|August|September|October|November|December)\b|%)")
+_UNIT = re.compile(
+    r"(\d) (?=(?:km|bcm|m|bn|million|billion|cities|months?|years?|days?|January|February|March|April|May|June"
+    r"|July|August|September|October|November|December)\b|%)"
+)
 
 
 def shape(page: Page, is_root: bool) -> list[tuple[str, str]]:
@@ -79,7 +83,8 @@ def _copy_button(article: HtmlElement) -> None:
     if answers:
         day = clock.EDITION
         source = f"(From Ankara, With Evidence, edition of {day.day} {day:%B} {day.year}.)"
-        answers[0].append(dom.make("button", "Copy with source", type="button", class_="fa-copy fa-script", data_source=source))
+        button = dom.make("button", "Copy with source", type="button", class_="fa-copy fa-script", data_source=source)
+        answers[0].append(button)
 
 
 def _number_figures(article: HtmlElement) -> None:
@@ -91,6 +96,26 @@ def _number_figures(article: HtmlElement) -> None:
             # Hidden where there is no style sheet of ours; here the sheet shows one of the two by width.
             picture.attrib.pop("hidden", None)
         figure.set("data-number", str(number))
+        _shorten_sources(figure)
+
+
+def _shorten_sources(figure: HtmlElement) -> None:
+    """One line of furniture: with many sources it names the first, and all of them stand under *Cite*."""
+    for line in dom.find(figure, "p", "fa-source"):
+        links = dom.find(line, "a")
+        cited = figure.xpath('.//details[contains(@class, "fa-cite")]//p')
+        if len(links) <= SOURCES_SHOWN + 1 or not cited:
+            continue
+        every = dom.make("p", "All sources: ", class_="fa-all-sources")
+        for place, link in enumerate(links):
+            named = deepcopy(link)
+            named.tail = "." if place == len(links) - 1 else "; "
+            every.append(named)
+        dom.insert_after(cited[-1], every)
+        for extra in links[SOURCES_SHOWN:]:
+            extra.tail = None
+            dom.drop(extra)
+        links[SOURCES_SHOWN - 1].tail = f" and {len(links) - SOURCES_SHOWN}\u00a0more, under Cite."
 
 
 def _mention_once(article: HtmlElement) -> None:
@@ -108,8 +133,9 @@ def _mention_once(article: HtmlElement) -> None:
 
 def _hint(article: HtmlElement, standfirst: HtmlElement) -> None:
     """Say once per page what a dotted number does, after the first block that has one."""
-    blocks = [next(link.iterancestors("dd", "p", "ul", "ol", "table"), None) for link in dom.find(article, "a", "fa-num")]
-    blocks = [block for block in blocks if block is not None]
+    links = dom.find(article, "a", "fa-num")
+    nearest = [next(link.iterancestors("dd", "p", "ul", "ol"), None) for link in links]
+    blocks = [block for block in nearest if block is not None]
     place = next((block for block in blocks if block is not standfirst), blocks[0] if blocks else None)
     if place is None:
         return

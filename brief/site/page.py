@@ -8,6 +8,7 @@ it, `statics` writes the files beside it, `policy` refuses what may not be publi
 
 from __future__ import annotations
 
+import posixpath
 import re
 import sys
 from pathlib import Path
@@ -31,7 +32,9 @@ def finish(folder: Path) -> None:
         if name == root:
             menu = stock.menu(document, name)
     files: dict[str, bytes] = {}
-    frames = [frame for name in names for frame in _frames(pages[name], root, _following(name, root, menu, pages), files)]
+    frames = []
+    for name in names:
+        frames += _frames(pages[name], root, _following(name, root, menu, pages), files)
     frames.append(_search())
     site = shell.Site(menu, statics.write(folder, any("chart.js" in frame.scripts for frame in frames)))
     site.files["searchindex.js"] = "searchindex.js"
@@ -54,7 +57,8 @@ def _frames(page: stock.Page, root: str, following, files: dict[str, bytes]) -> 
     cards_block = cards.block(page)
     kind = "root" if is_root else "chapter" if contents else "page"
     # The chart script fetches the engine itself, when a reader first touches a figure.
-    scripts = tuple(name for name, used in (("card.js", cards_block), ("chart.js", page.article.xpath(".//figure[@data-live]"))) if used)
+    used = {"card.js": cards_block, "chart.js": page.article.xpath(".//figure[@data-live]")}
+    scripts = tuple(name for name, needed in used.items() if needed)
     description = _short(dom.words(dom.find(page.article, "p", "fa-standfirst")[0]))
     _point_home(page, root)
 
@@ -101,8 +105,6 @@ def _rebase(page: stock.Page, name: str) -> None:
 
 def _absolute(name: str, href: str) -> str:
     """A relative link of page `name` as a name in the site."""
-    import posixpath
-
     path, mark, rest = href.partition("#")
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) + mark + rest
 
@@ -138,8 +140,9 @@ def _search() -> shell.Frame:
         "excerpts.</p>"
         '<div id="search-results" aria-live="polite"></div></article>'
     )
+    scripts = (*SEARCH_SCRIPTS, "searchindex.js")
     description = "Look for words in every page of the book."
-    return shell.Frame("search.html", "Search", description, "search", main, scripts=(*SEARCH_SCRIPTS, "searchindex.js"))
+    return shell.Frame("search.html", "Search", description, "search", main, scripts=scripts)
 
 
 def main(arguments: list[str]) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from brief import clock
+from brief.figures.theme import PALETTE
 from brief.site.stock import MenuGroup
 
 BOOK = "From Ankara, With Evidence"
@@ -22,8 +23,13 @@ POLICY = (
     "connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
 
-_MENU_ICON = '<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false"><path d="M3 5.5h14M3 10h14M3 14.5h14" stroke="currentColor" stroke-width="1.8"/></svg>'
-_SEARCH_ICON = '<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false"><g fill="none" stroke="currentColor" stroke-width="1.8"><circle cx="8.5" cy="8.5" r="5.2"/><path d="m12.4 12.4 4.8 4.8"/></g></svg>'
+_ICON = (
+    '<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">'
+    '<g fill="none" stroke="currentColor" stroke-width="1.8">{}</g></svg>'
+)
+_MENU_ICON = _ICON.format('<path d="M3 5.5h14M3 10h14M3 14.5h14"/>')
+_SEARCH_ICON = _ICON.format('<circle cx="8.5" cy="8.5" r="5.2"/><path d="m12.4 12.4 4.8 4.8"/>')
+FONT = "fonts/source-serif-4-latin-wght-normal.woff2"
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ def render(frame: Frame, site: Site) -> str:
 
     mode_colours = "".join(
         f'<meta name="theme-color" media="(prefers-color-scheme: {mode})" content="{colour}">'
-        for mode, colour in (("light", _page_colour(0)), ("dark", _page_colour(1)))
+        for mode, colour in zip(("light", "dark"), PALETTE["page"], strict=True)
     )
     scripts = "".join(f'<script src="{to(site.files[name])}" defer></script>' for name in ("page.js", *frame.scripts))
     canonical = f'<link rel="canonical" href="{to(frame.canonical)}">' if frame.canonical else ""
@@ -72,7 +78,7 @@ def render(frame: Frame, site: Site) -> str:
 <meta name="color-scheme" content="light dark">
 {mode_colours}
 {canonical}<link rel="icon" href="{to(site.files['icon.svg'])}" type="image/svg+xml">
-<link rel="preload" href="{to(site.files['fonts/source-serif-4-latin-wght-normal.woff2'])}" as="font" type="font/woff2" crossorigin>
+<link rel="preload" href="{to(site.files[FONT])}" as="font" type="font/woff2" crossorigin>
 <script src="{to(site.files['start.js'])}"></script>
 <link rel="stylesheet" href="{to(site.files['brief.css'])}">
 {scripts}
@@ -112,12 +118,6 @@ def link(page: str, target: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + rest
 
 
-def _page_colour(column: int) -> str:
-    from brief.figures.theme import PALETTE
-
-    return PALETTE["page"][column]
-
-
 def _menu(frame: Frame, site: Site) -> str:
     """The root, then the groups of `_toc.yml`; the page the reader is on is marked."""
     def item(label: str, target: str) -> str:
@@ -134,7 +134,8 @@ def _menu(frame: Frame, site: Site) -> str:
 def _modes() -> str:
     words = (("light", "Light"), ("dark", "Dark"), ("", "As my device"))
     buttons = "".join(
-        f'<button type="button" class="fa-plain-button" data-mode="{mode}" aria-pressed="{str(not mode).lower()}">{word}</button>'
+        f'<button type="button" class="fa-plain-button" data-mode="{mode}" '
+        f'aria-pressed="{str(not mode).lower()}">{word}</button>'
         for mode, word in words
     )
     return f'<div class="fa-modes fa-script" role="group" aria-label="Colours">{buttons}</div>'

@@ -89,7 +89,7 @@ def picture(page: Page, slot: HtmlElement) -> str:
 
 
 def menu(document: HtmlElement, name: str) -> list[MenuGroup]:
-    """The book's menu as `_toc.yml` has it, read from the page called `name`. The root isn't in it."""
+    """The book's menu as `_toc.yml` has it, read from the root page, called `name`; without the root itself."""
     navs = dom.find(document, "nav", "bd-links")
     if not navs:
         raise PageError(f"{name}: no menu; has the theme changed?")
@@ -99,7 +99,9 @@ def menu(document: HtmlElement, name: str) -> list[MenuGroup]:
             caption = dom.words(element)
         elif element.tag == "ul" and dom.has_class(element, "bd-sidenav"):
             links = [(dom.words(a), _target(name, a.get("href"))) for a in element.xpath("./li/a")]
-            groups.append(MenuGroup(caption, tuple(links)))
+            links = [(label, target) for label, target in links if target != name]
+            if links:
+                groups.append(MenuGroup(caption, tuple(links)))
             caption = ""
     return groups
 

@@ -94,7 +94,7 @@ def _fit(table: HtmlElement) -> None:
     section = next(table.iterancestors("section"), None)
     headings = section.xpath("./*[self::h1 or self::h2 or self::h3 or self::h4]") if section is not None else []
     name = f"Table: {dom.words(headings[0])}" if headings else "Table"
-    if FITS_A_PHONE < len(heads) and len(heads) * len(rows) <= STACKED_AT_MOST:
+    if len(heads) > FITS_A_PHONE and len(heads) * len(rows) <= STACKED_AT_MOST:
         dom.add_class(table, "fa-stacked")
         # Shown as blocks, the elements lose their roles; these keep them for screen readers.
         for path, role in (("self::table", "table"), ("./thead | ./tbody", "rowgroup"), (".//tr", "row"),

@@ -9,6 +9,7 @@ code. A table is handed out whole and right, or not at all.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,7 +68,7 @@ def names(folder: Path | str | None = None) -> list[str]:
 
 def describe(name: str, folder: Path | str | None = None) -> dict:
     """What the schema says of a table: its entry in datapackage.json (title, description, licences, fields, units)."""
-    return resource_of(name, _folder(folder))
+    return copy.deepcopy(resource_of(name, _folder(folder)))
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,8 @@ def _related(name: str, folder: Path, stamp: tuple) -> Table:
             file, field = label(folder, PACKAGE), f"{name}.foreignKeys"
             raise TableError(file, None, field, missing[0], f"is not a field of {target}")
         _check_foreign(table, columns, target, frame, there)
+    if name == LINKS:
+        _check_owners(table, package_of(folder))
     if schema.sourced:
         _check_sourced(table, name, _related(LINKS, folder, stamp))
     return table
@@ -160,6 +163,12 @@ def _check_foreign(table: Table, columns: tuple, target: str, frame: pd.DataFram
     for line, values in zip(table.lines, _values(table.frame, columns), strict=True):
         if not any(map(pd.isna, values)) and values not in allowed:
             raise TableError(table.file, line, ", ".join(columns), _shown(values), f"is not in the table {target}")
+
+
+def _check_owners(links: Table, known: Iterable[str]) -> None:
+    for line, owner in zip(links.lines, links.frame["table"], strict=True):
+        if owner not in known:
+            raise TableError(links.file, line, "table", owner, "is not a table of this book")
 
 
 def _check_sourced(table: Table, name: str, links: Table) -> None:

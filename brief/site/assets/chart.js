@@ -218,7 +218,7 @@
       const note = document.createElement("p");
       note.className = "fa-fault";
       note.setAttribute("role", "status");
-      note.textContent = "The chart could not be changed just now. Picture and sentence show the first setting.";
+      note.textContent = "The chart could not be changed just now; picture and sentence stay as they were.";
       this.element.querySelector(".fa-controls").append(note);
     }
   }
@@ -240,16 +240,13 @@
   }
 
   function readAddress(figures) {
-    const items = addressItems();
-    const given = new Map(items.filter((item) => item.includes("=")).map((item) => item.split("=", 2).map(decoded)));
+    const pairs = addressItems().filter((item) => item.includes("="));
+    const given = new Map(pairs.map((item) => item.split("=", 2).map(decoded)));
     for (const figure of figures) {
       const wanted = [...figure.controls].filter(([name]) => given.has(name));
       for (const [name, control] of wanted) control.read(given.get(name));
       if (wanted.length) figure.update();
     }
-    /* The browser looks for an id that is the whole fragment and finds none. */
-    const anchor = items.length > 1 && document.getElementById(decoded(items[0]));
-    if (anchor && anchor.matches(".fa-figure")) anchor.scrollIntoView();
   }
 
   function start() {

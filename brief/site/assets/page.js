@@ -48,11 +48,15 @@
 
   /* A link within the page would wipe the settings out of the address. */
   function stayHere(event, link) {
-    const kept = items().filter((item) => !named(item));
+    const href = link.getAttribute("href");
+    /* What the link itself sets wins over what stood there: #fig-reach-map&range=300. */
+    const set = href.slice(1).split("&").map((item) => item.split("=")[0]);
+    const kept = items().filter((item) => !named(item) && !set.includes(item.split("=")[0]));
     if (!kept.length || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    history.pushState(null, "", link.getAttribute("href") + "&" + kept.join("&"));
-    goToAnchor();
+    history.pushState(null, "", href + "&" + kept.join("&"));
+    /* pushState is silent; the charts listen to this too. */
+    dispatchEvent(new HashChangeEvent("hashchange"));
   }
 
   /* The browser can't find an anchor that has settings after it, nor one inside a closed fold. */

@@ -18,10 +18,12 @@ MENU = """<nav class="bd-links"><div class="bd-toc-item">
 <p class="caption"><span class="caption-text">The evidence</span></p>
 <ul class="nav bd-sidenav"><li class="toctree-l1"><a href="reach.html">250 km on the map</a></li></ul></div></nav>"""
 ROOT = """<section id="q"><h1>Can it be so?<a class="headerlink" href="#q">#</a></h1><p>It can.</p>
-<dl class="simple myst"><dt>The answer</dt><dd><p><strong>It can; nobody knows.</strong></p></dd></dl>
+<dl class="simple myst"><dt>The answer</dt><dd><p><strong>It can; nobody knows.</strong></p></dd>
+<dt>How sure</dt><dd><p>Moderately.</p></dd></dl>
 <p>See <a class="reference internal" href="reach.html#the-reasoning"><span class="std std-doc">the map</span></a> and
 <a href="https://example.org/">elsewhere</a>.</p>
-<section id="since-then"><h2>Since then</h2><p>It was.</p></section></section>
+<section id="since-then"><h2>Since then</h2><p>It was.</p></section>
+<section id="go-on"><h2>Go on</h2><ul><li><p><a href="reach.html"><strong>Look</strong>: a map</a></p></li></ul></section></section>
 <script type="text/x-thebe-config">{}</script>
 <script>kernelName = 'python3'</script>"""
 FIGURE = """<figure class="fa-figure" id="fig-KEY" data-figure="KEY"><figcaption>
@@ -162,7 +164,11 @@ def test_the_root_is_a_page_of_its_own_and_its_links_lead_on(built):
         assert [a.text for a in tree.xpath('//nav//a[@aria-current="page"]')] == [shell.ROOT_LABEL] * 2
         assert not tree.xpath("//fieldset"), "the root has no control"
         assert tree.xpath('//details[@class="fa-since"]')
-        assert tree.xpath('//dd/button[contains(@class, "fa-copy")]')
+        answer = tree.xpath('//div[@class="fa-block"]/dd')[0]
+        assert [part.text_content() for part in answer] == [
+            "It can; nobody knows.", "How sure: moderately.", "Copy with source"]
+        door = tree.xpath('//ul[@class="fa-doors"]/li/a')[0]
+        assert [part.text for part in door] == ["Look", "A map"]
     other = html.document_fromstring((folder / "chapters" / "reach.html").read_text(encoding="utf-8"))
     assert "../index.html" in other.xpath("//article//a/@href"), "the root has two addresses"
 
@@ -289,14 +295,15 @@ def test_figures_are_numbered_and_show_both_pictures_untouched(chapter):
 
 def test_many_sources_are_listed_under_cite(built):
     links = "; ".join(f'<a href="https://example.org/{n}">Publisher {n}</a>' for n in range(6))
-    cite = '<details class="fa-fold fa-cite"><summary>Cite</summary><p>Cite it.</p></details><a href="downloads/KEY.csv"'
+    cite = '<details class="fa-fold fa-cite"><summary>Cite</summary><p>It.</p></details><a href="downloads/KEY.csv"'
     figure = FIGURE.replace("us.", links + ".").replace('<a href="downloads/KEY.csv"', cite)
-    folder = built(CHAPTER.replace(FIGURE.replace("KEY", "one"), figure.replace("KEY", "one")))
+    folder = built(CHAPTER.replace(*(text.replace("KEY", "one") for text in (FIGURE, figure))))
     page.finish(folder)
     tree = html.document_fromstring((folder / "chapters" / "reach.html").read_text(encoding="utf-8"))
     line = tree.xpath('//p[@class="fa-source"]')[0].text_content()
     assert line == "Figure\u00a01. Source: Publisher 0; Publisher 1; Publisher 2 and 3\u00a0more, under Cite."
     assert len(tree.xpath('//p[@class="fa-all-sources"]/a')) == 6
+    assert "Publisher 5." in (folder / "downloads" / "one.svg").read_text(), "the picture must name them all"
 
 
 def test_downloads_are_the_table_s_values_and_a_picture_with_title_and_source(built):

@@ -105,7 +105,7 @@ def _params(km, place):
 def _edges():
     """Rows by bearing: km to the edge of everything within each range of all ground, on both readings."""
     lands = reach.territories(tables.load("oblasts"), tables.load("ground"))
-    both = {name: reach.outline(lands[name], *CENTRE[name], list(BEARINGS), list(RANGES)) for name in CENTRE}
+    both = {name: mapping.outline(lands[name], *CENTRE[name], list(BEARINGS), list(RANGES)) for name in CENTRE}
     return [{"b": b, "held": [int(km) for km in both["held"][i].round()], "legal": [int(km) for km in both["legal"][i].round()]}
             for i, b in enumerate(BEARINGS)]
 
@@ -128,7 +128,7 @@ def _edge(place, **look):
         alt.Chart(alt.NamedData(name="edges"))
         .transform_calculate(i=f"clamp(floor(range/{step})-1,0,{last})", o=f"seen[{place}]")
         .transform_calculate(km=f"isArray({rays}) ? {rays}[datum.i]+({rays}[datum.i+1]-{rays}[datum.i])*(range/{step}-1-datum.i) : range")
-        .transform_calculate(a=f"datum.km/{reach.SPHERE_KM}", t="datum.b*PI/180", f="datum.o.lat*PI/180")
+        .transform_calculate(a=f"datum.km/{mapping.SPHERE_KM}", t="datum.b*PI/180", f="datum.o.lat*PI/180")
         .transform_calculate(s="asin(sin(datum.f)*cos(datum.a)+cos(datum.f)*sin(datum.a)*cos(datum.t))")
         .transform_calculate(
             lat="datum.s*180/PI",
@@ -200,7 +200,7 @@ def draw(width, km, place):
     look = LOOK[wide]
     lat, lon = look["centre"]
     view = {"type": "conicConformal", "parallels": list(mapping.PARALLELS), "rotate": [-lon, 0, 0], "center": [0, lat],
-            "scale": reach.SPHERE_KM / look["km_per_px"], "translate": [width / 2, look["height"] / 2]}
+            "scale": mapping.SPHERE_KM / look["km_per_px"], "translate": [width / 2, look["height"] / 2]}
     shapes = _shapes(look["hatch"])
 
     def on(chart):

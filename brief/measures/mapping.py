@@ -8,6 +8,8 @@ import numpy as np
 import pyproj
 import shapely
 
+SPHERE_KM = 6371.0088                   # mean radius
+WGS84 = pyproj.Geod(ellps="WGS84")
 PARALLELS, MERIDIAN = (44, 56), 34.5
 CONIC = pyproj.Proj(proj="lcc", lat_1=PARALLELS[0], lat_2=PARALLELS[1], lat_0=50, lon_0=MERIDIAN, ellps="WGS84")
 
@@ -56,3 +58,43 @@ def feature(kind, shape, places=2):
     """One GeoJSON feature with rounded coordinates, for a chart's data."""
     rounded = shapely.transform(shape, lambda points: np.round(points, places))
     return {"type": "Feature", "kind": kind, "geometry": shapely.geometry.mapping(shapely.remove_repeated_points(rounded))}
+
+
+def destination(lat, lon, bearing, km):
+    """(lat, lon) reached from a point on the sphere, in degrees: the formula that the map's own script uses."""
+    lat, lon, bearing, angle = np.radians(lat), np.radians(lon), np.radians(bearing), km / SPHERE_KM
+    to = np.arcsin(np.sin(lat) * np.cos(angle) + np.cos(lat) * np.sin(angle) * np.cos(bearing))
+    east = np.arctan2(np.sin(bearing) * np.sin(angle) * np.cos(lat), np.cos(angle) - np.sin(lat) * np.sin(to))
+    return np.degrees(to), np.degrees(lon + east)
+
+
+def sphere_km(lat1, lon1, lat2, lon2):
+    """Distance on the sphere of `destination`, km."""
+    lat1, lat2, apart = np.radians(lat1), np.radians(lat2), np.radians(np.asarray(lon2) - lon1)
+    half = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin(apart / 2) ** 2
+    return 2 * SPHERE_KM * np.arcsin(np.sqrt(half))
+
+
+def outline(shape, lat, lon, bearings, ranges):
+    """The edge of everything within each range of a shape: km from a point inside it, by bearing. Array (bearings, ranges).
+
+    The ranges must ascend. A ray takes its last crossing, so a bay narrower than the range is filled. Good to 3 km, which is a
+    pixel of the wide map: `destination` with these km comes out where a geodesic of the range ends.
+    """
+    around = pyproj.Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84")
+    flat = shapely.simplify(shapely.transform(shape, lambda points: np.column_stack(around(points[:, 0], points[:, 1]))), 500)
+    far = 3_000_000
+    turned = np.radians(bearings)
+    rays = shapely.linestrings(np.stack([np.zeros((len(turned), 2)), far * np.column_stack([np.sin(turned), np.cos(turned)])], axis=1))
+    edges, before = [], 0
+    for km in ranges:                   # each from the last, whose outline is simpler than a coast
+        flat, before = shapely.simplify(shapely.buffer(flat, (km - before) * 1000, quad_segs=24), 100), km
+        edges.append(flat)
+    true = np.array([[_last_crossing(ray, edge) for edge in edges] for ray in rays])
+    turn = np.repeat(np.asarray(bearings, float)[:, None], len(edges), axis=1)
+    east, north, _ = WGS84.fwd(np.full(true.shape, lon), np.full(true.shape, lat), turn, true * 1000)
+    return sphere_km(lat, lon, north, east)
+
+
+def _last_crossing(ray, edge):
+    return np.hypot(*shapely.get_coordinates(shapely.intersection(ray, edge)).T).max() / 1000

@@ -12,7 +12,6 @@ import pyproj
 import shapely
 
 WGS84 = pyproj.Geod(ellps="WGS84")
-SPHERE_KM = 6371.0088                                   # mean radius, for what is drawn and never for what is printed
 LEFT_OUT = {"UA-09": "Luhansk", "UA-14": "Donetsk", "UA-40": "Sevastopol", "UA-43": "Crimea"}
 """Divisions of Ukraine wholly or partly outside its government's control in December 2021, by ISO 3166-2 code."""
 DENSE, CANDIDATES = 0.01, 24
@@ -89,10 +88,12 @@ DIRECTIONS = (("UKR", outside_the_areas, "to_russia", "to_any"),
               ("RUS", lambda cities: cities[cities["iso3"] == "RUS"], "to_held", "to_legal"))
 
 
-def people_within(cities, column, km):
-    """(people, number of cities) of the cities whose distance in a column is at most km."""
-    near = cities[cities[column] <= km]
-    return int(near["population"].sum()), len(near)
+def people_within(cities, column, distances):
+    """(people, number of cities) whose distance in a column is at most each of the distances: two arrays of whole numbers."""
+    ordered = cities.sort_values(column)
+    count = np.searchsorted(ordered[column].to_numpy(), np.asarray(distances, float), side="right")
+    people = np.concatenate([[0], ordered["population"].to_numpy(dtype=np.int64).cumsum()])
+    return people[count], count
 
 
 def both_directions(cities, distances, setback=0):
@@ -101,20 +102,19 @@ def both_directions(cities, distances, setback=0):
     One row per distance and side: km, side (UKR, RUS), low, high (people), cities_low, cities_high. `setback` is how far behind
     the edge of Ukraine's ground an aircraft stays, km: it shortens Ukraine's reach and leaves the other direction alone.
     """
-    rows = []
-    for km in distances:
-        for side, of, lower, upper in DIRECTIONS:
-            reach = km - setback if side == "RUS" else km
-            low, high = people_within(of(cities), lower, reach), people_within(of(cities), upper, reach)
-            rows.append({"km": km, "side": side, "low": low[0], "high": high[0], "cities_low": low[1], "cities_high": high[1]})
-    return pd.DataFrame(rows)
+    sides = []
+    for side, of, lower, upper in DIRECTIONS:
+        reach = np.asarray(distances) - (setback if side == "RUS" else 0)
+        (low, few), (high, many) = people_within(of(cities), lower, reach), people_within(of(cities), upper, reach)
+        sides.append(pd.DataFrame({"km": distances, "side": side, "low": low, "high": high, "cities_low": few, "cities_high": many}))
+    return pd.concat(sides).sort_values("km", kind="stable", ignore_index=True)
 
 
 def ranges_apart(both):
     """{km: "UKR", "RUS" or "overlap"}: the side that is higher at each distance whichever bound is taken for either."""
     wide = both.pivot(index="km", columns="side", values=["low", "high"])
     verdict = np.select([wide["low", "UKR"] > wide["high", "RUS"], wide["low", "RUS"] > wide["high", "UKR"]], ["UKR", "RUS"], "overlap")
-    return dict(zip(wide.index, verdict))
+    return dict(zip(wide.index, (str(side) for side in verdict)))
 
 
 def added(cities, column, before, after):
@@ -135,30 +135,3 @@ def naive_circle(lat, km):
         "north": [distance_km(lat, 0.0, lat + degrees, 0.0), distance_km(lat, 0.0, float(north), 0.0)],
         "east": [distance_km(lat, 0.0, lat, degrees), distance_km(lat, 0.0, lat, float(np.degrees(km * 1000 / WGS84.a)))],
     })
-
-
-def destination(lat, lon, bearing, km):
-    """(lat, lon) reached from a point on the sphere, in degrees: the formula that the map's own script uses."""
-    lat, lon, bearing, angle = np.radians(lat), np.radians(lon), np.radians(bearing), km / SPHERE_KM
-    to = np.arcsin(np.sin(lat) * np.cos(angle) + np.cos(lat) * np.sin(angle) * np.cos(bearing))
-    east = np.arctan2(np.sin(bearing) * np.sin(angle) * np.cos(lat), np.cos(angle) - np.sin(lat) * np.sin(to))
-    return np.degrees(to), np.degrees(lon + east)
-
-
-def outline(shape, lat, lon, bearings, ranges):
-    """The edge of everything within each range of a shape, for drawing: km from a point inside it, by bearing.
-
-    Array (bearings, ranges). Each ray takes its last crossing, so a bay narrower than the range is filled. Buffers are taken
-    in an equidistant projection around the point: within 0.5 % of the range, half a pixel on the map.
-    """
-    around = pyproj.Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84")
-    flat = shapely.simplify(shapely.transform(shape, lambda points: np.column_stack(around(points[:, 0], points[:, 1]))), 500)
-    far = 3_000_000
-    turned = np.radians(bearings)
-    rays = shapely.linestrings(np.stack([np.zeros((len(turned), 2)), far * np.column_stack([np.sin(turned), np.cos(turned)])], axis=1))
-    edges = [shapely.simplify(shapely.buffer(flat, km * 1000, quad_segs=24), 500) for km in ranges]
-    return np.array([[_last_crossing(ray, edge) for edge in edges] for ray in rays])
-
-
-def _last_crossing(ray, edge):
-    return np.hypot(*shapely.get_coordinates(shapely.intersection(ray, edge)).T).max() / 1000

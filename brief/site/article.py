@@ -11,7 +11,7 @@ from copy import deepcopy
 from lxml.html import HtmlElement
 
 from brief import clock
-from brief.site import cells, dom, tabular
+from brief.site import cells, dom, front, tabular
 from brief.site.stock import Page
 
 CUTOFF = f"{clock.CUTOFF.day} {clock.CUTOFF:%B} {clock.CUTOFF.year}"
@@ -42,7 +42,7 @@ def shape(page: Page, is_root: bool) -> list[tuple[str, str]]:
     if since is not None and not is_root:
         dom.insert_after(standfirst, _then_control())
     if is_root:
-        _copy_button(page.article)
+        front.lay_out(page.article)
     _workshop(page.article, code)
     _reading_time(page.article)
     return _contents(page.article)
@@ -75,16 +75,6 @@ def _blocks(article: HtmlElement) -> None:
         if ends_in_link and not dom.has_class(last, "fa-num") and dom.words(paragraph) != dom.words(last):
             dom.add_class(last, "fa-onward")
             last.tail = None
-
-
-def _copy_button(article: HtmlElement) -> None:
-    """On the root: the answer with its source, for whoever quotes it. It copies the whole first block."""
-    answers = article.xpath('.//dl[@class="fa-blocks"][1]/div[1]/dd')
-    if answers:
-        day = clock.EDITION
-        source = f"(From Ankara, With Evidence, edition of {day.day} {day:%B} {day.year}.)"
-        button = dom.make("button", "Copy with source", type="button", class_="fa-copy fa-script", data_source=source)
-        answers[0].append(button)
 
 
 def _number_figures(article: HtmlElement) -> None:
@@ -140,9 +130,9 @@ def _hint(article: HtmlElement, standfirst: HtmlElement) -> None:
     if place is None:
         return
     hint = dom.make("p", HINT, class_="fa-hint")
-    outer = next(place.iterancestors("dd"), place if place.tag == "dd" else None)
-    if outer is not None:
-        outer.append(hint)
+    block = next(place.iterancestors("dl"), None)
+    if block is not None:
+        next(one for one in block.xpath("./div") if place in one.iter()).xpath("./dd")[-1].append(hint)
     else:
         dom.insert_after(place, hint)
 

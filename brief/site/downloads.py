@@ -71,9 +71,9 @@ def _picture(page: Page, figure: HtmlElement, svg: str) -> str:
         parts.append(f'<svg x="0" y="{y + 5:.1f}"{swatch.removeprefix("<svg")}')
         text(dom.words(item), 13, "ink", x=32)
     y += 6
-    for name in ("fa-source", "fa-note"):
-        for line in dom.find(figure, "p", name):
-            text(re.sub(r"^Figure\s\d+\.\s", "", dom.words(line)), 12, "soft")
+    sources = dom.find(figure, "p", "fa-all-sources") or dom.find(figure, "p", "fa-source")
+    for line in [*sources, *dom.find(figure, "p", "fa-note")]:
+        text(re.sub(r"^Figure\s\d+\.\s", "", dom.words(line)), 12, "soft")
     text("From Ankara, With Evidence. CC BY 4.0.", 12, "soft")
     whole = (f"{width + 2 * _MARGIN:g}", f"{y + _MARGIN:.1f}")
     drawn = (

@@ -25,7 +25,7 @@ def run_build(book: Path) -> subprocess.CompletedProcess:
 
 
 def append(book: Path, text: str) -> None:
-    page = book / "chapters" / "methods.md"
+    page = book / "chapters" / "front.md"
     page.write_text(page.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
@@ -122,7 +122,7 @@ def test_a_killed_build_leaves_the_last_good_site_and_the_next_build_works(small
     assert {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()} == good
     ended = run_build(small_book)
     assert ended.returncode == 0, ended.stderr
-    assert "One more line." in (site / "chapters" / "methods.html").read_text(encoding="utf-8")
+    assert "One more line." in (site / "chapters" / "front.html").read_text(encoding="utf-8")
 
 
 def test_the_same_book_in_another_folder_at_another_time_gives_the_same_bytes(site, tmp_path):

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief import register, tables
-from brief.figures import reachmap
+from brief.figures import reachmap, reachwords
 from brief.measures import mapping, reach
 from brief.register import reach as numbers
 
-MILLIMETRE = 1e-6                      # km
+MILLIMETRE = 1e-6  # km
 lats, lons = st.floats(43, 57), st.floats(22, 44)
 
 
@@ -30,8 +30,8 @@ def test_distances_agree_with_the_published_vectors(vector):
 
 
 def test_distances_agree_with_what_is_known_by_other_means():
-    assert reach.distance_km(0, 0, 0, 1) == pytest.approx(111.319491, abs=1e-6)      # a degree of the equator
-    assert reach.distance_km(0, 0, 90, 0) == pytest.approx(10001.965729, abs=1e-5)   # a quarter of the meridian
+    assert reach.distance_km(0, 0, 0, 1) == pytest.approx(111.319491, abs=1e-6)  # a degree of the equator
+    assert reach.distance_km(0, 0, 90, 0) == pytest.approx(10001.965729, abs=1e-5)  # a quarter of the meridian
     kyiv, moscow = (numbers.cities().loc[city, ["lat", "lon"]].tolist() for city in ("kyiv", "moscow"))
     other = Geodesic.WGS84.Inverse(*kyiv, *moscow)["s12"] / 1000
     assert abs(reach.distance_km(*kyiv, *moscow) - other) < MILLIMETRE and other == pytest.approx(756.3, abs=0.1)
@@ -86,8 +86,16 @@ def test_a_city_lies_on_its_own_ground():
 
 
 # Distances of the notes that this chapter was made from, computed there with other code from the same scale, km.
-KNOWN = {"moscow": (453.0, 453.0), "minsk": (240, 240), "kursk": (97, 97), "belgorod": (36, 36), "voronezh": (185, 185),
-         "rostov-on-don": (65, 191), "krasnodar": (187, 246), "volgograd": (324, 484)}
+KNOWN = {
+    "moscow": (453.0, 453.0),
+    "minsk": (240, 240),
+    "kursk": (97, 97),
+    "belgorod": (36, 36),
+    "voronezh": (185, 185),
+    "rostov-on-don": (65, 191),
+    "krasnodar": (187, 246),
+    "volgograd": (324, 484),
+}
 
 
 @pytest.mark.parametrize("city", KNOWN)
@@ -106,20 +114,44 @@ def test_moscow_to_a_tenth_of_a_kilometre():
 
 def worked_cities():
     """Six cities, distances in round figures: one of Ukraine's lies in an area left out, so it counts on no side."""
-    return pd.DataFrame({
-        "id": list("abcdef"), "iso3": ["UKR", "UKR", "UKR", "RUS", "RUS", "BLR"], "division": ["UA-63", "UA-46", "UA-14", None, None, None],
-        "population": [100, 10, 1000, 7, 70, 999], "to_held": [0, 0, 0, 40.0, 260.0, 30.0], "to_legal": [0, 0, 0, 40.0, 150.0, 30.0],
-        "to_russia": [30.0, 500.0, 5.0, 0, 0, 0], "to_belarus": [300.0, 90.0, 400.0, 0, 0, 0], "to_left_out": [120.0, 600.0, 0, 0, 0, 0],
-        "to_any": [30.0, 90.0, 0, 0, 0, 0],
-    })
+    return pd.DataFrame(
+        {
+            "id": list("abcdef"),
+            "iso3": ["UKR", "UKR", "UKR", "RUS", "RUS", "BLR"],
+            "division": ["UA-63", "UA-46", "UA-14", None, None, None],
+            "population": [100, 10, 1000, 7, 70, 999],
+            "to_held": [0, 0, 0, 40.0, 260.0, 30.0],
+            "to_legal": [0, 0, 0, 40.0, 150.0, 30.0],
+            "to_russia": [30.0, 500.0, 5.0, 0, 0, 0],
+            "to_belarus": [300.0, 90.0, 400.0, 0, 0, 0],
+            "to_left_out": [120.0, 600.0, 0, 0, 0, 0],
+            "to_any": [30.0, 90.0, 0, 0, 0, 0],
+        }
+    )
 
 
 def test_people_are_added_up_as_by_hand():
     found = reach.both_directions(worked_cities(), [35, 100, 250, 260]).set_index(["km", "side"])
-    assert found["low"].to_dict() == {(35, "UKR"): 100, (35, "RUS"): 0, (100, "UKR"): 100, (100, "RUS"): 7,
-                                      (250, "UKR"): 100, (250, "RUS"): 7, (260, "UKR"): 100, (260, "RUS"): 77}
-    assert found["high"].to_dict() == {(35, "UKR"): 100, (35, "RUS"): 0, (100, "UKR"): 110, (100, "RUS"): 7,
-                                       (250, "UKR"): 110, (250, "RUS"): 77, (260, "UKR"): 110, (260, "RUS"): 77}
+    assert found["low"].to_dict() == {
+        (35, "UKR"): 100,
+        (35, "RUS"): 0,
+        (100, "UKR"): 100,
+        (100, "RUS"): 7,
+        (250, "UKR"): 100,
+        (250, "RUS"): 7,
+        (260, "UKR"): 100,
+        (260, "RUS"): 77,
+    }
+    assert found["high"].to_dict() == {
+        (35, "UKR"): 100,
+        (35, "RUS"): 0,
+        (100, "UKR"): 110,
+        (100, "RUS"): 7,
+        (250, "UKR"): 110,
+        (250, "RUS"): 77,
+        (260, "UKR"): 110,
+        (260, "RUS"): 77,
+    }
 
 
 def test_a_set_back_shortens_one_direction_alone():
@@ -136,10 +168,17 @@ def test_more_distance_never_means_fewer_people_and_low_never_passes_high(km, mo
     assert (near["low"] <= near["high"]).all() and (near["cities_low"] <= near["cities_high"]).all()
 
 
-# Millions, from an earlier reckoning that counted Rossosh twice (64,323 people) and, at 500 km, Moscow's quarters as well
-# as Moscow: those two differences are expected, and nothing else.
-EARLIER = {50: (0.41, 1.35, 1.81, 2.42), 100: (1.09, 3.44, 2.38, 6.14), 120: (1.87, 4.52, 2.78, 7.54), 200: (4.88, 6.73, 3.44, 13.33),
-           250: (6.56, 7.10, 8.60, 14.86), 300: (7.97, 8.67, 9.95, 16.01), 400: (10.65, 13.27, 11.87, 16.60)}
+# Millions, from an earlier reckoning that counted Rossosh twice (64,323 people) and, at 500 km, Moscow's quarters
+# as well as Moscow: those two differences are expected, and nothing else.
+EARLIER = {
+    50: (0.41, 1.35, 1.81, 2.42),
+    100: (1.09, 3.44, 2.38, 6.14),
+    120: (1.87, 4.52, 2.78, 7.54),
+    200: (4.88, 6.73, 3.44, 13.33),
+    250: (6.56, 7.10, 8.60, 14.86),
+    300: (7.97, 8.67, 9.95, 16.01),
+    400: (10.65, 13.27, 11.87, 16.60),
+}
 
 
 @pytest.mark.parametrize("km", EARLIER)
@@ -176,7 +215,9 @@ def test_a_flat_circle_is_right_on_the_equator_and_short_at_kharkiv():
     assert equator["east"].tolist() == pytest.approx([250, 250], abs=0.01)
     there = reach.naive_circle(50, 250).set_index("drawn in")
     # cos 50 = 0.643; the ellipsoid adds a little.
-    assert there.loc["degrees", "east"] == pytest.approx(250 * 0.643, abs=0.5) and there.loc["degrees", "north"] == pytest.approx(250, abs=0.5)
+    assert there.loc["degrees", "east"] == pytest.approx(250 * 0.643, abs=0.5) and there.loc[
+        "degrees", "north"
+    ] == pytest.approx(250, abs=0.5)
     assert there.loc["Web Mercator", "north"] == pytest.approx(158.2, abs=0.2)
 
 
@@ -193,8 +234,8 @@ def test_the_map_s_own_formula_stays_on_its_circle(lat, lon, bearing, km):
 def test_the_drawn_edge_lies_at_the_range(ground):
     """Every drawn point of the edge around all ground lies within 3 km of the range from the nearest ground."""
     shape = reach.territories(tables.load("oblasts"), tables.load("ground"))[ground]
-    ranges = np.array(list(reachmap.RANGES), float)
-    for row in reachmap._edges()[::6]:
+    ranges = np.array(reachmap.RANGES, float)
+    for row in reachmap.edges()[::6]:
         lat, lon = mapping.destination(*reachmap.CENTRE[ground], row["b"], np.array(row[ground], float))
         assert np.abs(reach.nearest_km(shape, lat, lon) - ranges).max() < 3
 
@@ -215,17 +256,27 @@ def figure():
 @pytest.mark.parametrize("place", ["held", "legal", "kyiv", "kharkiv", "dnipro", "odesa", "zaporizhzhia", "lviv"])
 @pytest.mark.parametrize("km", [50, 120, 250, 453, 600])
 def test_the_chart_says_what_python_says(figure, place, km):
-    assert figure.says(range=km, place=place) == reachmap.sentence(km, place)
+    assert figure.says(range=km, place=place) == reachwords.sentence(km, place)
 
 
 def test_the_six_launch_cities_are_the_largest_under_government_control():
-    assert [name for name in reachmap.places().values() if name] == ["Kyiv", "Kharkiv", "Dnipro", "Odesa", "Zaporizhzhia", "Lviv"]
+    assert [name for name in reachwords.places().values() if name] == [
+        "Kyiv",
+        "Kharkiv",
+        "Dnipro",
+        "Odesa",
+        "Zaporizhzhia",
+        "Lviv",
+    ]
 
 
 def test_the_sentence_counts_right():
-    assert "12 cities" in reachmap.sentence(250, "held") and "Moscow is 203\u00a0km too far" in reachmap.sentence(250, "held")
-    assert "Moscow is within it" in reachmap.sentence(453, "held") and "within it" not in reachmap.sentence(452, "held")
-    assert "no city of 300,000" in reachmap.sentence(250, "odesa")
+    assert "12 cities" in reachwords.sentence(250, "held") and "Moscow is 203\u00a0km too far" in reachwords.sentence(
+        250, "held"
+    )
+    assert "Moscow is within it" in reachwords.sentence(453, "held")
+    assert "within it" not in reachwords.sentence(452, "held")
+    assert "no city of 300,000" in reachwords.sentence(250, "odesa")
 
 
 # ---- published ranges ---------------------------------------------------------------------------------------------

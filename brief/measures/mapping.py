@@ -1,14 +1,14 @@
 """Shapes made ready for drawing: what a map shows is not what distances are measured on.
 
-All take and give longitude and latitude in degrees. The map's projection is a conformal conic, in which circles of up to
-600 km look round; its scale is true to 1 % between 43 and 57 degrees north.
+All take and give longitude and latitude in degrees. The map's projection is a conformal conic, in which circles of up
+to 600 km look round; its scale is true to 1 % between 43 and 57 degrees north.
 """
 
 import numpy as np
 import pyproj
 import shapely
 
-SPHERE_KM = 6371.0088                   # mean radius
+SPHERE_KM = 6371.0088  # mean radius
 WGS84 = pyproj.Geod(ellps="WGS84")
 PARALLELS, MERIDIAN = (44, 56), 34.5
 CONIC = pyproj.Proj(proj="lcc", lat_1=PARALLELS[0], lat_2=PARALLELS[1], lat_0=50, lon_0=MERIDIAN, ellps="WGS84")
@@ -18,7 +18,9 @@ def land(countries, apart, window):
     """(everybody's ground but one country's, that country) inside a box of west, south, east, north."""
     mine = countries["iso3"] == apart
     whole = shapely.box(*window)
-    return tuple(_clockwise(shapely.union_all(countries.geometry[rows].values).intersection(whole)) for rows in (~mine, mine))
+    return tuple(
+        _clockwise(shapely.union_all(countries.geometry[rows].values).intersection(whole)) for rows in (~mine, mine)
+    )
 
 
 def borders(countries, apart, window):
@@ -27,9 +29,14 @@ def borders(countries, apart, window):
     A country whose border is disputed dashes all of it.
     """
     dashed = shapely.union_all(countries.geometry[countries["border"] == "dashed"].boundary.values)
-    drawn = [shapely.union_all(countries.geometry.values).boundary, countries.geometry[countries["iso3"] == apart].boundary.union_all()]
+    drawn = [
+        shapely.union_all(countries.geometry.values).boundary,
+        countries.geometry[countries["iso3"] == apart].boundary.union_all(),
+    ]
     solid = shapely.union_all(countries.geometry.boundary.values).difference(shapely.union_all([*drawn, dashed]))
-    return tuple(lines.intersection(shapely.box(*window)) for lines in (shapely.line_merge(solid), dashed.difference(drawn[0])))
+    return tuple(
+        lines.intersection(shapely.box(*window)) for lines in (shapely.line_merge(solid), dashed.difference(drawn[0]))
+    )
 
 
 def hatching(shape, km):
@@ -57,7 +64,11 @@ def _clockwise(shape):
 def feature(kind, shape, places=2):
     """One GeoJSON feature with rounded coordinates, for a chart's data."""
     rounded = shapely.transform(shape, lambda points: np.round(points, places))
-    return {"type": "Feature", "kind": kind, "geometry": shapely.geometry.mapping(shapely.remove_repeated_points(rounded))}
+    return {
+        "type": "Feature",
+        "kind": kind,
+        "geometry": shapely.geometry.mapping(shapely.remove_repeated_points(rounded)),
+    }
 
 
 def destination(lat, lon, bearing, km):
@@ -76,18 +87,22 @@ def sphere_km(lat1, lon1, lat2, lon2):
 
 
 def outline(shape, lat, lon, bearings, ranges):
-    """The edge of everything within each range of a shape: km from a point inside it, by bearing. Array (bearings, ranges).
+    """The edge of everything within each range of a shape: km from a point inside it, an array (bearings, ranges).
 
-    The ranges must ascend. A ray takes its last crossing, so a bay narrower than the range is filled. Good to 3 km, which is a
+    The ranges must ascend. A ray takes its last crossing, so a bay narrower than the range is filled. Good to 3 km, a
     pixel of the wide map: `destination` with these km comes out where a geodesic of the range ends.
     """
     around = pyproj.Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84")
-    flat = shapely.simplify(shapely.transform(shape, lambda points: np.column_stack(around(points[:, 0], points[:, 1]))), 500)
+    flat = shapely.simplify(
+        shapely.transform(shape, lambda points: np.column_stack(around(points[:, 0], points[:, 1]))), 500
+    )
     far = 3_000_000
     turned = np.radians(bearings)
-    rays = shapely.linestrings(np.stack([np.zeros((len(turned), 2)), far * np.column_stack([np.sin(turned), np.cos(turned)])], axis=1))
+    rays = shapely.linestrings(
+        np.stack([np.zeros((len(turned), 2)), far * np.column_stack([np.sin(turned), np.cos(turned)])], axis=1)
+    )
     edges, before = [], 0
-    for km in ranges:                   # each from the last, whose outline is simpler than a coast
+    for km in ranges:  # each from the last, whose outline is simpler than a coast
         flat, before = shapely.simplify(shapely.buffer(flat, (km - before) * 1000, quad_segs=24), 100), km
         edges.append(flat)
     true = np.array([[_last_crossing(ray, edge) for edge in edges] for ray in rays])

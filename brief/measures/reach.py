@@ -1,9 +1,9 @@
 """How far one side's ground lies from the other side's cities, and how many people live within a distance.
 
-Distances are geodesics on WGS 84, in kilometres, from a city's centre to the nearest point of a territory; never planar.
-A territory's edge is made denser (a vertex at least every 0.01 degree, about 1 km), and the nearest vertex is measured: at most
-5 m too long for a city 35 km away, less beyond. The shapes themselves are drawn at 1:10 million; that, and not the
-arithmetic, limits a distance to about half a kilometre.
+Distances are geodesics on WGS 84, in kilometres, from a city's centre to the nearest point of a territory; never
+planar. A territory's edge is made denser (a vertex at least every 0.01 degree, about 1 km), and the nearest vertex is
+measured: at most 5 m too long for a city 35 km away, less beyond. The shapes themselves are drawn at 1:10 million;
+that, and not the arithmetic, limits a distance to about half a kilometre.
 """
 
 import numpy as np
@@ -24,7 +24,7 @@ def distance_km(lat1, lon1, lat2, lon2):
 
 
 def territories(oblasts, ground):
-    """{name: shape}: Ukraine in law, its government-held part, the divisions left out, and the ground of its neighbours.
+    """{name: shape}: Ukraine in law, its government-held part, the divisions left out, and its neighbours' ground.
 
     `oblasts` has columns code and geometry (Ukraine's 27 first-level divisions), `ground` iso3 and geometry (RUS, BLR).
     `held` leaves out four whole divisions, so it is smaller than what Ukraine's government held in Donetsk and Luhansk.
@@ -41,13 +41,15 @@ def territories(oblasts, ground):
 
 
 def nearest_km(shape, lat, lon):
-    """Distance in km from each point to the nearest ground of a shape; 0 inside it. Arrays of degrees in, one array out."""
+    """Distance in km from each point (arrays of degrees) to the nearest ground of a shape; 0 inside it."""
     lat, lon = np.atleast_1d(np.asarray(lat, float)), np.atleast_1d(np.asarray(lon, float))
     edge = shapely.get_coordinates(shapely.segmentize(shapely.boundary(shape), DENSE))
     # Chords sort the vertices cheaply; the geodesic then decides among the closest few.
     few = min(CANDIDATES, len(edge) - 1)
-    close = np.argpartition(_chord2(lat, lon, edge[:, 1], edge[:, 0]), few, axis=1)[:, :few + 1]
-    metres = WGS84.inv(np.repeat(lon, few + 1), np.repeat(lat, few + 1), edge[close, 0].ravel(), edge[close, 1].ravel())[2]
+    close = np.argpartition(_chord2(lat, lon, edge[:, 1], edge[:, 0]), few, axis=1)[:, : few + 1]
+    metres = WGS84.inv(
+        np.repeat(lon, few + 1), np.repeat(lat, few + 1), edge[close, 0].ravel(), edge[close, 1].ravel()
+    )[2]
     away = np.asarray(metres).reshape(close.shape).min(axis=1) / 1000
     return np.where(shapely.contains_xy(shape, lon, lat), 0.0, away)
 
@@ -62,7 +64,9 @@ def _in_space(lat, lon):
     """Cartesian coordinates of points on the ellipsoid, m."""
     lat, lon = np.radians(lat), np.radians(lon)
     across = WGS84.a / np.sqrt(1 - WGS84.es * np.sin(lat) ** 2)
-    return np.column_stack([across * np.cos(lat) * np.cos(lon), across * np.cos(lat) * np.sin(lon), across * (1 - WGS84.es) * np.sin(lat)])
+    return np.column_stack(
+        [across * np.cos(lat) * np.cos(lon), across * np.cos(lat) * np.sin(lon), across * (1 - WGS84.es) * np.sin(lat)]
+    )
 
 
 def city_distances(cities, lands):
@@ -84,12 +88,14 @@ def outside_the_areas(cities):
 
 
 # (side, its cities, lower bound, upper bound): the nearest ground from which each bound measures.
-DIRECTIONS = (("UKR", outside_the_areas, "to_russia", "to_any"),
-              ("RUS", lambda cities: cities[cities["iso3"] == "RUS"], "to_held", "to_legal"))
+DIRECTIONS = (
+    ("UKR", outside_the_areas, "to_russia", "to_any"),
+    ("RUS", lambda cities: cities[cities["iso3"] == "RUS"], "to_held", "to_legal"),
+)
 
 
 def people_within(cities, column, distances):
-    """(people, number of cities) whose distance in a column is at most each of the distances: two arrays of whole numbers."""
+    """(people, cities) whose distance in a column is at most each of the distances: two arrays of whole numbers."""
     ordered = cities.sort_values(column)
     count = np.searchsorted(ordered[column].to_numpy(), np.asarray(distances, float), side="right")
     people = np.concatenate([[0], ordered["population"].to_numpy(dtype=np.int64).cumsum()])
@@ -99,22 +105,28 @@ def people_within(cities, column, distances):
 def both_directions(cities, distances, setback=0):
     """People in each side's cities within a distance of the other side's ground, as bounds.
 
-    One row per distance and side: km, side (UKR, RUS), low, high (people), cities_low, cities_high. `setback` is how far behind
-    the edge of Ukraine's ground an aircraft stays, km: it shortens Ukraine's reach and leaves the other direction alone.
+    One row per distance and side: km, side (UKR, RUS), low, high (people), cities_low, cities_high. `setback` is how
+    far behind the edge of Ukraine's ground an aircraft stays, km: it shortens Ukraine's reach and no other.
     """
     sides = []
     for side, of, lower, upper in DIRECTIONS:
         reach = np.asarray(distances) - (setback if side == "RUS" else 0)
         (low, few), (high, many) = people_within(of(cities), lower, reach), people_within(of(cities), upper, reach)
-        sides.append(pd.DataFrame({"km": distances, "side": side, "low": low, "high": high, "cities_low": few, "cities_high": many}))
+        sides.append(
+            pd.DataFrame(
+                {"km": distances, "side": side, "low": low, "high": high, "cities_low": few, "cities_high": many}
+            )
+        )
     return pd.concat(sides).sort_values("km", kind="stable", ignore_index=True)
 
 
 def ranges_apart(both):
     """{km: "UKR", "RUS" or "overlap"}: the side that is higher at each distance whichever bound is taken for either."""
     wide = both.pivot(index="km", columns="side", values=["low", "high"])
-    verdict = np.select([wide["low", "UKR"] > wide["high", "RUS"], wide["low", "RUS"] > wide["high", "UKR"]], ["UKR", "RUS"], "overlap")
-    return dict(zip(wide.index, (str(side) for side in verdict)))
+    verdict = np.select(
+        [wide["low", "UKR"] > wide["high", "RUS"], wide["low", "RUS"] > wide["high", "UKR"]], ["UKR", "RUS"], "overlap"
+    )
+    return dict(zip(wide.index, (str(side) for side in verdict), strict=True))
 
 
 def added(cities, column, before, after):
@@ -130,8 +142,13 @@ def naive_circle(lat, km):
     degrees = km / (2 * np.pi * WGS84.a / 1000 / 360)
     half = np.log(np.tan(np.pi / 4 + np.radians(lat) / 2)) + km * 1000 / WGS84.a
     north = np.degrees(2 * np.arctan(np.exp(half)) - np.pi / 2)
-    return pd.DataFrame({
-        "drawn in": ["degrees", "Web Mercator"],
-        "north": [distance_km(lat, 0.0, lat + degrees, 0.0), distance_km(lat, 0.0, float(north), 0.0)],
-        "east": [distance_km(lat, 0.0, lat, degrees), distance_km(lat, 0.0, lat, float(np.degrees(km * 1000 / WGS84.a)))],
-    })
+    return pd.DataFrame(
+        {
+            "drawn in": ["degrees", "Web Mercator"],
+            "north": [distance_km(lat, 0.0, lat + degrees, 0.0), distance_km(lat, 0.0, float(north), 0.0)],
+            "east": [
+                distance_km(lat, 0.0, lat, degrees),
+                distance_km(lat, 0.0, lat, float(np.degrees(km * 1000 / WGS84.a))),
+            ],
+        }
+    )

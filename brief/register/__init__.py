@@ -159,7 +159,7 @@ def finding(*numbers: str, since=False):
 
 
 def _identity(function) -> tuple[str, str]:
-    key, chapter = function.__name__, function.__module__.rsplit(".", 1)[-1]
+    key, chapter = function.__name__, function.__module__.split(".")[2]  # brief.register.CHAPTER, or a part of it
     taken = _numbers.get(key) or _findings.get(key)
     if taken and taken.chapter != chapter:
         raise RegisterError(f"{key} is defined in {taken.chapter} and in {chapter}")

@@ -6,7 +6,6 @@ Every function changes the page's article in place and can be read alone; `shape
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 
 from lxml.html import HtmlElement
 
@@ -20,7 +19,6 @@ LEVELS = (("the-reasoning", "The reasoning"), ("since-then", "Since then"), ("th
 _MINUTES = ("one minute", "two minutes", "three minutes", "four minutes", "five minutes", "six minutes",
             "seven minutes", "eight minutes")
 WORDS_PER_MINUTE = 220
-SOURCES_SHOWN = 3
 # A number keeps to its unit, and a day to its month, at the end of a line.
 _UNIT = re.compile(
     r"(\d) (?=(?:km|bcm|m|bn|million|billion|cities|months?|years?|days?|January|February|March|April|May|June"
@@ -86,26 +84,6 @@ def _number_figures(article: HtmlElement) -> None:
             # Hidden where there is no style sheet of ours; here the sheet shows one of the two by width.
             picture.attrib.pop("hidden", None)
         figure.set("data-number", str(number))
-        _shorten_sources(figure)
-
-
-def _shorten_sources(figure: HtmlElement) -> None:
-    """One line of furniture: with many sources it names the first, and all of them stand under *Cite*."""
-    for line in dom.find(figure, "p", "fa-source"):
-        links = dom.find(line, "a")
-        cited = figure.xpath('.//details[contains(@class, "fa-cite")]//p')
-        if len(links) <= SOURCES_SHOWN + 1 or not cited:
-            continue
-        every = dom.make("p", "All sources: ", class_="fa-all-sources")
-        for place, link in enumerate(links):
-            named = deepcopy(link)
-            named.tail = "." if place == len(links) - 1 else "; "
-            every.append(named)
-        dom.insert_after(cited[-1], every)
-        for extra in links[SOURCES_SHOWN:]:
-            extra.tail = None
-            dom.drop(extra)
-        links[SOURCES_SHOWN - 1].tail = f" and {len(links) - SOURCES_SHOWN}\u00a0more, under Cite."
 
 
 def _mention_once(article: HtmlElement) -> None:

@@ -71,9 +71,9 @@ def _picture(page: Page, figure: HtmlElement, svg: str) -> str:
         parts.append(f'<svg x="0" y="{y + 5:.1f}"{swatch.removeprefix("<svg")}')
         text(dom.words(item), 13, "ink", x=32)
     y += 6
-    sources = dom.find(figure, "p", "fa-all-sources") or dom.find(figure, "p", "fa-source")
-    for line in [*sources, *dom.find(figure, "p", "fa-note")]:
-        text(re.sub(r"^Figure\s\d+\.\s", "", dom.words(line)), 12, "soft")
+    text(_sources(figure), 12, "soft")
+    for line in dom.find(figure, "p", "fa-note"):
+        text(dom.words(line), 12, "soft")
     text("From Ankara, With Evidence. CC BY 4.0.", 12, "soft")
     whole = (f"{width + 2 * _MARGIN:g}", f"{y + _MARGIN:.1f}")
     drawn = (
@@ -83,6 +83,15 @@ def _picture(page: Page, figure: HtmlElement, svg: str) -> str:
         f'<g transform="translate({_MARGIN} 0)">{"".join(parts)}</g></svg>\n'
     )
     return theme.solid(drawn)
+
+
+def _sources(figure: HtmlElement) -> str:
+    """All publishers, as the citation has them; the line under the chart may name the first few only."""
+    cited = dom.find(figure, "p", "fa-citation")
+    named = re.search(r"Data: (.*)", dom.words(cited[0])) if cited else None
+    if named:
+        return f"Source: {named[1]}"
+    return re.sub(r"^Figure\s\d+\.\s", "", dom.words(dom.find(figure, "p", "fa-source")[0]))
 
 
 def _wrapped(words: str, length: float) -> list[str]:

@@ -9,7 +9,8 @@ from brief.site import dom
 # On a phone more columns than this don't fit; rows are stacked, or the table scrolls in a region of its own.
 FITS_A_PHONE = 3
 # Stacked, a long table becomes an endless list.
-STACKED_AT_MOST = 120  # cells
+STACKED_AT_MOST = 48  # cells
+GROUPED_FROM = 5  # digits: years stay whole
 _WORDS = {"True": "yes", "False": "no", "NaN": "no figure", "<NA>": "no figure", "None": "", "NaT": ""}
 
 
@@ -17,6 +18,7 @@ def tidy(article: HtmlElement) -> None:
     """Clean every table of prose and notebook outputs. Figures bring tables that are clean already."""
     for style in dom.find(article, "style"):
         dom.drop(style)
+    named: dict[str, int] = {}
     for table in article.xpath(".//table[not(ancestor::figure)]"):
         for element in table.iter():
             for name in ("style", "border", "class"):
@@ -27,7 +29,10 @@ def tidy(article: HtmlElement) -> None:
         _say(table)
         _head(table)
         _align(table)
-        _fit(table)
+        _fit(table, named)
+    # A table that is itself a figure is clean, but has to fit a phone as well.
+    for table in article.xpath('.//div[contains(@class, "fa-html")]//table[not(ancestor::*[@role="region"])]'):
+        _fit(table, named)
     for block in article.xpath(".//div[table and not(@*)]"):
         dom.unwrap(block)
 
@@ -37,20 +42,27 @@ def _rows(table: HtmlElement) -> list[HtmlElement]:
 
 
 def _drop_counter(table: HtmlElement) -> None:
-    """A frame's row numbers say nothing: 0, 1, 2 ... under an empty heading."""
+    """A frame's row numbers say nothing: whole numbers under an empty heading."""
     rows = _rows(table)
     heads = table.xpath("./thead/tr")
-    counted = [dom.words(row[0]) for row in rows] == [str(number) for number in range(len(rows))]
+    counted = all(row[0].tag == "th" and dom.words(row[0]).isdigit() for row in rows)
     if rows and heads and counted and all(not dom.words(head[0]) for head in heads):
         for row in [*heads, *rows]:
             dom.drop(row[0])
 
 
 def _say(table: HtmlElement) -> None:
-    """Cells in words: pandas writes True, NaN and None."""
-    for cell in table.xpath(".//td"):
-        if not len(cell) and (cell.text or "").strip() in _WORDS:
-            cell.text = _WORDS[cell.text.strip()]
+    """Names and cells in words: a frame has underscores, True, NaN, None and ungrouped numbers."""
+    for cell in table.xpath(".//th | .//td"):
+        if len(cell) or not cell.text:
+            continue
+        text = cell.text.strip()
+        if cell.getparent().getparent().tag == "thead":
+            cell.text = text.replace("_", " ")
+        elif text.removeprefix("-").isdigit() and len(text.removeprefix("-")) >= GROUPED_FROM:
+            cell.text = f"{int(text):,}"
+        else:
+            cell.text = _WORDS.get(text, text)
 
 
 def _head(table: HtmlElement) -> None:
@@ -86,14 +98,19 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _fit(table: HtmlElement) -> None:
+def _fit(table: HtmlElement, named: dict[str, int]) -> None:
     """Stack the rows of a wide table on a phone; let a long one scroll in a region with a name."""
     heads = [dom.words(cell) for cell in (table.xpath("./thead/tr") or [[]])[-1]]
     rows = _rows(table)
     dom.add_class(table, "fa-table")
-    section = next(table.iterancestors("section"), None)
-    headings = section.xpath("./*[self::h1 or self::h2 or self::h3 or self::h4]") if section is not None else []
-    name = f"Table: {dom.words(headings[0])}" if headings else "Table"
+    place = next(table.iterancestors("section", "figure"), None)
+    title = "./h1 | ./h2 | ./h3 | ./h4 | ./figcaption/p[1]"
+    headings = place.xpath(title) if place is not None else []
+    name = dom.words(headings[0]) if headings else ""
+    # Two regions of one name can't be told apart by ear.
+    named[name] = named.get(name, 0) + 1
+    label = " ".join(filter(None, ("Table", str(named[name]) if named[name] > 1 else "")))
+    name = f"{label}: {name}" if name else label
     if len(heads) > FITS_A_PHONE and len(heads) * len(rows) <= STACKED_AT_MOST:
         dom.add_class(table, "fa-stacked")
         # Shown as blocks, the elements lose their roles; these keep them for screen readers.

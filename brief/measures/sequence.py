@@ -1,0 +1,169 @@
+"""What came before what: decisions in order, before and after a cut, and how much of a pattern chance would give.
+
+Frames are the tables `events`, `decisions` and `parts`, already cut to what was known. A date is a span of days: a
+month is all its days, and nothing here is more exact than its source. Days are ordinals (`date.toordinal`), rates are
+decisions a year, windows and lags are days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+GAP = 30  # days: acts of one actor or one joint policy that lie no farther apart are one decision
+YEAR = 365.25
+
+
+def span(date, precision: str, date_end=None) -> tuple[dt.date, dt.date]:
+    """First and last day that a date may mean. Raises ValueError on an unknown precision or a range backwards."""
+    first = pd.Timestamp(date)
+    if pd.notna(date_end):
+        last = pd.Timestamp(date_end)
+    elif precision in ("month", "year"):
+        last = (first + pd.offsets.DateOffset(**{f"{precision}s": 1})) - pd.Timedelta(days=1)
+    elif precision in ("day", "week"):
+        last = first + pd.Timedelta(days=0 if precision == "day" else 6)
+    else:
+        raise ValueError(f"{precision!r} is not a precision")
+    if last < first:
+        raise ValueError(f"{date} to {date_end} runs backwards")
+    return first.date(), last.date()
+
+
+def spans(frame: pd.DataFrame) -> list[tuple[dt.date, dt.date]]:
+    """The span of every row, from the columns date, date_precision and date_end."""
+    return [span(*row) for row in zip(frame["date"], frame["date_precision"], frame["date_end"], strict=True)]
+
+
+def days(frame: pd.DataFrame) -> np.ndarray:
+    """One ordinal day per row, sorted: the middle of its span, so that a month is never read as its first day."""
+    middles = [(first.toordinal() + last.toordinal()) // 2 for first, last in spans(frame)]
+    return np.sort(np.array(middles, dtype=np.int64))
+
+
+def chains(frame: pd.DataFrame, gap: int = GAP) -> list[int]:
+    """The number of the chain that each row belongs to, in the order of the rows: a new chain starts after `gap` days
+    without a row. Spans are compared by their nearest ends."""
+    ordered = sorted(range(len(frame)), key=lambda i: spans(frame)[i])
+    found, number, reached = [0] * len(frame), -1, None
+    for i in ordered:
+        first, last = spans(frame)[i]
+        if reached is None or (first - reached).days > gap:
+            number += 1
+        reached = last if reached is None else max(reached, last)
+        found[i] = number
+    return found
+
+
+def waves(at: Iterable[int], gap: int = GAP) -> np.ndarray:
+    """First days of the runs in which no two neighbours lie more than `gap` days apart."""
+    ordered = np.sort(np.asarray(list(at), dtype=np.int64))
+    return ordered[np.diff(ordered, prepend=ordered[:1] - gap - 1) > gap]
+
+
+def counted(at: Sequence[int], cut: int) -> tuple[int, int]:
+    """How many days lie before the cut, and on it or after it."""
+    before = int(np.sum(np.asarray(at) < cut))
+    return before, len(at) - before
+
+
+def rate_ratio(at: Sequence[int], cut: int, start: int, end: int) -> float:
+    """Decisions a year from the cut to the end over decisions a year from the start to the cut.
+
+    NaN when there is none before the cut: no rate to compare with. Raises ValueError when the cut is outside."""
+    if not start < cut < end:
+        raise ValueError("the cut must lie between start and end")
+    before, after = counted(at, cut)
+    return (after / (end - cut)) / (before / (cut - start)) if before else float("nan")
+
+
+def specifications(decisions: pd.DataFrame, cuts: Mapping[str, int], meanings: Mapping[str, Sequence[str]],
+                   universes: Mapping[str, Mapping[str, Sequence[str]]], start: int, end: int) -> pd.DataFrame:
+    """Every combination of a cut, of what counts as cooperation (kinds) and of which decisions are taken (columns that
+    must have one of the values), one row each: before, after, ratio. In rising order of the ratio; NaN left out."""
+    rows = []
+    for universe, conditions in universes.items():
+        taken = decisions
+        for column, allowed in conditions.items():
+            taken = taken[taken[column].isin(allowed)]
+        for meaning, kinds in meanings.items():
+            at = days(taken[taken["kind"].isin(kinds)])
+            for cut, day in cuts.items():
+                before, after = counted(at, day)
+                rows.append({"cut": cut, "cooperation": meaning, "universe": universe, "before": before, "after": after,
+                             "ratio": rate_ratio(at, day, start, end)})
+    return pd.DataFrame(rows).dropna(subset="ratio").sort_values("ratio", kind="stable", ignore_index=True)
+
+
+def followed(causes: Sequence[int], effects: Sequence[int], window: int) -> int:
+    """How many effects come 1 to `window` days after some cause."""
+    return int(followed_each(np.asarray(causes), np.asarray(effects)[None, :], window)[0])
+
+
+def followed_each(causes: np.ndarray, effects: np.ndarray, window: int) -> np.ndarray:
+    """The same for many series at once: `effects` has one series a row, shape (series, effects)."""
+    lag = effects[:, :, None] - np.asarray(causes)[None, None, :]
+    return ((lag >= 1) & (lag <= window)).any(axis=2).sum(axis=1)
+
+
+def lags(causes: Sequence[int], effects: Sequence[int]) -> list[int | None]:
+    """Days from each cause to the next effect after it; None where none follows."""
+    ordered = np.sort(np.asarray(effects))
+    after = [ordered[ordered > cause] for cause in causes]
+    return [int(found[0] - cause) if len(found) else None for found, cause in zip(after, causes, strict=True)]
+
+
+def slope(share: np.ndarray) -> float:
+    """Linear trend of a series on 0 to 1, from its mean: the density is 1 + slope * (2u - 1), slope kept in [-1, 1]."""
+    return float(np.clip(6 * (np.mean(share) - 0.5), -1, 1))
+
+
+def shifted(at: Sequence[int], start: int, end: int, shifts: np.ndarray) -> np.ndarray:
+    """The series moved round the period, once for each shift (0 to 1), shape (shifts, days); whole days.
+
+    It is moved in the time in which its own trend is flat, so each copy keeps the number of days, the order round the
+    circle, the clustering and the trend, and loses only its place beside other series."""
+    share = (np.asarray(at, dtype=float) - start) / (end - start)
+    trend = slope(share)
+    flat = share + trend * (share**2 - share)
+    moved = (flat[None, :] + np.asarray(shifts, dtype=float)[:, None]) % 1.0
+    back = moved if abs(trend) < 1e-9 else ((trend - 1) + np.sqrt((1 - trend) ** 2 + 4 * trend * moved)) / (2 * trend)
+    return np.rint(start + back * (end - start)).astype(np.int64)
+
+
+def surprise(causes: Sequence[int], effects: Sequence[int], start: int, end: int, window: int, draws: int = 4000,
+             seed: int = 20211215) -> dict[str, float]:
+    """How often a shifted series of effects follows the causes as often as the real one does.
+
+    `observed` effects within the window; `typical`, the median of the shifted series; `share`, per cent of the draws
+    that reach the observed number. The seed fixes the draws."""
+    observed = followed(causes, effects, window)
+    series = shifted(effects, start, end, np.random.default_rng(seed).random(draws))
+    found = followed_each(np.asarray(causes), series, window)
+    return {"observed": observed, "typical": float(np.median(found)), "share": 100 * float(np.mean(found >= observed))}
+
+
+def by_year(at: Sequence[int], years: Sequence[int]) -> list[int]:
+    """How many of the days fall in each year."""
+    found = [dt.date.fromordinal(int(day)).year for day in at]
+    return [found.count(year) for year in years]
+
+
+def replaced_by(parts: pd.DataFrame) -> dict[str, int]:
+    """How many parts were replaced from each country; `unknown` where no replacement is known."""
+    return parts["replaced_by"].fillna("unknown").value_counts().to_dict()
+
+
+def redated(decisions: pd.DataFrame, decision: str, date: dt.date) -> pd.DataFrame:
+    """The decisions with one of them on another day. Raises ValueError when there is no such decision."""
+    if decision not in set(decisions["id"]):
+        raise ValueError(f"no decision {decision!r}")
+    changed = decisions.copy()
+    row = changed["id"] == decision
+    changed.loc[row, "date"] = pd.Timestamp(date)
+    changed.loc[row, "date_precision"] = "day"
+    changed.loc[row, "date_end"] = pd.NaT
+    return changed

@@ -11,7 +11,6 @@ from brief.figures.canvas import Canvas
 from brief.figures.house import WIDE, Figure, colour
 from brief.figures.tradegas import gas_swing, gas_without_russia
 from brief.figures.tradeweights import SIDES, who_needs_whom
-from brief.measures import dependence as measure
 from brief.register import high, low, text
 from brief.register.dependence.crisis import on_2014
 
@@ -22,10 +21,11 @@ __all__ = [
 
 # ---- two indices of the same trade --------------------------------------------------------------------------------
 
-INDICES = (
-    ("Of all trade in goods", (("2020", "trade_share_{}"), ("2019", "trade_share_{}_2019"), ("2000, imports", "imports_share_{}_2000"))),
-    ("Of output (GDP)", (("2020", "trade_gdp_{}"), ("2019", "trade_gdp_{}_2019"), ("2000, imports", "imports_gdp_{}_2000"))),
-)  # fmt: skip
+YEARS = (("2020", "trade_{}_{{}}"), ("2019", "trade_{}_{{}}_2019"), ("2000, imports", "imports_{}_{{}}_2000"))
+INDICES = tuple(
+    (heading, tuple((year, pattern.format(kind)) for year, pattern in YEARS))
+    for heading, kind in (("Of all trade in goods", "share"), ("Of output (GDP)", "gdp"))
+)
 
 
 def _draw_indices(width: int):
@@ -45,9 +45,9 @@ def _draw_indices(width: int):
                 tint, key = colour(side), keys[side]
                 canvas.rule([{"x": low(key), "x2": high(key), "y": y}], color=tint, strokeWidth=5, opacity=0.5)
                 canvas.point([{"x": middle[side], "y": y}], shape=shape, color=tint, size=70)
-                place = {"align": "right", "dx": -9} if side == first else {"align": "left", "dx": 9}
-                word = {"x": middle[side], "y": y, "said": text(key, bare=True)}
-                canvas.words([word], fontWeight="bold", color=tint, **place)
+                at, align, dx = (low(key), "right", -9) if side == first else (high(key), "left", 9)
+                word = {"x": at, "y": y, "said": text(key, bare=True)}
+                canvas.words([word], fontWeight="bold", color=tint, align=align, dx=dx)
         y += step + 14
     return canvas.chart()
 
@@ -63,7 +63,9 @@ def two_indices() -> Figure:
         key="two-indices",
         title="Two measures of the same trade put more weight on Turkey in 2020; in 2000 they ranked opposite ways",
         unit="Trade between the two, both ways, per cent of each side’s total. The value stands beside its mark.",
-        sources=("mgimo_site", "mgimo_chart", "yourmaninturkey_2021", "afp_2021_02", "wb_gdp_2021", "datasets_gdp", "wits_summary"),
+        sources=(
+            "mgimo_site", "mgimo_chart", "yourmaninturkey_2021", "afp_2021_02", "wb_gdp_2021", "datasets_gdp", "wits_summary",
+        ),
         holds=("both_indices_agree", "indices_disagreed_in_2000"),
         legend=(("circle", "tur", "Turkey’s total"), ("square", "rus", "Russia’s total")),
         note="Over all trade: Barbieri’s trade share. Over output: the dependence of Oneal and Russett. Turkey’s exports "
@@ -84,18 +86,22 @@ def two_indices() -> Figure:
 
 # ---- the crisis of 2015-16 ----------------------------------------------------------------------------------------
 
+# Who buys, colour, flow, words.
 CRISIS = (
-    ("Russia buys from Turkey", "tur", (("vegetables", "Vegetables (banned)"), ("visitors", "Visitors (tours ended)"), ("exports", "All goods, value"))),
-    ("Turkey buys from Russia", "rus", (("imports", "All goods, value"), ("wheat", "Wheat, tonnes"), ("gas", "Gas, volume"))),
-    ("For comparison", "soft", (("others", "Other visitors"),)),
-)  # fmt: skip
+    ("Russia buys from Turkey", "tur", "vegetables", "Vegetables (banned)"),
+    ("Russia buys from Turkey", "tur", "visitors", "Visitors (tours ended)"),
+    ("Russia buys from Turkey", "tur", "exports", "All goods, value"),
+    ("Turkey buys from Russia", "rus", "imports", "All goods, value"),
+    ("Turkey buys from Russia", "rus", "wheat", "Wheat, tonnes"),
+    ("Turkey buys from Russia", "rus", "gas", "Gas, volume"),
+    ("For comparison", "soft", "others", "Other visitors"),
+)
 
 
 def _crisis_rows():
     """Who buys, colour, what, and its level in 2015 and 2016, middle of the interval."""
-    for heading, tone, flows in CRISIS:
-        for flow, label in flows:
-            yield heading, tone, label, *(sum(on_2014(flow, year)) / 2 for year in (2015, 2016))
+    for heading, tone, flow, label in CRISIS:
+        yield heading, tone, label, *(sum(on_2014(flow, year)) / 2 for year in (2015, 2016))
 
 
 def _draw_crisis(width: int):
@@ -129,7 +135,7 @@ def crisis_2015() -> Figure:
     return Figure(
         key="crisis-2015",
         title="In 2016 what Russia bought from Turkey collapsed; what it sold held up better, and gas best",
-        unit="2014 = 100. Ring: 2015. Dot: 2016. The crisis began on 24 November 2015: a ring mostly shows what fell before.",
+        unit="2014 = 100. Ring: 2015. Dot: 2016. The crisis began on 24 November 2015, late for the ring.",
         sources=("itc_mef", "trend2018", "iea_gtf", "hdn_2018_q2", "trt2019"),
         holds=("what_russia_bought_fell_most", "the_fall_began_before", "others_fell_less"),
         note="Values in dollars move with prices, too. Wheat had a peak in 2014, so the base makes its fall look larger. "
@@ -141,8 +147,8 @@ def crisis_2015() -> Figure:
             "{crisis_gas|bare}; other visitors {crisis_others|bare}. Turkey’s exports stood at "
             "{crisis_exports_2015|bare} in 2015 already.",
             "All seven fell. Each flow that Russia bought fell further than each that it sold, and gas fell least.",
-            "One case, chosen by Moscow, with bombs and a coup attempt in the same months: it shows what could be cut, not "
-            "what a cut costs.",
+            "One case, chosen by Moscow, with bombs and a coup attempt in the same months: it shows what could be cut, "
+            "not what a cut costs.",
         ),
         table=table,
         draw=_draw_crisis,
@@ -181,7 +187,7 @@ def _draw_since(width: int, frame: pd.DataFrame):
     ticks = list(frame["year"])[:: 1 if wide else 2]
     label = "datum.value + ''" if wide else "'’' + slice(datum.value + '', 2)"
     scale = alt.Scale(domain=[first, last], nice=False)
-    x = alt.X("year:Q", scale=scale, axis=alt.Axis(title=None, values=ticks, grid=False, labelFlush=False, labelExpr=label))
+    x = alt.X("year:Q", scale=scale, axis=alt.Axis(title=None, values=ticks, grid=False, labelFlush=False, labelOverlap=False, labelExpr=label))
     dollars = alt.Axis(title=None, values=[0, 20, 40, 60], domain=False, ticks=False)
     y = alt.Y("bill:Q", scale=alt.Scale(domain=[0, 80]), axis=dollars)
     edge = min(frame.loc[frame["known"] > pd.Timestamp(CUTOFF), "year"]) - 0.5

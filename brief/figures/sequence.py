@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from html import escape
 
 import altair as alt
@@ -11,10 +10,10 @@ import pandas as pd
 from brief import clock, tables
 from brief.clock import CUTOFF, EDITION
 from brief.figures.house import WIDE, Figure, colour
+from brief.figures.lanes import across, down, year_of
 from brief.figures.theme import anywhere
 from brief.measures import sequence as measure
 from brief.register import sequence as published
-from brief.register import text
 
 LANES = {
     "halts": ("Western halts", "west", "triangle"),
@@ -22,6 +21,8 @@ LANES = {
     "ukraine": ("Deals with Ukraine", "ukr", "square"),
     "west": ("Western arms for Ukraine", "west", "triangle"),
 }
+HEADS = {"halts": ("Western", "halts"), "dispute": ("S-400", "dispute"), "ukraine": ("Deals with", "Ukraine"), "west": ("Western", "arms")}
+SINGULAR = {"halts": "Western halt", "ukraine": "Deal with Ukraine"}
 MARKS = {
     "triangle": '<path d="M7 2l6 10H1Z" fill="{c}"/>',
     "square": '<path d="M2 2h10v10H2Z" fill="{c}"/>',
@@ -78,18 +79,18 @@ def decisions() -> Figure:
             "{deals_before} deals stand before those halts and {deals_after} after.",
             "The order can refute that the halts started the work. It can’t show that they did or did not deepen it.",
         ),
-        table=pd.DataFrame({"date": [when(row) for row in frame.itertuples()], "lane": [LANES[name][0] for name in frame["lane"]],
+        table=pd.DataFrame({"date": [when(row) for row in frame.itertuples()], "lane": [SINGULAR[name] for name in frame["lane"]],
                             "decision": frame["what"]}).reset_index(drop=True),
         html=html,
     )
 
 
 def _item(row) -> str:
-    words, name, shape = LANES[row.lane]
+    _, name, shape = LANES[row.lane]
     first, _ = measure.span(row.date, row.date_precision, row.date_end)
     return (
-        f'<li class="fa-decision fa-lane-{row.lane}"><p class="fa-when"><time datetime="{first.isoformat()}">{when(row, year=False)}</time> '
-        f'{mark(shape, name)} <strong class="fa-lane">{words}</strong></p><p class="fa-what">{escape(row.what)}</p></li>'
+        f'<li class="fa-decision fa-lane-{row.lane}"><div class="fa-when"><time datetime="{first.isoformat()}">{when(row, year=False)}</time> '
+        f'{mark(shape, name)} <strong class="fa-lane">{SINGULAR[row.lane]}</strong></div><div class="fa-what">{escape(row.what)}</div></li>'
     )
 
 
@@ -101,78 +102,19 @@ def _lane_rows() -> pd.DataFrame:
     for row in known[keep].itertuples():
         first, last = measure.span(row.date, row.date_precision, row.date_end)
         solid = bool(row.deciding) if row.lane in ("halts", "ukraine") else bool(row.binding) and row.confidence == "high"
-        rows.append({"id": row.id, "lane": row.lane, "first": _year(first), "last": _year(last), "solid": solid,
+        rows.append({"id": row.id, "lane": row.lane, "first": year_of(first), "last": year_of(last), "solid": solid,
                      "label": row.label if solid and row.label and row.lane != "west" else "", "what": row.what, "when": when(row)})
     return pd.DataFrame(rows)
 
 
-def _year(day: dt.date) -> float:
-    """A day as a year with its fraction."""
-    start = dt.date(day.year, 1, 1)
-    return day.year + (day - start).days / (dt.date(day.year + 1, 1, 1) - start).days
-
-
-def _placed(rows: pd.DataFrame, scale, width: int) -> list[dict]:
-    """Labels that don't touch: each goes to the first of four heights where it has room."""
-    heights, taken, found = (-14, 20, -30, 36), {}, []
-    for row in rows[rows["label"] != ""].itertuples():
-        half = 3.2 * len(row.label) + 3
-        x = min(max(scale((row.first + row.last) / 2), half), width - half)
-        dy = next((h for h in heights if all(abs(x - other) > half + room for other, room in taken.get(h, []))), heights[-1])
-        taken.setdefault(dy, []).append((x, half))
-        found.append({"x": x, "dy": dy, "text": row.label})
-    return found
-
-
 def lanes() -> Figure:
     """The same decisions and those around them, in four lanes."""
-    frame, start, end = _lane_rows(), 2016.5, 2022.0
+    frame, hold, start = _lane_rows(), ("us-holds", 2018.5), 2016.5
 
-    def wide(width):
-        left, right, gap = 4, width - 8, 104
-        scale = lambda year: left + (year - start) / (end - start) * (right - left)  # noqa: E731
-        height = gap * len(LANES) + 24
-        xs, ys = alt.Scale(domain=[0, width], range=[0, width]), alt.Scale(domain=[0, height], range=[0, height])
-        rows = []
-        for year in range(2017, 2022):
-            rows.append({"kind": "grid", "x": scale(year), "y": 0, "y2": height - 18})
-            rows.append({"kind": "year", "x": scale(year) + 3, "y": height - 4, "text": str(year)})
-        rows.append({"kind": "cut", "x": scale(_year(CUTOFF)), "y": 0, "y2": height - 18})
-        for place, (name, (words, tint, shape)) in enumerate(LANES.items()):
-            y = gap * place + 62
-            own = frame[frame["lane"] == name]
-            rows.append({"kind": "lane", "x": 0, "x2": right, "y": y, "tint": tint})
-            rows.append({"kind": "name", "x": 0, "y": y - 46, "text": words})
-            if name == "halts":
-                hold = own[own["id"] == "us-holds"].iloc[0]
-                rows.append({"kind": "hold", "x": scale(2018.5), "x2": scale(hold["first"]), "y": y - 5, "y2": y + 5})
-            for row in own.itertuples():
-                x, x2 = scale(row.first), scale(row.last)
-                rows.append({"kind": "solid" if row.solid else "hollow", "x": (x + x2) / 2, "y": y, "shape": shape, "tint": tint})
-            rows += [{"kind": "label", "x": label["x"], "y": y + label["dy"], "text": label["text"]} for label in _placed(own, scale, width)]
-        data = pd.DataFrame(rows)
-        return _drawn(data, xs, ys).properties(width=width, height=height)
-
-    def narrow(width):
-        top, step, column = 46, 84, 68
-        height = int(top + (end - 2017) * step + 22)
-        scale = lambda year: top + (year - 2017) * step  # noqa: E731
-        xs, ys = alt.Scale(domain=[0, width], range=[0, width]), alt.Scale(domain=[0, height], range=[0, height])
-        rows = []
-        for year in range(2017, 2022):
-            rows.append({"kind": "line", "x": 40, "x2": width, "y": scale(year)})
-            rows.append({"kind": "year", "x": 0, "y": scale(year) + 4, "text": str(year)})
-        rows.append({"kind": "cutline", "x": 0, "x2": width, "y": scale(_year(CUTOFF))})
-        for place, (name, (words, tint, shape)) in enumerate(LANES.items()):
-            x = 78 + column * place
-            first, second = {"west": ("Western", "arms")}.get(name, (words.split(" ", 1)[0], words.split(" ", 1)[1]))
-            second = {"ukraine": "Ukraine", "dispute": "dispute"}.get(name, second)
-            rows += [{"kind": "head", "x": x, "y": 12, "text": first}, {"kind": "head", "x": x, "y": 27, "text": second}]
-            rows.append({"kind": "post", "x": x, "y": top - 8, "y2": height - 8, "tint": tint})
-            for row in frame[(frame["lane"] == name) & (frame["first"] >= 2017)].itertuples():
-                y = (scale(row.first) + scale(row.last)) / 2
-                rows.append({"kind": "solid" if row.solid else "hollow", "x": x, "y": y, "shape": shape, "tint": tint})
-        return _drawn(pd.DataFrame(rows), xs, ys).properties(width=width, height=height)
+    def draw(width):
+        if width == WIDE:
+            return across(frame, LANES, hold, start, CUTOFF, width)
+        return down(frame, LANES, HEADS, hold, start, CUTOFF, width)
 
     return Figure(
         key="lanes",
@@ -191,40 +133,8 @@ def lanes() -> Figure:
             "Lanes show order and crowding. What crowds together need not be cause and effect.",
         ),
         table=pd.DataFrame({"date": frame["when"], "lane": [LANES[name][0] for name in frame["lane"]], "decision": frame["what"]}),
-        draw=lambda width: wide(width) if width == WIDE else narrow(width),
+        draw=draw,
     )
-
-
-def _drawn(data: pd.DataFrame, xs, ys):
-    """A picture in pixels: one table, one row a mark, the kind of mark in a column."""
-    data = data.reindex(columns=["kind", "x", "x2", "y", "y2", "text", "shape", "tint"])
-    base = alt.Chart(data)
-
-    def of(*kinds):
-        return base.transform_filter(alt.FieldOneOfPredicate("kind", list(kinds))).encode(
-            x=alt.X("x:Q", scale=xs, axis=None), y=alt.Y("y:Q", scale=ys, axis=None))
-
-    names = sorted({tint for tint in data["tint"].dropna()})
-    tints = alt.Scale(domain=names, range=[colour(name) for name in names])
-    shapes = alt.Scale(domain=["triangle", "diamond", "square"], range=["triangle-up", "diamond", "square"])
-    layers = {
-        "grid": lambda: of("grid").mark_rule(color=colour("hair")).encode(y2="y2:Q"),
-        "line": lambda: of("line").mark_rule(color=colour("hair")).encode(x2="x2:Q"),
-        "lane": lambda: of("lane").mark_rule(strokeWidth=1).encode(x2="x2:Q", color=alt.Color("tint:N", scale=tints)),
-        "post": lambda: of("post").mark_rule(strokeWidth=1).encode(y2="y2:Q", color=alt.Color("tint:N", scale=tints)),
-        "hold": lambda: of("hold").mark_rect(color=colour("west"), opacity=0.3).encode(x2="x2:Q", y2="y2:Q"),
-        "cut": lambda: of("cut").mark_rule(color=colour("ink"), strokeDash=[4, 3]).encode(y2="y2:Q"),
-        "cutline": lambda: of("cutline").mark_rule(color=colour("ink"), strokeDash=[4, 3]).encode(x2="x2:Q"),
-        "hollow": lambda: of("hollow").mark_point(filled=True, fill=colour("page"), strokeWidth=1.6, size=70, opacity=1).encode(
-            stroke=alt.Stroke("tint:N", scale=tints), shape=alt.Shape("shape:N", scale=shapes)),
-        "solid": lambda: of("solid").mark_point(filled=True, size=110, stroke=colour("page"), strokeWidth=1, opacity=1).encode(
-            color=alt.Color("tint:N", scale=tints), shape=alt.Shape("shape:N", scale=shapes)),
-        "name": lambda: of("name").mark_text(align="left", fontSize=13, fontWeight="bold").encode(text="text:N"),
-        "head": lambda: of("head").mark_text(align="center", fontSize=12, fontWeight="bold").encode(text="text:N"),
-        "label": lambda: of("label").mark_text(align="center", fontSize=12).encode(text="text:N"),
-        "year": lambda: of("year").mark_text(align="left", fontSize=12, color=colour("soft")).encode(text="text:N"),
-    }
-    return alt.layer(*(make() for kind, make in layers.items() if (data["kind"] == kind).any()))
 
 
 REPLACED = {"TUR": ("Turkish", "tur", "circle", "hollow circle"), "UKR": ("Ukrainian", "ukr", "square", "hollow square")}
@@ -269,7 +179,7 @@ def parts() -> Figure:
 def _supply(row) -> str:
     day = row.withheld_on
     if row.withheld == "nothing withheld":
-        return f"nothing withheld, {day:%Y}"
+        return f"chosen {day:%Y}"
     return f"{row.withheld} {'mid-' if row.platform == 'helicopter' else f'{day:%b} '}{day:%Y}"
 
 
@@ -277,14 +187,14 @@ def _part(row) -> str:
     cells = {"TUR": "", "UKR": "", "": ""}
     where = row.replaced_by or ""
     if where == "KOR":
-        marks = f'<td colspan="3">South Korean{", after a Ukrainian one was offered" if row.platform == "tank" else ""}</td>'
+        marks = f'<td colspan="3">South Korean, after a Ukrainian one was offered</td>'
     else:
         words, tint, full, hollow = REPLACED.get(where, ("Not known", "neutral", "ring", "ring"))
         shape = full if row.basis == "two sources" else hollow
         said = words if row.basis in ("two sources", "none") else f"{words}, on {row.basis.replace('maker’s', 'the maker’s')}"
         cells[where] = f'{mark(shape, tint)}<span class="fa-visually-hidden">{said}</span>'
         marks = "".join(f"<td>{cell}</td>" for cell in cells.values())
-    return (f'<tr><th scope="row">{escape(row.part)}<br><span class="fa-soft">{escape(row.maker)}, {_supply(row)}</span></th>{marks}</tr>')
+    return (f'<tr><th scope="row">{escape(row.part)}<br><span class="fa-what">{escape(row.maker)}, {_supply(row)}</span></th>{marks}</tr>')
 
 
 def pace() -> Figure:
@@ -377,18 +287,19 @@ def liftings() -> Figure:
     ends, rows = published.endings(), []
     for code, name in names.items():
         found = ends.get(code)
-        rows.append({"state": name, "from": 2019.78, "to": _year(found["span"][1]) if found else 2025.0, "dated": bool(found),
+        rows.append({"state": name, "from": 2019.78, "to": year_of(found["span"][1]) if found else 2025.0, "dated": bool(found),
                      "text": f"{found['span'][1]:%B %Y}" if found else "no date found"})
     frame = pd.DataFrame(rows).sort_values(["dated", "to"], ascending=[False, True], kind="stable", ignore_index=True)
 
     def draw(width):
         wide = width == WIDE
         order = list(frame["state"])
-        scale = alt.Scale(domain=[2019.5, 2026.6 if wide else 2027.6])
+        last = 2026.6 if wide else 2029.4
+        scale = alt.Scale(domain=[2019.5, last])
         x = alt.X("from:Q", scale=scale, axis=alt.Axis(values=[2020, 2022, 2024], format="d", title=None, grid=False))
         y = alt.Y("state:N", sort=order, axis=alt.Axis(title=None, labelLimit=110))
-        shade = alt.Chart(pd.DataFrame({"from": [_year(CUTOFF)], "to": [2026.6 if wide else 2027.6]})).mark_rect(color=colour("since-tint")).encode(x=x, x2="to:Q")
-        cut = alt.Chart(pd.DataFrame({"from": [_year(CUTOFF)]})).mark_rule(color=colour("ink"), strokeDash=[4, 3]).encode(x=x)
+        shade = alt.Chart(pd.DataFrame({"from": [year_of(CUTOFF)], "to": [last]})).mark_rect(color=colour("since-tint")).encode(x=x, x2="to:Q")
+        cut = alt.Chart(pd.DataFrame({"from": [year_of(CUTOFF)]})).mark_rule(color=colour("ink"), strokeDash=[4, 3]).encode(x=x)
         base = alt.Chart(frame)
         bars = [base.transform_filter(f"datum.dated == {str(dated).lower()}").mark_bar(height=12, color=colour("west"), **look).encode(x=x, x2="to:Q", y=y)
                 for dated, look in ((True, {}), (False, {"fillOpacity": 0.25, "stroke": colour("west"), "strokeDash": [3, 2]}))]

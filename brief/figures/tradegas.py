@@ -35,17 +35,19 @@ def _axis(**look) -> alt.Axis:
 
 def _draw_swing(width: int, frame: pd.DataFrame):
     wide, rus = width == WIDE, colour("rus")
-    x = alt.X("year:O", axis=alt.Axis(title=None, labelAngle=0, labelExpr="datum.label" if wide else "'’' + slice(datum.label, 2)"))
+    label = "datum.label" if wide else "'’' + slice(datum.label, 2)"
+    x = alt.X("year:O", axis=alt.Axis(title=None, labelAngle=0, labelExpr=label))
     percent = _axis(values=[0, 25, 50, 75], labelExpr="datum.value == 75 ? '75 %' : datum.label")
     y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 75]), axis=percent)
     base, at = alt.Chart(frame).encode(x=x), frame.set_index("year")
     october, june = ("October", "June") if wide else ("Oct", "Jun")
+    bold, month = {"fontWeight": "bold", "color": rus}, {"align": "right", "dx": 22}
     named = (
-        (2011, at.at[2011, "highest"], text("gas_share_2011", bare=True), {"dy": -9, "fontWeight": "bold", "color": rus}),
-        (2020, high("gas_high_2020"), f"{october} {text('gas_high_2020', bare=True)}", {"dy": -9, "align": "right", "dx": 22}),
-        (2020, low("gas_low_2020"), f"{june} {text('gas_low_2020', bare=True)}", {"dy": 11, "align": "right", "dx": 22}),
-        (2020, at.at[2020, "share"], text("gas_share_tur", bare=True), {"dx": 9, "align": "left", "fontWeight": "bold", "color": rus}),
-    )  # fmt: skip
+        (2011, at.at[2011, "highest"], text("gas_share_2011", bare=True), bold | {"dy": -9}),
+        (2020, high("gas_high_2020"), f"{october} {text('gas_high_2020', bare=True)}", month | {"dy": -9}),
+        (2020, low("gas_low_2020"), f"{june} {text('gas_low_2020', bare=True)}", month | {"dy": 11}),
+        (2020, at.at[2020, "share"], text("gas_share_tur", bare=True), bold | {"dx": 9, "align": "left"}),
+    )
     words = [
         alt.Chart(alt.Data(values=[{"year": year, "share": float(share), "said": said}]))
         .mark_text(**{"fontSize": 12.5, "color": colour("ink")} | look | halo)
@@ -74,7 +76,7 @@ def gas_swing(as_of=CUTOFF) -> Figure:
     ]
     return Figure(
         key="gas-swing",
-        title="Russia’s share of Turkey’s gas fell from {gas_share_2011} in 2011 to {gas_share_tur}, and swung widely within 2020",
+        title="Russia’s share of Turkey’s gas fell from {gas_share_2011} in 2011 to {gas_share_tur} in 2020, and swung in between",
         unit="Russia’s share of the volume of gas imports. Line: the year. Bars: lowest to highest month.",
         sources=(
             "iea_gtf", "mobsearch_2020_05", "report_az_2020_05", "todayaz_2020_09", "azernews_2020_07", "seanews_2020_10",
@@ -87,7 +89,8 @@ def gas_swing(as_of=CUTOFF) -> Figure:
             "A line of yearly shares from 2010 to 2020 over bars from the lowest to the highest month of each year.",
             "{gas_share_2010} in 2010, {gas_share_2011} in 2011, {gas_share_tur_2019} in 2019 and {gas_share_tur} in 2020. "
             "The months of 2020 range from {gas_low_2020} in June to {gas_high_2020} in October.",
-            "The share falls after 2015. The range of 2020, {gas_swing_2020}, is the widest; a usual year has {gas_swing_before}.",
+            "The share falls after 2015. The range of 2020, {gas_swing_2020}, is the widest; a usual year has "
+            "{gas_swing_before}.",
             "Turkey could leave Russian gas when other gas was cheap and demand low, and came back to it before winter.",
         ),
         table=pd.DataFrame({
@@ -105,7 +108,8 @@ def gas_swing(as_of=CUTOFF) -> Figure:
 def _draw_without(width: int, frame: pd.DataFrame, best: float):
     wide = width == WIDE
     short = 3 if wide else 1
-    x = alt.X("month:O", axis=alt.Axis(title=None, labelAngle=0, labelColor=colour("ink"), labelExpr=f"slice(monthFormat(datum.value - 1), 0, {short})"))
+    label = f"slice(monthFormat(datum.value - 1), 0, {short})"
+    x = alt.X("month:O", axis=alt.Axis(title=None, labelAngle=0, labelColor=colour("ink"), labelExpr=label))
     y = alt.Y("total:Q", scale=alt.Scale(domain=[0, 7]), axis=_axis(values=[0, 2, 4, 6]))
     base, size, line = alt.Chart(frame).encode(x=x), 34 if wide else 17, alt.Data(values=[{"total": best, "month": 6}])
     said = f"all other routes at their best: {text('others_at_best', bare=True)}"
@@ -114,7 +118,7 @@ def _draw_without(width: int, frame: pd.DataFrame, best: float):
         base.mark_bar(size=size, filled=False, stroke=colour("rule"), strokeWidth=1).encode(y=y),
         base.mark_bar(size=size, color=colour("rus")).encode(y="russia:Q"),
         alt.Chart(line).mark_rule(color=colour("ink"), strokeWidth=2.5).encode(y=y),
-        alt.Chart(line).mark_text(dy=-10, dx=6, fontSize=13, fontWeight="bold").encode(x=x, y=y, text=alt.value(said)),
+        alt.Chart(line).mark_text(dy=-10, dx=9, fontSize=12.5, fontWeight="bold").encode(x=x, y=y, text=alt.value(said)),
     ).properties(height=280 if wide else 240)  # fmt: skip
 
 

@@ -12,6 +12,7 @@ _BROKEN = ' stroke-dasharray="3 2.4"'
 MARKS = {
     "holds": _RING.format("") + '<circle cx="8" cy="8" r="6" fill="currentColor"/>',
     "holds in part": _RING.format("") + '<path d="M8 2a6 6 0 0 0 0 12Z" fill="currentColor"/>',
+    "depends on the source": _RING.format("") + '<circle cx="8" cy="8" r="2.6" fill="currentColor"/>',
     "disputed": '<g fill="none" stroke="currentColor" stroke-width="1.6">'
                 '<circle cx="5.6" cy="8" r="4.6"/><circle cx="10.4" cy="8" r="4.6"/></g>',
     "does not hold": _RING.format("") + '<path d="M4 4 12 12M12 4 4 12" stroke="currentColor" stroke-width="1.6"/>',

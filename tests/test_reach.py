@@ -271,12 +271,12 @@ def test_the_six_launch_cities_are_the_largest_under_government_control():
 
 
 def test_the_sentence_counts_right():
-    assert "12 cities" in reachwords.sentence(250, "held") and "Moscow is 203\u00a0km too far" in reachwords.sentence(
+    assert "12 Russian and Belarusian cities" in reachwords.sentence(250, "held") and "Moscow is 203\u00a0km too far" in reachwords.sentence(
         250, "held"
     )
     assert "Moscow is within it" in reachwords.sentence(453, "held")
     assert "within it" not in reachwords.sentence(452, "held")
-    assert "no city of 300,000" in reachwords.sentence(250, "odesa")
+    assert "no Russian or Belarusian city of 300,000" in reachwords.sentence(250, "odesa")
 
 
 # ---- published ranges ---------------------------------------------------------------------------------------------

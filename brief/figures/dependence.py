@@ -185,12 +185,14 @@ def _draw_since(width: int, frame: pd.DataFrame):
     wide, rus = width == WIDE, colour("rus")
     first, last = int(frame["year"].min()) - 0.6, int(frame["year"].max()) + 0.6
     ticks = list(frame["year"])[:: 1 if wide else 2]
-    label = "datum.value + ''" if wide else "'’' + slice(datum.value + '', 2)"
-    scale = alt.Scale(domain=[first, last], nice=False)
-    x = alt.X("year:Q", scale=scale, axis=alt.Axis(title=None, values=ticks, grid=False, labelFlush=False, labelOverlap=False, labelExpr=label))
+    # A year stands under the middle of its bar; the axis of a number would leave some out.
+    x = alt.X("year:Q", scale=alt.Scale(domain=[first, last], nice=False), axis=None)
+    height = 280 if wide else 250
+    years = [{"year": tick, "said": str(tick) if wide else f"’{tick % 100}"} for tick in ticks]
     dollars = alt.Axis(title=None, values=[0, 20, 40, 60], domain=False, ticks=False)
     y = alt.Y("bill:Q", scale=alt.Scale(domain=[0, 80]), axis=dollars)
     edge = min(frame.loc[frame["known"] > pd.Timestamp(CUTOFF), "year"]) - 0.5
+    years = alt.Chart(alt.Data(values=years)).mark_text(baseline="top", color=colour("soft"))
     later = alt.Chart(alt.Data(values=[{"year": edge, "end": last, "said": ["known only after", "15 December 2021"]}]))
     base = alt.Chart(frame.drop(columns="known")).encode(x=x)
 
@@ -200,12 +202,13 @@ def _draw_since(width: int, frame: pd.DataFrame):
     return alt.layer(
         later.mark_rect(color=colour("since-tint")).encode(x=x, x2="end:Q"),
         later.mark_rule(color=colour("since"), strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x),
-        bars("special", color=rus, opacity=0.45),
+        bars("special", fill=rus, fillOpacity=0.35, stroke=rus, strokeWidth=1),
         bars("general", color=rus),
         bars("computed", filled=False, stroke=rus, strokeDash=[3, 2], strokeWidth=1.5),
         base.mark_text(dy=-8, fontSize=13, fontWeight="bold", color=rus).encode(y=y, text="label:N"),
         later.mark_text(align="left", baseline="top", dx=6, lineHeight=15).encode(x=x, y=alt.value(4), text="said:N"),
-    ).properties(height=280 if wide else 250)  # fmt: skip
+        years.encode(x=x, y=alt.value(height + 6), text="said:N"),
+    ).properties(height=height)
 
 
 def imports_since(as_of=EDITION) -> Figure:

@@ -24,7 +24,7 @@ CENTRE = {"held": (49.0, 32.0), "legal": (48.6, 32.4)}     # any point from whic
 WINDOW = (14, 41, 56, 61)
 SHADE = 0.09                            # of ink, over what lies within the range
 WIDE_MAP = {"height": 500, "km_per_px": 3.1, "centre": (50.0, 34.5), "hatch": 16, "scale_at": (14, 484)}
-NARROW_MAP = {"height": 372, "km_per_px": 3.95, "centre": (49.9, 35.4), "hatch": 24, "scale_at": (8, 358)}
+NARROW_MAP = {"height": 344, "km_per_px": 3.95, "centre": (50.25, 35.4), "hatch": 24, "scale_at": (8, 332)}
 
 # What is written beside cities: (city, align, dx, dy, on the narrow map too).
 LABELS = (
@@ -192,7 +192,9 @@ def draw(width, km, place):
         *_names(wide), *_written(labels, halo=True), *_dots(), *_written(labels, halo=False),
     ]
     lat, lon = look["centre"]
-    view = {"type": "conicConformal", "parallels": list(mapping.PARALLELS), "rotate": [-lon, 0, 0], "center": [0, lat],
+    # The phone's crop ends east of Lviv; it moves only when Lviv is chosen.
+    turn = [-lon, 0, 0] if wide else alt.expr(f"[place=='lviv' ? -29.4 : {-lon}, 0, 0]")
+    view = {"type": "conicConformal", "parallels": list(mapping.PARALLELS), "rotate": turn, "center": [0, lat],
             "scale": mapping.SPHERE_KM / look["km_per_px"], "translate": [width / 2, look["height"] / 2]}
     layers = [layer.project(**view) for layer in on_the_map] + _scale_bar(*look["scale_at"], 200, look["km_per_px"])
     cities = numbers.cities()
@@ -242,7 +244,7 @@ def reach_map():
             ("line", "ink", "the range, from the chosen place"),
             ("dash", "ink", "the same on the other reading of Ukraine’s ground"),
             ("hatch", "ukraine-line", "left out of government-held ground: Crimea, Donetsk, Luhansk"),
-            ("circle", "ink", "city of {large_city|bare} people or more within it"),
+            ("circle", "ink", "Russian or Belarusian city of {large_city|bare} or more within it"),
             ("ring", "ink", "beyond it"),
         ),
         note="Government-held ground leaves out four whole divisions, Sevastopol among them, so it is smaller "

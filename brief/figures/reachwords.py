@@ -10,7 +10,7 @@ from brief.register import text
 
 NBSP = "\u00a0"
 FARTHEST = 600                          # km, the end of the range control
-ANYWHERE = {"held": "From anywhere on government-held ground", "legal": "From anywhere in Ukraine’s legal territory"}
+ANYWHERE = {"held": "From government-held ground", "legal": "From Ukraine’s legal territory"}
 
 
 @cache
@@ -44,14 +44,14 @@ def join(names):
 def takes_in(place, count):
     """What the nearest so many cities are called in the sentence."""
     near = seen().sort_values(place)
-    size = f"{text('large_city', bare=True)} people or more"
+    size = f"{text('large_city', bare=True)} or more"
     if count == 0:
         first, km = near.iloc[0]["name"], f"{near.iloc[0][place]:,.0f}{NBSP}km"
-        return f"*no city of {size}* in Russia or Belarus; the nearest, {first}, is {km} away"
+        return f"*no Russian or Belarusian city of {size}*; the nearest, {first}, is {km} away"
     chosen = near.head(count).sort_values("population", ascending=False)["name"].tolist()
     if count < 4:
-        return f"*{join(chosen)}* and no other city of {size} in Russia or Belarus"
-    return f"*{count} cities of {size}* in Russia and Belarus, the largest *{join(chosen[:3])}*"
+        return f"*{join(chosen)}* and no other Russian or Belarusian city of {size}"
+    return f"*{count} Russian and Belarusian cities of {size}*, the largest *{join(chosen[:3])}*"
 
 
 def sentence(km, place):

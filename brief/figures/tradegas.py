@@ -56,9 +56,9 @@ def _draw_swing(width: int, frame: pd.DataFrame):
         for halo in (HALO, {})
     ]
     return alt.layer(
-        base.mark_bar(size=26 if wide else 14, color=rus, opacity=0.28, cornerRadius=2).encode(
-            y=alt.Y("lowest:Q", title=None, axis=percent), y2="highest:Q"
-        ),
+        base.mark_bar(
+            size=26 if wide else 14, fill=rus, fillOpacity=0.25, stroke=rus, strokeWidth=1, cornerRadius=2
+        ).encode(y=alt.Y("lowest:Q", title=None, axis=percent), y2="highest:Q"),
         base.mark_line(color=rus).encode(y=y),
         base.mark_point(filled=True, opacity=1, color=rus, size=50).encode(y=y),
         *words,
@@ -127,7 +127,9 @@ def gas_without_russia(as_of=CUTOFF) -> Figure:
     found = _known("gas_months", as_of).query("reading == 'IEA entry points' and year == 2020").sort_values("month")
     entries = _known("gas_entries", as_of)["highest"]
     cover = measure.supply_without(entries, found["total"])
-    frame = pd.DataFrame({"month": found["month"].astype(int), "russia": found["russia"] / 1000, "total": found["total"] / 1000})
+    frame = pd.DataFrame(
+        {"month": found["month"].astype(int), "russia": found["russia"] / 1000, "total": found["total"] / 1000}
+    )
     return Figure(
         key="gas-without-russia",
         title="In {months_short} of 2020, all in winter, the other routes at their best could not have covered Turkey’s gas",

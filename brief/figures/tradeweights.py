@@ -17,7 +17,11 @@ THRESHOLD = 25  # per cent, where the control starts
 FLOWS = {
     "wheat": ("Wheat that Turkey buys", "share of Turkey’s wheat imports", "share of Russia’s wheat exports"),
     "gas": ("Gas that Turkey buys", "share of Turkey’s gas imports", "share of Gazprom’s sales beyond the old USSR"),
-    "visitors": ("Russians who travel to Turkey", "share of Turkey’s foreign visitors", "share of Russians’ trips abroad"),
+    "visitors": (
+        "Russians who travel to Turkey",
+        "share of Turkey’s foreign visitors",
+        "share of Russians’ trips abroad",
+    ),
     "goods": ("All goods that Turkey buys", "share of Turkey’s imports", "share of Russia’s exports"),
 }
 WITHOUT_2019 = {("wheat", "tur")}
@@ -96,7 +100,9 @@ def _draw(width: int, frame: pd.DataFrame):
                 dot = {"x": (row.low_2019 + row.high_2019) / 2, "y": bar}
                 canvas.point([dot], fill=colour("page"), stroke=ink, strokeWidth=1.5, size=50)
             elif wide:
-                canvas.words([{"x": -12 * to_share, "y": bar, "said": NO_FIGURE}], halo=False, align="right", color=soft)
+                canvas.words(
+                    [{"x": -12 * to_share, "y": bar, "said": NO_FIGURE}], halo=False, align="right", color=soft
+                )
             else:
                 canvas.words([{"x": end, "y": bar + lift, "said": NO_FIGURE}], halo=False, align="right", color=soft)
             canvas.words([{"x": edge, "y": bar + lift, "said": row.label}], halo=False, fontSize=13, color=tint)
@@ -117,16 +123,32 @@ def who_needs_whom() -> Figure:
         title="Wheat and gas weighed far more on Turkey than on Russia; visitors weighed almost evenly",
         unit="Per cent of each side’s total. Bar: 2020, a pandemic year (wheat: season to June 2021). Ring: 2019.",
         sources=(
-            "apk_2021_10", "iea_gtf", "yazeco2021", "mgimo_site", "haber7_2021", "afp_2021_02", "bloomberg_2021_01",
-            "ng_2021_02", "ukragro_2021_10", "apk_2020_03",
+            "apk_2021_10",
+            "iea_gtf",
+            "yazeco2021",
+            "mgimo_site",
+            "haber7_2021",
+            "afp_2021_02",
+            "bloomberg_2021_01",
+            "ng_2021_02",
+            "ukragro_2021_10",
+            "apk_2020_03",
         ),
         holds=(
-            "wheat_and_gas_several_times", "visitors_almost_even", "all_four_heavier_for_turkey",
+            "wheat_and_gas_several_times",
+            "visitors_almost_even",
+            "all_four_heavier_for_turkey",
             "a_threshold_between_parts_them",
         ),
         controls=(
             Number(
-                "threshold", "Count a tie that weighs at least", 2, 90, 1, "%", THRESHOLD,
+                "threshold",
+                "Count a tie that weighs at least",
+                2,
+                90,
+                1,
+                "%",
+                THRESHOLD,
                 ((10, "a tenth"), (25, "a quarter"), (50, "Spain’s legal limit for gas from one country")),
             ),
         ),
@@ -144,11 +166,16 @@ def who_needs_whom() -> Figure:
             "Every pair is heavier for Turkey: wheat and gas by more than three times, visitors hardly.",
             "By share Turkey had more to lose. The figure does not show what either side could buy or sell elsewhere.",
         ),
-        table=pd.DataFrame({
-            "flow": frame["heading"], "side": frame["side"].map(SIDES), "what": frame["label"],
-            "low, %": frame["low"].round(1), "high, %": frame["high"].round(1),
-            "2019 low, %": frame["low_2019"].astype(float).round(1),
-            "2019 high, %": frame["high_2019"].astype(float).round(1),
-        }),
+        table=pd.DataFrame(
+            {
+                "flow": frame["heading"],
+                "side": frame["side"].map(SIDES),
+                "what": frame["label"],
+                "low, %": frame["low"].round(1),
+                "high, %": frame["high"].round(1),
+                "2019 low, %": frame["low_2019"].astype(float).round(1),
+                "2019 high, %": frame["high_2019"].astype(float).round(1),
+            }
+        ),
         draw=lambda width: _draw(width, frame),
     )

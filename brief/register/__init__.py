@@ -292,14 +292,25 @@ def _cell(cell) -> str:
     return str(cell)
 
 
-def show(chapter: str) -> pd.DataFrame:
+class Listing(pd.DataFrame):
+    """A table that a notebook stores whole; pandas' own view would cut rows and words."""
+
+    def _repr_html_(self) -> str:
+        with pd.option_context("display.max_colwidth", None):
+            return self.to_html(index=False, border=0)
+
+    def __repr__(self) -> str:
+        return self.to_csv(index=False, sep="\t")
+
+
+def show(chapter: str) -> Listing:
     """The numbers of one chapter as a table: key, as printed, date, meaning. Kept in the notebook,
     so that the check of stored outputs compares every value that prose quotes."""
-    return pd.DataFrame(
+    return Listing(
         [{"number": n.key, "as printed": n.text(), "date": n.when, "meaning": n.meaning} for n in numbers(chapter)]
     )
 
 
-def show_findings(chapter: str) -> pd.DataFrame:
+def show_findings(chapter: str) -> Listing:
     """The findings of one chapter and whether each holds."""
-    return pd.DataFrame([{"finding": f.key, "says": f.says, "holds": f.holds()} for f in findings(chapter)])
+    return Listing([{"finding": f.key, "says": f.says, "holds": f.holds()} for f in findings(chapter)])

@@ -7,7 +7,7 @@ shows them, so a page without scripts offers nothing that doesn't work.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 MINUS = "\u2212"
@@ -87,6 +87,39 @@ class Choice:
             f'<div class="fa-control fa-control-choice" data-param="{self.param}">'
             f'<label class="fa-control-label" for="{name}">{escape(self.label)}</label>'
             f'<select class="fa-select" id="{name}" autocomplete="off">{options}</select></div>'
+        )
+
+
+@dataclass(frozen=True)
+class Presets:
+    """Named starting points that set several numbers at once; `options` are (label, {param: value}) pairs."""
+
+    label: str
+    options: tuple[tuple[str, dict[str, float]], ...]
+
+    def problem(self, others=()) -> str | None:
+        """What is wrong with the control beside the `others` of its figure, in words, or nothing."""
+        numbers = {other.param: other for other in others if isinstance(other, Number)}
+        for words, settings in self.options:
+            for param, value in settings.items():
+                if param not in numbers:
+                    return f"{words!r} sets {param}, which is no number of this figure"
+                if problem := replace(numbers[param], value=value, presets=()).problem():
+                    return f"{words!r}: {param} {problem}"
+        return None
+
+    def html(self, figure: str) -> str:
+        name = f"{figure}-presets"
+        buttons = "".join(
+            f'<button type="button" class="fa-preset" aria-pressed="false"'
+            f' data-settings="{escape("&".join(f"{param}={plain(value)}" for param, value in settings.items()))}">'
+            f"{escape(words)}</button>"
+            for words, settings in self.options
+        )
+        return (
+            f'<div class="fa-control fa-control-presets" role="group" aria-labelledby="{name}-label">'
+            f'<span class="fa-control-label" id="{name}-label">{escape(self.label)}</span>'
+            f'<div class="fa-presets">{buttons}</div></div>'
         )
 
 

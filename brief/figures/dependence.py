@@ -64,13 +64,14 @@ def two_indices() -> Figure:
         title="Two measures of the same trade put more weight on Turkey in 2020; in 2000 they ranked opposite ways",
         unit="Trade between the two, both ways, per cent of each side’s total. The value stands beside its mark.",
         sources=(
-            "mgimo_site", "mgimo_chart", "yourmaninturkey_2021", "afp_2021_02", "wb_gdp_2021", "datasets_gdp", "wits_summary",
+            "mgimo_site", "mgimo_chart", "yourmaninturkey_2021", "afp_2021_02", "wb_gdp_2021", "datasets_gdp",
+            "wits_summary",
         ),
         holds=("both_indices_agree", "indices_disagreed_in_2000"),
         legend=(("circle", "tur", "Turkey’s total"), ("square", "rus", "Russia’s total")),
-        note="Over all trade: Barbieri’s trade share. Over output: the dependence of Oneal and Russett. Turkey’s exports "
-        "to Russia are read off a chart, about 300 million dollars either way; for 2000 they are not known, so imports "
-        "stand alone.",
+        note="Over all trade: Barbieri’s trade share. Over output: the dependence of Oneal and Russett. Turkey’s "
+        "exports to Russia are read off a chart, about 300 million dollars either way; for 2000 they are not known, so "
+        "imports stand alone.",
         description=(
             "Two groups of three lines; on each line a circle for Turkey and a square for Russia.",
             "Of all trade in 2020: {trade_share_tur} of Turkey’s and {trade_share_rus} of Russia’s. Of output: "
@@ -138,8 +139,8 @@ def crisis_2015() -> Figure:
         unit="2014 = 100. Ring: 2015. Dot: 2016. The crisis began on 24 November 2015, late for the ring.",
         sources=("itc_mef", "trend2018", "iea_gtf", "hdn_2018_q2", "trt2019"),
         holds=("what_russia_bought_fell_most", "the_fall_began_before", "others_fell_less"),
-        note="Values in dollars move with prices, too. Wheat had a peak in 2014, so the base makes its fall look larger. "
-        "Totals of visitors are rounded.",
+        note="Values in dollars move with prices, too. Wheat had a peak in 2014, so the base makes its fall look "
+        "larger. Totals of visitors are rounded.",
         description=(
             "Seven flows as pairs of marks on a scale where 2014 is 100, grouped by who buys.",
             "In 2016: vegetables {crisis_vegetables|bare}, Russian visitors {crisis_visitors|bare}, Turkey’s exports "

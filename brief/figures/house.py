@@ -16,10 +16,10 @@ import pandas as pd
 
 from brief import register, tables
 from brief.figures import live, render, svg
-from brief.figures.controls import Choice, Number, Sentence
+from brief.figures.controls import Choice, Number, Presets, Sentence
 from brief.figures.theme import PALETTE, colour, theme
 
-__all__ = ["NARROW", "WIDE", "PALETTE", "Choice", "Figure", "Number", "Sentence", "colour", "theme"]
+__all__ = ["NARROW", "WIDE", "PALETTE", "Choice", "Figure", "Number", "Presets", "Sentence", "colour", "theme"]
 
 NARROW, WIDE = 328, 720  # px: the column of a 360 px phone, and the page's wide measure
 LONGEST_TITLE = 110
@@ -40,7 +40,7 @@ class Figure:
         draw: Callable | None = None,
         html: Callable[[], str] | None = None,
         holds: Sequence[str] = (),
-        controls: Sequence[Number | Choice] = (),
+        controls: Sequence[Number | Choice | Presets] = (),
         sentence: Sentence | None = None,
         since: bool = False,
         note: str = "",
@@ -96,8 +96,9 @@ class Figure:
         if self.sentence and not self.controls:
             self._refuse("has a live sentence but no control that could change it")
         for control in self.controls:
-            if control.problem():
-                self._refuse(f"control {control.param}: {control.problem()}")
+            mixed = isinstance(control, Presets)
+            if problem := control.problem(self.controls) if mixed else control.problem():
+                self._refuse(f"control {control.label if mixed else control.param}: {problem}")
 
     def _check_findings(self) -> None:
         for key in self.holds:
@@ -133,6 +134,8 @@ class Figure:
 
     def _check_settings(self, params: dict, spec: dict) -> None:
         for control in self.controls:
+            if isinstance(control, Presets):
+                continue
             if control.param not in params:
                 self._refuse(f"the chart has no parameter {control.param!r} for the control")
             start = params[control.param].get("value")

@@ -32,7 +32,13 @@ def across(rows: pd.DataFrame, lanes: dict, hold: tuple[str, float], start: floa
     scale = lambda year: 2 + (year - start) / (end - start) * (last - 2)  # noqa: E731
     years = range(int(start) + 1, cut.year + 1)
     canvas.rule([{"x": year, "y": 4, "y2": height - 18} for year in years], color=colour("hair"))
-    canvas.words([{"x": year, "y": height - 7, "said": str(year)} for year in years], halo=False, dx=3, color=colour("soft"), fontSize=12)
+    canvas.words(
+        [{"x": year, "y": height - 7, "said": str(year)} for year in years],
+        halo=False,
+        dx=3,
+        color=colour("soft"),
+        fontSize=12,
+    )
     canvas.rule([{"x": year_of(cut), "y": 4, "y2": height - 18}], color=colour("ink"), strokeDash=[4, 3])
     for place, (name, (words, tint, shape)) in enumerate(lanes.items()):
         own, y = rows[rows["lane"] == name], gap * place + 60
@@ -41,12 +47,17 @@ def across(rows: pd.DataFrame, lanes: dict, hold: tuple[str, float], start: floa
             told = own.loc[own["id"] == hold[0], "first"].iloc[0]
             canvas.rect([{"x": hold[1], "x2": told, "y": y - 5, "y2": y + 5}], color=colour(tint), opacity=0.3)
         labels = placed(own, scale, width)
-        canvas.rule([{"x": label["at"], "y": y, "y2": y + label["dy"] * 0.72} for label in labels if abs(label["dy"]) > 25], color=colour(tint))
+        canvas.rule(
+            [{"x": label["at"], "y": y, "y2": y + label["dy"] * 0.72} for label in labels if abs(label["dy"]) > 25],
+            color=colour(tint),
+        )
         _marks(canvas, own, shape, tint, lambda row, y=y: {"x": (row.first + row.last) / 2, "y": y})
         for label in labels:
             canvas.words([{"x": label["x"], "y": y + label["dy"], "said": label["said"]}], align="center", fontSize=12)
         canvas.words([{"x": start, "y": y - 46, "said": words}], fontSize=13, fontWeight="bold")
-    canvas.words([{"x": year_of(cut), "y": 10, "said": f"{cut.day} {cut:%B} {cut.year}"}], align="right", dx=-5, fontSize=12)
+    canvas.words(
+        [{"x": year_of(cut), "y": 10, "said": f"{cut.day} {cut:%B} {cut.year}"}], align="right", dx=-5, fontSize=12
+    )
     return canvas.chart()
 
 
@@ -59,17 +70,31 @@ def down(rows: pd.DataFrame, lanes: dict, heads: dict, hold: tuple[str, float], 
     place_of = lambda year: top + (year - start) * step  # noqa: E731
     years = range(int(start) + 1, cut.year + 1)
     canvas.rule([{"x": 36, "x2": width, "y": place_of(year)} for year in years], color=colour("hair"))
-    canvas.words([{"x": 0, "y": place_of(year), "said": str(year)} for year in years], halo=False, color=colour("soft"), fontSize=12)
+    canvas.words(
+        [{"x": 0, "y": place_of(year), "said": str(year)} for year in years],
+        halo=False,
+        color=colour("soft"),
+        fontSize=12,
+    )
     canvas.rule([{"x": 0, "x2": width, "y": place_of(end)}], color=colour("ink"), strokeDash=[4, 3])
     canvas.words([{"x": 0, "y": place_of(end) + 14, "said": f"{cut.day} {cut:%B} {cut.year}"}], halo=False, fontSize=12)
     for place, (name, (_, tint, shape)) in enumerate(lanes.items()):
         own, x = rows[(rows["lane"] == name) & (rows["first"] >= start)], first + column * place
-        canvas.words([{"x": x, "y": 10 + 15 * line, "said": said} for line, said in enumerate(heads[name])],
-                     halo=False, align="center", fontSize=12, fontWeight="bold")
+        canvas.words(
+            [{"x": x, "y": 10 + 15 * line, "said": said} for line, said in enumerate(heads[name])],
+            halo=False,
+            align="center",
+            fontSize=12,
+            fontWeight="bold",
+        )
         canvas.rule([{"x": x, "y": top - 8, "y2": place_of(end)}], color=colour(tint))
         if hold[0] in set(own["id"]):
             told = own.loc[own["id"] == hold[0], "first"].iloc[0]
-            canvas.rect([{"x": x - 5, "x2": x + 5, "y": place_of(hold[1]), "y2": place_of(told)}], color=colour(tint), opacity=0.3)
+            canvas.rect(
+                [{"x": x - 5, "x2": x + 5, "y": place_of(hold[1]), "y2": place_of(told)}],
+                color=colour(tint),
+                opacity=0.3,
+            )
         _marks(canvas, own, shape, tint, lambda row, x=x: {"x": x, "y": place_of((row.first + row.last) / 2)})
     return canvas.chart()
 
@@ -85,7 +110,9 @@ def placed(rows: pd.DataFrame, scale, width: float) -> list[dict]:
         dy = free[0] if free else HEIGHTS[-1]
         taken.setdefault(dy, []).append((centre, half))
         # Back from pixels, since the canvas counts in years.
-        found.append({"x": at + (centre - scale(at)) / (scale(at + 1) - scale(at)), "at": at, "dy": dy, "said": row.label})
+        found.append(
+            {"x": at + (centre - scale(at)) / (scale(at + 1) - scale(at)), "at": at, "dy": dy, "said": row.label}
+        )
     return found
 
 

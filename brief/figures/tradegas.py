@@ -76,27 +76,29 @@ def gas_swing(as_of=CUTOFF) -> Figure:
     ]
     return Figure(
         key="gas-swing",
-        title="Russia’s share of Turkey’s gas fell from {gas_share_2011} in 2011 to {gas_share_tur} in 2020, and swung in between",
+        title="Russia’s share of Turkey’s gas fell from {gas_share_2011} in 2011 to {gas_share_tur} in 2020, the year "
+        "of its widest swing",
         unit="Russia’s share of the volume of gas imports. Line: the year. Bars: lowest to highest month.",
         sources=(
-            "iea_gtf", "mobsearch_2020_05", "report_az_2020_05", "todayaz_2020_09", "azernews_2020_07", "seanews_2020_10",
-            "urdupoint_2020_12", "azerbaycan24_2020_11",
+            "iea_gtf", "mobsearch_2020_05", "report_az_2020_05", "todayaz_2020_09", "azernews_2020_07",
+            "seanews_2020_10", "urdupoint_2020_12", "azerbaycan24_2020_11",
         ),
         holds=("gas_share_fell", "gas_swing_widest"),
-        note="Months of 2020 as the Turkish regulator printed them, where its report could be found; others summed from "
-        "border points. The two counts lie within {gas_readings_apart} of each other, but for March and April 2020.",
+        note="Months of 2020 as the Turkish regulator printed them, where its report could be found; others summed "
+        "from border points. The two counts lie within {gas_readings_apart} of each other, but for March and April "
+        "2020.",
         description=(
             "A line of yearly shares from 2010 to 2020 over bars from the lowest to the highest month of each year.",
-            "{gas_share_2010} in 2010, {gas_share_2011} in 2011, {gas_share_tur_2019} in 2019 and {gas_share_tur} in 2020. "
-            "The months of 2020 range from {gas_low_2020} in June to {gas_high_2020} in October.",
+            "{gas_share_2010} in 2010, {gas_share_2011} in 2011, {gas_share_tur_2019} in 2019 and {gas_share_tur} in "
+            "2020. The months of 2020 range from {gas_low_2020} in June to {gas_high_2020} in October.",
             "The share falls after 2015. The range of 2020, {gas_swing_2020}, is the widest; a usual year has "
             "{gas_swing_before}.",
-            "Turkey could leave Russian gas when other gas was cheap and demand low, and came back to it before winter.",
+            "Turkey could leave Russian gas when demand was low, and came back to it before winter.",
         ),
         table=pd.DataFrame({
-            "year": frame["year"], "year’s share, %": frame["share"].round(1), "lowest month, %": frame["lowest"].round(1),
-            "lowest in": _months(frame["in_month"]), "highest month, %": frame["highest"].round(1),
-            "highest in": _months(frame["at_month"]),
+            "year": frame["year"], "year’s share, %": frame["share"].round(1),
+            "lowest month, %": frame["lowest"].round(1), "lowest in": _months(frame["in_month"]),
+            "highest month, %": frame["highest"].round(1), "highest in": _months(frame["at_month"]),
         }),
         draw=lambda width: _draw_swing(width, frame),
     )  # fmt: skip
@@ -118,7 +120,9 @@ def _draw_without(width: int, frame: pd.DataFrame, best: float):
         base.mark_bar(size=size, filled=False, stroke=colour("rule"), strokeWidth=1).encode(y=y),
         base.mark_bar(size=size, color=colour("rus")).encode(y="russia:Q"),
         alt.Chart(line).mark_rule(color=colour("ink"), strokeWidth=2.5).encode(y=y),
-        alt.Chart(line).mark_text(dy=-10, dx=9, fontSize=12.5, fontWeight="bold").encode(x=x, y=y, text=alt.value(said)),
+        alt.Chart(line).mark_text(dy=-10, dx=9, fontSize=12.5, fontWeight="bold").encode(
+            x=x, y=y, text=alt.value(said)
+        ),
     ).properties(height=280 if wide else 240)  # fmt: skip
 
 
@@ -132,13 +136,14 @@ def gas_without_russia(as_of=CUTOFF) -> Figure:
     )
     return Figure(
         key="gas-without-russia",
-        title="In {months_short} of 2020, all in winter, the other routes at their best could not have covered Turkey’s gas",
+        title="In {months_short} of 2020, all in winter, the other routes at their best could not have covered "
+        "Turkey’s gas",
         unit="Gas imported in each month of 2020, billion cubic metres. Dark: from Russia. Pale: from all others.",
         sources=("iea_gtf", "eu_2017_1938"),
         holds=("winter_needed_russia",),
         note="The line adds the highest month ever seen at each other entry, up to December 2020; together they never "
-        "brought more than {others_at_once}. After the idea of European Union law that {cover_by_law} must be left when "
-        "the largest source stops, but not its formula: no capacities, no peak day, no storage, no savings.",
+        "brought more than {others_at_once}. After the idea of European Union law that {cover_by_law} must be left "
+        "when the largest source stops, but not its formula: no capacities, no peak day, no storage, no savings.",
         description=(
             "Twelve bars, one per month of 2020, split into Russian and other gas, and a line across them.",
             "The line stands at {others_at_best}. Demand is above it in January, February, November and December; in "

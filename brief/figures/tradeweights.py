@@ -157,10 +157,10 @@ def who_needs_whom() -> Figure:
         "wheat up to {wheat_share_tur}. A share is not a cost: it does not say what a side could do instead. The wheat "
         "figures rest on single press sources; for wheat, Russia’s ring is the second half of 2019.",
         description=(
-            "Four pairs of bars: wheat, gas, visitors and all goods, the weight for Turkey above the weight for Russia.",
+            "Four pairs of bars: wheat, gas, visitors and all goods, Turkey’s weight above Russia’s.",
             "Wheat {wheat_share_tur} and {wheat_share_rus}; gas {gas_share_tur} and {gas_share_rus}; visitors "
-            "{visitors_share_tur} and {visitors_share_rus}; goods {goods_share_tur} and {goods_share_rus}. In 2019: gas "
-            "{gas_share_tur_2019} and {gas_share_rus_2019}, visitors {visitors_share_tur_2019} and "
+            "{visitors_share_tur} and {visitors_share_rus}; goods {goods_share_tur} and {goods_share_rus}. In 2019: "
+            "gas {gas_share_tur_2019} and {gas_share_rus_2019}, visitors {visitors_share_tur_2019} and "
             "{visitors_share_rus_2019}, goods {goods_share_tur_2019} and {goods_share_rus_2019}, wheat for Russia "
             "{wheat_share_rus_2019}, for Turkey no figure.",
             "Every pair is heavier for Turkey: wheat and gas by more than three times, visitors hardly.",

@@ -113,12 +113,17 @@ def swing(months: pd.DataFrame) -> pd.DataFrame:
     """Per year: lowest and highest monthly share, their distance in points, and the months. Index: year."""
     by_year = months.dropna(subset=["share"]).groupby("year")
     lowest, highest = months.loc[by_year["share"].idxmin()], months.loc[by_year["share"].idxmax()]
-    return pd.DataFrame({
-        "lowest": lowest["share"].to_numpy(), "in_month": lowest["month"].to_numpy(),
-        "highest": highest["share"].to_numpy(), "at_month": highest["month"].to_numpy(),
-        "width": highest["share"].to_numpy() - lowest["share"].to_numpy(),
-        "months": by_year.size().to_numpy(),
-    }, index=lowest["year"].astype(int).to_numpy())
+    return pd.DataFrame(
+        {
+            "lowest": lowest["share"].to_numpy(),
+            "in_month": lowest["month"].to_numpy(),
+            "highest": highest["share"].to_numpy(),
+            "at_month": highest["month"].to_numpy(),
+            "width": highest["share"].to_numpy() - lowest["share"].to_numpy(),
+            "months": by_year.size().to_numpy(),
+        },
+        index=lowest["year"].astype(int).to_numpy(),
+    )
 
 
 def on_base(amounts: Mapping[int, float | Interval], base: int) -> dict[int, Interval]:

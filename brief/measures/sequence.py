@@ -80,8 +80,14 @@ def rate_ratio(at: Sequence[int], cut: int, start: int, end: int) -> float:
     return (after / (end - cut)) / (before / (cut - start)) if before else float("nan")
 
 
-def specifications(decisions: pd.DataFrame, cuts: Mapping[str, int], meanings: Mapping[str, Sequence[str]],
-                   universes: Mapping[str, Mapping[str, Sequence[str]]], start: int, end: int) -> pd.DataFrame:
+def specifications(
+    decisions: pd.DataFrame,
+    cuts: Mapping[str, int],
+    meanings: Mapping[str, Sequence[str]],
+    universes: Mapping[str, Mapping[str, Sequence[str]]],
+    start: int,
+    end: int,
+) -> pd.DataFrame:
     """Every combination of a cut, of what counts as cooperation (kinds) and of which decisions are taken (columns that
     must have one of the values), one row each: before, after, ratio. In rising order of the ratio; NaN left out."""
     rows = []
@@ -93,8 +99,16 @@ def specifications(decisions: pd.DataFrame, cuts: Mapping[str, int], meanings: M
             at = days(taken[taken["kind"].isin(kinds)])
             for cut, day in cuts.items():
                 before, after = counted(at, day)
-                rows.append({"cut": cut, "cooperation": meaning, "universe": universe, "before": before, "after": after,
-                             "ratio": rate_ratio(at, day, start, end)})
+                rows.append(
+                    {
+                        "cut": cut,
+                        "cooperation": meaning,
+                        "universe": universe,
+                        "before": before,
+                        "after": after,
+                        "ratio": rate_ratio(at, day, start, end),
+                    }
+                )
     return pd.DataFrame(rows).dropna(subset="ratio").sort_values("ratio", kind="stable", ignore_index=True)
 
 
@@ -134,8 +148,15 @@ def shifted(at: Sequence[int], start: int, end: int, shifts: np.ndarray) -> np.n
     return np.rint(start + back * (end - start)).astype(np.int64)
 
 
-def surprise(causes: Sequence[int], effects: Sequence[int], start: int, end: int, window: int, draws: int = 4000,
-             seed: int = 20211215) -> dict[str, float]:
+def surprise(
+    causes: Sequence[int],
+    effects: Sequence[int],
+    start: int,
+    end: int,
+    window: int,
+    draws: int = 4000,
+    seed: int = 20211215,
+) -> dict[str, float]:
     """How often a shifted series of effects follows the causes as often as the real one does.
 
     `observed` effects within the window; `typical`, the median of the shifted series; `share`, per cent of the draws

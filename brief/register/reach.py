@@ -6,11 +6,11 @@ from brief import clock, tables
 from brief.measures import reach
 from brief.register import finding, high, low, number, value
 
-BIG, LARGE = 500_000, 300_000  # people: half a million, and the size that the map's sentence counts
+BIG, LARGE = 500_000, 300_000  # people: half a million, and the size that the map’s sentence counts
 SETBACK = 100  # km an aircraft stays behind the edge of its own ground, in the test
 SHAPES = {"oblasts": "*", "ground": "*"}
 SURE = (
-    "Calculated. The shapes are good to about half a kilometre; where a city's centre lies is a convention "
+    "Calculated. The shapes are good to about half a kilometre; where a city’s centre lies is a convention "
     "of several kilometres."
 )
 OLD = "City populations are GeoNames figures of March 2020 and older, of mixed years; they measure nearness, not harm."
@@ -42,7 +42,7 @@ def largest(count):
 
 
 def exported():
-    """Exported missiles of the table, the article's own among them with both its figures, nearest range first."""
+    """Exported missiles of the table, the article’s own among them with both its figures, nearest range first."""
     known = systems()
     rows = known[(known["role"] == "exported") | (known["id"] == "som-250")].copy()
     rows.loc["som-250", "range_high"] = value("older_range")
@@ -64,168 +64,61 @@ def _figure(row, field):
 
 LAW = "Text of the rule, in European Union law."
 for key, row, field, unit, when, meaning, sure in (
-    (
-        "missile_range",
-        "som-250",
-        "range_high",
-        "km",
-        "August 2021",
-        "Published range of the missile that the article names (SOM).",
-        "Few sources: the article, and press reports on the drone that was to carry it. No page of the maker "
-        "was found.",
-    ),
-    (
-        "older_range",
-        "som-300",
-        "range_high",
-        "km",
-        "September 2012",
-        "Range given for the same missile in reports of 2012.",
-        "Press texts of one summer, perhaps one chain. Used to test whether the finding turns.",
-    ),
-    (
-        "tochka_range",
-        "tochka-u",
-        ("range_low", "range_high"),
-        "km",
-        "July 2014",
-        "Published range of Tochka-U, a ballistic missile that Ukraine had.",
-        "Press and research figures, by model. That Ukraine operated it: United States officials in 2014, its own "
-        "defence minister in 2021.",
-    ),
-    (
-        "vilkha_range",
-        "vilkha",
-        "range_high",
-        "km",
-        "April 2018",
-        "Range of Vilkha, a Ukrainian guided rocket, by comparison with an older system.",
-        "The defence minister's comparison; the paper gives the older system's range.",
-    ),
-    (
-        "neptune_test",
-        "neptune",
-        "range_high",
-        "km",
-        "December 2018",
-        "Distance at which Ukraine's anti-ship missile Neptune hit in a test.",
-        "An official's statement about one test against a target at sea, carried by two outlets.",
-    ),
-    (
-        "regime_range",
-        "mtcr-category-1",
-        "range_low",
-        "km",
-        "November 2007",
-        "Range from which the Missile Technology Control Regime's strictest category applies, with 500 kg or more.",
-        LAW,
-    ),
-    (
-        "regime_payload",
-        "mtcr-category-1",
-        "payload_kg",
-        "kg",
-        "November 2007",
-        "Payload from which the regime's strictest category applies, with 300 km or more.",
-        LAW,
-    ),
-    (
-        "taurus_range",
-        "taurus",
-        "range_high",
-        "km",
-        "December 2016",
-        "Published range of Taurus, sold to South Korea.",
-        "Three press reports agree.",
-    ),
-    (
-        "taurus_payload",
-        "taurus",
-        "payload_kg",
-        "kg",
-        "December 2016",
-        "Warhead of Taurus as reported.",
-        "One press report.",
-    ),
-    (
-        "brahmos_range",
-        "brahmos",
-        ("range_low", "range_high"),
-        "km",
-        "March 2017",
-        "Published range of BrahMos before India joined the regime, and after.",
-        "Press reports that name the regime as the reason.",
-    ),
+    ("missile_range", "som-250", "range_high", "km", "August 2021",
+     "Published range of the missile that the article names (SOM).",
+     "Few sources: the article, and press reports on the drone that was to carry it. No page of the maker "
+     "was found."),
+    ("older_range", "som-300", "range_high", "km", "September 2012",
+     "Range given for the same missile in reports of 2012.",
+     "Press texts of one summer, perhaps one chain. Used to test whether the finding turns."),
+    ("tochka_range", "tochka-u", ("range_low", "range_high"), "km", "July 2014",
+     "Published range of Tochka-U, a ballistic missile that Ukraine had.",
+     "Press and research figures, by model. That Ukraine operated it: United States officials in 2014, its own "
+     "defence minister in 2021."),
+    ("vilkha_range", "vilkha", "range_high", "km", "April 2018",
+     "Range of Vilkha, a Ukrainian guided rocket, by comparison with an older system.",
+     "The defence minister’s comparison; the paper gives the older system’s range."),
+    ("neptune_test", "neptune", "range_high", "km", "December 2018",
+     "Distance at which Ukraine’s anti-ship missile Neptune hit in a test.",
+     "An official’s statement about one test against a target at sea, carried by two outlets."),
+    ("regime_range", "mtcr-category-1", "range_low", "km", "November 2007",
+     "Range from which the Missile Technology Control Regime’s strictest category applies, with 500 kg or more.", LAW),
+    ("regime_payload", "mtcr-category-1", "payload_kg", "kg", "November 2007",
+     "Payload from which the regime’s strictest category applies, with 300 km or more.", LAW),
+    ("taurus_range", "taurus", "range_high", "km", "December 2016", "Published range of Taurus, sold to South Korea.",
+     "Three press reports agree."),
+    ("taurus_payload", "taurus", "payload_kg", "kg", "December 2016", "Warhead of Taurus as reported.",
+     "One press report."),
+    ("brahmos_range", "brahmos", ("range_low", "range_high"), "km", "March 2017",
+     "Published range of BrahMos before India joined the regime, and after.",
+     "Press reports that name the regime as the reason."),
 ):
     _publish(
-        key,
-        meaning,
-        lambda row=row, field=field: _figure(row, field),
-        unit=unit,
-        date=when,
-        rows={"systems": [row]},
-        how="The figure in the row.",
-        sure=sure,
-        claims=("c03",),
+        key, meaning, lambda row=row, field=field: _figure(row, field), unit=unit, date=when, rows={"systems": [row]},
+        how="The figure in the row.", sure=sure, claims=("c03",),
     )
 
 for key, row, when, meaning, sure in (
-    (
-        "storm_shadow_range",
-        "storm-shadow-ukr",
-        "May 2023",
-        "Published range of Storm Shadow: more than this figure.",
-        "Public figure of the maker's governments, by the press.",
-    ),
-    (
-        "atacms_first_range",
-        "atacms-165-ukr",
-        "October 2023",
-        "Range of the first ATACMS that Ukraine received.",
-        "White House statement.",
-    ),
-    (
-        "atacms_later_range",
-        "atacms-300-ukr",
-        "April 2024",
-        "Range of the ATACMS that Ukraine received in 2024.",
-        "Statements of two United States officials; press figures for the range.",
-    ),
-    (
-        "regular_limit",
-        "before-storm-shadow",
-        "May 2023",
-        "What Ukraine's defence minister called the longest regular range before Storm Shadow.",
-        "One statement.",
-    ),
-    (
-        "turkish_limit",
-        "bora",
-        "December 2022",
-        "The range beyond which Turkey had built no missile until then, by a newspaper.",
-        "One newspaper.",
-    ),
+    ("storm_shadow_range", "storm-shadow-ukr", "May 2023", "Published range of Storm Shadow: more than this figure.",
+     "Public figure of the maker’s governments, by the press."),
+    ("atacms_first_range", "atacms-165-ukr", "October 2023", "Range of the first ATACMS that Ukraine received.",
+     "White House statement."),
+    ("atacms_later_range", "atacms-300-ukr", "April 2024", "Range of the ATACMS that Ukraine received in 2024.",
+     "Statements of two United States officials; press figures for the range."),
+    ("regular_limit", "before-storm-shadow", "May 2023",
+     "What Ukraine’s defence minister called the longest regular range before Storm Shadow.", "One statement."),
+    ("turkish_limit", "bora", "December 2022",
+     "The range beyond which Turkey had built no missile until then, by a newspaper.", "One newspaper."),
 ):
     _publish(
-        key,
-        meaning,
-        lambda row=row: tables.load("systems").set_index("id").loc[row, "range_high"],
-        unit="km",
-        date=when,
-        rows={"systems": [row]},
-        how="The figure in the row.",
-        sure=sure,
-        since=True,
+        key, meaning, lambda row=row: tables.load("systems").set_index("id").loc[row, "range_high"], unit="km",
+        date=when, rows={"systems": [row]}, how="The figure in the row.", sure=sure, since=True,
     )
 
 
 @number(
-    unit="months",
-    date="May 2023",
-    rows={"systems": ["storm-shadow-ukr"]},
-    since=True,
-    how="Calendar months from December 2021.",
-    sure="Announced in public on that day.",
+    unit="months", date="May 2023", rows={"systems": ["storm-shadow-ukr"]}, since=True,
+    how="Calendar months from December 2021.", sure="Announced in public on that day.",
 )
 def storm_shadow_after():
     """How long after the cut-off Britain said that it was giving Ukraine Storm Shadow."""
@@ -234,12 +127,8 @@ def storm_shadow_after():
 
 
 @number(
-    unit="km",
-    date="December 2021",
-    rows={"systems": ["tochka-u", "vilkha"]},
-    claims=("c03",),
-    how="Highest published range of Tochka-U and Vilkha.",
-    sure="Press and official figures; alike for both.",
+    unit="km", date="December 2021", rows={"systems": ["tochka-u", "vilkha"]}, claims=("c03",),
+    how="Highest published range of Tochka-U and Vilkha.", sure="Press and official figures; alike for both.",
 )
 def before_range():
     """The farthest that a Ukrainian missile against land targets was said to reach."""
@@ -247,9 +136,7 @@ def before_range():
 
 
 @number(
-    date="December 2021",
-    rows={"systems": ["som-250"]},
-    how="Sources of the row for 250 km, without the article.",
+    date="December 2021", rows={"systems": ["som-250"]}, how="Sources of the row for 250 km, without the article.",
     sure="What was found; a search is never complete.",
 )
 def reports_250():
@@ -258,9 +145,7 @@ def reports_250():
 
 
 @number(
-    date="2012",
-    rows={"systems": ["som-300"]},
-    how="Sources of the row for 300 km.",
+    date="2012", rows={"systems": ["som-300"]}, how="Sources of the row for 300 km.",
     sure="What was found; the texts may rest on one another.",
 )
 def reports_300():
@@ -272,49 +157,27 @@ def reports_300():
 
 CHOICE = "The table holds the exports for which a source was found. It is no sample: the counts describe it alone."
 for key, meaning, how, chosen in (
-    (
-        "exports",
-        "Exported missiles with a published range in the table.",
-        "Rows, the article's missile counted once.",
-        lambda rows, line: rows["range_low"] > 0,
-    ),
-    (
-        "exports_within",
-        "Of these, missiles published at 300 km or less.",
-        "Rows whose upper figure is at most 300 km.",
-        lambda rows, line: rows["range_high"] <= line,
-    ),
-    (
-        "exports_beyond",
-        "Of these, missiles published beyond 300 km.",
-        "Rows whose lower figure is above 300 km.",
-        lambda rows, line: rows["range_low"] > line,
-    ),
-    (
-        "exports_bunched",
-        "Of these, missiles published between 250 and 300 km.",
-        "Rows with both figures from 250 to 300 km.",
-        lambda rows, line: (rows["range_low"] >= value("missile_range")) & (rows["range_high"] <= line),
-    ),
+    ("exports", "Exported missiles with a published range in the table.", "Rows, the article’s missile counted once.",
+     lambda rows, line: rows["range_low"] > 0),
+    ("exports_within", "Of these, missiles published at 300 km or less.",
+     "Rows whose upper figure is at most 300 km.", lambda rows, line: rows["range_high"] <= line),
+    ("exports_beyond", "Of these, missiles published beyond 300 km.", "Rows whose lower figure is above 300 km.",
+     lambda rows, line: rows["range_low"] > line),
+    ("exports_bunched", "Of these, missiles published between 250 and 300 km.",
+     "Rows with both figures from 250 to 300 km.",
+     lambda rows, line: (rows["range_low"] >= value("missile_range")) & (rows["range_high"] <= line)),
 ):
     _publish(
-        key,
-        meaning,
-        lambda chosen=chosen: int(chosen(exported(), value("regime_range")).sum()),
-        date="December 2021",
-        rows={"systems": lambda: [*exported()["id"], "som-300"]},
-        how=how,
-        sure=CHOICE,
+        key, meaning, lambda chosen=chosen: int(chosen(exported(), value("regime_range")).sum()),
+        date="December 2021", rows={"systems": lambda: [*exported()["id"], "som-300"]}, how=how, sure=CHOICE,
     )
 
 
 # ---- distances ----------------------------------------------------------------------------------------------------
 
 FROM = {
-    "to_held": "ground that Ukraine's government held",
-    "to_legal": "any of Ukraine's legal territory",
-    "to_belarus": "Belarusian ground",
-    "to_russia": "Russia's own ground",
+    "to_held": "ground that Ukraine’s government held", "to_legal": "any of Ukraine’s legal territory",
+    "to_belarus": "Belarusian ground", "to_russia": "Russia’s own ground",
 }
 for key, city, name, column in (
     ("moscow_km", "moscow", "Moscow", "to_held"),
@@ -334,50 +197,26 @@ for key, city, name, column in (
     ("kyiv_russia_km", "kyiv", "Kyiv", "to_russia"),
 ):
     _publish(
-        key,
-        f"Shortest distance from {FROM[column]} to the centre of {name}.",
-        lambda city=city, column=column: cities().loc[city, column],
-        unit="km",
-        date="December 2021",
-        rows={"cities": [city], **SHAPES},
-        sure=SURE,
-        claims=("c03",),
-        how="Geodesic on WGS 84 from the city's centre to the nearest point of the ground, at 1:10 million.",
+        key, f"Shortest distance from {FROM[column]} to the centre of {name}.",
+        lambda city=city, column=column: cities().loc[city, column], unit="km", date="December 2021",
+        rows={"cities": [city], **SHAPES}, sure=SURE, claims=("c03",),
+        how="Geodesic on WGS 84 from the city’s centre to the nearest point of the ground, at 1:10 million.",
     )
 
 for key, city, meaning, compute, sure in (
-    (
-        "moscow_gap_km",
-        "moscow",
-        "How far short of Moscow the published range stops, from ground Ukraine's government held.",
-        lambda: value("moscow_km") - value("missile_range"),
-        SURE,
-    ),
-    (
-        "krasnodar_margin_km",
-        "krasnodar",
-        "By how much Krasnodar lies within the published range of government-held ground.",
-        lambda: value("missile_range") - value("krasnodar_km"),
-        "Smaller than the doubt about where a city's centre lies.",
-    ),
-    (
-        "minsk_margin_km",
-        "minsk",
-        "By how much Minsk lies within the published range of government-held ground.",
-        lambda: value("missile_range") - value("minsk_km"),
-        SURE,
-    ),
+    ("moscow_gap_km", "moscow",
+     "How far short of Moscow the published range stops, from ground Ukraine’s government held.",
+     lambda: value("moscow_km") - value("missile_range"), SURE),
+    ("krasnodar_margin_km", "krasnodar",
+     "By how much Krasnodar lies within the published range of government-held ground.",
+     lambda: value("missile_range") - value("krasnodar_km"),
+     "Smaller than the doubt about where a city’s centre lies."),
+    ("minsk_margin_km", "minsk", "By how much Minsk lies within the published range of government-held ground.",
+     lambda: value("missile_range") - value("minsk_km"), SURE),
 ):
     _publish(
-        key,
-        meaning,
-        compute,
-        unit="km",
-        date="December 2021",
-        sure=sure,
-        claims=("c03",),
-        rows={"cities": [city], "systems": ["som-250"], **SHAPES},
-        how="Difference of distance and published range.",
+        key, meaning, compute, unit="km", date="December 2021", sure=sure, claims=("c03",),
+        rows={"cities": [city], "systems": ["som-250"], **SHAPES}, how="Difference of distance and published range.",
     )
 
 
@@ -395,35 +234,18 @@ def _within(km, people=BIG):
 for key, people, meaning, compute in (
     ("big_within", BIG, "within 250 km of government-held ground", lambda: _within(value("missile_range"))),
     ("big_before", BIG, "within 120 km of government-held ground", lambda: _within(value("before_range"))),
-    (
-        "big_added",
-        BIG,
-        "that 250 km adds to 120 km, from government-held ground",
-        lambda: value("big_within") - value("big_before"),
-    ),
+    ("big_added", BIG, "that 250 km adds to 120 km, from government-held ground",
+     lambda: value("big_within") - value("big_before")),
     ("big_within_300", BIG, "within 300 km of government-held ground", lambda: _within(value("older_range"))),
-    (
-        "big_setback",
-        BIG,
-        "within 250 km of an aircraft 100 km behind the edge of government-held ground",
-        lambda: _within(value("missile_range") - SETBACK),
-    ),
+    ("big_setback", BIG, "within 250 km of an aircraft 100 km behind the edge of government-held ground",
+     lambda: _within(value("missile_range") - SETBACK)),
     ("large_within", LARGE, "within 250 km of government-held ground", lambda: _within(value("missile_range"), LARGE)),
-    (
-        "large_flip",
-        LARGE,
-        "between 250 and 300 km from government-held ground",
-        lambda: _within(value("older_range"), LARGE) - _within(value("missile_range"), LARGE),
-    ),
+    ("large_flip", LARGE, "between 250 and 300 km from government-held ground",
+     lambda: _within(value("older_range"), LARGE) - _within(value("missile_range"), LARGE)),
 ):
     _publish(
-        key,
-        f"Cities of {people:,} people or more in Russia and Belarus {meaning}.",
-        compute,
-        date="December 2021",
-        rows=_counted(people),
-        how="Count of cities by their distance.",
-        sure=SURE,
+        key, f"Cities of {people:,} people or more in Russia and Belarus {meaning}.", compute, date="December 2021",
+        rows=_counted(people), how="Count of cities by their distance.", sure=SURE,
     )
 
 for key, size, meaning in (
@@ -431,22 +253,13 @@ for key, size, meaning in (
     ("smallest_city", 50_000, "Smallest city whose people are counted."),
 ):
     _publish(
-        key,
-        meaning,
-        lambda size=size: size,
-        unit="people",
-        date="list of March 2020",
-        rows=_counted(size),
-        how="Chosen.",
-        sure=RULE,
+        key, meaning, lambda size=size: size, unit="people", date="list of March 2020", rows=_counted(size),
+        how="Chosen.", sure=RULE,
     )
 
 
 @number(
-    unit="km",
-    date="December 2021",
-    rows={"systems": ["som-250"]},
-    how="Chosen as a coarse test.",
+    unit="km", date="December 2021", rows={"systems": ["som-250"]}, how="Chosen as a coarse test.",
     sure=f"{RULE} Nothing is known about how such an aircraft would fly.",
 )
 def setback():
@@ -455,15 +268,13 @@ def setback():
 
 
 def _russian_from(launch):
-    """Russian cities of 300,000 or more within the published range of another city's centre."""
+    """Russian cities of 300,000 or more within the published range of another city’s centre."""
     found = across(LARGE)[lambda f: f["iso3"] == "RUS"]
     return reach.distance_km(launch["lat"], launch["lon"], found["lat"], found["lon"]) <= value("missile_range")
 
 
 @number(
-    date="December 2021",
-    sure=SURE,
-    rows={"cities": lambda: [*largest(6)["id"], *across(LARGE)["id"]]},
+    date="December 2021", sure=SURE, rows={"cities": lambda: [*largest(6)["id"], *across(LARGE)["id"]]},
     how="Geodesics between the centres of the six and of Russian cities of 300,000 or more.",
 )
 def launch_cities_near_russian():
@@ -483,14 +294,12 @@ def people(km, behind=0):
 
 SIDES = {
     "russians": (
-        "RUS",
-        "Russian cities within {} km of Ukrainian ground",
+        "RUS", "Russian cities within {} km of Ukrainian ground",
         "government-held ground (low) or legal territory (high)",
     ),
     "ukrainians": (
-        "UKR",
-        "Ukrainian cities outside the three areas, within {} km of the other side's ground",
-        "Russia's own ground (low), or Russian, Belarusian or left-out ground (high)",
+        "UKR", "Ukrainian cities outside the three areas, within {} km of the other side’s ground",
+        "Russia’s own ground (low), or Russian, Belarusian or left-out ground (high)",
     ),
 }
 for name, km, behind in (*((name, km, 0) for km in (120, 250, 300, 500) for name in SIDES), ("russians", 250, SETBACK)):
@@ -498,19 +307,15 @@ for name, km, behind in (*((name, km, 0) for km in (120, 250, 300, 500) for name
     _publish(
         f"{name}_setback" if behind else f"{name}_{km}",
         f"People in {near.format(km)}" + (f", from an aircraft {behind} km behind its edge." if behind else "."),
-        lambda side=side, km=km, behind=behind: people(km, behind)[side],
-        unit="million people",
-        places=1,
-        date="list of March 2020",
-        sure=OLD,
-        how=f"Sum of cities of 50,000 or more, measured from {bounds}.",
+        lambda side=side, km=km, behind=behind: people(km, behind)[side], unit="million people", places=1,
+        date="list of March 2020", sure=OLD, how=f"Sum of cities of 50,000 or more, measured from {bounds}.",
         rows={"cities": lambda side=side: list(cities().loc[cities()["iso3"] == side, "id"]), **SHAPES},
     )
 
 
 @cache
 def _spans():
-    """Distances, km by km from 150 to 600, at which Ukraine's count is higher whichever readings are taken."""
+    """Distances, km by km from 150 to 600, at which Ukraine’s count is higher whichever readings are taken."""
     apart = reach.ranges_apart(reach.both_directions(cities(), list(range(150, 601))))
     return [km for km, side in apart.items() if side == "UKR"]
 
@@ -522,11 +327,7 @@ for key, meaning, compute in (
     _publish(
         key,
         f"{meaning}, more people in Ukrainian cities are near the other side than in Russian ones, on any reading.",
-        compute,
-        unit="km",
-        date="list of March 2020",
-        rows={"cities": "*", **SHAPES},
-        sure=OLD,
+        compute, unit="km", date="list of March 2020", rows={"cities": "*", **SHAPES}, sure=OLD,
         how="By whole kilometres from 150 to 600; the span from the first to the last without a gap.",
     )
 
@@ -536,10 +337,9 @@ for key, meaning, compute in (
 for key, drawn, side in (("degrees_east_km", "degrees", "east"), ("mercator_north_km", "Web Mercator", "north")):
     _publish(
         key,
-        f"How far a 250 km circle drawn in {drawn} really reaches to the {side} at Kharkiv's latitude.",
+        f"How far a 250 km circle drawn in {drawn} really reaches to the {side} at Kharkiv’s latitude.",
         lambda drawn=drawn, side=side: (
-            reach.naive_circle(cities().loc["kharkiv", "lat"], value("missile_range"))
-            .set_index("drawn in")
+            reach.naive_circle(cities().loc["kharkiv", "lat"], value("missile_range")) .set_index("drawn in")
             .loc[drawn, side]
         ),
         unit="km",
@@ -561,13 +361,13 @@ def moscow_beyond_250():
 
 @finding("moscow_km", "moscow_legal_km", "older_range")
 def moscow_beyond_300():
-    """Moscow lies farther than 300 km too, from all of Ukraine's legal territory as from the part it held."""
+    """Moscow lies farther than 300 km too, from all of Ukraine’s legal territory as from the part it held."""
     return min(value("moscow_km"), value("moscow_legal_km")) > value("older_range")
 
 
 @finding("moscow_km", "moscow_legal_km")
 def moscow_same_reading():
-    """The distance to Moscow is the same on both readings of Ukraine's ground."""
+    """The distance to Moscow is the same on both readings of Ukraine’s ground."""
     return abs(value("moscow_km") - value("moscow_legal_km")) < 0.1
 
 
@@ -592,7 +392,7 @@ def none_before():
 
 @finding("rostov_legal_km", "rostov_km", "before_range")
 def rostov_turns_on_the_ground():
-    """From all legal territory Rostov-on-Don lies within 120 km already; from government-held ground it doesn't."""
+    """From all legal territory Rostov-on-Don lies within 120 km already; from government-held ground it doesn’t."""
     return value("rostov_legal_km") <= value("before_range") < value("rostov_km")
 
 
@@ -623,7 +423,7 @@ def only_kharkiv():
 
 @finding("big_setback", "setback")
 def setback_empties():
-    """From an aircraft 100 km behind government-held ground's edge, 250 km takes in no city of half a million."""
+    """From an aircraft 100 km behind government-held ground’s edge, 250 km takes in no city of half a million."""
     return value("big_setback") == 0
 
 
@@ -678,7 +478,7 @@ def setback_halves():
 
 @finding("neptune_test", "missile_range")
 def neptune_beyond():
-    """Neptune's test distance is greater than 250 km."""
+    """Neptune’s test distance is greater than 250 km."""
     return value("neptune_test") > value("missile_range")
 
 
@@ -696,7 +496,7 @@ def as_many_beyond():
 
 @finding("taurus_range", "taurus_payload", "regime_range", "regime_payload")
 def taurus_counters():
-    """Taurus was exported with a range beyond the regime's line and a warhead just under it."""
+    """Taurus was exported with a range beyond the regime’s line and a warhead just under it."""
     return value("taurus_range") > value("regime_range") and 0 < value("regime_payload") - value("taurus_payload") <= 25
 
 
@@ -708,13 +508,13 @@ def brahmos_crossed():
 
 @finding("storm_shadow_range", "missile_range", since=True)
 def storm_shadow_same_class():
-    """Storm Shadow's public figure is at least 250 km."""
+    """Storm Shadow’s public figure is at least 250 km."""
     return value("storm_shadow_range") >= value("missile_range")
 
 
 @finding("regular_limit", "storm_shadow_range", since=True)
 def limit_was_short():
-    """The minister's figure for what Ukraine regularly had before is less than half of Storm Shadow's."""
+    """The minister’s figure for what Ukraine regularly had before is less than half of Storm Shadow’s."""
     return value("regular_limit") < value("storm_shadow_range") / 2
 
 

@@ -58,8 +58,10 @@ def _formulas() -> dict[str, sp.Expr]:
         "fear_tip": -sp.log(1 - rho / (1 - p0)) / rho,
         # The ally sells below this added loss, the alliance loses above the gain in peacetime.
         "ally_tolerates": g / sigma,
-        # In which of the three ranges a sale lies: 0 helps the alliance, 1 only the ally wants it, 2 nobody does.
-        "parting": sp.Piecewise((0, worse <= b), (1, worse < g / sigma), (2, True)),
+        # Who wants the sale: 0 both, 1 the ally alone (the wedge), 2 neither, 3 the alliance alone.
+        "parting": sp.Piecewise(
+            (0, sp.And(worse <= b, worse < g / sigma)), (1, worse < g / sigma), (2, worse > b), (3, True)
+        ),
     }
 
 

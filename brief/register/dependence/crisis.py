@@ -146,7 +146,7 @@ def crisis_loss():
 
 @finding("crisis_vegetables", "crisis_visitors", "crisis_exports", "crisis_imports", "crisis_wheat", "crisis_gas")
 def what_russia_bought_fell_most():
-    """By 2016 each flow that Russia bought had fallen further than each that it sold, and gas had fallen least of the six."""
+    """By 2016 each flow that Russia bought had fallen further than each that it sold, and gas had fallen least."""
     bought = [high(f"crisis_{flow}") for flow in ("vegetables", "visitors", "exports")]
     sold = [low(f"crisis_{flow}") for flow in ("imports", "wheat", "gas")]
     return max(bought) < min(sold) and low("crisis_gas") == max(sold)
@@ -160,5 +160,5 @@ def the_fall_began_before():
 
 @finding("crisis_others", "crisis_visitors")
 def others_fell_less():
-    """Visitors from other countries fell too, but far less: they kept at least three times the share that Russians did."""
+    """Visitors from other countries fell too, but they kept more than three times the share that Russians did."""
     return low("crisis_others") > 3 * high("crisis_visitors") and high("crisis_others") < 100

@@ -65,8 +65,8 @@ def gas_high_2020():
     places=1,
     date="March 2020",
     rows={"gas_months": ["2020-03-regulator"]},
-    sure="Fair: the regulator's figure through the press; the file of entry points is higher, for it counts gas at a border "
-    "station that the regulator leaves out.",
+    sure="Fair: the regulator's figure through the press; the file of entry points is higher, for it counts gas at a "
+    "border station that the regulator leaves out.",
     how="As printed.",
 )
 def gas_march_2020():
@@ -135,12 +135,11 @@ def gas_readings_apart():
 
 @finding("gas_share_2011", "gas_share_tur", "gas_share_tur_2019", "gas_share_2010")
 def gas_share_fell():
-    """Russia's share of Turkey's gas was less in 2019 and 2020 than in any year from 2010 to 2018, and most in 2011."""
-    years = {year: gas_share(year) for year in range(2010, 2021)}
-    earlier = [years[year] for year in range(2010, 2019)]
-    return max(years[2019][1], years[2020][1]) < min(low for low, _ in earlier) and years[2011][0] == max(
-        b for _, b in years.values()
-    )
+    """Russia's share of Turkey's gas peaked in 2011, fell from 2015 to 2019, and was least in 2019 and 2020."""
+    years = {year: gas_share(year)[1] for year in range(2010, 2021)}
+    falling = all(years[year] > years[year + 1] for year in range(2015, 2019))
+    least = max(years[2019], years[2020]) < min(years[year] for year in range(2010, 2019))
+    return falling and least and years[2011] == max(years.values())
 
 
 @finding("gas_low_2020", "gas_high_2020", "gas_swing_2020", "gas_swing_before")
@@ -208,7 +207,7 @@ def concentration_high():
 
 @finding("gas_concentration_2011", "gas_concentration_2020", "concentration_high")
 def gas_less_concentrated():
-    """Turkey's gas supply was less concentrated in 2020 than in 2011, and whether it was still high depends on liquefied gas."""
+    """Turkey's gas was less concentrated in 2020 than in 2011; liquefied gas decides whether it was still so."""
     return high("gas_concentration_2020") < low("gas_concentration_2011") and (
         low("gas_concentration_2020") < value("concentration_high") < high("gas_concentration_2020")
     )
@@ -302,9 +301,9 @@ def one_country_limit():
 
 @finding("months_short", "winter_cover", "others_at_best", "cover_by_law")
 def winter_needed_russia():
-    """Only in winter months of 2020 would the other entries, at their best ever, not have covered Turkey's gas."""
-    short = _without_russia(2020).loc[lambda cover: cover < value("cover_by_law")]
-    return len(short) > 0 and set(short.index) <= {11, 12, 1, 2, 3}
+    """Only in January, February, November and December 2020 would the other entries at their best not have sufficed."""
+    cover = _without_russia(2020)
+    return set(cover[cover < value("cover_by_law")].index) == {1, 2, 11, 12}
 
 
 @finding("gas_share_tur", "gas_share_2011", "one_country_limit")

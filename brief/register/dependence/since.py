@@ -233,7 +233,7 @@ def bill_rose_on_price():
 
 @finding("wheat_share_later", "wheat_share_tur", "wheat_share_rus", since=True)
 def later_wheat_figures_are_lower():
-    """Later figures put Russia's share of the wheat lower, and still more than three times Turkey's weight for Russia."""
+    """Later figures put Russia's share of the wheat lower, yet above three times Turkey's weight for Russia."""
     return high("wheat_share_later") < low("wheat_share_tur") and low("wheat_share_later") > 3 * high("wheat_share_rus")
 
 
@@ -241,3 +241,15 @@ def later_wheat_figures_are_lower():
 def sales_to_russia_doubled():
     """Turkey's sales to Russia in 2023 were about twice those of 2020, or more."""
     return low("exports_2023") > 2 * high("exports_2020")
+
+
+@finding("wheat_share_tur", "wheat_share_later", "one_country_material", since=True)
+def wheat_above_material_limit():
+    """On either count, then or later, Russia's share of Turkey's wheat was above the limit set for raw materials."""
+    return min(low("wheat_share_tur"), low("wheat_share_later")) > value("one_country_material")
+
+
+@finding("gas_share_2021", "gas_share_2023", "gas_share_tur", since=True)
+def gas_share_rose_again():
+    """Russia's share of Turkey's gas was higher in 2021 and in 2023 than in 2020."""
+    return min(low("gas_share_2021"), low("gas_share_2023")) > high("gas_share_tur")

@@ -269,6 +269,6 @@ def the_year_before_agrees():
 
 @finding("wheat_share_rus", "gas_share_tur", "wheat_share_tur")
 def a_threshold_between_parts_them():
-    """Any threshold above Turkey's heaviest weight for Russia is passed by some of Turkey's ties and by none of Russia's."""
+    """A threshold above Turkey's heaviest weight for Russia is passed by some of Turkey's ties, by none of Russia's."""
     heaviest = max(high(f"{flow}_share_rus") for flow in ("wheat", "gas", "goods", "visitors"))
     return heaviest == high("wheat_share_rus") and low("gas_share_tur") > heaviest < low("wheat_share_tur")

@@ -90,10 +90,19 @@
       this.announcer = element.querySelector(".fa-announce");
       this.views = {};
       this.controls = new Map();
-      for (const group of element.querySelectorAll(".fa-control")) {
+      for (const group of element.querySelectorAll(".fa-control[data-param]")) {
         const make = group.matches(".fa-control-number") ? numberControl : choiceControl;
         this.controls.set(group.dataset.param, make(group, () => this.changed()));
       }
+      this.startingPoints = [...element.querySelectorAll("[data-settings]")].map((button) => {
+        const wanted = [...new URLSearchParams(button.dataset.settings)];
+        button.addEventListener("click", () => {
+          for (const [name, value] of wanted) this.controls.get(name).read(value);
+          this.changed();
+        });
+        return { button, wanted };
+      });
+      this.markStartingPoint();
       this.shown = this.settings();
       const panel = element.querySelector(".fa-panel");
       for (const kind of ["pointerdown", "focusin", "input"]) panel.addEventListener(kind, () => this.wake());
@@ -104,6 +113,14 @@
 
     settings() {
       return Object.fromEntries([...this.controls].map(([name, control]) => [name, control.get()]));
+    }
+
+    /* A starting point is pressed as long as every number is still where it put it. */
+    markStartingPoint() {
+      for (const { button, wanted } of this.startingPoints) {
+        const there = wanted.every(([name, value]) => this.controls.get(name).get() === Number(value));
+        button.setAttribute("aria-pressed", String(there));
+      }
     }
 
     sizeInView() {
@@ -164,6 +181,7 @@
 
     /* Many inputs, one run: what arrives while the chart computes is drawn in the next round. */
     async update() {
+      this.markStartingPoint();
       this.dirty = true;
       if (this.running) return;
       this.running = true;
@@ -207,6 +225,7 @@
       this.waking = null;
       this.dirty = false;
       for (const [name, value] of Object.entries(this.shown)) this.controls.get(name).set(value);
+      this.markStartingPoint();
       clearTimeout(this.writing);
       this.fault(true);
     }

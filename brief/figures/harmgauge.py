@@ -1,0 +1,210 @@
+"""The gauge of entrapment: one bar, a tipping line that the reader moves with one control, a dot with the other."""
+
+import math
+
+import altair as alt
+import pandas as pd
+
+from brief.figures.formula import expression
+from brief.figures.house import Figure, Number, Presets, Sentence, colour
+from brief.measures.escalation import model
+from brief.register import escalation as numbers
+from brief.register import value
+
+NBSP, MINUS = "\u00a0", "\u2212"
+LOW, HIGH = -10, 25  # per cent likelier: the bar, wide enough for every place that the line can take
+TICKS = (-10, 0, 10, 20)
+SLIGHT = 2  # wars' worth of damage per 100 situations, up to which a difference is called slight
+NOTE = (
+    "This is the article’s reasoning turned into arithmetic. It is no forecast: the number that decides it can’t be "
+    "observed. Counted is NATO’s damage; Ukraine’s own losses are outside."
+)
+
+
+def rounded(number: float) -> str:
+    """One decimal, half upwards, no needless zero: as the chart's `ROUNDED` prints it."""
+    tenths = math.floor(10 * number + 0.500001) / 10
+    return f"{tenths:.1f}".removesuffix(".0").replace("-", MINUS)
+
+
+def vega_rounded(expr: str) -> str:
+    """The same in the chart's language."""
+    return f"replace(format(floor(10*({expr})+0.500001)/10,'.1f'),regexp('[.]0$'),'')"
+
+
+def model_in_vega(name: str, **more) -> str:
+    """A formula of the model with the reader's two settings in it and the rest as in the figure's start."""
+    return expression(name, **({"war": numbers.at("war"), "ratio": "1+likelier/100", "prevented": "prevented/100"} | more))
+
+
+def says(likelier: float, prevented: float) -> str:
+    """The live sentence in Python, for `likelier` per cent and `prevented` of 100."""
+    sale = {"war": numbers.at("war"), "ratio": 1 + likelier / 100, "prevented": prevented / 100}
+    wars, change = 100 * model.value("with_sale", **sale), 100 * model.value("change", **sale)
+    tip = model.value("tip", war=sale["war"], prevented=sale["prevented"])
+    start = 100 * numbers.at("war")
+    if prevented == 0:
+        shield = "takes nothing off the damage"
+    else:
+        shield = f"{'takes' if prevented > 0 else 'adds'} *{rounded(abs(prevented))} of 100* " + (
+            "off the damage" if prevented > 0 else "to the damage"
+        )
+    more = "likelier" if tip >= 1 else "less likely"
+    return (
+        f"Of 100 situations like December 2021, war comes in *{rounded(start)}* without the sale and in *{rounded(wars)}* "
+        f"with it, and the sale {shield}. Together that is the damage of *{rounded(start + change)}* such wars "
+        f"instead of {rounded(start)}: *{_verdict(change)}*. It tips at *{rounded(start * tip)}* wars, which is war "
+        f"*{rounded(100 * abs(tip - 1))}{NBSP}%* {more}."
+    )
+
+
+def _verdict(change: float) -> str:
+    if abs(change) <= value("close_call"):
+        return "too close to call"
+    return ("slightly " if abs(change) <= SLIGHT else "") + ("more harm" if change > 0 else "less harm")
+
+
+def _sentence() -> str:
+    """The live sentence in the chart's language; `wars`, `change` and `tip` are parameters of the chart."""
+    start = rounded(100 * numbers.at("war"))
+    close = value("close_call")
+    shield = (
+        "(prevented==0?'takes nothing off the damage':(prevented>0?'takes *':'adds *')+"
+        f"{vega_rounded('abs(prevented)')}+(prevented>0?' of 100* off the damage':' of 100* to the damage'))"
+    )
+    verdict = (
+        f"(abs(change)<={close}?'too close to call':(abs(change)<={SLIGHT}?'slightly ':'')+(change>0?'more harm':'less harm'))"
+    )
+    return (
+        f"'Of 100 situations like December 2021, war comes in *{start}* without the sale and in *'+{vega_rounded('wars')}"
+        f"+'* with it, and the sale '+{shield}+'. Together that is the damage of *'+{vega_rounded(f'{start}+change')}"
+        f"+'* such wars instead of {start}: *'+{verdict}+'*. It tips at *'+{vega_rounded(f'{start}*(1+tip/100)')}"
+        f"+'* wars, which is war *'+{vega_rounded('abs(tip)')}+'{NBSP}%* '+(tip>=0?'likelier':'less likely')+'.'"
+    )
+
+
+def params(likelier: float, prevented: float) -> list:
+    tip = f"100*({expression('tip', prevented='prevented/100')}-1)"
+    soft = {"drawn": numbers.at("drawn", "high"), "cost": numbers.at("cost"), "prevented": "prevented/100"}
+    gain = {"war": numbers.at("war"), "gain": numbers.at("gain", "high"), "prevented": "prevented/100"}
+    return [
+        alt.param(name="likelier", value=likelier),
+        alt.param(name="prevented", value=prevented),
+        alt.param(name="tip", expr=tip),
+        alt.param(name="wars", expr=f"100*({model_in_vega('with_sale')})"),
+        alt.param(name="change", expr=f"100*({model_in_vega('change')})"),
+        # The other assumptions, each alone: drawn in at the middle cost, and the largest gain in peacetime.
+        alt.param(name="tip_low", expr=f"100*({expression('tip', **soft)}-1)"),
+        alt.param(name="tip_high", expr=f"100*({expression('tip', **gain)}-1)"),
+        alt.param(name="sentence", expr=_sentence()),
+    ]
+
+
+def _draw(width: int, likelier: float, prevented: float):
+    left, right, bar, bottom = 8, width - 8, (34, 82), 224
+    per_px = (HIGH - LOW) / (right - left)
+    x = alt.X("x:Q", scale=alt.Scale(domain=[LOW, HIGH], range=[left, right]), axis=None)
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, bottom], range=[0, bottom]), axis=None)
+
+    def at(x_expr, y_px, x2=None, y2=None, said=None):
+        """One mark whose place follows the parameters; labels are kept inside the bar."""
+        chart = alt.Chart(alt.Data(values=[{"y": y_px} | ({"y2": y2} if y2 else {})]))
+        ends = {"x": x_expr} | ({"x2": x2} if x2 else {}) | ({"said": said} if said else {})
+        for name, expr in ends.items():
+            chart = chart.transform_calculate(**{name: expr})
+        extra = ({"x2": "x2:Q"} if x2 else {}) | ({"y2": "y2:Q"} if y2 else {}) | ({"text": "said:N"} if said else {})
+        return chart.encode(x=x, y=y, **extra)
+
+    def inside(expr: str, half_px: float) -> str:
+        return f"clamp({expr},{LOW + half_px * per_px:.3f},{HIGH - half_px * per_px:.3f})"
+
+    signed = "(floor(10*({0})+0.500001)/10>0?'+':'')+" + vega_rounded("{0}")
+    middle = sum(bar) / 2
+    words = {"baseline": "middle", "color": colour("soft")}
+    layers = [
+        at(str(LOW), bar[0], "tip", bar[1]).mark_rect(fill=colour("surface"), stroke=colour("rule"), strokeWidth=1),
+        at("tip", bar[0], str(HIGH), bar[1]).mark_rect(
+            fill=colour("neutral"), fillOpacity=0.42, stroke=colour("rule"), strokeWidth=1
+        ),
+        at(str(LOW), bar[0] + 11, said="'sale helps'").mark_text(
+            align="left", dx=6, baseline="middle", fontSize=13, fontWeight="bold"
+        ),
+        at(str(HIGH), bar[0] + 11, said="'sale does harm'").mark_text(
+            align="right", dx=-6, baseline="middle", fontSize=13, fontWeight="bold"
+        ),
+        # What lies between the reader and the line, drawn.
+        at("likelier", middle + 6, "tip").mark_rule(color=colour("ink"), strokeWidth=2, strokeDash=[3, 2]),
+        at("tip", bar[0] - 10, y2=bar[1] + 6).mark_rule(color=colour("ink"), strokeWidth=4),
+        at(inside("tip", 48), 12, said=f"'tips at '+{signed.format('tip')}+'{NBSP}%'").mark_text(
+            baseline="middle", fontSize=14, fontWeight="bold"
+        ),
+        at("likelier", middle + 6).mark_point(
+            shape="circle", filled=True, fill=colour("ink"), stroke=colour("page"), strokeWidth=2, size=300, opacity=1
+        ),
+        at(
+            inside("likelier", 92), bar[1] + 17,
+            said=f"'you: '+{signed.format('likelier')}+'{NBSP}%, '+{vega_rounded('abs(tip-likelier)')}"
+            "+(likelier<=tip?' short of the line':' past the line')",
+        ).mark_text(baseline="middle", fontSize=13, fontWeight="bold"),
+        at("tip_low", bar[1] + 36, "tip_high").mark_rule(color=colour("neutral"), strokeWidth=6),
+        at(inside("(tip_low+tip_high)/2", 118), bar[1] + 51, said="'the line with our other assumptions'").mark_text(**words),
+    ]
+    scales = (
+        ("How much likelier the sale makes war", [f"{'+' if t > 0 else ''}{t}{NBSP}%".replace("-", MINUS) if t else "0" for t in TICKS]),
+        ("War in how many of 100 such situations", [rounded(100 * numbers.at("war") * (1 + t / 100)) for t in TICKS]),
+    )
+    for i, (heading, labels) in enumerate(scales):
+        top = bar[1] + 74 + i * 38
+        layers.append(alt.Chart(alt.Data(values=[{"x": LOW, "y": top, "said": heading}])).mark_text(
+            align="left", **words).encode(x=x, y=y, text="said:N"))
+        for tick, label in zip(TICKS, labels, strict=True):
+            first = tick == LOW
+            layers.append(alt.Chart(alt.Data(values=[{"x": tick, "y": top + 17, "said": label}])).mark_text(
+                align="left" if first else "center", baseline="middle").encode(x=x, y=y, text="said:N"))
+    layers.append(alt.Chart(alt.Data(values=[{"x": t, "y": bar[1], "y2": bar[1] + 5} for t in TICKS])).mark_rule(
+        color=colour("rule"), strokeWidth=1).encode(x=x, y=y, y2="y2:Q"))
+    return alt.layer(*layers).properties(height=bottom).add_params(*params(likelier, prevented))
+
+
+def harm_gauge() -> Figure:
+    likelier, prevented = (float(numbers.settings().loc[key, "start"]) for key in ("likelier", "prevented"))
+    rows = numbers.settings()
+    of_100 = list(numbers.PREVENTED)
+    soft = {"drawn": numbers.at("drawn", "high"), "cost": numbers.at("cost")}
+    table = pd.DataFrame({
+        "damage prevented, of 100": of_100,
+        "tips at, % likelier": [round(numbers.tip(prevented=p / 100), 1) for p in of_100],
+        "tips at, wars of 100": [round(35 * (1 + numbers.tip(prevented=p / 100) / 100), 1) for p in of_100],
+        "the same, guarantor drawn in, %": [round(numbers.tip(prevented=p / 100, **soft), 1) for p in of_100],
+        "the same, gain in peacetime, %": [
+            round(numbers.tip(prevented=p / 100, gain=numbers.at("gain", "high")), 1) for p in of_100
+        ],
+    })
+    starts = tuple(
+        (row.label, {"likelier": row.likelier, "prevented": row.prevented}) for row in numbers.presets().itertuples()
+    )
+    return Figure(
+        key="harm-gauge",
+        title="If a sale prevents {start_prevented} of the damage, it does harm once war is {tip_6} likelier",
+        unit="Line: where the sale tips from help to harm. Dot: your setting. Below: the same in wars of 100 situations",
+        holds=("tip_at_the_start", "tips_just_above_prevented", "start_short_of_the_tip", "start_too_close"),
+        sources=("own_assumption", "metaculus_ukraine", "stein_2021"),
+        controls=(
+            Presets("Made-up sales to start from", starts),
+            Number("likelier", "How much more likely does the sale make war?", rows.loc["likelier", "low"],
+                   rows.loc["likelier", "high"], 0.5, "%", likelier),
+            Number("prevented", "How much of the war’s damage does it prevent?", rows.loc["prevented", "low"],
+                   rows.loc["prevented", "high"], 1, "of 100", prevented),
+        ),
+        sentence=Sentence(initial=says(likelier, prevented)),
+        description=(
+            "A bar from 10 % less likely to 25 % likelier war, parted by a line: left of it the sale helps, right of it it does harm. A dot marks the reader.",
+            "The line stands at {tip_6} for a sale that prevents {start_prevented} of the damage, at {tip_2}, {tip_4}, {tip_8} and {tip_10} for 2, 4, 8 and 10 of 100. "
+            "The dot starts at {start_likelier}, which makes {war_with|bare} wars out of {war_without|bare}; it tips at {tip_wars|bare}.",
+            "The line lies a little above the share of damage prevented. A {drawn_chance} chance of drawing the guarantor in, at {drawn_cost} the cost, moves it to {tip_drawn}; a gain in peacetime of {gain_high} moves it to {tip_gain}.",
+            "Nothing public fixes the place of the dot, so the picture shows what would have to be known, not what is so.",
+        ),
+        table=table,
+        draw=lambda width: _draw(width, likelier, prevented),
+        note=NOTE,
+    )

@@ -1,0 +1,232 @@
+"""Numbers and findings on pace: before and after, by every choice, against others and against chance."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from brief.measures import sequence as measure
+from brief.register import finding, high, low, number, value
+from brief.register.sequence.rows import (
+    CUTS,
+    END,
+    HAND,
+    START,
+    first_day,
+    halts,
+    ids,
+    lane,
+    signed,
+    specifications,
+    surprise,
+)
+
+
+@number(
+    date="2016 to 2021",
+    rows={"decisions": ids(signed, "ukraine")},
+    sure=HAND,
+    how="Contracts, agreements and memoranda in the lane.",
+)
+def signed_ukraine():
+    """Contracts, agreements and memoranda between Turkey and Ukraine."""
+    return len(signed("ukraine"))
+
+
+@number(
+    date="2016 to 2021",
+    rows={"decisions": ids(signed, "other")},
+    sure=HAND,
+    how="Contracts, agreements and memoranda in the lane.",
+)
+def signed_other():
+    """The same between Turkey and Pakistan, South Korea, Malaysia or Kazakhstan."""
+    return len(signed("other"))
+
+
+def _ratio(name: str, cut: str) -> float:
+    return measure.rate_ratio(measure.days(signed(name)), first_day(cut), START, END)
+
+
+def _pace(name: str, cut: str, words: str, meaning: str):
+    rows = {"decisions": lambda: [*signed(name)["id"], cut]}
+
+    def compute():
+        return _ratio(name, cut)
+
+    compute.__name__, compute.__doc__ = f"pace_{name}_{cut[-4:]}", meaning
+    number(
+        unit="times",
+        places=1,
+        date=words,
+        rows=rows,
+        sure=HAND,
+        how="Signings a year after the day over signings a year from January 2016 to it.",
+    )(compute)
+
+
+_pace(
+    "ukraine",
+    "october-2019",
+    "before and after October 2019",
+    "Pace of signings with Ukraine after October 2019, against before.",
+)
+_pace(
+    "other",
+    "october-2019",
+    "before and after October 2019",
+    "Pace of signings with other suppliers after October 2019, against before.",
+)
+_pace(
+    "ukraine",
+    "canada-camera-2020",
+    "before and after October 2020",
+    "Pace of signings with Ukraine after October 2020, against before.",
+)
+_pace(
+    "other",
+    "canada-camera-2020",
+    "before and after October 2020",
+    "Pace of signings with other suppliers after October 2020, against before.",
+)
+
+
+def _spec_rows(name: str):
+    return {"decisions": lambda: [*lane(name)["id"], *(i for i in CUTS.values() if i not in set(lane(name)["id"]))]}
+
+
+@number(
+    unit="times",
+    places=1,
+    date="2016 to 2021",
+    rows=_spec_rows("ukraine"),
+    sure=HAND,
+    how="Lowest and highest ratio over all combinations of cut, meaning and selection.",
+)
+def spec_range():
+    """Pace of work with Ukraine after a halt, against before, from the least to the most favourable choice."""
+    found = specifications("ukraine")["ratio"]
+    return float(found.min()), float(found.max())
+
+
+@number(
+    date="2016 to 2021",
+    rows=_spec_rows("ukraine"),
+    sure=HAND,
+    how="Five cuts, four meanings of cooperation, three selections, less those with nothing before the cut.",
+)
+def spec_count():
+    """Combinations of choices tried."""
+    return len(specifications("ukraine"))
+
+
+@number(
+    unit="times",
+    places=1,
+    date="2016 to 2021",
+    rows=_spec_rows("other"),
+    sure=HAND,
+    how="Lowest and highest ratio over the same combinations.",
+)
+def spec_range_other():
+    """The same for work with Pakistan, South Korea, Malaysia, Kazakhstan and at home."""
+    found = specifications("other")["ratio"]
+    return float(found.min()), float(found.max())
+
+
+@number(unit="times", places=1, date="2016 to 2021", rows=_spec_rows("ukraine"), sure=HAND, how="Middle of the ratios.")
+def spec_middle():
+    """The middle of the ratios for Ukraine."""
+    return float(specifications("ukraine")["ratio"].median())
+
+
+@number(unit="times", places=1, date="2016 to 2021", rows=_spec_rows("other"), sure=HAND, how="Middle of the ratios.")
+def spec_middle_other():
+    """The middle of the ratios for the comparison."""
+    return float(specifications("other")["ratio"].median())
+
+
+def _surprise_rows():
+    return {"decisions": lambda: [*halts()["id"], *signed("ukraine")["id"]]}
+
+
+@number(
+    date="2016 to 2021",
+    rows=_surprise_rows(),
+    sure=HAND,
+    how="Signings 1 to 180 days after the first day of a wave of halts.",
+)
+def followed_real():
+    """Signings with Ukraine within half a year after a wave of halts."""
+    return surprise()["observed"]
+
+
+@number(
+    date="2016 to 2021",
+    rows=_surprise_rows(),
+    sure=HAND,
+    how="Middle of 4,000 shifted copies that keep trend and clustering.",
+)
+def followed_typical():
+    """The same when the series of signings is moved round the period by chance."""
+    return surprise()["typical"]
+
+
+@number(
+    unit="%",
+    date="2016 to 2021",
+    rows=_surprise_rows(),
+    sure="Exact up to the draws; the seed is fixed.",
+    how="Share of the shifted copies with as many or more.",
+)
+def chance_share():
+    """Shifted copies that follow the halts as often as the real series, or more often."""
+    return surprise()["share"]
+
+
+def _halt_lags():
+    causes, effects = measure.waves(measure.days(halts())), measure.days(signed("ukraine"))
+    return [lag for lag in measure.lags(causes, effects) if lag is not None]
+
+
+@number(
+    unit="days",
+    date="2016 to 2021",
+    rows=_surprise_rows(),
+    sure=HAND,
+    how="Middle of the gaps from a wave to the next signing.",
+)
+def lag_middle():
+    """From a wave of halts to the next signing with Ukraine."""
+    return float(np.median(_halt_lags()))
+
+
+@finding("spec_range")
+def faster_on_every_choice():
+    """Work with Ukraine was faster after a halt than before on every combination of choices."""
+    return low("spec_range") > 1
+
+
+@finding("spec_middle", "spec_middle_other", "spec_range_other")
+def comparison_rose_less():
+    """The comparison rose on the middle choice too, but less, and not on every choice."""
+    return 1 < value("spec_middle_other") < value("spec_middle") and low("spec_range_other") < 1 < high(
+        "spec_range_other"
+    )
+
+
+@finding("pace_ukraine_2019", "pace_other_2019", "pace_ukraine_2020", "pace_other_2020")
+def others_rose_too():
+    """Signings with others sped up too after both dates, and less than those with Ukraine."""
+    return all(1 < value(f"pace_other_{y}") < value(f"pace_ukraine_{y}") for y in ("2019", "2020"))
+
+
+@finding("signed_ukraine", "signed_other")
+def more_signed_with_ukraine():
+    """More was signed with Ukraine than with the others together."""
+    return value("signed_ukraine") > value("signed_other")
+
+
+@finding("chance_share", "followed_real", "followed_typical")
+def chance_would_do():
+    """Chance gives as many signings after halts in more than a tenth of the shifted copies."""
+    return value("chance_share") > 10 and value("followed_real") <= value("followed_typical") + 2

@@ -145,4 +145,4 @@ def test_a_guard_belongs_to_the_sentence_before_it():
     assert "gas_fell" in first and "wheat_rose" in second
     block = f"It stands. Gas fell. {prose.GUARD} Wheat rose {prose.GUARD}."
     assert prose.guarded_sentence(block, 0) == "Gas fell."
-    assert prose.guarded_sentence(block, 1) == "Wheat rose ."
+    assert prose.guarded_sentence(block, 1) == "Wheat rose."

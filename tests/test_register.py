@@ -39,6 +39,9 @@ def test_an_interval_prints_both_ends_and_collapses_when_they_round_alike():
     assert made((33.6, 34.1), "%").text() == f"34{NBSP}%"
     assert made(1, "months").text() == f"1{NBSP}month"
     assert made(453.02).text(bare=True) == "453"
+    assert made(4, "cities").text(words=True) == f"four{NBSP}cities"
+    assert made(1, "cities").text(words=True, bare=True) == "one"
+    assert made(13, "cities").text(words=True) == f"13{NBSP}cities"
 
 
 def test_an_unordered_or_endless_value_is_refused():

@@ -1,5 +1,214 @@
-"""The figures of entrapment: when a sale does harm."""
+"""The figures of entrapment: when a sale does harm. The live ones stand in `harmgauge` and `harmworkshop`."""
 
-from brief.figures.harmgauge import harm_gauge
+from html import escape
 
-__all__ = ["harm_gauge"]
+import altair as alt
+import pandas as pd
+
+from brief import clock, tables
+from brief.figures.canvas import HALO, Canvas
+from brief.figures.harmgauge import MINUS, NBSP, harm_gauge, rounded
+from brief.figures.house import WIDE, Figure, colour
+from brief.register import escalation as numbers
+from brief.register import text, value
+
+__all__ = ["harm_gauge", "harm_moves", "harm_no_sale", "harm_size", "harm_studies"]
+
+
+def _signed(amount: float) -> str:
+    return ("+" if amount > 0 else "") + rounded(amount) if amount else "0"
+
+
+# ---- what moves the tipping point ---------------------------------------------------------------------------------
+
+# Label in one or two lines, from key, to key; the widest first, as the finding behind the title says.
+MOVES = (
+    ("Damage prevented:", f"{MINUS}5 to 15 of 100", "tip_prevented_low", "tip_prevented_high"),
+    ("Washington drawn in:", "never, to 1 of 100 wars at 10 times the cost", "tip_drawn_dear", "tip_6"),
+    ("Gain in peacetime:", "none to 2 wars’ worth of 100", "tip_6", "tip_gain"),
+    ("War without the sale:", "20 to 50 of 100", "tip_war_low", "tip_war_high"),
+)
+
+
+def _draw_moves(width):
+    wide = width == WIDE
+    left, step, head = (286, 44, 26) if wide else (4, 68, 30)
+    bottom = head + len(MOVES) * step
+    canvas = Canvas([-8, 22], left, width - 6, bottom + 24)
+    ticks = [{"x": t, "y": head, "y2": bottom, "said": f"{'+' if t > 0 else ''}{t}{NBSP}%".replace("-", MINUS) if t else "0"}
+             for t in (-5, 0, 5, 10, 15)]
+    canvas.rule(ticks, color=colour("hair"), strokeWidth=1)
+    canvas.words([t | {"y": bottom + 12} for t in ticks], align="center", color=colour("soft"))
+    canvas.rule([{"x": value("tip_6"), "y": head - 6, "y2": bottom}], color=colour("ink"), strokeWidth=2)
+    canvas.words([{"x": value("tip_6"), "y": 9, "said": f"start: tips at +{text('tip_6')}"}], align="center", fontWeight="bold")
+    names = []
+    for i, (what, span, low_key, high_key) in enumerate(MOVES):
+        low, high = value(low_key), value(high_key)
+        y = head + i * step + (16 if wide else 48)
+        names.append({"y": y - (8 if wide else 36), "said": what, "bold": True})
+        names.append({"y": y + (8 if wide else -19), "said": span, "bold": False})
+        if high - low < 0.05:
+            canvas.point([{"x": low, "y": y}], fill=colour("page"), stroke=colour("ink"), strokeWidth=2, size=110)
+            canvas.words([{"x": low, "y": y, "said": "no move"}], dx=12)
+            continue
+        canvas.rect([{"x": low, "x2": high, "y": y - 7, "y2": y + 7}], fill=colour("neutral"), fillOpacity=0.45,
+                    stroke=colour("ink"), strokeWidth=1)
+        for end, align, dx in ((low, "right", -5), (high, "left", 5)):
+            if abs(end - value("tip_6")) > 0.05:
+                canvas.words([{"x": end, "y": y, "said": _signed(end)}], align=align, dx=dx, fontWeight="bold")
+    # Labels stand at the left edge of the picture, outside the scale.
+    for bold in (True, False):
+        canvas.layers.append(
+            alt.Chart(alt.Data(values=[n for n in names if n["bold"] == bold]))
+            .mark_text(align="left", baseline="middle", color=colour("ink" if bold else "soft"),
+                       fontWeight="bold" if bold else "normal", stroke=None)
+            .encode(x=alt.value(0), y=canvas.y, text="said:N")
+        )
+    return canvas.chart()
+
+
+def harm_moves() -> Figure:
+    table = pd.DataFrame({
+        "what is moved": [what.rstrip(":") for what, *_ in MOVES],
+        "from and to": [span for _, span, *_ in MOVES],
+        "tips at, low, %": [round(value(low), 1) for *_, low, _ in MOVES],
+        "tips at, high, %": [round(value(high), 1) for *_, high in MOVES],
+    })
+    return Figure(
+        key="harm-moves",
+        title="Protection moves the tipping point most; how near war was doesn’t move it at all",
+        unit="How much likelier war must become before the sale of the start does harm, per cent, as one assumption moves over our range",
+        holds=("prevented_moves_most", "tip_ignores_the_chance_of_war", "entrapment_eats_the_margin"),
+        sources=("own_assumption", "metaculus_ukraine"),
+        description=(
+            "Four bars on one scale around a line at {tip_6}, each showing where the tipping point lies as one assumption moves.",
+            "Damage prevented: {tip_prevented_low} to {tip_prevented_high}. Washington drawn in: {tip_drawn_dear} to {tip_6}. Gain in peacetime: {tip_6} to {tip_gain}. War without the sale: no move.",
+            "The two bars that reach farthest left belong to a sale that protects nobody and to one that draws Washington in.",
+            "The ranges are ours, and a wider range makes a longer bar: the order holds for these ranges only.",
+        ),
+        table=table,
+        draw=_draw_moves,
+    )
+
+
+# ---- what studies say ---------------------------------------------------------------------------------------------
+
+ORDER = ("raises the risk", "either way", "lowers the risk", "entrapment is rare", "names the fear")
+
+
+def _studies_html() -> str:
+    known = numbers.studies()
+    items = []
+    for pulls in ORDER:
+        rows = known[known["pulls"] == pulls].sort_values("year")
+        names = "; ".join(f"{row.authors} {row.year}" for row in rows.itertuples())
+        items.append(f"<li><strong>{pulls[0].upper()}{pulls[1:]}:</strong> {escape(names)}</li>")
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def harm_studies() -> Figure:
+    known = numbers.studies()
+    table = known[["authors", "year", "about", "measures", "says", "pulls"]].assign(year=known["year"].astype(str))
+    return Figure(
+        key="harm-studies",
+        title="Of {studies_read} studies read, none measures whether one sale set off an attack",
+        unit="Studies of arms, allies and war, by the way they pull: a hand-picked list, abstracts read. What each says is under Table",
+        holds=("no_study_measures_one_sale", "studies_disagree"),
+        sources=tuple(tables.sources_of("studies", list(known["id"]))),
+        description=(
+            "A list of {studies_read} studies in five groups.",
+            "{studies_raise} find that arms or allies raise the risk, {studies_both} that it goes either way, {studies_lower} that they lower it, {studies_rare} that entrapment is rare; one names the fear.",
+            "They disagree, and {studies_of_war_at_home} of them are about the buyer’s own conduct or war in its own country, not about an attack on it.",
+            "The list was picked by hand from abstracts; another hand would pick others.",
+        ),
+        table=table,
+        html=_studies_html,
+    )
+
+
+# ---- one capability behind both -----------------------------------------------------------------------------------
+
+
+def _size_rows() -> pd.DataFrame:
+    """Change in wars' worth per 100 situations, by fear (per cent odds per 1 of 100) and damage prevented (of 100)."""
+    return pd.DataFrame(
+        [{"fear": fear, "prevented": p, "change": numbers.size_change(fear, p) if p else 0.0}
+         for fear in numbers.FEARS for p in range(0, 16)]
+    )
+
+
+def _draw_size(width):
+    rows, last = _size_rows(), 15
+    x = alt.X("prevented:Q", scale=alt.Scale(domain=[0, 18 if width == WIDE else 20], nice=False),
+              title="damage prevented, of 100", axis=alt.Axis(values=[0, 5, 10, 15], grid=False, titleAnchor="start"))
+    y = alt.Y("change:Q", scale=alt.Scale(domain=[-3, 5], nice=False), title=None,
+              axis=alt.Axis(values=[-2, 2, 4], domain=False, ticks=False, labelExpr="(datum.value>0?'+':'')+datum.label"))
+    base = alt.Chart(rows).encode(x=x, y=y)
+    zero = [{"change": 0, "prevented": 0, "said": "no change"}]
+    layers = [
+        alt.Chart(alt.Data(values=zero)).mark_rule(color=colour("ink"), strokeWidth=1.5).encode(y=y),
+        *(base.transform_filter(alt.datum.fear == fear).mark_line(color=colour("ink"), strokeWidth=3) for fear in numbers.FEARS),
+    ]
+    ends = rows[rows["prevented"] == last].assign(said=[f"odds +{fear}{NBSP}%" for fear in numbers.FEARS])
+    sides = [{"prevented": 0.3, "change": 4.6, "said": "more harm"}, {"prevented": 0.3, "change": -2.7, "said": "less harm"}]
+    for values, look in (
+        (ends[["prevented", "change", "said"]].to_dict("records"), {"dx": 6, "fontWeight": "bold", "color": colour("ink")}),
+        (sides, {"fontSize": 13, "fontWeight": "bold", "color": colour("soft")}),
+    ):
+        for style in (look | HALO, look):
+            layers.append(alt.Chart(alt.Data(values=values)).mark_text(align="left", baseline="middle", **style).encode(
+                x=x, y=y, text="said:N"))
+    return alt.layer(*layers).properties(height=260)
+
+
+def harm_size() -> Figure:
+    rows = _size_rows()
+    shown = rows[rows["prevented"].isin([1, 5, 10, 15])]
+    return Figure(
+        key="harm-size",
+        title="If what protects is also what provokes, the size of a sale hardly decides whether it harms",
+        unit="Change in damage per 100 situations, in wars’ worth, by how much of the damage the sale prevents. Lines: how much the odds of war rise for each 1 of 100 prevented",
+        holds=("size_decides_no_sign", "size_hardly_moves_the_line"),
+        sources=("own_assumption", "metaculus_ukraine"),
+        description=(
+            "Three lines that start at no change and no sale and run to a sale that prevents 15 of 100 of the damage.",
+            "Where the odds of war rise by 1 % for each 1 of 100 prevented, the change falls to {size_change_1} wars’ worth; at 2 % it rises to {size_change_2}, at 3 % to {size_change_3}, each from the smallest to the largest sale.",
+            "Each line stays on its side of zero: size makes the effect larger, and fear per unit of protection decides its sign. It tips at {fear_tip_small} for a small sale and {fear_tip_large} for a large one.",
+            "Both effects are tied to one capability here, which no source shows; a weapon can also frighten more than it protects.",
+        ),
+        table=pd.DataFrame({
+            "damage prevented, of 100": [int(p) for p in (1, 5, 10, 15)],
+            **{f"change at odds +{fear} %, wars’ worth": [round(c, 2) for c in shown.loc[shown["fear"] == fear, "change"]]
+               for fear in numbers.FEARS},
+        }),
+        draw=_draw_size,
+    )
+
+
+# ---- why no missile was sold --------------------------------------------------------------------------------------
+
+
+def harm_no_sale() -> Figure:
+    rows = clock.known(tables.load("no_sale"), clock.CUTOFF)
+
+    def listed():
+        items = "".join(
+            f"<li><strong>{escape(row.explanation)}.</strong> {escape(row.fact)}</li>" for row in rows.itertuples()
+        )
+        return f'<ol>{items}</ol>'
+
+    return Figure(
+        key="harm-no-sale",
+        title="{no_sale_readings} explanations fit the fact that no missile had been sold; restraint is only one",
+        unit="Explanations of the same fact, each with what was publicly known by 15 December 2021",
+        holds=("several_readings_fit",),
+        sources=tuple(tables.sources_of("no_sale", list(rows["id"]))),
+        description=(
+            "A list of {no_sale_readings} explanations, each with one known fact.",
+            "Restraint; a carrier that had only just entered service; a foreign engine; and no request on record.",
+            "All of them predict the same thing, that no sale is seen.",
+            "So the missing sale can’t show that Ankara weighed the risk as the model does.",
+        ),
+        table=pd.DataFrame({"explanation": rows["explanation"], "what is known": rows["fact"], "day": rows["day"]}),
+        html=listed,
+    )

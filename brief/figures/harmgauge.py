@@ -144,10 +144,10 @@ def _draw(width: int, likelier: float, prevented: float):
         at(
             inside("likelier", 92), bar[1] + 17,
             said=f"'you: '+{signed.format('likelier')}+'{NBSP}%, '+{vega_rounded('abs(tip-likelier)')}"
-            "+(likelier<=tip?' short of the line':' past the line')",
+            "+(likelier<=tip?' points short of it':' points past it')",
         ).mark_text(baseline="middle", fontSize=13, fontWeight="bold"),
         at("tip_low", bar[1] + 36, "tip_high").mark_rule(color=colour("neutral"), strokeWidth=6),
-        at(inside("(tip_low+tip_high)/2", 118), bar[1] + 51, said="'the line with our other assumptions'").mark_text(**words),
+        at(inside("(tip_low+tip_high)/2", 68), bar[1] + 51, said="'our other assumptions'").mark_text(**words),
     ]
     scales = (
         ("How much likelier the sale makes war", [f"{'+' if t > 0 else ''}{t}{NBSP}%".replace("-", MINUS) if t else "0" for t in TICKS]),
@@ -186,7 +186,7 @@ def harm_gauge() -> Figure:
     return Figure(
         key="harm-gauge",
         title="If a sale prevents {start_prevented} of the damage, it does harm once war is {tip_6} likelier",
-        unit="Line: where the sale tips from help to harm. Dot: your setting. Below: the same in wars of 100 situations",
+        unit="Line: where the sale tips from help to harm. Dot: your setting. Grey bar: where the line lies if Washington may be drawn in, or if peacetime gains count",
         holds=("tip_at_the_start", "tips_just_above_prevented", "start_short_of_the_tip", "start_too_close"),
         sources=("own_assumption", "metaculus_ukraine", "stein_2021"),
         controls=(

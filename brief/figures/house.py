@@ -69,7 +69,7 @@ class Figure:
     def _filled(self, text: str, missing: str | None) -> str:
         if missing and not (text or "").strip():
             self._refuse(f"{missing} is missing")
-        keys = re.findall(r"\{(\w+)(?:\|bare)?\}", text)
+        keys = re.findall(r"\{(\w+)(?:\|\w+)?\}", text)
         for key in keys:
             if self._published(register.get, key).since and not self.since:
                 self._refuse(f"quotes {key}, which was known only after the cut-off, outside Since then")

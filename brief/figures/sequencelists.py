@@ -179,7 +179,8 @@ def parts() -> Figure:
             "A table of parts with one mark a row, under Turkish, Ukrainian or not known.",
             "Of {tb2_parts} of the TB2, {tb2_turkish} were replaced by Turkish ones, {tb2_ukrainian} by Ukrainian "
             "ones, and for {tb2_unknown} nothing is known. "
-            "{tb2_halted} were truly halted. For a helicopter engine Ukraine stepped in, for a tank engine South Korea.",
+            "{tb2_halted} were truly halted. For a helicopter engine Ukraine stepped in, for a tank engine "
+            "South Korea.",
             "The Ukrainian column is empty for the TB2.",
             "Not known is the largest group for the TB2: silence of public sources, not proof.",
         ),

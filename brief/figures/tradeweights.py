@@ -76,11 +76,11 @@ def _params(frame: pd.DataFrame) -> list[alt.Parameter]:
 def _draw(width: int, frame: pd.DataFrame):
     wide = width == WIDE
     left, right = (330, width - 52) if wide else (0, width - 46)
-    step, lift = (26, 0) if wide else (38, -17)  # px per bar; how far above it its words stand
-    gap = 34
+    step, lift = (26, 0) if wide else (35, -16)  # px per bar; how far above it its words stand
+    gap = 34 if wide else 30
     canvas = Canvas([0, 100], left, right, len(frame) * step + len(FLOWS) * gap - 4)
     to_share = 100 / (right - left)  # words stand at pixels, the scale is in per cent
-    edge, end = -left * to_share, (width - left) * to_share
+    edge, end = -left * to_share, (width - left - 3) * to_share
     ink, soft, limits, y = colour("ink"), colour("soft"), [], 0
     for flow, part in frame.groupby("flow", sort=False):
         if y:
@@ -89,11 +89,11 @@ def _draw(width: int, frame: pd.DataFrame):
         canvas.words([heading], halo=False, fontSize=13, fontWeight="bold")
         y += gap - 6
         for row in part.itertuples():
-            bar, tint = y + (12 if wide else 28), colour(row.side)
+            bar, tint = y + (12 if wide else 27), colour(row.side)
             box = {"y": bar - 6, "y2": bar + 6}
             canvas.rect([box | {"x": 0, "x2": row.low}], color=tint)
             canvas.rect([box | {"x": row.low, "x2": row.high}], color=tint, opacity=0.45)
-            limits.append({"y": bar - 9, "y2": bar + 9})
+            limits.append({"y": bar - 8, "y2": bar + 8})
             if (flow, row.side) not in WITHOUT_2019:
                 span = {"x": row.low_2019, "x2": row.high_2019, "y": bar}
                 canvas.rule([span], color=ink, strokeWidth=1.5)

@@ -33,7 +33,7 @@ def status(customers: pd.DataFrame) -> pd.DataFrame:
 
 def recipients(customers: pd.DataFrame, system: str) -> tuple[int, int]:
     """(low, high) number of countries with a delivery: not counting, and counting, what only press reports say."""
-    had = status(customers).query("system == @system and step == 'delivered'")
+    had = _furthest(customers, system, "delivered")
     return int(had["basis"].isin(FIRM).sum()), len(had)
 
 
@@ -42,9 +42,14 @@ def named_buyers(customers: pd.DataFrame, system: str) -> tuple[int, int]:
 
     The lower count leaves out a country for which nothing but the press reports a delivery and no order is known.
     """
-    found = status(customers).query("system == @system and step in ('ordered', 'delivered')")
+    found = _furthest(customers, system, "ordered", "delivered")
     doubtful = ~found["basis"].isin(FIRM) & found["ordered_on"].isna()
     return int((~doubtful).sum()), len(found)
+
+
+def _furthest(customers: pd.DataFrame, system: str, *steps: str) -> pd.DataFrame:
+    found = status(customers)
+    return found[(found["system"] == system) & found["step"].isin(steps)]
 
 
 def months_between(order: pd.Series, delivery: pd.Series) -> tuple[float, float]:

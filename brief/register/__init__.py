@@ -35,6 +35,8 @@ CHAPTERS = {
 NBSP = "\u00a0"
 DASH = "\u2013"
 MINUS = "\u2212"
+_WORDS = "none one two three four five six seven eight nine ten eleven twelve".split()
+SPELLED = {str(count): word for count, word in enumerate(_WORDS)}
 
 Rows = dict[str, "str | Iterable[str] | Callable[[], Iterable[str]]"]
 
@@ -71,16 +73,19 @@ class Number:
         low, high = found if isinstance(found, tuple) else (found, found)
         return float(low), float(high)
 
-    def text(self, bare: bool = False) -> str:
-        """The value as printed: rounded once, here; an interval whose ends round alike is one value."""
+    def text(self, bare: bool = False, words: bool = False) -> str:
+        """The value as printed: rounded once, here; an interval whose ends round alike is one value.
+
+        `bare` leaves the unit out; `words` spells a count up to twelve.
+        """
         found = self._value
         if isinstance(found, str):
             return found
         ends = list(dict.fromkeys(_rounded(end, self.places) for end in self.bounds))
-        amount = DASH.join(ends)
+        amount = DASH.join(SPELLED.get(end, end) for end in ends) if words else DASH.join(ends)
         if bare or not self.unit:
             return amount
-        unit = self.unit[:-1] if amount == "1" and self.unit in _PLURALS else self.unit
+        unit = self.unit[:-1] if ends == ["1"] and self.unit in _PLURALS else self.unit
         return f"{amount}{NBSP}{unit}"
 
     def row_ids(self) -> dict[str, list[str]]:
@@ -234,19 +239,24 @@ def high(key: str) -> float:
     return get(key).bounds[1]
 
 
-def text(key: str, bare: bool = False) -> str:
-    """What the page prints for a number, for example ``453 km`` with a no-break space."""
-    return get(key).text(bare)
+def text(key: str, style: str = "", bare: bool = False) -> str:
+    """What the page prints for a number, for example ``453 km`` with a no-break space.
+
+    The styles of ``{num}`key|style` `` are `bare` (no unit) and `words` (a count up to twelve, spelled).
+    """
+    if style not in ("", "bare", "words"):
+        raise RegisterError(f"{key}|{style}: a number is printed plain, bare or in words")
+    return get(key).text(bare=bare or style == "bare", words=style == "words")
 
 
 def fill(template: str) -> str:
-    """Replace ``{key}`` and ``{key|bare}`` in titles and descriptions by their printed values."""
+    """Replace ``{key}``, ``{key|bare}`` and ``{key|words}`` in titles and descriptions by their printed values."""
     pieces, rest = [], template
     while "{" in rest:
         before, _, rest = rest.partition("{")
         name, _, rest = rest.partition("}")
         key, _, style = name.partition("|")
-        pieces += [before, text(key, bare=style == "bare")]
+        pieces += [before, text(key, style)]
     return "".join(pieces) + rest
 
 

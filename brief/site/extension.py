@@ -27,12 +27,12 @@ class Guard(nodes.Inline, nodes.TextElement):
 
 
 class NumRole(SphinxRole):
-    """``{num}`key` `` or ``{num}`key|bare` ``: the number as published."""
+    """``{num}`key` ``, ``{num}`key|bare` `` or ``{num}`key|words` ``: the number as published."""
 
     def run(self):
         key, _, style = self.text.partition("|")
         try:
-            shown = register.text(key, bare=style == "bare")
+            shown = register.text(key, style)
         except ValueError as problem:
             log.warning("%s", problem, location=self.get_location())
             return [nodes.Text(self.text)], []

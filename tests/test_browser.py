@@ -79,13 +79,13 @@ def test_a_number_opens_its_card_in_place_and_escape_closes_it(open_page):
     address = page.url
     link.focus()
     page.keyboard.press("Enter")
-    card = page.wait_for_selector("[role=dialog]", state="visible", timeout=3000)
+    card = page.wait_for_selector("dialog[open]", state="visible", timeout=3000)
     assert page.url.partition("#")[0] == address.partition("#")[0], "the number left the page"
     for part in ("Published by", "How sure"):
         assert part in card.inner_text(), f"the card doesn't say {part!r}"
     page.keyboard.press("Escape")
     page.wait_for_timeout(200)
-    assert not page.query_selector("[role=dialog]:visible")
+    assert not page.query_selector("dialog[open]")
     assert page.evaluate("document.activeElement.classList.contains('fa-num')"), "focus didn't return to the number"
 
 

@@ -1,4 +1,4 @@
-"""The figures of entrapment: when a sale does harm. The live ones stand in `harmgauge` and `harmworkshop`."""
+"""The figures of entrapment: when a sale does harm. The others stand in `harmgauge`, `harmbars` and `harmworkshop`."""
 
 from html import escape
 
@@ -6,89 +6,14 @@ import altair as alt
 import pandas as pd
 
 from brief import clock, tables
-from brief.figures.canvas import HALO, Canvas
-from brief.figures.harmgauge import MINUS, NBSP, harm_gauge, rounded
+from brief.figures.canvas import HALO
+from brief.figures.harmbars import harm_moves, harm_tornado
+from brief.figures.harmgauge import NBSP, harm_gauge
+from brief.figures.harmworkshop import harm_beliefs, harm_plane
 from brief.figures.house import WIDE, Figure, colour
 from brief.register import escalation as numbers
-from brief.register import text, value
 
-__all__ = ["harm_gauge", "harm_moves", "harm_no_sale", "harm_size", "harm_studies"]
-
-
-def _signed(amount: float) -> str:
-    return ("+" if amount > 0 else "") + rounded(amount) if amount else "0"
-
-
-# ---- what moves the tipping point ---------------------------------------------------------------------------------
-
-# Label in one or two lines, from key, to key; the widest first, as the finding behind the title says.
-MOVES = (
-    ("Damage prevented:", f"{MINUS}5 to 15 of 100", "tip_prevented_low", "tip_prevented_high"),
-    ("Washington drawn in:", "never, to 1 of 100 wars at 10 times the cost", "tip_drawn_dear", "tip_6"),
-    ("Gain in peacetime:", "none to 2 wars’ worth of 100", "tip_6", "tip_gain"),
-    ("War without the sale:", "20 to 50 of 100", "tip_war_low", "tip_war_high"),
-)
-
-
-def _draw_moves(width):
-    wide = width == WIDE
-    left, step, head = (286, 44, 26) if wide else (4, 68, 30)
-    bottom = head + len(MOVES) * step
-    canvas = Canvas([-8, 22], left, width - 6, bottom + 24)
-    ticks = [{"x": t, "y": head, "y2": bottom, "said": f"{'+' if t > 0 else ''}{t}{NBSP}%".replace("-", MINUS) if t else "0"}
-             for t in (-5, 0, 5, 10, 15)]
-    canvas.rule(ticks, color=colour("hair"), strokeWidth=1)
-    canvas.words([t | {"y": bottom + 12} for t in ticks], align="center", color=colour("soft"))
-    canvas.rule([{"x": value("tip_6"), "y": head - 6, "y2": bottom}], color=colour("ink"), strokeWidth=2)
-    canvas.words([{"x": value("tip_6"), "y": 9, "said": f"start: tips at +{text('tip_6')}"}], align="center", fontWeight="bold")
-    names = []
-    for i, (what, span, low_key, high_key) in enumerate(MOVES):
-        low, high = value(low_key), value(high_key)
-        y = head + i * step + (16 if wide else 48)
-        names.append({"y": y - (8 if wide else 36), "said": what, "bold": True})
-        names.append({"y": y + (8 if wide else -19), "said": span, "bold": False})
-        if high - low < 0.05:
-            canvas.point([{"x": low, "y": y}], fill=colour("page"), stroke=colour("ink"), strokeWidth=2, size=110)
-            canvas.words([{"x": low, "y": y, "said": "no move"}], dx=12)
-            continue
-        canvas.rect([{"x": low, "x2": high, "y": y - 7, "y2": y + 7}], fill=colour("neutral"), fillOpacity=0.45,
-                    stroke=colour("ink"), strokeWidth=1)
-        for end, align, dx in ((low, "right", -5), (high, "left", 5)):
-            if abs(end - value("tip_6")) > 0.05:
-                canvas.words([{"x": end, "y": y, "said": _signed(end)}], align=align, dx=dx, fontWeight="bold")
-    # Labels stand at the left edge of the picture, outside the scale.
-    for bold in (True, False):
-        canvas.layers.append(
-            alt.Chart(alt.Data(values=[n for n in names if n["bold"] == bold]))
-            .mark_text(align="left", baseline="middle", color=colour("ink" if bold else "soft"),
-                       fontWeight="bold" if bold else "normal", stroke=None)
-            .encode(x=alt.value(0), y=canvas.y, text="said:N")
-        )
-    return canvas.chart()
-
-
-def harm_moves() -> Figure:
-    table = pd.DataFrame({
-        "what is moved": [what.rstrip(":") for what, *_ in MOVES],
-        "from and to": [span for _, span, *_ in MOVES],
-        "tips at, low, %": [round(value(low), 1) for *_, low, _ in MOVES],
-        "tips at, high, %": [round(value(high), 1) for *_, high in MOVES],
-    })
-    return Figure(
-        key="harm-moves",
-        title="Protection moves the tipping point most; how near war was doesn’t move it at all",
-        unit="How much likelier war must become before the sale of the start does harm, per cent, as one assumption moves over our range",
-        holds=("prevented_moves_most", "tip_ignores_the_chance_of_war", "entrapment_eats_the_margin"),
-        sources=("own_assumption", "metaculus_ukraine"),
-        description=(
-            "Four bars on one scale around a line at {tip_6}, each showing where the tipping point lies as one assumption moves.",
-            "Damage prevented: {tip_prevented_low} to {tip_prevented_high}. Washington drawn in: {tip_drawn_dear} to {tip_6}. Gain in peacetime: {tip_6} to {tip_gain}. War without the sale: no move.",
-            "The two bars that reach farthest left belong to a sale that protects nobody and to one that draws Washington in.",
-            "The ranges are ours, and a wider range makes a longer bar: the order holds for these ranges only.",
-        ),
-        table=table,
-        draw=_draw_moves,
-    )
+__all__ = ["harm_beliefs", "harm_gauge", "harm_moves", "harm_no_sale", "harm_plane", "harm_size", "harm_studies", "harm_tornado"]
 
 
 # ---- what studies say ---------------------------------------------------------------------------------------------
@@ -199,12 +124,12 @@ def harm_no_sale() -> Figure:
 
     return Figure(
         key="harm-no-sale",
-        title="{no_sale_readings} explanations fit the fact that no missile had been sold; restraint is only one",
+        title="Restraint is one of {no_sale_readings|words} explanations for the fact that no missile had been sold",
         unit="Explanations of the same fact, each with what was publicly known by 15 December 2021",
         holds=("several_readings_fit",),
         sources=tuple(tables.sources_of("no_sale", list(rows["id"]))),
         description=(
-            "A list of {no_sale_readings} explanations, each with one known fact.",
+            "A list of {no_sale_readings|words} explanations, each with one known fact.",
             "Restraint; a carrier that had only just entered service; a foreign engine; and no request on record.",
             "All of them predict the same thing, that no sale is seen.",
             "So the missing sale can’t show that Ankara weighed the risk as the model does.",

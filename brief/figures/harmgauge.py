@@ -53,7 +53,7 @@ def says(likelier: float, prevented: float) -> str:
     return (
         f"Of 100 situations like December 2021, war comes in *{rounded(start)}* without the sale and in *{rounded(wars)}* "
         f"with it, and the sale {shield}. Together that is the damage of *{rounded(start + change)}* such wars "
-        f"instead of {rounded(start)}: *{_verdict(change)}*. It tips at *{rounded(start * tip)}* wars, which is war "
+        f"instead of {rounded(start)}: on balance, *{_verdict(change)}*. It tips at *{rounded(start * tip)}* wars, when war is "
         f"*{rounded(100 * abs(tip - 1))}{NBSP}%* {more}."
     )
 
@@ -78,8 +78,8 @@ def _sentence() -> str:
     return (
         f"'Of 100 situations like December 2021, war comes in *{start}* without the sale and in *'+{vega_rounded('wars')}"
         f"+'* with it, and the sale '+{shield}+'. Together that is the damage of *'+{vega_rounded(f'{start}+change')}"
-        f"+'* such wars instead of {start}: *'+{verdict}+'*. It tips at *'+{vega_rounded(f'{start}*(1+tip/100)')}"
-        f"+'* wars, which is war *'+{vega_rounded('abs(tip)')}+'{NBSP}%* '+(tip>=0?'likelier':'less likely')+'.'"
+        f"+'* such wars instead of {start}: on balance, *'+{verdict}+'*. It tips at *'+{vega_rounded(f'{start}*(1+tip/100)')}"
+        f"+'* wars, when war is *'+{vega_rounded('abs(tip)')}+'{NBSP}%* '+(tip>=0?'likelier':'less likely')+'.'"
     )
 
 
@@ -118,7 +118,7 @@ def _draw(width: int, likelier: float, prevented: float):
     def inside(expr: str, half_px: float) -> str:
         return f"clamp({expr},{LOW + half_px * per_px:.3f},{HIGH - half_px * per_px:.3f})"
 
-    signed = "(floor(10*({0})+0.500001)/10>0?'+':'')+" + vega_rounded("{0}")
+    signed = "(10*({0})+0.500001>=1?'+':'')+" + vega_rounded("{0}")
     middle = sum(bar) / 2
     words = {"baseline": "middle", "color": colour("soft")}
     layers = [

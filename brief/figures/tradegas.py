@@ -136,7 +136,7 @@ def gas_without_russia(as_of=CUTOFF) -> Figure:
     )
     return Figure(
         key="gas-without-russia",
-        title="In {months_short} of 2020, all in winter, the other routes at their best could not have covered "
+        title="In {months_short|words} of 2020, all in winter, the other routes at their best could not have covered "
         "Turkey’s gas",
         unit="Gas imported in each month of 2020, billion cubic metres. Dark: from Russia. Pale: from all others.",
         sources=("iea_gtf", "eu_2017_1938"),

@@ -1,7 +1,7 @@
 """How one side's spending and forces compare with the other's, and what a sale is against them.
 
-A figure is a pair (lower, upper); the two are equal where sources agree. A quotient of pairs is taken at its extremes, so
-an interval is never narrower than what its sources allow.
+A figure is a pair (lower, upper), the two equal where sources agree. A quotient of pairs is taken at its extremes, so
+that an interval is never narrower than its sources allow.
 """
 
 import math
@@ -45,12 +45,14 @@ def editions(milex):
     """Both states' spending at current prices and the ratio for each year and edition, in the order of publication."""
     rows = milex[milex["measure"] == "current"]
     wide = rows.pivot(index=["year", "edition", "known_on"], columns="iso3", values="value").dropna()
-    return wide.assign(ratio=wide["RUS"] / wide["UKR"]).reset_index().sort_values(["year", "known_on"], ignore_index=True)
+    return (
+        wide.assign(ratio=wide["RUS"] / wide["UKR"]).reset_index().sort_values(["year", "known_on"], ignore_index=True)
+    )
 
 
-def cost(drones, price):
-    """What so many drones cost, million dollars, at a price each of `price` million."""
-    return drones * price
+def percent(part, whole):
+    """`part` in per cent of `whole`, or `part` for every hundred of it."""
+    return 100 * part / whole
 
 
 def drones_worth(amount, price):

@@ -30,6 +30,9 @@ CHAPTERS = {
     "escalation": "entrapment",
     "balance": "overmatch",
     "diffusion": "diffusion",
+    "cases": "alliance-web",
+    "options": "options",
+    "argument": "argument",
 }
 
 NBSP = "\u00a0"

@@ -131,6 +131,8 @@ for _of_100 in PREVENTED:
         lambda of_100=_of_100: tip(prevented=of_100 / 100), unit="%", places=1, rows={"model_settings": ["war", "prevented"]},
         how="One over the damage that is left, less one.", claims=("c07",),
     )
+_publish("tip_prevented", "The smallest protection for which the tipping point is printed.", lambda: float(PREVENTED[0]),
+         unit="of 100", rows={"model_settings": ["prevented"]}, how="Chosen within the range of the row.", sure=OURS)
 for _key, _meaning, _sale, _rows, _how in (
     ("tip_drawn", "The same tipping point when the sale may draw the guarantor in, at the middle cost.",
      {"drawn": "high", "cost": "start"}, ["drawn", "cost"], "One over the damage that is left with that risk added, less one."),
@@ -314,6 +316,19 @@ def prevented_moves_most():
             > _move("tip_war_low", "tip_war_high"))
 
 
+@finding("damage_with", "start_likelier")
+def likelier_moves_damage_most():
+    """Over our ranges, from the start, how much likelier war gets moves the damage more than any other number."""
+    start = {"war": at("war"), "ratio": 1 + at("likelier"), "prevented": at("prevented"), "cost": at("cost", "high")}
+
+    def spread(name, ends):
+        changes = [model.value("change", **(start | {name: end})) for end in ends]
+        return max(changes) - min(changes)
+
+    first = spread("ratio", [1 + at("likelier", end) for end in ("low", "high")])
+    return all(first > spread(name, [at(name, end) for end in ("low", "high")]) for name in ("prevented", "drawn", "gain", "war"))
+
+
 @finding("tip_drawn", "tip_drawn_dear", "tip_6")
 def entrapment_eats_the_margin():
     """A chance of 1 of 100 of being drawn in takes most of the margin at five times the cost, and all of it at ten times."""
@@ -398,6 +413,20 @@ def forecast_rose():
 def elpais_within_the_range():
     """The newspaper's figure for December lies above the start and inside the range that we try."""
     return value("war_without") < value("forecast_elpais") < high("war_range") and low("war_range") < value("war_without")
+
+
+@number(unit="", date="January and September 2022", rows={"no_sale": ["later-export", "later-veto"]}, since=True,
+        sure="One report each.", how="Rows counted.", claims=("c52", "c62"))
+def no_sale_later():
+    """Reports after the cut-off that bear on why no missile was sold."""
+    frame = tables.load("no_sale")
+    return len(frame) - len(known(frame, CUTOFF))
+
+
+@finding("no_sale_later", since=True)
+def later_readings_gained():
+    """Two later reports support explanations other than restraint: the carrier and the engine."""
+    return value("no_sale_later") == 2
 
 
 @finding("studies_later", since=True)

@@ -23,8 +23,13 @@ def block(page: Page) -> str:
             card = register.card(key)
         except ValueError as problem:
             page.refuse(str(problem))
-        cards[key] = {name: card[name] for name in SHOWN}
+        cards[key] = {name: _typeset(card[name]) for name in SHOWN}
     return f'<script type="application/json" id="fa-cards">{_inert(cards)}</script>'
+
+
+def _typeset(part):
+    """Prose of a card with the apostrophe that the page has; lists are evidence and stay as they are."""
+    return part.replace("'", "’") if isinstance(part, str) else part
 
 
 def _inert(data) -> str:

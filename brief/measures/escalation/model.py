@@ -106,6 +106,23 @@ def perception(patience: float, foreseen: float) -> float:
     return patience / (1 - patience) * foreseen
 
 
+def symbols() -> list[tuple[str, str, str]]:
+    """(letter, name, meaning) of every symbol, for a table."""
+    return [(letter, name, meaning) for name, (letter, meaning) in SYMBOLS.items()]
+
+
+WANTED_BY = ("both", "the ally alone", "neither", "the alliance alone")
+
+
+def wedge(ratios, **sale) -> list[dict]:
+    """Who wants the sale, for each RR: the change for the alliance, wars' worth per 100, and the answer in words."""
+    return [
+        {"RR": ratio, "change, wars' worth": round(100 * value("change", ratio=ratio, **sale), 2),
+         "wanted by": WANTED_BY[int(value("parting", ratio=ratio, **sale))]}
+        for ratio in ratios
+    ]
+
+
 def derivation() -> list[tuple[str, str]]:
     """The steps from the losses to the condition, as (what, formula in letters); each follows from FORMULAS."""
     letters = {sp.Symbol(name, real=True): sp.Symbol(letter) for name, (letter, _) in SYMBOLS.items()}

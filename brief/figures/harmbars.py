@@ -1,0 +1,131 @@
+"""Two rows-of-bars figures of entrapment: what moves the tipping point, and what moves the damage itself."""
+
+import altair as alt
+import pandas as pd
+
+from brief.figures.canvas import HALO, Canvas
+from brief.figures.harmgauge import MINUS, NBSP, rounded
+from brief.figures.house import WIDE, Figure, colour
+from brief.measures.escalation import model
+from brief.register import escalation as numbers
+from brief.register import text, value
+
+# What is moved, over which range in words, and the two keys of the register between which the tipping point moves;
+# the widest first, as the finding behind the title says.
+MOVES = (
+    ("Damage prevented:", f"{MINUS}5 to 15 of 100", "tip_prevented_low", "tip_prevented_high"),
+    ("Washington drawn in:", "never, to 1 of 100 wars at 10 times the cost", "tip_drawn_dear", "tip_6"),
+    ("Gain in peacetime:", "none to 2 wars’ worth of 100", "tip_6", "tip_gain"),
+    ("War without the sale:", "20 to 50 of 100", "tip_war_low", "tip_war_high"),
+)
+
+
+def _signed(amount: float) -> str:
+    return ("+" if 10 * amount + 0.500001 >= 1 else "") + rounded(amount)
+
+
+def _draw_bars(width, rows, start, domain, ticks, heading):
+    """Bars from low to high over one scale. `rows`: (what, span, low, high); `ticks`: (value, words)."""
+    wide = width == WIDE
+    left, step, head = (286, 44, 26) if wide else (4, 68, 30)
+    bottom = head + len(rows) * step
+    canvas = Canvas(domain, left, width - 6, bottom + 24)
+    lines = [{"x": tick, "y": head, "y2": bottom, "said": words} for tick, words in ticks]
+    canvas.rule(lines, color=colour("hair"), strokeWidth=1)
+    canvas.words([line | {"y": bottom + 12} for line in lines], align="center", color=colour("soft"))
+    canvas.rule([{"x": start, "y": head - 6, "y2": bottom}], color=colour("ink"), strokeWidth=2)
+    canvas.words([{"x": start, "y": 9, "said": heading}], align="center", fontWeight="bold")
+    names = {True: [], False: []}
+    for i, (what, span, low, high) in enumerate(rows):
+        y = head + i * step + (16 if wide else 48)
+        names[True].append({"y": y - (8 if wide else 36), "said": what})
+        names[False].append({"y": y + (8 if wide else -19), "said": span})
+        if high - low < 0.05:
+            canvas.point([{"x": low, "y": y}], fill=colour("page"), stroke=colour("ink"), strokeWidth=2, size=110)
+            canvas.words([{"x": low, "y": y, "said": "no move"}], dx=12)
+            continue
+        canvas.rect([{"x": low, "x2": high, "y": y - 7, "y2": y + 7}], fill=colour("neutral"), fillOpacity=0.45,
+                    stroke=colour("ink"), strokeWidth=1)
+        for end, align, dx in ((low, "right", -5), (high, "left", 5)):
+            if abs(end - start) > 0.05:
+                canvas.words([{"x": end, "y": y, "said": _signed(end)}], align=align, dx=dx, fontWeight="bold")
+    for bold, words in names.items():  # at the left edge of the picture, outside the scale
+        look = {"color": colour("ink" if bold else "soft"), "fontWeight": "bold" if bold else "normal"}
+        for style in (look | HALO, look):
+            chart = alt.Chart(alt.Data(values=words)).mark_text(align="left", baseline="middle", **style)
+            canvas.layers.append(chart.encode(x=alt.value(0), y=canvas.y, text="said:N"))
+    return canvas.chart()
+
+
+def harm_moves() -> Figure:
+    rows = [(what, span, value(low), value(high)) for what, span, low, high in MOVES]
+    ticks = [(t, f"{'+' if t > 0 else ''}{t}{NBSP}%".replace("-", MINUS) if t else "0") for t in (-5, 0, 5, 10, 15)]
+    table = pd.DataFrame({
+        "what is moved": [what.rstrip(":") for what, *_ in rows],
+        "from and to": [span for _, span, *_ in rows],
+        "tips at, low, %": [round(low, 1) for *_, low, _ in rows],
+        "tips at, high, %": [round(high, 1) for *_, high in rows],
+    })
+    return Figure(
+        key="harm-moves",
+        title="Protection moves the tipping point most; how near war was doesn’t move it at all",
+        unit="How much likelier war must become before the sale of the start does harm, per cent, as one assumption moves over our range",
+        holds=("prevented_moves_most", "tip_ignores_the_chance_of_war", "entrapment_eats_the_margin"),
+        sources=("own_assumption", "metaculus_ukraine"),
+        description=(
+            "Four bars on one scale around a line at {tip_6}, each showing where the tipping point lies as one assumption moves.",
+            "Damage prevented: {tip_prevented_low} to {tip_prevented_high}. Washington drawn in: {tip_drawn_dear} to {tip_6}. Gain in peacetime: {tip_6} to {tip_gain}. War without the sale: no move.",
+            "The two bars that reach farthest left belong to a sale that protects nobody and to one that draws Washington in.",
+            "The ranges are ours, and a wider range makes a longer bar: the order holds for these ranges only.",
+        ),
+        table=table,
+        draw=lambda width: _draw_bars(width, rows, value("tip_6"), [-8, 22], ticks, f"start: tips at +{text('tip_6')}"),
+    )
+
+
+def _changes() -> list[tuple[str, str, float, float]]:
+    """What is moved, over which range, and the change at both ends, wars' worth per 100 situations; widest first."""
+    at = numbers.at
+    start = {"war": at("war"), "ratio": 1 + at("likelier"), "prevented": at("prevented")}
+
+    def change(**moved):
+        return 100 * model.value("change", **(start | moved))
+
+    rows = []
+    for what, span, ends in (
+        ("How much likelier war gets:", f"{MINUS}10 to 25{NBSP}%", [{"ratio": 1 + at("likelier", end)} for end in ("low", "high")]),
+        ("Damage prevented:", f"{MINUS}5 to 15 of 100", [{"prevented": at("prevented", end)} for end in ("low", "high")]),
+        ("Washington drawn in:", "never, to 1 of 100 wars at 10 times the cost",
+         [{"drawn": at("drawn", end), "cost": at("cost", "high")} for end in ("low", "high")]),
+        ("Gain in peacetime:", "none to 2 wars’ worth of 100", [{"gain": at("gain", end)} for end in ("low", "high")]),
+        ("War without the sale:", "20 to 50 of 100", [{"war": at("war", end)} for end in ("low", "high")]),
+    ):
+        rows.append((what, span, *sorted(change(**moved) for moved in ends)))
+    return sorted(rows, key=lambda row: row[2] - row[3])
+
+
+def harm_tornado() -> Figure:
+    rows = _changes()
+    start = value("damage_with") - value("war_without")
+    ticks = [(t, f"{'+' if t > 0 else ''}{t}".replace("-", MINUS)) for t in (-4, 0, 4)]
+    return Figure(
+        key="harm-tornado",
+        title="How much likelier war gets moves the damage most, and nobody can observe it",
+        unit="Change in damage per 100 situations, in wars’ worth, as one assumption moves over our range; the others as at the start",
+        holds=("likelier_moves_damage_most",),
+        sources=("own_assumption", "metaculus_ukraine"),
+        description=(
+            "Five bars on one scale around the change at the start, the longest first.",
+            "The longest runs from " + _signed(rows[0][2]) + " to " + _signed(rows[0][3]) + " wars’ worth of damage, the shortest from "
+            + _signed(rows[-1][2]) + " to " + _signed(rows[-1][3]) + ".",
+            "The chance of war without the sale hardly moves the change while the sale is close to the line.",
+            "The ranges are ours; a wider range makes a longer bar.",
+        ),
+        table=pd.DataFrame({
+            "what is moved": [what.rstrip(":") for what, *_ in rows],
+            "from and to": [span for _, span, *_ in rows],
+            "change, low, wars’ worth": [round(low, 2) for *_, low, _ in rows],
+            "change, high, wars’ worth": [round(high, 2) for *_, high in rows],
+        }),
+        draw=lambda width: _draw_bars(width, rows, start, [-8, 9], ticks, f"start: {_signed(start)}"),
+    )

@@ -110,3 +110,34 @@ def test_then_hides_what_happened_since_and_nothing_else(open_page):
     assert not again.query_selector("details.fa-since").is_visible(), "a link's setting must win"
     stored = again.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")
     assert stored == 0
+
+
+@pytest.mark.parametrize("path", [p for p in PAGES if p.startswith("chapters/")])
+def test_a_page_stays_accessible_after_each_control_is_used(open_page, axe, path, pytestconfig):
+    """The full matrix of `make audit`: every control of every page, at both widths and in both modes."""
+    if not pytestconfig.getoption("--audit"):
+        pytest.skip("the full matrix runs with make audit")
+    for width, mode in VIEWS:
+        page = open_page(path, width, mode)
+        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        use_controls(page)
+        where = f"{path} at {width} px, {mode}, after its controls"
+        broken = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in axe.run(page).response["violations"]]
+        assert broken == [], f"{where}: {broken}"
+        assert page.trouble == [] and sideways(page) <= 0, f"{where}: {page.trouble}"
+
+
+def use_controls(page):
+    """Touches each visible control once: presets, steppers, typed values, choices, then and now."""
+    for button in page.query_selector_all("figure.fa-figure button"):
+        if button.is_visible():
+            button.click()
+    for choice in page.query_selector_all("figure.fa-figure select"):
+        choice.select_option(index=1)
+    for typed in page.query_selector_all("figure.fa-figure input.fa-value"):
+        typed.fill("1")
+        typed.press("Enter")
+    page.wait_for_timeout(1200)
+    for option in page.query_selector_all("main input[type=radio]"):
+        option.check(force=True)
+    page.wait_for_timeout(200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import filecmp
 import json
 import os
@@ -86,13 +87,7 @@ def test_a_changed_table_and_a_changed_line_of_code_reach_the_page(small_book):
     assert run_build(small_book).returncode == 0
     before = page.read_text(encoding="utf-8")
 
-    table = small_book / "data" / "gas_imports.csv"
-    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
-    column = lines[0].strip().split(",").index("value")
-    cells = lines[1].split(",")
-    assert '"' not in lines[1].partition(cells[column])[0], "the first row's value can't be found by commas"
-    cells[column] = str(float(cells[column]) + 1000)
-    table.write_text(lines[0] + ",".join(cells) + "".join(lines[2:]), encoding="utf-8")
+    raise_gas(small_book, 1000)
     assert run_build(small_book).returncode == 0
     after_data = page.read_text(encoding="utf-8")
     assert total(after_data) == total(before) + 1000
@@ -101,6 +96,32 @@ def test_a_changed_table_and_a_changed_line_of_code_reach_the_page(small_book):
     module.write_text(module.read_text().replace('WORD = "gas"', 'WORD = "methane"'))
     assert run_build(small_book).returncode == 0
     assert "of methane" in page.read_text(encoding="utf-8")
+
+
+def raise_gas(book: Path, amount: float, row_id: str | None = None) -> None:
+    """Adds to one value of the gas table: the first row's, or that of the row named."""
+    table = book / "data" / "gas_imports.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    row = next(r for r in rows if row_id in (None, r["id"]))
+    row["value"] = str(float(row["value"]) + amount)
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def nbval(book: Path, chapter: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "pytest", "--nbval", f"chapters/{chapter}.ipynb", "-q", "-p", "no:cacheprovider"]
+    return subprocess.run(command, cwd=book, env=build.environment(book), capture_output=True, text=True, check=False)
+
+
+def test_one_changed_statistic_turns_the_chapter_that_quotes_it_red(tmp_path):
+    book = bench.copy_book(ROOT, tmp_path / "book")
+    raise_gas(book, 4000, "2020-rus-iea")
+    ended = nbval(book, "trade-dependence")
+    assert ended.returncode == 1, f"a wrong statistic passed:\n{ended.stdout[-800:]}"
+    assert "gas_share_tur" in ended.stdout, "the failure doesn't show the number that moved"
 
 
 def total(page: str) -> int:

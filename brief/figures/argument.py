@@ -16,6 +16,7 @@ from brief.figures.house import NARROW, Figure, colour
 
 STRAINS = ["qualifies", "contrasts"]
 SWEEPS, ROUNDS, SHIFTS = 12, 3, 8
+HUBS = 3
 LETTERS, HEIGHT = 23, 16  # px: the room of a claim's id in 12 px type
 RELATIONS = {"supports": "supports", "joint": "supports, with others", "qualifies": "qualifies",
              "contrasts": "stands in contrast to"}
@@ -104,6 +105,9 @@ def claim_graph() -> Figure:
     """Figure `claim-graph`: all claims, all links."""
     graph, edges = _graph()
     claims = tables.load("claims").set_index("id")
+    busiest = sorted(graph, key=lambda claim: (-graph.degree(claim), claim))[:HUBS]
+    hubs = ", ".join(f"{claim} ({claims.loc[claim, 'paraphrase'].rstrip('.?')})" for claim in busiest)
+    last = max(layers(graph)[-1], key=graph.in_degree)
 
     def draw(width: int) -> alt.Chart:
         spots = places(graph, width).set_index("claim")
@@ -145,8 +149,7 @@ def claim_graph() -> Figure:
             "{links_all|bare} lines between them.",
             "{links_strained|bare} lines are heavy and broken: there one claim qualifies another or stands in contrast "
             "to it. All others are thin: one claim supports another.",
-            "The lines run together in the claims that Turkey can deal with both sides, that a sale may make war "
-            "likelier, and that a new entrapment follows; the last line of all is the advice to Washington.",
+            f"The lines meet above all in {hubs}; {last} stands last.",
             "The links are our reading: another reader might draw some of them otherwise. A line says nothing of how "
             "well a claim stands.",
         ),

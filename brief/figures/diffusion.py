@@ -101,7 +101,7 @@ def diffusion_counts() -> Figure:
         key="diffusion-counts",
         title="{armed_before} states had armed drones before 2011. {armed_gained} more had obtained them by 2019",
         unit="Countries, by what is counted. Lines join counts of one publisher and one rule only",
-        holds=("armed_multiplied",),
+        holds=("armed_multiplied", "held_nearly_doubled", "held_rose_by_bard", "fewer_armed_than_makers"),
         sources=("horowitz_2020", "gao_12_536", "aviationweek_bard_2019", "newamerica_2015", "dn_gao_2012", "dd_bard_2019"),
         description=(
             "Three strips over the years 2005 to 2019: countries with any military drone, with armed drones, and making drones.",
@@ -252,7 +252,7 @@ def diffusion_customers() -> Figure:
             "A strip of {contracts_2021} boxes for the maker’s contracts, over a calendar of orders and deliveries by country.",
             "Had it on the word of officials or in plain sight: Qatar, Ukraine, Libya, Azerbaijan, Turkmenistan. By report: Morocco, Ethiopia. "
             "Ordered: Poland, Kyrgyzstan, Niger. Money approved: Albania.",
-            "{tb2_named} buyers had a name; {tb2_unnamed} of the maker’s contracts had none. Most steps fall in 2021.",
+            "{tb2_named} buyers had a name; {tb2_unnamed} of the maker’s contracts had none.",
             "What wasn’t announced isn’t drawn. The maker counts contracts, which may differ from countries.",
         ),
         table=pd.DataFrame(
@@ -304,7 +304,7 @@ def diffusion_controls() -> Figure:
         key="diffusion-controls",
         title="Of {parts_named} Western parts named in the TB2, {parts_controlled} needed an export permit",
         unit="Export control of each part, as far as public sources went by 15 December 2021",
-        holds=("universal_falls", "most_parts_unknown"),
+        holds=("universal_falls", "most_parts_unknown", "some_were_free"),
         sources=tuple(
             dict.fromkeys(["faae_report9", "globe_29permits", "evrensel_2021", *tables.sources_of("controls", list(frame["id"]))])
         ),
@@ -335,7 +335,7 @@ def _who_says(row) -> str:
         return f"{row.list}: {row.authority}"
     if row.controlled == "no":
         return f"Not on the {row.list}: {row.authority}"
-    return "Commercial part by its maker’s word or trade" if row.maker in ("Garmin", "Andair") else "Nothing"
+    return "Commercial part by its maker’s word or trade" if row.maker in ("Garmin", "Andair") else "No word on a list"
 
 
 # ---- who supplied Turkey --------------------------------------------------------------------------------------------
@@ -367,7 +367,7 @@ def diffusion_shares() -> Figure:
         key="diffusion-shares",
         title="America’s part of Turkey’s arms imports was {share_2006}, then {share_2011}, then {share_2016}",
         unit="Per cent of the volume of major arms delivered in five years; from SIPRI’s figures as published by March 2021",
-        holds=("share_rose_then_fell",),
+        holds=("share_rose_then_fell", "one_year_outweighs_five"),
         sources=("sipri_usa_2018", "wdi_imports_2020", "hurriyet_2016", "ahval_sipri2021", "railly_sipri2021", "quatro_2016"),
         note="2006–10: volumes of the editions of 2018 and 2020. 2011–15 and 2016–20: computed from rounded shares and changes of two fact sheets.",
         description=(

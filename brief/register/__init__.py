@@ -70,6 +70,11 @@ class Number:
         return _computed(self.key)
 
     @property
+    def is_name(self) -> bool:
+        """Whether the value is words, which have no bounds."""
+        return isinstance(self._value, str)
+
+    @property
     def bounds(self) -> tuple[float, float]:
         """Lowest and highest value (equal where there is one value)."""
         found = self._value

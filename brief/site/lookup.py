@@ -1,46 +1,79 @@
-"""The numbers page: every published number, what it means, where it comes from, where it is quoted."""
+"""The numbers page: every published number, what it means, where it comes from, where it is quoted, how to change it.
+
+Written when the pages are read; the pass over the built pages (`usage`) fills in where each number is quoted and takes
+the data block out, as `downloads/numbers.json` and `numbers.csv`.
+"""
 
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from brief import register
-from brief.site import prose
+from brief.site import data, finder, trail, words
+
+SHOWN_RUNS = 12  # runs of lines named before the rest is only counted
+FILES = ("numbers.csv", "numbers.json")
 
 
-def numbers_html(chapters: Path) -> str:
-    """All entries, grouped by chapter, in the order of their definition."""
-    quoted = prose.quoted_on(chapters)
+def numbers_html() -> str:
+    """The form, the downloads, and all entries by chapter, in the order of their definition."""
+    listed = trail.entries()
     groups = []
-    for module, page in register.CHAPTERS.items():
-        entries = "".join(_entry(register.card(n.key), quoted.get(n.key, []), module) for n in register.numbers(module))
+    for page in register.CHAPTERS.values():
+        entries = [one for one in listed if one["page"] == page]
         if entries:
-            name = page.replace("-", " ").capitalize()
-            groups.append(f'<section class="fa-group"><h2 id="of-{page}">{name}</h2>{entries}</section>')
-    return "".join(groups)
-
-
-def _entry(card: dict, pages: list[str], module: str) -> str:
-    since = " fa-since-mark" if card["since"] else ""
-    places = ", ".join(f'<a href="{p}.html">{p}</a>' for p in pages) or "in figures and titles only"
-    facts = {
-        "Published by": _publishers(card["published_by"]) or "our calculation",
-        "How sure": escape(card["sure"]),
-        "Calculation": escape(card["how"]),
-        "Rows": "; ".join(f'{row["count"]} of <code>data/{row["table"]}</code>' for row in card["rows"]) or "none",
-        "Quoted on": places,
-        "To change it": f'edit the rows in <code>data/</code>, or <code>{card["key"]}</code> in '
-                        f'<code>brief/register/{module}.py</code>; quote it as <code>{{num}}`{card["key"]}`</code>',
-    }
-    listed = "".join(f"<dt>{name}</dt><dd>{words}</dd>" for name, words in facts.items())
-    return (f'<section class="fa-entry{since}" id="num-{card["key"]}"><h3>{escape(card["text"])}</h3>'
-            f'<p class="fa-entry-when">{escape(card["date"])}</p><p>{escape(card["meaning"])}</p>'
-            f"<dl>{listed}</dl></section>")
-
-
-def _publishers(published: list[dict]) -> str:
-    return "; ".join(
-        f'<a href="{escape(p["link"])}">{escape(p["publisher"])}</a>' if p["link"] else escape(p["publisher"])
-        for p in published
+            groups.append(
+                f'<details open class="fa-row fa-group" {finder.GROUP}><summary><h2 id="of-{page}">'
+                f'<span class="fa-page-name" data-page="{page}">{page}</span></h2>'
+                f'<span class="fa-count">{words.count(len(entries), "number")}</span></summary>'
+                f'<div class="fa-row-body">{"".join(map(entry_html, entries))}</div></details>')
+    files = ", ".join(f'<a href="downloads/{name}" download>{name.rpartition(".")[2].upper()}</a>' for name in FILES)
+    return (
+        finder.form("numbers", "Search the numbers")
+        + f'<p class="fa-find-files">All numbers with their trail: {files}</p>'
+        + f'<div class="fa-found">{"".join(groups)}</div>'
+        + data.block("fa-numbers", listed)
     )
+
+
+def entry_html(entry: dict) -> str:
+    """One number of `trail.entries()`: value and meaning open, the trail behind them."""
+    since = " fa-since-mark" if entry["since"] else ""
+    facts = [
+        ("How sure", _said(entry["sure"])), ("Calculation", _said(entry["how"])),
+        ("Rows", "; ".join(map(_rows, entry["rows"]))), ("Known from", entry["known_on"]),
+        ("Published by", words.sources(entry["sources"])),
+        ("Quoted on", f'<span class="fa-quoted" data-num="{entry["key"]}"></span>'),
+        ("Speaks to", ", ".join(f'<a href="ledger.html#claim-{one}">{one}</a>' for one in entry["claims"])),
+        ("Bears out", ", ".join(f"<code>{one}</code>" for one in entry["findings"])),
+        ("To change it", _change(entry)),
+    ]
+    return (
+        f'<details class="fa-entry{since}" id="num-{entry["key"]}" {finder.ITEM}><summary>'
+        f'<h3>{escape(entry["text"])}</h3> <span class="fa-entry-when">{escape(entry["date"])}</span>'
+        f'<span class="fa-entry-meaning">{_said(entry["meaning"])}</span></summary>{words.listed(facts)}</details>'
+    )
+
+
+def _said(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _rows(row: dict) -> str:
+    """How many rows of which file, and on which lines of it they stand."""
+    return f'{words.count(len(row["ids"]), "row")} of <code>{row["file"]}</code>, {lines_in_words(row["file"], row["lines"])}'
+
+
+def lines_in_words(file: str, runs: list[list[int]]) -> str:
+    """``lines 4, 9–12`` of a table, ``features 4, 9–12`` of shapes; many are cut short."""
+    noun = "feature" if file.endswith(".geojson") else "line"
+    shown = [str(first) if first == last else f"{first}\u2013{last}" for first, last in runs[:SHOWN_RUNS]]
+    one = len(runs) == 1 and runs[0][0] == runs[0][1]
+    rest = sum(last - first + 1 for first, last in runs[SHOWN_RUNS:])
+    return f"{noun}{'' if one else 's'} {', '.join(shown)}" + (f" and {rest} more" if rest else "")
+
+
+def _change(entry: dict) -> str:
+    formula = entry["formula"]
+    return (f"A figure: the rows above. The formula: <code>{entry['key']}</code> in <code>{formula['file']}</code>, line "
+            f"{formula['line']}. Quote it as <code>{{num}}`{entry['key']}`</code>.")

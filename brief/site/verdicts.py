@@ -26,11 +26,16 @@ SINCE = {"came true", "partly", "did not", "too early or no forecast"}
 WORDS = {"does not hold": "Doesn’t hold", "cannot be checked": "Can’t be checked"}
 
 
-def html(verdict: str) -> str:
-    """The verdict as inline HTML; the mark is hidden from screen readers, the word is not."""
+def word(verdict: str) -> str:
+    """The verdict as the page writes it."""
     if verdict not in MARKS:
         raise ValueError(f"no verdict is called {verdict!r}; they are: {', '.join(MARKS)}")
-    word = WORDS.get(verdict, verdict[0].upper() + verdict[1:])
+    return WORDS.get(verdict, verdict[0].upper() + verdict[1:])
+
+
+def html(verdict: str) -> str:
+    """The verdict as inline HTML; the mark is hidden from screen readers, the word is not."""
+    shown = word(verdict)
     when = " fa-verdict-since" if verdict in SINCE else ""
     return (f'<span class="fa-verdict{when}"><svg viewBox="0 0 16 16" width="16" height="16" '
-            f'aria-hidden="true" focusable="false">{MARKS[verdict]}</svg> {word}</span>')
+            f'aria-hidden="true" focusable="false">{MARKS[verdict]}</svg> {shown}</span>')

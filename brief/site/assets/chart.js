@@ -82,6 +82,15 @@
     return { get: () => select.value, set, read: set };
   }
 
+  /* The picture as a whole is named and described: a role on each mark would be noise, and nameless. */
+  function silent(part) {
+    for (const inner of [...(part.marks || []), ...(part.axes || [])]) {
+      inner.aria = false;
+      silent(inner);
+    }
+    return part;
+  }
+
   class LiveFigure {
     constructor(element) {
       this.element = element;
@@ -158,7 +167,7 @@
       const { config, datasets, params, [size]: own } = this.spec;
       const spec = { ...own, config, datasets, params: params.concat(own.params || []) };
       /* ast and the interpreter: the site's policy forbids code made from text. */
-      const parsed = parse(compile(spec, { logger: quiet }).spec, {}, { ast: true });
+      const parsed = parse(silent(compile(spec, { logger: quiet }).spec), {}, { ast: true });
       const view = new View(parsed, { renderer: "svg", expr: expressionInterpreter, logLevel: onlyErrors });
       const host = document.createElement("div");
       this.views[size] = view;

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from brief import register
-from brief.site import dom
+from brief.site import data, dom
 from brief.site.stock import Page
 
 # What the card shows; the rest of `register.card` is for the numbers page.

@@ -1,4 +1,4 @@
-"""What a figure offers to take away: its table as CSV, its picture as SVG with title and source inside."""
+"""What a figure offers to take away: its table as CSV with a README, its picture as SVG with title and source inside."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from html import escape
 from lxml.html import HtmlElement
 
 from brief.figures import theme
-from brief.site import dom, stock
+from brief.site import dom, readme, stock
 from brief.site.stock import Page
 
 FOLDER = "downloads"
@@ -27,6 +27,10 @@ def take(page: Page) -> dict[str, bytes]:
         tables = figure.xpath('.//details[contains(@class, "fa-table")]//table')
         if tables:
             made[f"{FOLDER}/{key}.csv"] = _csv(tables[0])
+            made[f"{FOLDER}/{key}.txt"] = readme.of_figure(figure)
+            for listed in dom.find(figure, "ul", "fa-files"):
+                about = dom.make("a", "What the table holds, TXT", href=f"{FOLDER}/{key}.txt", download="")
+                listed.append(dom.make("li", about))
         for wide in dom.find(figure, "div", "fa-wide")[:1]:
             slot = dom.find(wide, "fa-svg")[0]
             made[f"{FOLDER}/{key}.svg"] = _picture(page, figure, stock.picture(page, slot)).encode()

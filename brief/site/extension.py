@@ -11,11 +11,18 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import register
-from brief.site import lookup, prose, verdicts
+from brief.site import claims, lookup, prose, sourcelist, steps, verdicts
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 SINCE = "since-then"
+LISTINGS = {
+    "numbers-list": lookup.numbers_html,
+    "step-list": steps.steps_html, "step-outline": steps.outline_html, "strain-list": steps.strains_html,
+    "claim-counts": claims.counts_html, "claim-cards": claims.claims_html,
+    "source-counts": sourcelist.counts_html, "source-list": sourcelist.sources_html,
+    "open-fields": sourcelist.open_html, "table-list": sourcelist.tables_html,
+}
 
 
 class NumberLink(nodes.Inline, nodes.TextElement):
@@ -76,11 +83,11 @@ class StillFigure(SphinxDirective):
         return [nodes.raw("", figures.still(self.arguments[0]), format="html")]
 
 
-class NumbersList(SphinxDirective):
-    """Every published number with its meaning, sources, rows and where it is quoted."""
+class Listing(SphinxDirective):
+    """A list made from the data: ```{numbers-list}```, ```{claim-cards}``` and the others of `LISTINGS`."""
 
     def run(self):
-        return [nodes.raw("", lookup.numbers_html(ROOT / "chapters"), format="html")]
+        return [nodes.raw("", LISTINGS[self.name](), format="html")]
 
 
 def check_page(app, doctree):
@@ -157,7 +164,8 @@ def setup(app):
     app.add_directive("calculation", Slot)
     app.add_directive("class-sheet", Slot)
     app.add_directive("still", StillFigure)
-    app.add_directive("numbers-list", NumbersList)
+    for name in LISTINGS:
+        app.add_directive(name, Listing)
     app.connect("config-inited", set_cache, priority=1000)
     app.connect("doctree-read", check_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,8 +2,8 @@
 
     python -m brief.site.page FOLDER
 
-works on FOLDER in place. `stock` reads the theme's pages, `article` re-lays their content, `shell` frames
-it, `statics` writes the files beside it, `policy` refuses what may not be published.
+works on FOLDER in place. `stock` reads the theme's pages, `usage` fills in what they say of one another, `article`
+re-lays their content, `shell` frames it, `statics` writes the files beside it, `policy` refuses what may not be published.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 import sys
 from pathlib import Path
 
-from brief.site import article, cards, dom, downloads, policy, shell, statics, stock
+from brief.site import article, cards, dom, downloads, policy, shell, statics, stock, usage
 from brief.site.stock import PageError
 
 SEARCH_SCRIPTS = ("search-before.js", "language_data.js", "searchtools.js", "search-after.js")
@@ -31,7 +31,8 @@ def finish(folder: Path) -> None:
         pages[name], document = stock.read(folder, name)
         if name == root:
             menu = stock.menu(document, name)
-    files: dict[str, bytes] = {}
+    labels = {root: shell.ROOT_LABEL} | {target: label for group in menu for label, target in group.links}
+    files = usage.fill(pages, labels)
     frames = []
     for name in names:
         frames += _frames(pages[name], root, _following(name, root, menu, pages), files)
@@ -57,7 +58,8 @@ def _frames(page: stock.Page, root: str, following, files: dict[str, bytes]) -> 
     cards_block = cards.block(page)
     kind = "root" if is_root else "chapter" if contents else "page"
     # The chart script fetches the engine itself, when a reader first touches a figure.
-    used = {"card.js": cards_block, "chart.js": page.article.xpath(".//figure[@data-live]")}
+    used = {"card.js": cards_block, "chart.js": page.article.xpath(".//figure[@data-live]"),
+            "find.js": dom.find(page.article, "form", "fa-find")}
     scripts = tuple(name for name, needed in used.items() if needed)
     description = _short(dom.words(dom.find(page.article, "p", "fa-standfirst")[0]))
     _point_home(page, root)

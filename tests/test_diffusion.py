@@ -1,0 +1,169 @@
+"""Drones: who ordered and received, what the shares allow, and that no count is stretched or known too early."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brief import clock, register, tables
+from brief.figures import diffusion as figures
+from brief.measures import diffusion
+from brief.register import diffusion as numbers
+
+
+def steps(*rows):
+    """A table of steps from (system, country, step, basis, day, precision)."""
+    names = ["system", "country", "step", "basis", "happened_on", "precision"]
+    frame = pd.DataFrame(rows, columns=names)
+    return frame.assign(happened_on=pd.to_datetime(frame["happened_on"]))
+
+
+OFFICIAL, PRESS = "official words", "press report"
+CASE = steps(
+    ("TB2", "AAA", "ordered", OFFICIAL, "2019-01-12", "day"),
+    ("TB2", "AAA", "delivered", OFFICIAL, "2019-03-06", "day"),
+    ("TB2", "BBB", "delivered", PRESS, "2021-11-30", "month"),
+    ("TB2", "CCC", "ordered", PRESS, "2021-04-18", "day"),
+    ("TB2", "CCC", "delivered", PRESS, "2021-09-17", "day"),
+    ("TB2", "DDD", "ordered", OFFICIAL, "2021-05-24", "day"),
+    ("TB2", "EEE", "asked", OFFICIAL, "2021-07-02", "day"),
+    ("Anka", "AAA", "ordered", PRESS, "2020-12-31", "month"),
+)
+
+
+# ---- customers ----------------------------------------------------------------------------------------------------
+
+
+def test_a_buyer_stands_where_the_last_known_step_left_it():
+    found = diffusion.status(CASE).set_index(["system", "country"])
+    assert found.loc[("TB2", "AAA"), "step"] == "delivered" and found.loc[("TB2", "DDD"), "step"] == "ordered"
+    assert found.loc[("TB2", "AAA"), "ordered_on"] == pd.Timestamp("2019-01-12")
+    assert pd.isna(found.loc[("TB2", "BBB"), "ordered_on"])
+    assert found.loc[("Anka", "AAA"), "step"] == "ordered", "two types of one buyer are two journeys"
+
+
+def test_press_reports_widen_a_count_and_never_narrow_it():
+    assert diffusion.recipients(CASE, "TB2") == (1, 3)
+    assert diffusion.named_buyers(CASE, "TB2") == (3, 4), "asking for a drone isn't buying it"
+    assert diffusion.recipients(CASE, "Anka") == (0, 0)
+
+
+def test_the_order_of_rows_changes_nothing():
+    turned = CASE.iloc[::-1].reset_index(drop=True)
+    pd.testing.assert_frame_equal(diffusion.status(turned), diffusion.status(CASE))
+
+
+def test_months_from_order_to_delivery():
+    order, delivery = CASE.loc[0], CASE.loc[1]
+    assert diffusion.months_between(order, delivery) == pytest.approx((1.74, 1.74), abs=0.01)
+    some_day_of_2019 = delivery.copy()
+    some_day_of_2019[["happened_on", "precision"]] = pd.Timestamp("2019-12-31"), "year"
+    low, high = diffusion.months_between(order, some_day_of_2019)
+    assert low == 0 and high == pytest.approx(11.6, abs=0.05)
+
+
+def test_every_country_on_the_calendar_has_a_name():
+    codes = set(numbers.of_type(numbers.customers(), "TB2")["country"])
+    assert codes <= set(figures.COUNTRY)
+
+
+def test_the_boxes_add_up_to_what_the_maker_counted():
+    assert sum(count for _, count in figures._boxes()) == register.value("contracts_2021")
+
+
+# ---- shares -------------------------------------------------------------------------------------------------------
+
+percents = st.tuples(st.floats(1, 90), st.floats(0, 0.5)).map(lambda pair: (pair[0] - pair[1], pair[0] + pair[1]))
+
+
+def test_a_share_of_volumes():
+    assert diffusion.share_of((50, 50), (200, 200)) == (25, 25)
+    assert diffusion.share_of((45, 55), (190, 210)) == pytest.approx((21.43, 28.95), abs=0.01)
+
+
+def test_a_share_from_shares_worked_by_hand():
+    # The buyer takes 10 % of what the supplier sells, the supplier sells 30 % of all, the buyer buys 5 % of all: 3 of 5.
+    assert diffusion.share_from_shares((10, 10), (30, 30), (5, 5)) == (60, 60)
+
+
+def test_a_share_after_a_change_worked_by_hand():
+    # 60 of 100 becomes 12 of 40 when the supplier falls by 80 % and all by 60 %.
+    assert diffusion.share_after_change((60, 60), (-80, -80), (-60, -60)) == pytest.approx((30, 30))
+
+
+@given(percents, percents, percents)
+def test_doubt_in_a_figure_only_widens_the_share(exports, world, buyer):
+    def middle(interval):
+        return (sum(interval) / 2,) * 2
+
+    low, high = diffusion.share_from_shares(exports, world, buyer)
+    exact = diffusion.share_from_shares(middle(exports), middle(world), middle(buyer))[0]
+    assert low <= exact * (1 + 1e-9) and exact <= high * (1 + 1e-9)
+
+
+def test_what_was_published_by_2021_agrees_with_later_editions():
+    later = numbers.later_shares().set_index("window_start")
+    older = numbers.later_shares("July 2022").set_index("window_start")
+    for start, key in ((2006, "share_2006"), (2011, "share_2011"), (2016, "share_2016")):
+        low, high = register.low(key), register.high(key)
+        for edition in (later, older):
+            assert edition.at[start, "low"] <= high + 1 and low - 1 <= edition.at[start, "high"], f"{start}: {key}"
+
+
+def test_a_window_without_a_total_has_no_share():
+    parts = tables.load("arms_imports")
+    lone = parts[parts["figure"] == "volume from the United States"]
+    assert diffusion.supplier_shares(lone, "February 2026").empty
+
+
+# ---- what may be said, and when -----------------------------------------------------------------------------------
+
+
+def test_kyrgyzstan_waits_on_the_cut_off_and_has_its_drones_three_days_later():
+    def step(day):
+        found = diffusion.status(clock.known(tables.load("drone_customers"), day)).set_index(["system", "country"])
+        return found.loc[("TB2", "KGZ"), "step"]
+
+    assert step(clock.CUTOFF) == "ordered"
+    assert step(pd.Timestamp("2021-12-18").date()) == "delivered"
+
+
+def test_lines_join_only_counts_of_one_publisher_and_one_rule():
+    frame = numbers.known("drone_counts")
+    rows = {key: row for key in register._numbers for row in register.get(key).row_ids().get("drone_counts", [])}
+    for heading, _, pairs, _ in figures.PANELS:
+        for pair in pairs:
+            both = [frame.loc[rows[key]] for key, *_ in pair]
+            assert both[0]["publisher"] == both[1]["publisher"], f"{heading}: {[one['id'] for one in both]}"
+    for *_, keys in figures.LATER:
+        later = numbers.known("drone_counts", later=True).loc[list(keys)]
+        assert later["rule"].nunique() == later["publisher"].nunique() == 1
+
+
+def test_no_two_counts_of_one_rule_and_time_disagree():
+    frame = tables.load("drone_counts")
+    twice = frame.duplicated(["publisher", "rule", "period"], keep=False)
+    assert not twice.any(), f"drone_counts: {', '.join(frame.loc[twice, 'id'])}"
+
+
+def test_a_part_is_controlled_only_on_named_authority():
+    frame = tables.load("controls")
+    claimed = frame[frame["controlled"] != "not established"]
+    assert claimed[["list", "authority"]].notna().all(axis=None)
+    assert set(frame["part"]) == set(numbers.known("parts").query("platform == 'TB2'")["id"]), "each TB2 part, once"
+
+
+def test_the_universal_claim_turns_on_the_two_controlled_parts(monkeypatch):
+    assert register.get_finding("universal_falls").holds()
+    monkeypatch.setattr(register, "_computed", lambda key: 0 if key == "parts_controlled" else 1)
+    assert not register.get_finding("universal_falls").holds()
+
+
+def test_delivery_never_precedes_its_order_or_its_publication():
+    frame = tables.load("drone_customers")
+    exact = frame[frame["precision"] == "day"]
+    assert (exact["known_on"] >= exact["happened_on"]).all()
+    wide = frame.pivot(index=["system", "country"], columns="step", values="happened_on").dropna(subset=["ordered", "delivered"])
+    assert (wide["delivered"] >= wide["ordered"]).all()

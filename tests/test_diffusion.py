@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from brief import clock, register, tables
 from brief.figures import diffusion as figures
+from brief.figures import dronebuyers
 from brief.measures import diffusion
 from brief.register import diffusion as numbers
 
@@ -66,11 +67,11 @@ def test_months_from_order_to_delivery():
 
 def test_every_country_on_the_calendar_has_a_name():
     codes = set(numbers.of_type(numbers.customers(), "TB2")["country"])
-    assert codes <= set(figures.COUNTRY)
+    assert codes <= set(dronebuyers.COUNTRY)
 
 
 def test_the_boxes_add_up_to_what_the_maker_counted():
-    assert sum(count for _, count in figures._boxes()) == register.value("contracts_2021")
+    assert sum(count for _, count in dronebuyers.boxes()) == register.value("contracts_2021")
 
 
 # ---- shares -------------------------------------------------------------------------------------------------------
@@ -84,7 +85,7 @@ def test_a_share_of_volumes():
 
 
 def test_a_share_from_shares_worked_by_hand():
-    # The buyer takes 10 % of what the supplier sells, the supplier sells 30 % of all, the buyer buys 5 % of all: 3 of 5.
+    # The buyer takes 10 % of what the supplier sells, who sells 30 % of all; the buyer buys 5 % of all: 3 of 5.
     assert diffusion.share_from_shares((10, 10), (30, 30), (5, 5)) == (60, 60)
 
 
@@ -165,5 +166,7 @@ def test_delivery_never_precedes_its_order_or_its_publication():
     frame = tables.load("drone_customers")
     exact = frame[frame["precision"] == "day"]
     assert (exact["known_on"] >= exact["happened_on"]).all()
-    wide = frame.pivot(index=["system", "country"], columns="step", values="happened_on").dropna(subset=["ordered", "delivered"])
+    wide = frame.pivot(index=["system", "country"], columns="step", values="happened_on").dropna(
+        subset=["ordered", "delivered"]
+    )
     assert (wide["delivered"] >= wide["ordered"]).all()

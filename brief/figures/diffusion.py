@@ -1,4 +1,4 @@
-"""The figures of diffusion: counts by measure, the TB2's customers, controls, Turkey's supplier, and what came later."""
+"""The figures of diffusion: counts by measure, controlled parts, Turkey's supplier, and what came later."""
 
 from __future__ import annotations
 
@@ -8,23 +8,18 @@ import pandas as pd
 
 from brief import clock, tables
 from brief.figures.canvas import Canvas
+from brief.figures.dronebuyers import diffusion_customers, year_of
 from brief.figures.house import WIDE, Figure, colour
-from brief.measures import diffusion
-from brief.register import NBSP
+from brief.register import NBSP, high, low, text, value
 from brief.register import diffusion as published
-from brief.register import high, low, text, value
 
-COUNTRY = {
-    "QAT": "Qatar", "UKR": "Ukraine", "LBY": "Libya", "AZE": "Azerbaijan", "MAR": "Morocco", "TKM": "Turkmenistan",
-    "POL": "Poland", "ETH": "Ethiopia", "KGZ": "Kyrgyzstan", "NER": "Niger", "ALB": "Albania",
-}  # fmt: skip
-
-
-def _x(day) -> float:
-    """A day as a year with its fraction."""
-    day = pd.Timestamp(day)
-    return day.year + (day.dayofyear - 1) / (366 if day.is_leap_year else 365)
-
+__all__ = [
+    "diffusion_counts",
+    "diffusion_customers",
+    "diffusion_controls",
+    "diffusion_shares",
+    "diffusion_since",
+]
 
 # ---- counts, one measure a panel ------------------------------------------------------------------------------------
 
@@ -64,7 +59,12 @@ def _draw_counts(width: int):
     canvas = Canvas([2003, 2020.5], 4, width - 4, height)
     years = [{"x": year, "y": 0, "y2": height - foot} for year in (2005, 2010, 2015, 2020)]
     canvas.rule(years, color=colour("hair"), strokeWidth=1)
-    canvas.words([year | {"y": height - 9, "said": str(year["x"])} for year in years], color=colour("soft"), align="center", halo=False)
+    canvas.words(
+        [year | {"y": height - 9, "said": str(year["x"])} for year in years],
+        color=colour("soft"),
+        align="center",
+        halo=False,
+    )
     top = 0.0
     for heading, most, pairs, singles in PANELS:
         base = top + head + most * per
@@ -85,7 +85,8 @@ def _draw_counts(width: int):
         canvas.point([at(count) for count in singles], **hollow)
         for count in (*(one for pair in pairs for one in pair), *singles):
             key, _, who, align, dx, dy = count
-            said = {"makers_2012": "over 50", "armed_before": "3, before 2011"}.get(key, text(key))
+            special = {"makers_2012": f"over {text(key)}", "armed_before": f"{text(key)}, before 2011"}
+            said = special.get(key, text(key))
             words = f"{who} {said}".strip() if align == "right" else f"{said} {who}".strip()
             look = {"fontWeight": "bold"} if ours and who != "New America" else {"color": colour("soft")}
             canvas.words([at(count) | {"said": words}], align=align, dx=dx, dy=dy, **look)
@@ -102,14 +103,25 @@ def diffusion_counts() -> Figure:
         title="{armed_before} states had armed drones before 2011. {armed_gained} more had obtained them by 2019",
         unit="Countries, by what is counted. Lines join counts of one publisher and one rule only",
         holds=("armed_multiplied", "held_nearly_doubled", "held_rose_by_bard", "fewer_armed_than_makers"),
-        sources=("horowitz_2020", "gao_12_536", "aviationweek_bard_2019", "newamerica_2015", "dn_gao_2012", "dd_bard_2019"),
+        sources=(
+            "horowitz_2020",
+            "gao_12_536",
+            "aviationweek_bard_2019",
+            "newamerica_2015",
+            "dn_gao_2012",
+            "dd_bard_2019",
+        ),
         description=(
-            "Three strips over the years 2005 to 2019: countries with any military drone, with armed drones, and making drones.",
-            "Any drone: {held_2005} in 2005 and {held_2011} in 2011 by GAO; {held_2010} about 2010 and {held_2019} in 2019 by Bard; "
-            "{held_2015} in 2015 by New America. Armed: {armed_before} before 2011, {armed_2019} by 2019; New America had {armed_2015} "
+            "Three strips over the years 2005 to 2019: countries with any military drone, with armed drones, and "
+            "making drones.",
+            "Any drone: {held_2005} in 2005 and {held_2011} in 2011 by GAO; {held_2010} about 2010 and {held_2019} "
+            "in 2019 by Bard; "
+            "{held_2015} in 2015 by New America. Armed: {armed_before} before 2011, {armed_2019} by 2019; New "
+            "America had {armed_2015} "
             "in 2015. Making: over {makers_2012} developing in 2012, {makers_2015} producing in 2015.",
             "Each measure that one publisher took twice went up. The armed are far fewer than the rest.",
-            "The makers’ strip counts drones of any kind, so it doesn’t show who can make an armed one. Counts of different rules can’t be joined.",
+            "The makers’ strip counts drones of any kind, so it doesn’t show who can make an armed one. Counts of "
+            "different rules can’t be joined.",
         ),
         table=pd.DataFrame(
             {
@@ -128,156 +140,6 @@ def diffusion_counts() -> Figure:
     )
 
 
-# ---- the TB2's customers --------------------------------------------------------------------------------------------
-
-
-def _journeys() -> pd.DataFrame:
-    """Buyers of the TB2 on the cut-off: those who have it by date, then those who wait, then one that only has the money."""
-    found = published.of_type(diffusion.status(published.customers()), "TB2")
-    place = found["step"].map({"delivered": 0, "ordered": 1, "asked": 2})
-    return found.assign(place=place).sort_values(["place", "happened_on"], kind="stable", ignore_index=True)
-
-
-def _boxes() -> list[tuple[str, int]]:
-    """The maker's thirteen, by what was public of them."""
-    firm, had = low("tb2_recipients"), high("tb2_recipients")
-    waiting = value("tb2_waiting")
-    return [
-        ("had it", int(firm)),
-        ("had it, by report", int(had - firm)),
-        ("ordered", int(waiting)),
-        ("not named", int(low("tb2_unnamed"))),
-    ]
-
-
-LOOKS = {
-    "had it": {"fill": colour("ink"), "stroke": colour("ink")},
-    "had it, by report": {"fill": colour("ink"), "fillOpacity": 0.3, "stroke": colour("ink")},
-    "ordered": {"fill": colour("page"), "stroke": colour("ink")},
-    "not named": {"fill": colour("page"), "stroke": colour("soft"), "strokeDash": [3, 3]},
-}
-
-
-def _draw_customers(width: int):
-    wide = width == WIDE
-    rows, left, step, top = _journeys(), 96, 26, 92
-    height = top + len(rows) * step + 24
-    start, end = 2018.0, 2022.0
-    right = width - (110 if wide else 10)
-    canvas = Canvas([start, end], left, right, height)
-    # The thirteen, as boxes in pixels: the scale is in years, so pixels are turned back into years.
-    years = (end - start) / (right - left)
-
-    def px(pixel):
-        return start + (pixel - left) * years
-
-    box, space = (30, 14) if wide else (17, 7)
-    canvas.words([{"x": px(0), "y": 10, "said": f"The maker’s {text('contracts_2021')} contracts, by what was public of them"}] if wide else
-                 [{"x": px(0), "y": 10, "said": f"The maker’s {text('contracts_2021')} contracts"}], fontWeight="bold", fontSize=13)  # fmt: skip
-    at = 1.0
-    for kind, count in _boxes():
-        spans = [{"x": px(at + i * (box + 2)), "x2": px(at + i * (box + 2) + box), "y": 24, "y2": 42} for i in range(count)]
-        canvas.rect(spans, strokeWidth=1.4, **LOOKS[kind])
-        short = {"had it, by report": "reported", "not named": "unnamed"}.get(kind, kind) if not wide else kind
-        said = f"{count} {short}"
-        canvas.words([{"x": px(at), "y": 55, "said": said}], color=colour("soft"))
-        at += max(count * (box + 2), 6.1 * len(said)) + space
-    canvas.words([{"x": px(0), "y": top - 12, "said": "Order and delivery, as far as public"}], fontWeight="bold", fontSize=13)
-    bottom = height - 22
-    for year in range(2018, 2022):
-        canvas.rule([{"x": year, "y": top, "y2": bottom}], color=colour("hair"), strokeWidth=1)
-        canvas.words([{"x": year, "y": height - 9, "said": str(year)}], color=colour("soft"), halo=False)
-    names, units, steps = [], [], []
-    for i, code in enumerate(rows["country"]):
-        y, own = top + i * step + 13, _steps_of(code)
-        names.append({"x": px(0), "y": y, "said": COUNTRY[code]})
-        steps += [one | {"y": y, "line_from": own.get("ordered", one)["x"]} for one in own.values()]
-        if not pd.isna(ordered := max(one["units"] for one in own.values())):
-            units.append({"x": end, "y": y, "said": f"{ordered:.0f} aircraft"})
-    canvas.words(names, halo=False)
-    if wide:
-        canvas.words(units, dx=6, color=colour("soft"), halo=False)
-    _draw_steps(canvas, steps)
-    return canvas.chart()
-
-
-def _steps_of(country: str) -> dict[str, dict]:
-    """The public steps of one buyer of the TB2, by kind, with the place `x` of each and `from`, the earliest it may be."""
-    steps = published.of_type(published.customers(), "TB2")
-    own = {one["step"]: one for one in steps[steps["country"] == country].to_dict("records")}
-    for one in own.values():
-        one["x"] = one["from"] = _x(one["happened_on"])
-        if one["precision"] == "year":
-            ordered = _x(own["ordered"]["happened_on"]) if "ordered" in own else 0
-            one["from"] = max(one["x"] - 1, ordered)
-            one["x"] = (one["from"] + one["x"]) / 2
-    return own
-
-
-def _draw_steps(canvas: Canvas, steps: list[dict]) -> None:
-    """Lines from order to delivery, bars for what is known to the year only, and a mark for each step."""
-
-    def places(chosen) -> list[dict]:
-        return [{"x": one["x"], "y": one["y"]} for one in steps if chosen(one)]
-
-    years = [one for one in steps if one["precision"] == "year"]
-    spans = [{"x": one["from"], "x2": 2 * one["x"] - one["from"], "y": one["y"] - 5, "y2": one["y"] + 5} for one in years]
-    canvas.rect(spans, color=colour("ink"), fillOpacity=0.15)
-    delivered = [one for one in steps if one["step"] == "delivered"]
-    lines = [{"x": one["line_from"], "x2": one["x"], "y": one["y"]} for one in delivered]
-    canvas.rule(lines, color=colour("soft"), strokeWidth=1.5)
-    edge = {"stroke": colour("ink"), "strokeWidth": 1.6, "size": 74}
-    canvas.point(places(lambda one: one["step"] == "ordered"), fill=colour("page"), **edge)
-    canvas.point(places(lambda one: one["step"] == "asked"), fill=colour("page"), strokeDash=[2, 2], **edge)
-    canvas.point(places(lambda one: one["step"] == "delivered"), fill=colour("page"), **edge)
-    for firm, opacity in ((True, 1), (False, 0.3)):
-        own = places(lambda one, firm=firm: one["step"] == "delivered" and (one["basis"] in diffusion.FIRM) == firm)
-        canvas.point(own, fill=colour("ink"), fillOpacity=opacity, **edge)
-
-
-def diffusion_customers() -> Figure:
-    """Who had the TB2, who waited, and how many the maker counted."""
-    rows = _journeys()
-    steps = published.of_type(published.customers(), "TB2")
-    return Figure(
-        key="diffusion-customers",
-        title="{tb2_recipients} states publicly had the TB2 by December 2021. Its maker counted {contracts_2021} contracts",
-        unit="States with a public order or delivery, Turkey left out; what was known on 15 December 2021",
-        holds=("fewer_recipients_than_contracts", "maker_counts_more"),
-        sources=tuple(
-            dict.fromkeys(["today_az_2021", "reuters_factbox_2021", *tables.sources_of("drone_customers", list(steps["id"]))])
-        ),
-        note="Libya: the Government of National Accord. Ethiopia and Morocco: by reports that no government had confirmed. Dotted: asked for, or money approved. Grey bar: known to the year only. Aircraft: as first ordered.",
-        description=(
-            "A strip of {contracts_2021} boxes for the maker’s contracts, over a calendar of orders and deliveries by country.",
-            "Had it on the word of officials or in plain sight: Qatar, Ukraine, Libya, Azerbaijan, Turkmenistan. By report: Morocco, Ethiopia. "
-            "Ordered: Poland, Kyrgyzstan, Niger. Money approved: Albania.",
-            "{tb2_named} buyers had a name; {tb2_unnamed} of the maker’s contracts had none.",
-            "What wasn’t announced isn’t drawn. The maker counts contracts, which may differ from countries.",
-        ),
-        table=pd.DataFrame(
-            {
-                "country": [COUNTRY[code] for code in rows["country"]],
-                "furthest step": rows["step"],
-                "on": [_day(row) for _, row in rows.iterrows()],
-                "rests on": rows["basis"],
-                "aircraft first ordered": [max(one["units"] for one in _steps_of(code).values()) for code in rows["country"]],
-            }
-        ),
-        draw=_draw_customers,
-        legend=(
-            ("ring", "ink", "ordered"),
-            ("circle", "ink", "delivered"),
-            ("pale", "ink", "delivered, by press reports only"),
-        ),
-    )
-
-
-def _day(row) -> str:
-    day = pd.Timestamp(row["happened_on"])
-    return {"day": f"{day.day} {day:%B %Y}", "month": f"{day:%B %Y}", "year": f"{day:%Y}"}[row["precision"]]
-
-
 # ---- which parts were controlled ------------------------------------------------------------------------------------
 
 STATUS = {"yes": "Needed a permit", "no": "Was said to need none", "not established": "No word found"}
@@ -291,7 +153,9 @@ def diffusion_controls() -> Figure:
         body = []
         for status, heading in STATUS.items():
             own = frame[frame["controlled"] == status]
-            body.append(f'<tr class="fa-group"><th scope="rowgroup" colspan="2">{heading}: {len(own)} of {len(frame)}</th></tr>')
+            body.append(
+                f'<tr class="fa-group"><th scope="rowgroup" colspan="2">{heading}: {len(own)} of {len(frame)}</th></tr>'
+            )
             body += [
                 f'<tr><th scope="row">{escape(row.name)}<br><span class="fa-what">{escape(row.maker)}</span></th>'
                 f"<td>{escape(_who_says(row))}</td></tr>"
@@ -306,12 +170,15 @@ def diffusion_controls() -> Figure:
         unit="Export control of each part, as far as public sources went by 15 December 2021",
         holds=("universal_falls", "most_parts_unknown", "some_were_free"),
         sources=tuple(
-            dict.fromkeys(["faae_report9", "globe_29permits", "evrensel_2021", *tables.sources_of("controls", list(frame["id"]))])
+            dict.fromkeys(
+                ["faae_report9", "globe_29permits", "evrensel_2021", *tables.sources_of("controls", list(frame["id"]))]
+            )
         ),
         note="No word found means that no source was found, not that the part was free.",
         description=(
             "A table of {parts_named} parts in three groups: needed a permit, was said to need none, no word found.",
-            "The Canadian camera and the British bomb rack needed permits. The engine and the reservoirs were on no European list, by Vienna’s "
+            "The Canadian camera and the British bomb rack needed permits. The engine and the reservoirs were on no"
+            " European list, by Vienna’s "
             "ministries and by the maker. For five parts nothing was found.",
             "The parts that aim and release the weapon were controlled; the parts that make it fly were not.",
             "Public sources only. Whether the rack was in every aircraft is disputed by its maker’s customer.",
@@ -350,14 +217,23 @@ def _draw_shares(width: int):
     for tick in (0, 25, 50, 75, 100):
         canvas.rule([{"x": tick, "y": 0, "y2": height - 22}], color=colour("hair"), strokeWidth=1)
         said = f"{tick}{NBSP}%" if tick == 100 else str(tick)
-        canvas.words([{"x": tick, "y": height - 9, "said": said}], align="right" if tick == 100 else "center", color=colour("soft"), halo=False)
+        canvas.words(
+            [{"x": tick, "y": height - 9, "said": said}],
+            align="right" if tick == 100 else "center",
+            color=colour("soft"),
+            halo=False,
+        )
     for i, (key, window) in enumerate(WINDOWS):
         y = i * step + 8
         bar = {"y": y, "y2": y + 18, "x": 0}
-        canvas.rect([bar | {"x2": high(key)}], fill=colour("west"), fillOpacity=0.35, stroke=colour("west"), strokeWidth=1)
+        canvas.rect(
+            [bar | {"x2": high(key)}], fill=colour("west"), fillOpacity=0.35, stroke=colour("west"), strokeWidth=1
+        )
         canvas.rect([bar | {"x2": low(key)}], color=colour("west"))
         canvas.words([{"x": high(key), "y": y + 9, "said": text(key)}], dx=7, color=colour("west"), fontWeight="bold")
-        canvas.words([{"x": 0, "y": y + 9, "said": window}], align="right", dx=-8, halo=False, fontSize=13 if wide else 12)
+        canvas.words(
+            [{"x": 0, "y": y + 9, "said": window}], align="right", dx=-8, halo=False, fontSize=13 if wide else 12
+        )
     return canvas.chart()
 
 
@@ -366,15 +242,26 @@ def diffusion_shares() -> Figure:
     return Figure(
         key="diffusion-shares",
         title="America’s part of Turkey’s arms imports was {share_2006}, then {share_2011}, then {share_2016}",
-        unit="Per cent of the volume of major arms delivered in five years; from SIPRI’s figures as published by March 2021",
+        unit="Per cent of the volume of major arms delivered in five years; from SIPRI’s figures as published by "
+        "March 2021",
         holds=("share_rose_then_fell", "one_year_outweighs_five"),
-        sources=("sipri_usa_2018", "wdi_imports_2020", "hurriyet_2016", "ahval_sipri2021", "railly_sipri2021", "quatro_2016"),
-        note="2006–10: volumes of the editions of 2018 and 2020. 2011–15 and 2016–20: computed from rounded shares and changes of two fact sheets.",
+        sources=(
+            "sipri_usa_2018",
+            "wdi_imports_2020",
+            "hurriyet_2016",
+            "ahval_sipri2021",
+            "railly_sipri2021",
+            "quatro_2016",
+        ),
+        note="2006–10: volumes of the editions of 2018 and 2020. 2011–15 and 2016–20: computed from rounded shares "
+        "and changes of two fact sheets.",
         description=(
             "Three bars, one for each window of five years, from the lower to the upper value that rounding allows.",
             "{share_2006} in 2006 to 2010, {share_2011} in 2011 to 2015, {share_2016} in 2016 to 2020.",
-            "The middle bar is the longest by far. In 2012 alone the United States delivered {lump_2012} what it had delivered in 2006 to 2010.",
-            "A comparison with the middle window shows a fall, with the first a rise. Neither is a trend. Volume isn’t money, and parts for drones are mostly too small to be counted.",
+            "The middle bar is the longest by far. In 2012 alone the United States delivered {lump_2012} what it "
+            "had delivered in 2006 to 2010.",
+            "A comparison with the middle window shows a fall, with the first a rise. Neither is a trend. Volume "
+            "isn’t money, and parts for drones are mostly too small to be counted.",
         ),
         table=pd.DataFrame(
             {
@@ -391,7 +278,12 @@ def diffusion_shares() -> Figure:
 # ---- since then -----------------------------------------------------------------------------------------------------
 
 LATER = (
-    ("States with armed long-endurance drones (Drone Wars UK)", "Armed long-endurance drones", "ink", ("male-2022", "male-2023", "male-2025")),
+    (
+        "States with armed long-endurance drones (Drone Wars UK)",
+        "Armed long-endurance drones",
+        "ink",
+        ("male-2022", "male-2023", "male-2025"),
+    ),
     (
         "Countries with TB2 contracts (the maker)",
         "TB2 contracts, by the maker",
@@ -410,13 +302,15 @@ def _draw_later(width: int):
     wide = width == WIDE
     per, most, head, gap, foot = 1.9, 52, 22, 16, 40
     height = 2 * (head + most * per) + gap + foot
-    start, end = _x("2021-06-01"), _x("2025-09-30")
+    start, end = year_of("2021-06-01"), year_of("2025-09-30")
     canvas = Canvas([start, end], 4, width - 10, height)
-    cut = _x(clock.CUTOFF)
+    cut = year_of(clock.CUTOFF)
     canvas.rect([{"x": cut, "x2": end, "y": 0, "y2": height - foot}], color=colour("since-tint"))
     canvas.rule([{"x": cut, "y": 0, "y2": height - foot}], color=colour("since"), strokeWidth=1.5)
     for year in range(2022, 2026):
-        canvas.words([{"x": year, "y": height - foot + 12, "said": str(year)}], align="center", color=colour("soft"), halo=False)
+        canvas.words(
+            [{"x": year, "y": height - foot + 12, "said": str(year)}], align="center", color=colour("soft"), halo=False
+        )
         canvas.rule([{"x": year, "y": height - foot - 4, "y2": height - foot + 2}], color=colour("rule"), strokeWidth=1)
     known = "known after 15 Dec 2021"
     canvas.words([{"x": cut, "y": height - 8, "said": known}], color=colour("since"), halo=False)
@@ -425,11 +319,15 @@ def _draw_later(width: int):
         base = top + head + most * per
         canvas.words([{"x": start, "y": top + 10, "said": long if wide else short}], fontWeight="bold", fontSize=13)
         canvas.rule([{"x": start, "x2": end, "y": base}], color=colour("rule"), strokeWidth=1)
-        points = [{"x": _x(rows.at[key, "known_on"]), "y": base - rows.at[key, "value"] * per, "key": key} for key in keys]
+        own = rows.loc[list(keys)]
+        points = [
+            {"x": year_of(day), "y": base - count * per, "key": key, "said": f"{count:.0f}"}
+            for key, day, count in zip(keys, own["known_on"], own["value"], strict=True)
+        ]
         lines = [a | {"x2": b["x"], "y2": b["y"]} for a, b in zip(points, points[1:], strict=False)]
         canvas.rule(lines, color=colour(tone), strokeWidth=2)
         canvas.point(points, color=colour(tone), size=56)
-        said = [point | {"said": f"{rows.at[point['key'], 'value']:.0f}"} for point in points if point["key"] in LABELLED]
+        said = [point for point in points if point["key"] in LABELLED]
         canvas.words(said, dy=-13, align="center", color=colour(tone), fontWeight="bold")
         top = base + gap
     return canvas.chart()
@@ -440,16 +338,28 @@ def diffusion_since() -> Figure:
     rows = _later_rows()
     return Figure(
         key="diffusion-since",
-        title="{male_2025} states had armed long-endurance drones in 2025, by a count that stood at {male_2022} in May 2022",
+        title="{male_2025} states had armed long-endurance drones in 2025, by a count that stood at {male_2022} in "
+        "May 2022",
         unit="Countries, by the day each count was published; two counts with two rules",
         holds=("holders_rose", "contracts_rose"),
-        sources=("dronewars_2022", "dronewars_2023", "dronewars_2025", "today_az_2021", "mem_24_2022", "azernews_kw_2023", "hepcanli_al_2022"),
+        sources=(
+            "dronewars_2022",
+            "dronewars_2023",
+            "dronewars_2025",
+            "today_az_2021",
+            "mem_24_2022",
+            "azernews_kw_2023",
+            "hepcanli_al_2022",
+        ),
         description=(
             "Two strips by date, with shading for what became known after 15 December 2021.",
-            "States with armed drones of medium altitude and long endurance: {male_2022} in May 2022, {male_2023} in March 2023, {male_2025} in 2025. "
-            "TB2 contracts by the maker: {contracts_2021} in October 2021, {contracts_2022} in September 2022, {contracts_2023} in June 2023.",
+            "States with armed drones of medium altitude and long endurance: {male_2022} in May 2022, {male_2023} "
+            "in March 2023, {male_2025} in 2025. "
+            "TB2 contracts by the maker: {contracts_2021} in October 2021, {contracts_2022} in September 2022, "
+            "{contracts_2023} in June 2023.",
             "Both counts went up each time they were taken.",
-            "The two can’t be set against each other: one counts states that hold drones, the other countries that signed. Neither counts makers.",
+            "The two can’t be set against each other: one counts states that hold drones, the other countries that "
+            "signed. Neither counts makers.",
         ),
         table=pd.DataFrame(
             {

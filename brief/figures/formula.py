@@ -36,6 +36,9 @@ def expression(name: str, **names) -> str:
     A symbol left out counts as in the model's WITHOUT. An unknown formula is a KeyError."""
     fixed = WITHOUT | {key: known for key, known in names.items() if not isinstance(known, str)}
     open_ = {key: text for key, text in names.items() if isinstance(text, str)}
-    exact = {sp.Symbol(key, real=True): sp.nsimplify(known, rational=True)
-             for key, known in fixed.items() if key not in open_}
+    exact = {
+        sp.Symbol(key, real=True): sp.nsimplify(known, rational=True)
+        for key, known in fixed.items()
+        if key not in open_
+    }
     return _Printer(open_).doprint(FORMULAS[name].xreplace(exact)).replace("\n", " ")

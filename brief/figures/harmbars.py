@@ -44,8 +44,13 @@ def _draw_bars(width, rows, start, domain, ticks, heading):
             canvas.point([{"x": low, "y": y}], fill=colour("page"), stroke=colour("ink"), strokeWidth=2, size=110)
             canvas.words([{"x": low, "y": y, "said": "no move"}], dx=12)
             continue
-        canvas.rect([{"x": low, "x2": high, "y": y - 7, "y2": y + 7}], fill=colour("neutral"), fillOpacity=0.45,
-                    stroke=colour("ink"), strokeWidth=1)
+        canvas.rect(
+            [{"x": low, "x2": high, "y": y - 7, "y2": y + 7}],
+            fill=colour("neutral"),
+            fillOpacity=0.45,
+            stroke=colour("ink"),
+            strokeWidth=1,
+        )
         for end, align, dx in ((low, "right", -5), (high, "left", 5)):
             if abs(end - start) > 0.05:
                 canvas.words([{"x": end, "y": y, "said": _signed(end)}], align=align, dx=dx, fontWeight="bold")
@@ -60,22 +65,37 @@ def _draw_bars(width, rows, start, domain, ticks, heading):
 def harm_moves() -> Figure:
     rows = [(what, span, value(low), value(high)) for what, span, low, high in MOVES]
     ticks = [(t, f"{'+' if t > 0 else ''}{t}{NBSP}%".replace("-", MINUS) if t else "0") for t in (-5, 0, 5, 10, 15)]
-    table = pd.DataFrame({
-        "what is moved": [what.rstrip(":") for what, *_ in rows],
-        "from and to": [span for _, span, *_ in rows],
-        "tips at, low, %": [round(low, 1) for *_, low, _ in rows],
-        "tips at, high, %": [round(high, 1) for *_, high in rows],
-    })
+    table = pd.DataFrame(
+        {
+            "what is moved": [what.rstrip(":") for what, *_ in rows],
+            "from and to": [span for _, span, *_ in rows],
+            "tips at, low, %": [round(low, 1) for *_, low, _ in rows],
+            "tips at, high, %": [round(high, 1) for *_, high in rows],
+        }
+    )
     return Figure(
         key="harm-moves",
         title="Protection moves the tipping point most; how near war was doesn’t move it at all",
-        unit="How much likelier war must become before the sale of the start does harm, per cent, as one assumption moves over our range",
+        unit=(
+            "How much likelier war must become before the sale of the start does harm, per cent, as one "
+            "assumption moves over our range"
+        ),
         holds=("prevented_moves_most", "tip_ignores_the_chance_of_war", "entrapment_eats_the_margin"),
         sources=("own_assumption", "metaculus_ukraine"),
         description=(
-            "Four bars on one scale around a line at {tip_6}, each showing where the tipping point lies as one assumption moves.",
-            "Damage prevented: {tip_prevented_low} to {tip_prevented_high}. Washington drawn in: {tip_drawn_dear} to {tip_6}. Gain in peacetime: {tip_6} to {tip_gain}. War without the sale: no move.",
-            "The two bars that reach farthest left belong to a sale that protects nobody and to one that draws Washington in.",
+            (
+                "Four bars on one scale around a line at {tip_6}, each showing where the tipping point lies as "
+                "one assumption moves."
+            ),
+            (
+                "Damage prevented: {tip_prevented_low} to {tip_prevented_high}. Washington drawn in: "
+                "{tip_drawn_dear} to {tip_6}. Gain in peacetime: {tip_6} to {tip_gain}. War without the sale: no "
+                "move."
+            ),
+            (
+                "The two bars that reach farthest left belong to a sale that protects nobody and to one that "
+                "draws Washington in."
+            ),
             "The ranges are ours, and a wider range makes a longer bar: the order holds for these ranges only.",
         ),
         table=table,
@@ -93,10 +113,21 @@ def _changes() -> list[tuple[str, str, float, float]]:
 
     rows = []
     for what, span, ends in (
-        ("How much likelier war gets:", f"{MINUS}10 to 25{NBSP}%", [{"ratio": 1 + at("likelier", end)} for end in ("low", "high")]),
-        ("Damage prevented:", f"{MINUS}5 to 15 of 100", [{"prevented": at("prevented", end)} for end in ("low", "high")]),
-        ("Washington drawn in:", "never, to 1 of 100 wars at 10 times the cost",
-         [{"drawn": at("drawn", end), "cost": at("cost", "high")} for end in ("low", "high")]),
+        (
+            "How much likelier war gets:",
+            f"{MINUS}10 to 25{NBSP}%",
+            [{"ratio": 1 + at("likelier", end)} for end in ("low", "high")],
+        ),
+        (
+            "Damage prevented:",
+            f"{MINUS}5 to 15 of 100",
+            [{"prevented": at("prevented", end)} for end in ("low", "high")],
+        ),
+        (
+            "Washington drawn in:",
+            "never, to 1 of 100 wars at 10 times the cost",
+            [{"drawn": at("drawn", end), "cost": at("cost", "high")} for end in ("low", "high")],
+        ),
         ("Gain in peacetime:", "none to 2 wars’ worth of 100", [{"gain": at("gain", end)} for end in ("low", "high")]),
         ("War without the sale:", "20 to 50 of 100", [{"war": at("war", end)} for end in ("low", "high")]),
     ):
@@ -111,21 +142,33 @@ def harm_tornado() -> Figure:
     return Figure(
         key="harm-tornado",
         title="How much likelier war gets moves the damage most, and nobody can observe it",
-        unit="Change in damage per 100 situations, in wars’ worth, as one assumption moves over our range; the others as at the start",
+        unit=(
+            "Change in damage per 100 situations, in wars’ worth, as one assumption moves over our range; the "
+            "others as at the start"
+        ),
         holds=("likelier_moves_damage_most",),
         sources=("own_assumption", "metaculus_ukraine"),
         description=(
             "Five bars on one scale around the change at the start, the longest first.",
-            "The longest runs from " + _signed(rows[0][2]) + " to " + _signed(rows[0][3]) + " wars’ worth of damage, the shortest from "
-            + _signed(rows[-1][2]) + " to " + _signed(rows[-1][3]) + ".",
+            "The longest runs from "
+            + _signed(rows[0][2])
+            + " to "
+            + _signed(rows[0][3])
+            + " wars’ worth of damage, the shortest from "
+            + _signed(rows[-1][2])
+            + " to "
+            + _signed(rows[-1][3])
+            + ".",
             "The chance of war without the sale hardly moves the change while the sale is close to the line.",
             "The ranges are ours; a wider range makes a longer bar.",
         ),
-        table=pd.DataFrame({
-            "what is moved": [what.rstrip(":") for what, *_ in rows],
-            "from and to": [span for _, span, *_ in rows],
-            "change, low, wars’ worth": [round(low, 2) for *_, low, _ in rows],
-            "change, high, wars’ worth": [round(high, 2) for *_, high in rows],
-        }),
+        table=pd.DataFrame(
+            {
+                "what is moved": [what.rstrip(":") for what, *_ in rows],
+                "from and to": [span for _, span, *_ in rows],
+                "change, low, wars’ worth": [round(low, 2) for *_, low, _ in rows],
+                "change, high, wars’ worth": [round(high, 2) for *_, high in rows],
+            }
+        ),
         draw=lambda width: _draw_bars(width, rows, start, [-8, 9], ticks, f"start: {_signed(start)}"),
     )

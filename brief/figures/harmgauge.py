@@ -34,7 +34,9 @@ def vega_rounded(expr: str) -> str:
 
 def model_in_vega(name: str, **more) -> str:
     """A formula of the model with the reader's two settings in it and the rest as in the figure's start."""
-    return expression(name, **({"war": numbers.at("war"), "ratio": "1+likelier/100", "prevented": "prevented/100"} | more))
+    return expression(
+        name, **({"war": numbers.at("war"), "ratio": "1+likelier/100", "prevented": "prevented/100"} | more)
+    )
 
 
 def says(likelier: float, prevented: float) -> str:
@@ -51,10 +53,11 @@ def says(likelier: float, prevented: float) -> str:
         )
     more = "likelier" if tip >= 1 else "less likely"
     return (
-        f"Of 100 situations like December 2021, war comes in *{rounded(start)}* without the sale and in *{rounded(wars)}* "
-        f"with it, and the sale {shield}. Together that is the damage of *{rounded(start + change)}* such wars "
-        f"instead of {rounded(start)}: on balance, *{_verdict(change)}*. It tips at *{rounded(start * tip)}* wars, when war is "
-        f"*{rounded(100 * abs(tip - 1))}{NBSP}%* {more}."
+        f"Of 100 situations like December 2021, war comes in *{rounded(start)}* without the sale and in "
+        f"*{rounded(wars)}* with it, and the sale {shield}. "
+        f"Together that is the damage of *{rounded(start + change)}* such wars instead of {rounded(start)}: "
+        f"on balance, *{_verdict(change)}*. "
+        f"It tips at *{rounded(start * tip)}* wars, when war is *{rounded(100 * abs(tip - 1))}{NBSP}%* {more}."
     )
 
 
@@ -72,13 +75,13 @@ def _sentence() -> str:
         "(prevented==0?'takes nothing off the damage':(prevented>0?'takes *':'adds *')+"
         f"{vega_rounded('abs(prevented)')}+(prevented>0?' of 100* off the damage':' of 100* to the damage'))"
     )
-    verdict = (
-        f"(abs(change)<={close}?'too close to call':(abs(change)<={SLIGHT}?'slightly ':'')+(change>0?'more harm':'less harm'))"
-    )
+    side = f"(abs(change)<={SLIGHT}?'slightly ':'')+(change>0?'more harm':'less harm')"
+    verdict = f"(abs(change)<={close}?'too close to call':{side})"
     return (
-        f"'Of 100 situations like December 2021, war comes in *{start}* without the sale and in *'+{vega_rounded('wars')}"
-        f"+'* with it, and the sale '+{shield}+'. Together that is the damage of *'+{vega_rounded(f'{start}+change')}"
-        f"+'* such wars instead of {start}: on balance, *'+{verdict}+'*. It tips at *'+{vega_rounded(f'{start}*(1+tip/100)')}"
+        f"'Of 100 situations like December 2021, war comes in *{start}* without the sale and in "
+        f"*'+{vega_rounded('wars')}+'* with it, and the sale '+{shield}+'. "
+        f"Together that is the damage of *'+{vega_rounded(f'{start}+change')}+'* such wars instead of {start}: "
+        f"on balance, *'+{verdict}+'*. It tips at *'+{vega_rounded(f'{start}*(1+tip/100)')}"
         f"+'* wars, when war is *'+{vega_rounded('abs(tip)')}+'{NBSP}%* '+(tip>=0?'likelier':'less likely')+'.'"
     )
 
@@ -142,7 +145,8 @@ def _draw(width: int, likelier: float, prevented: float):
             shape="circle", filled=True, fill=colour("ink"), stroke=colour("page"), strokeWidth=2, size=300, opacity=1
         ),
         at(
-            inside("likelier", 92), bar[1] + 17,
+            inside("likelier", 92),
+            bar[1] + 17,
             said=f"'you: '+{signed.format('likelier')}+'{NBSP}%, '+{vega_rounded('abs(tip-likelier)')}"
             "+(likelier<=tip?' points short of it':' points past it')",
         ).mark_text(baseline="middle", fontSize=13, fontWeight="bold"),
@@ -150,19 +154,31 @@ def _draw(width: int, likelier: float, prevented: float):
         at(inside("(tip_low+tip_high)/2", 68), bar[1] + 51, said="'our other assumptions'").mark_text(**words),
     ]
     scales = (
-        ("How much likelier the sale makes war", [f"{'+' if t > 0 else ''}{t}{NBSP}%".replace("-", MINUS) if t else "0" for t in TICKS]),
+        (
+            "How much likelier the sale makes war",
+            [f"{'+' if t > 0 else ''}{t}{NBSP}%".replace("-", MINUS) if t else "0" for t in TICKS],
+        ),
         ("War in how many of 100 such situations", [rounded(100 * numbers.at("war") * (1 + t / 100)) for t in TICKS]),
     )
     for i, (heading, labels) in enumerate(scales):
         top = bar[1] + 74 + i * 38
-        layers.append(alt.Chart(alt.Data(values=[{"x": LOW, "y": top, "said": heading}])).mark_text(
-            align="left", **words).encode(x=x, y=y, text="said:N"))
+        layers.append(
+            alt.Chart(alt.Data(values=[{"x": LOW, "y": top, "said": heading}]))
+            .mark_text(align="left", **words)
+            .encode(x=x, y=y, text="said:N")
+        )
         for tick, label in zip(TICKS, labels, strict=True):
             first = tick == LOW
-            layers.append(alt.Chart(alt.Data(values=[{"x": tick, "y": top + 17, "said": label}])).mark_text(
-                align="left" if first else "center", baseline="middle").encode(x=x, y=y, text="said:N"))
-    layers.append(alt.Chart(alt.Data(values=[{"x": t, "y": bar[1], "y2": bar[1] + 5} for t in TICKS])).mark_rule(
-        color=colour("rule"), strokeWidth=1).encode(x=x, y=y, y2="y2:Q"))
+            layers.append(
+                alt.Chart(alt.Data(values=[{"x": tick, "y": top + 17, "said": label}]))
+                .mark_text(align="left" if first else "center", baseline="middle")
+                .encode(x=x, y=y, text="said:N")
+            )
+    layers.append(
+        alt.Chart(alt.Data(values=[{"x": t, "y": bar[1], "y2": bar[1] + 5} for t in TICKS]))
+        .mark_rule(color=colour("rule"), strokeWidth=1)
+        .encode(x=x, y=y, y2="y2:Q")
+    )
     return alt.layer(*layers).properties(height=bottom).add_params(*params(likelier, prevented))
 
 
@@ -171,38 +187,71 @@ def harm_gauge() -> Figure:
     rows = numbers.settings()
     of_100 = list(numbers.PREVENTED)
     soft = {"drawn": numbers.at("drawn", "high"), "cost": numbers.at("cost")}
-    table = pd.DataFrame({
-        "damage prevented, of 100": of_100,
-        "tips at, % likelier": [round(numbers.tip(prevented=p / 100), 1) for p in of_100],
-        "tips at, wars of 100": [round(35 * (1 + numbers.tip(prevented=p / 100) / 100), 1) for p in of_100],
-        "the same, guarantor drawn in, %": [round(numbers.tip(prevented=p / 100, **soft), 1) for p in of_100],
-        "the same, gain in peacetime, %": [
-            round(numbers.tip(prevented=p / 100, gain=numbers.at("gain", "high")), 1) for p in of_100
-        ],
-    })
+    table = pd.DataFrame(
+        {
+            "damage prevented, of 100": of_100,
+            "tips at, % likelier": [round(numbers.tip(prevented=p / 100), 1) for p in of_100],
+            "tips at, wars of 100": [round(35 * (1 + numbers.tip(prevented=p / 100) / 100), 1) for p in of_100],
+            "the same, guarantor drawn in, %": [round(numbers.tip(prevented=p / 100, **soft), 1) for p in of_100],
+            "the same, gain in peacetime, %": [
+                round(numbers.tip(prevented=p / 100, gain=numbers.at("gain", "high")), 1) for p in of_100
+            ],
+        }
+    )
     starts = tuple(
         (row.label, {"likelier": row.likelier, "prevented": row.prevented}) for row in numbers.presets().itertuples()
     )
     return Figure(
         key="harm-gauge",
         title="If a sale prevents {start_prevented} of the damage, it does harm once war is {tip_6} likelier",
-        unit="Line: where the sale tips from help to harm. Dot: your setting. Grey bar: where the line lies if Washington may be drawn in, or if peacetime gains count",
+        unit=(
+            "Line: where the sale tips from help to harm. Dot: your setting. Grey bar: where the line lies if "
+            "Washington may be drawn in, or if peacetime gains count"
+        ),
         holds=("tip_at_the_start", "tips_just_above_prevented", "start_short_of_the_tip", "start_too_close"),
         sources=("own_assumption", "metaculus_ukraine", "stein_2021"),
         controls=(
             Presets("Made-up sales to start from", starts),
-            Number("likelier", "How much more likely does the sale make war?", rows.loc["likelier", "low"],
-                   rows.loc["likelier", "high"], 0.5, "%", likelier),
-            Number("prevented", "How much of the war’s damage does it prevent?", rows.loc["prevented", "low"],
-                   rows.loc["prevented", "high"], 1, "of 100", prevented),
+            Number(
+                "likelier",
+                "How much more likely does the sale make war?",
+                rows.loc["likelier", "low"],
+                rows.loc["likelier", "high"],
+                0.5,
+                "%",
+                likelier,
+            ),
+            Number(
+                "prevented",
+                "How much of the war’s damage does it prevent?",
+                rows.loc["prevented", "low"],
+                rows.loc["prevented", "high"],
+                1,
+                "of 100",
+                prevented,
+            ),
         ),
         sentence=Sentence(initial=says(likelier, prevented)),
         description=(
-            "A bar from 10 % less likely to 25 % likelier war, parted by a line: left of it the sale helps, right of it it does harm. A dot marks the reader.",
-            "The line stands at {tip_6} for a sale that prevents {start_prevented} of the damage, at {tip_2}, {tip_4}, {tip_8} and {tip_10} for 2, 4, 8 and 10 of 100. "
-            "The dot starts at {start_likelier}, which makes {war_with|bare} wars out of {war_without|bare}; it tips at {tip_wars|bare}.",
-            "The line lies a little above the share of damage prevented. A {drawn_chance} chance of drawing the guarantor in, at {drawn_cost} the cost, moves it to {tip_drawn}; a gain in peacetime of {gain_high} moves it to {tip_gain}.",
-            "Nothing public fixes the place of the dot, so the picture shows what would have to be known, not what is so.",
+            (
+                "A bar from 10 % less likely to 25 % likelier war, parted by a line: left of it the sale helps, "
+                "right of it it does harm. A dot marks the reader."
+            ),
+            (
+                "The line stands at {tip_6} for a sale that prevents {start_prevented} of the damage, at "
+                "{tip_2}, {tip_4}, {tip_8} and {tip_10} for 2, 4, 8 and 10 of 100. "
+                "The dot starts at {start_likelier}, which makes {war_with|bare} wars out of {war_without|bare}; "
+                "it tips at {tip_wars|bare}."
+            ),
+            (
+                "The line lies a little above the share of damage prevented. A {drawn_chance} chance of drawing "
+                "the guarantor in, at {drawn_cost} the cost, moves it to {tip_drawn}; a gain in peacetime of "
+                "{gain_high} moves it to {tip_gain}."
+            ),
+            (
+                "Nothing public fixes the place of the dot, so the picture shows what would have to be known, "
+                "not what is so."
+            ),
         ),
         table=table,
         draw=lambda width: _draw(width, likelier, prevented),

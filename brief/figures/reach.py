@@ -186,7 +186,7 @@ def reach_people():
         unit="Million people in cities of {smallest_city|bare} or more within each distance of the other "
              "side’s ground; "
              "list of March 2020",
-        holds=("more_ukrainians_250", "overlap_120", "more_russians_500"),
+        holds=("more_ukrainians_250", "overlap_120", "more_russians_from_moscow"),
         sources=SHAPES,
         description=(
             "Bars for five distances: people in Ukrainian and in Russian cities near the other side’s ground, "

@@ -99,8 +99,8 @@ def decisions() -> Figure:
         holds=("deals_on_both_sides",),
         note=(
             "In the list: a halt, a hold, a contract or an agreement that bound somebody; about aircraft, engines "
-            "or cameras, or about all arms; reported by two publishers; public by 15 December 2021. Left out: plans, "
-            "visits, memoranda, deliveries, tanks, ships, radios and small parts. The American holds stand on the day "
+            "or cameras, or about all arms; reported by two publishers; public by 15 December 2021. Left out: the American measures over "
+            "Russian air defence, the stop of the F-35 among them; plans, visits, memoranda, deliveries, tanks, ships, radios and small parts. The American holds stand on the day "
             "that they became public; they had begun in mid-2018."
         ),
         description=(
@@ -150,7 +150,7 @@ def parts() -> Figure:
 
     return Figure(
         key="parts",
-        title="No part of the TB2 is known to have been replaced by a Ukrainian one; a helicopter engine was",
+        title="No part of the TB2 is known to have been replaced by a Ukrainian one; one helicopter engine came close",
         unit=(
             "What replaced each part, as far as public sources went by 15 December 2021. Hollow: on one report or "
             "the maker’s word."
@@ -179,7 +179,7 @@ def parts() -> Figure:
             "A table of parts with one mark a row, under Turkish, Ukrainian or not known.",
             "Of {tb2_parts} of the TB2, {tb2_turkish} were replaced by Turkish ones, {tb2_ukrainian} by Ukrainian "
             "ones, and for {tb2_unknown} nothing is known. "
-            "{tb2_halted} were truly halted. For a helicopter engine Ukraine stepped in, for a tank engine "
+            "{tb2_halted} were truly halted. For a new helicopter’s engine Ukraine stepped in, for a tank engine "
             "South Korea.",
             "The Ukrainian column is empty for the TB2.",
             "Not known is the largest group for the TB2: silence of public sources, not proof.",

@@ -12,15 +12,19 @@ import pandas as pd
 STEPS = ("asked", "ordered", "delivered")
 FIRM = ("official words", "seen or found by inquiry")
 """What a step may rest on without being only a press report."""
-STARTS = {"day": lambda end: end, "month": lambda end: end.replace(day=1), "year": lambda end: end.replace(month=1, day=1)}
+STARTS = {
+    "day": lambda end: end,
+    "month": lambda end: end.replace(day=1),
+    "year": lambda end: end.replace(month=1, day=1),
+}
 
 
 def status(customers: pd.DataFrame) -> pd.DataFrame:
     """The furthest known step of each buyer of each type: one row per system and country, in the order they got there.
 
     `customers` has one row per step (system, country, step, basis, happened_on, known_on); pass only what was known on
-    the day asked about. Columns of the result: those of the furthest step, and `ordered_on`, the day of the order (NaT if
-    no order is known).
+    the day asked about. Columns of the result: those of the furthest step, and `ordered_on`, the day of the order (NaT
+    if no order is known).
     """
     rank = customers["step"].map({step: i for i, step in enumerate(STEPS)})
     order = customers.assign(rank=rank).sort_values(["rank", "happened_on"], kind="stable")
@@ -102,7 +106,7 @@ def share_after_change(before: Interval, supplier: Interval, total: Interval) ->
 
 
 def supplier_shares(imports: pd.DataFrame, edition: str) -> pd.DataFrame:
-    """Share of one supplier in each window of one edition, from volumes: window_start, window_end, low, high in percent."""
+    """Share of the United States in each window of an edition: window_start, window_end, low and high, in percent."""
     of = imports[imports["edition"] == edition]
     parts = of[of["figure"] == "volume from the United States"].set_index(["window_start", "window_end"])
     wholes = of[of["figure"] == "volume from all"].set_index(["window_start", "window_end"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -85,22 +86,27 @@ def specifications(
     cuts: Mapping[str, int],
     meanings: Mapping[str, Sequence[str]],
     universes: Mapping[str, Mapping[str, Sequence[str]]],
-    start: int,
+    starts: Mapping[str, int],
     end: int,
 ) -> pd.DataFrame:
-    """Every combination of a cut, of what counts as cooperation (kinds) and of which decisions are taken (columns that
-    must have one of the values), one row each: before, after, ratio. In rising order of the ratio; NaN left out."""
+    """Every combination of a start of the count, of a cut after it, of what counts as cooperation (kinds) and of which
+    decisions are taken (columns that must have one of the values), one row each: before, after, ratio. In rising order
+    of the ratio; NaN left out."""
     rows = []
     for universe, conditions in universes.items():
         taken = decisions
         for column, allowed in conditions.items():
             taken = taken[taken[column].isin(allowed)]
         for meaning, kinds in meanings.items():
-            at = days(taken[taken["kind"].isin(kinds)])
-            for cut, day in cuts.items():
+            every = days(taken[taken["kind"].isin(kinds)])
+            for (since, start), (cut, day) in product(starts.items(), cuts.items()):
+                if day <= start:
+                    continue
+                at = every[every >= start]
                 before, after = counted(at, day)
                 rows.append(
                     {
+                        "start": since,
                         "cut": cut,
                         "cooperation": meaning,
                         "universe": universe,

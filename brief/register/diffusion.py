@@ -1,13 +1,13 @@
 """Numbers and findings of diffusion: who has, sells and makes armed drones, and what was controlled.
 
-A count is quoted with its publisher and its rule; no sentence sets two counts of different rules against each other as a
-trend. What became known after the cut-off is published as `since`.
+A count is quoted with its publisher and its rule; no sentence sets two counts of different rules against each other as
+a trend. What became known after the cut-off is published as `since`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 
 import pandas as pd
 
@@ -25,7 +25,7 @@ def known(name: str, later: bool = False) -> pd.DataFrame:
     return _known(name, clock.EDITION if later else clock.CUTOFF)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _known(name: str, as_of) -> pd.DataFrame:
     return clock.known(tables.load(name), as_of).set_index("id", drop=False)
 
@@ -42,74 +42,50 @@ def _count(key: str) -> pd.Series:
 
 # ---- counts, each of one publisher and one rule ---------------------------------------------------------------------
 
-for key, row, meaning, claims in (
-    ("held_2004", "held-gao-2004", "Countries said to own drones of any kind, January 2004 (GAO).", ("c58",)),
-    ("held_2005", "held-gao-2005", "Countries that had acquired a drone of any kind, 2005 (GAO).", ("c59",)),
-    ("held_2011", "held-gao-2011", "Countries that had acquired a drone of any kind, December 2011 (GAO).", ("c59",)),
-    ("held_2015", "held-newamerica-2015", "Countries with some drone, armed or not, April 2015 (New America).", ()),
-    ("held_2010", "held-bard-2009", "Countries with military drones about 2010 (Bard College).", ("c59",)),
-    ("held_2019", "held-bard-2019", "Countries with military drones, September 2019 (Bard College).", ("c59",)),
-    ("armed_before", "armed-hsf-2010", "Countries with armed drones before 2011 (Horowitz and others).", ("c59",)),
-    ("armed_gained", "armed-hsf-gained", "Countries that obtained armed drones in 2011-2019 (Horowitz and others).", ("c59",)),
-    ("armed_china", "armed-hsf-china", "Of those, countries that bought from China (Horowitz and others).", ("c63",)),
-    ("armed_usa", "armed-hsf-usa", "Countries to which the United States exported armed drones in 2011-2019.", ("c62",)),
-    ("armed_2015", "armed-newamerica-2015", "Countries that have armed drones, April 2015 (New America).", ("c59",)),
-    ("developing_2015", "armed-newamerica-developing", "Drone makers developing armed ones, April 2015 (New America).", ()),
-    ("makers_2015", "makers-newamerica-2015", "Countries producing drones of any kind, April 2015 (New America).", ("c59",)),
-    ("makers_2012", "makers-gao-2012", "Countries developing drones of any kind, 2012 (GAO): over this number.", ("c59",)),
-    ("cruise_held", "cruise-gao-held", "Countries with a cruise missile of any kind, January 2004 (GAO): at least this.", ("c58",)),
-    ("cruise_land", "cruise-gao-land", "Countries working on cruise missiles against land, January 2004 (GAO).", ("c58",)),
-    ("cruise_1980s", "cruise-review-1980s", "Countries with cruise missiles in the 1980s, by a book review.", ("c58",)),
-    ("contracts_2021", "contracts-2021-10", "Countries with TB2 contracts, October 2021 (the maker).", ("c63",)),
-    ("said_to_have", "tashiev-2021-10", "Countries that had TB2s, October 2021, by a buyer’s security chief.", ("c63",)),
-    ("contracts_2022", "contracts-2022-09", "Countries with TB2 contracts, September 2022 (the maker).", ("c63",)),
-    ("contracts_2023", "contracts-2023-06", "Countries with TB2 contracts, June 2023 (the maker).", ("c63",)),
-    ("akinci_2022", "akinci-2022-09", "Countries with Akıncı contracts, September 2022 (the maker).", ("c63",)),
-    ("new_2022", "cnas-new-2022", "Countries that gained their first military drones in 2022, all TB2.", ("c63",)),
-    ("male_2022", "male-2022", "States with armed drones of medium altitude, May 2022 (Drone Wars UK).", ("c59",)),
-    ("male_2023", "male-2023", "States with armed drones of medium altitude, March 2023 (Drone Wars UK).", ("c59",)),
-    ("male_2025", "male-2025", "States with armed drones of medium altitude, 2025 (Drone Wars UK).", ("c59",)),
-    ("male_turkey", "male-2025-turkey", "Of those, states that first acquired them from Turkey (Drone Wars UK).", ("c63",)),
-):  # fmt: skip
-    _publish(
-        key,
-        meaning,
-        lambda row=row: _count(row)["value"],
-        date=_count(row)["period"],
-        rows={"drone_counts": [row]},
-        how="The count in the row.",
-        sure=OWN if row.startswith(("contracts", "akinci")) else COUNTED,
-        claims=claims,
-        since=row not in known("drone_counts").index,
-    )
-
-for key, row, meaning in (
-    ("tb2_later_2021", "sipri-tb2-2021", "States with a TB2 delivered by the end of 2021 (SIPRI, edition of 2026)."),
-    ("tb2_later_2024", "sipri-tb2-2024", "States with a TB2 delivered by the end of 2024 (SIPRI, edition of 2026)."),
-    ("akinci_later", "sipri-akinci-2024", "States with an Akıncı delivered by the end of 2024 (SIPRI, edition of 2026)."),
-    ("anka_later", "sipri-anka-2024", "States with an armed Anka delivered by the end of 2024 (SIPRI, edition of 2026)."),
-    ("buyers_1999", "sipri-buyers-1999", "States that received drones of any kind in 1995-1999 (SIPRI, edition of 2026)."),
-    ("sellers_1999", "sipri-sellers-1999", "Countries that supplied drones of any kind in 1995-1999 (SIPRI, edition of 2026)."),
-    ("buyers_2020", "sipri-buyers-2020", "States that received drones of any kind in 2016-2020 (SIPRI, edition of 2026)."),
-    ("sellers_2020", "sipri-sellers-2020", "Countries that supplied drones of any kind in 2016-2020 (SIPRI, edition of 2026)."),
-    ("buyers_2024", "sipri-buyers-2024", "States that received drones of any kind in 2020-2024 (SIPRI, edition of 2026)."),
-    ("sellers_2024", "sipri-sellers-2024", "Countries that supplied drones of any kind in 2020-2024 (SIPRI, edition of 2026)."),
-    ("armed_sellers_2021", "sipri-armed-sellers-2021", "Countries that had supplied armed drones by 2021 (SIPRI, edition of 2026)."),
-    ("armed_sellers_2024", "sipri-armed-sellers-2024", "Countries that had supplied armed drones by 2024 (SIPRI, edition of 2026)."),
-    ("armed_buyers_2021", "sipri-armed-buyers-2021", "States that had received armed drones by 2021 (SIPRI, edition of 2026)."),
-    ("armed_buyers_2024", "sipri-armed-buyers-2024", "States that had received armed drones by 2024 (SIPRI, edition of 2026)."),
-):
-    _publish(
-        key,
-        meaning,
-        lambda row=row: _count(row)["value"],
-        date=_count(row)["period"],
-        rows={"drone_counts": [row]},
-        how="Countries with a delivery in the register, groups and organisations left out; a count by this book.",
-        sure=LATER,
-        claims=("c63",),
-        since=True,
-    )
+# Key of the number: row of the table, whose rule is the meaning on the card. SIPRI's rows are counts by this book.
+COUNTS = {
+    "c58": {
+        "held_2004": "held-gao-2004", "cruise_held": "cruise-gao-held", "cruise_land": "cruise-gao-land",
+        "cruise_1980s": "cruise-review-1980s",
+    },
+    "c59": {
+        "held_2005": "held-gao-2005", "held_2011": "held-gao-2011", "held_2015": "held-newamerica-2015",
+        "held_2010": "held-bard-2009", "held_2019": "held-bard-2019",
+        "armed_before": "armed-hsf-2010", "armed_gained": "armed-hsf-gained", "armed_2015": "armed-newamerica-2015",
+        "makers_2015": "makers-newamerica-2015", "makers_2012": "makers-gao-2012",
+        "male_2022": "male-2022", "male_2023": "male-2023", "male_2025": "male-2025",
+    },
+    "c62": {"armed_usa": "armed-hsf-usa"},
+    "c63": {
+        "armed_china": "armed-hsf-china", "contracts_2021": "contracts-2021-10", "said_to_have": "tashiev-2021-10",
+        "contracts_2022": "contracts-2022-09", "contracts_2023": "contracts-2023-06", "akinci_2022": "akinci-2022-09",
+        "new_2022": "cnas-new-2022", "male_turkey": "male-2025-turkey",
+        "tb2_later_2021": "sipri-tb2-2021", "tb2_later_2024": "sipri-tb2-2024",
+        "akinci_later": "sipri-akinci-2024", "anka_later": "sipri-anka-2024",
+        "buyers_1999": "sipri-buyers-1999", "sellers_1999": "sipri-sellers-1999",
+        "buyers_2020": "sipri-buyers-2020", "sellers_2020": "sipri-sellers-2020",
+        "armed_buyers_2021": "sipri-armed-buyers-2021", "armed_sellers_2021": "sipri-armed-sellers-2021",
+        "armed_buyers_2024": "sipri-armed-buyers-2024", "armed_sellers_2024": "sipri-armed-sellers-2024",
+    },
+}  # fmt: skip
+DOUBT = {"Baykar": OWN, "SIPRI": LATER}
+HOW = {"SIPRI": "Countries with a delivery in the register; armed groups and organisations left out."}
+for claim, counts in COUNTS.items():
+    for key, row in counts.items():
+        said = _count(row)
+        when = "" if said["period"] in said["rule"] else f", {said['period']}"
+        exact = f"; {said['qualifier']} this number" if isinstance(said["qualifier"], str) else ""
+        _publish(
+            key,
+            f"{said['rule'][0].upper()}{said['rule'][1:]}{when} ({said['publisher']}{exact}).",
+            lambda row=row: _count(row)["value"],
+            date=said["period"],
+            rows={"drone_counts": [row]},
+            how=HOW.get(said["publisher"], "The count in the row."),
+            sure=DOUBT.get(said["publisher"], COUNTED),
+            claims=(claim,),
+            since=row not in known("drone_counts").index,
+        )
 
 
 @number(
@@ -149,7 +125,7 @@ def _waiting(system: str) -> int:
     date="December 2021",
     rows=_steps("TB2"),
     claims=("c11", "c63"),
-    how="Countries with a delivery stated by officials, seen or found by an inquiry; the upper figure adds press reports.",
+    how="Countries with a delivery stated by officials, seen or found by inquiry; the upper figure adds press reports.",
     sure="Two deliveries rest on press reports that no government had confirmed.",
 )
 def tb2_recipients():
@@ -161,7 +137,7 @@ def tb2_recipients():
     date="December 2021",
     rows=_steps("TB2"),
     claims=("c63",),
-    how="Countries with an order or a delivery; the lower figure leaves out one known by press reports of a delivery only.",
+    how="Countries with an order or a delivery; the lower figure leaves out one known by press reports only.",
     sure="What was found; a search is never complete.",
 )
 def tb2_named():
@@ -295,7 +271,12 @@ def parts_named():
 
 
 for key, row, meaning, sure in (
-    ("permits_canada", "camera", "Canadian export permits for Turkey that Ottawa cancelled.", "Not all were for cameras."),
+    (
+        "permits_canada",
+        "camera",
+        "Canadian export permits for Turkey that Ottawa cancelled.",
+        "Not all were for cameras.",
+    ),
     (
         "licences_uk",
         "rack",
@@ -350,7 +331,7 @@ def share_2006():
     date="2011-2015",
     rows={"arms_imports": list(SHARES_2011)},
     claims=("c28",),
-    how="Turkey’s part of American exports, times America’s part of the world’s, over Turkey’s part of the world’s imports.",
+    how="Turkey’s part of American exports, times America’s part of world exports, over Turkey’s of world imports.",
     sure=VOLUME + " From rounded figures of the fact sheet of February 2016.",
 )
 def share_2011():
@@ -408,13 +389,34 @@ for start, end in ((2001, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2017
 # ---- what stood in the way ------------------------------------------------------------------------------------------
 
 for key, row, column, unit, when, meaning in (
-    ("iraq_fit", "iraq-ch4-2019", "count", "", "August 2019", "Of Iraq’s Chinese armed drones, how many were fit to fly."),
+    (
+        "iraq_fit",
+        "iraq-ch4-2019",
+        "count",
+        "",
+        "August 2019",
+        "Of Iraq’s Chinese armed drones, how many were fit to fly.",
+    ),
     ("iraq_owned", "iraq-ch4-2019", "out_of", "", "August 2019", "Chinese armed drones that Iraq had: more than this."),
     ("qatar_trained", "qatar-training", "count", "people", "2019", "People whom Qatar sent to be trained on its TB2s."),
     ("qatar_bought", "qatar-training", "out_of", "", "2019", "TB2s that Qatar bought."),
-    ("tunisia_trained", "tunisia-training", "count", "people", "December 2020", "People to be trained on Tunisia’s Ankas."),
+    (
+        "tunisia_trained",
+        "tunisia-training",
+        "count",
+        "people",
+        "December 2020",
+        "People to be trained on Tunisia’s Ankas.",
+    ),
     ("tunisia_bought", "tunisia-training", "out_of", "", "December 2020", "Ankas that Tunisia bought."),
-    ("eurohawk_spent", "eurohawk", "count", "million euros", "May 2013", "What Germany spent on a drone that it gave up."),
+    (
+        "eurohawk_spent",
+        "eurohawk",
+        "count",
+        "million euros",
+        "May 2013",
+        "What Germany spent on a drone that it gave up.",
+    ),
 ):
     _publish(
         key,
@@ -472,6 +474,12 @@ def maker_counts_more():
 def fewer_recipients_than_contracts():
     """Fewer states publicly had the TB2 than the maker had contracts, press reports counted or not."""
     return high("tb2_recipients") < value("contracts_2021")
+
+
+@finding("akinci_ordered")
+def no_akinci_order():
+    """No order for the Akıncı was public."""
+    return value("akinci_ordered") == 0
 
 
 @finding("tb2_recipients", "said_to_have")
@@ -574,7 +582,9 @@ def buyers_outgrew_sellers():
 @finding("armed_sellers_2021", "armed_sellers_2024", "armed_buyers_2021", "armed_buyers_2024", since=True)
 def no_new_armed_sellers():
     """From 2021 to 2024 states with armed drones from abroad became more, sellers did not."""
-    return value("armed_sellers_2021") == value("armed_sellers_2024") and value("armed_buyers_2024") > value("armed_buyers_2021")
+    return value("armed_sellers_2021") == value("armed_sellers_2024") and value("armed_buyers_2024") > value(
+        "armed_buyers_2021"
+    )
 
 
 @finding("tb2_later_2021", "tb2_recipients", since=True)
@@ -586,7 +596,9 @@ def later_edition_counts_more():
 @finding("share_2001_later", "share_2006_later", "share_2011_later", "share_2016_later", since=True)
 def later_shares_jump():
     """In the later edition the share falls, rises and falls again from window to window."""
-    return high("share_2006_later") < low("share_2001_later") < low("share_2011_later") and high("share_2016_later") < low("share_2001_later")
+    return high("share_2006_later") < low("share_2001_later") < low("share_2011_later") and high(
+        "share_2016_later"
+    ) < low("share_2001_later")
 
 
 @finding("price_poland", "price_morocco", "price_ukraine", since=True)

@@ -37,7 +37,8 @@ def shape(page: Page, is_root: bool) -> list[tuple[str, str]]:
     _mention_once(page.article)
     _hint(page.article, standfirst)
     since = _since(page.article)
-    if since is not None and not is_root:
+    # On generated pages single verdicts and numbers are marked as later, without a block of their own.
+    if (since is not None or dom.find(page.article, "*", "fa-since-mark")) and not is_root:
         dom.insert_after(standfirst, _then_control())
     if is_root:
         front.lay_out(page.article)

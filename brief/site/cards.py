@@ -22,14 +22,9 @@ def block(page: Page) -> str:
         except ValueError as problem:
             page.refuse(str(problem))
         cards[key] = {name: _typeset(card[name]) for name in SHOWN}
-    return f'<script type="application/json" id="fa-cards">{_inert(cards)}</script>'
+    return data.block("fa-cards", cards)
 
 
 def _typeset(part):
     """Prose of a card with the apostrophe that the page has; lists are evidence and stay as they are."""
     return part.replace("'", "’") if isinstance(part, str) else part
-
-
-def _inert(data) -> str:
-    """JSON that can stand in a script element: no text in it can end the element."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")

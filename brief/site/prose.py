@@ -1,7 +1,6 @@
 """Reading the chapters as a person would: pages, their sentences, and what in them is a quantity.
 
-Used by the build (to print the sentence that a false finding stands behind), by the numbers page
-(to say where a number is quoted) and by the tests of prose.
+Used by the build (to print the sentence that a false finding stands behind) and by the tests of prose.
 """
 
 from __future__ import annotations
@@ -130,13 +129,3 @@ def guarded_sentence(block: str, index: int) -> str:
     if not re.search(r"[.?!][”’\")]*$", sentence):
         sentence += re.split(r"(?<=[.?!])\s", after.replace(GUARD, ""))[0]
     return " ".join(sentence.split())
-
-
-def quoted_on(folder: Path) -> dict[str, list[str]]:
-    """{number key: pages that quote it}."""
-    pages: dict[str, list[str]] = {}
-    for sentence in sentences(folder):
-        for key in sentence.numbers:
-            if sentence.page not in pages.setdefault(key, []):
-                pages[key].append(sentence.page)
-    return pages

@@ -37,8 +37,13 @@ def share_of_harm(
 
 
 def drawn(
-    count: int, likelier: float, prevented: float, take_likelier: float, take_prevented: float,
-    correlation: float = 0.0, seed: int = SEED,
+    count: int,
+    likelier: float,
+    prevented: float,
+    take_likelier: float,
+    take_prevented: float,
+    correlation: float = 0.0,
+    seed: int = SEED,
 ) -> tuple[np.ndarray, np.ndarray]:
     """`count` random guesses: (RR, rho), two arrays. The Monte Carlo that the closed form replaces."""
     pairs = np.random.default_rng(seed).standard_normal((2, count))
@@ -48,7 +53,8 @@ def drawn(
 def fixed_pairs(count: int) -> np.ndarray:
     """Evenly scattered standard normal pairs, the same on every machine: an array of shape (count, 2), 3 decimals.
 
-    Multiples of the first two powers of 1/1.3247..., whose fractions fill a square evenly, through the normal quantile."""
+    Multiples of the first two powers of 1/1.3247..., whose fractions fill a square evenly, through the normal
+    quantile."""
     plastic = 1.324717957244746
     uniform = np.mod(0.5 + np.outer(np.arange(1, count + 1), [1 / plastic, 1 / plastic**2]), 1)
     return np.round(np.vectorize(NormalDist().inv_cdf)(uniform), 3)

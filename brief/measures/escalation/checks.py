@@ -12,7 +12,9 @@ from collections.abc import Callable
 from brief.measures.escalation import model
 
 
-def expected_loss(war: float, prevented: float = 0.0, drawn: float = 0.0, cost: float = 0.0, gain: float = 0.0) -> float:
+def expected_loss(
+    war: float, prevented: float = 0.0, drawn: float = 0.0, cost: float = 0.0, gain: float = 0.0
+) -> float:
     """Loss in units of a war without the sale, summed over the leaves of the tree."""
     leaves = [
         (1 - war, 0.0),

@@ -9,7 +9,7 @@ sold. The defender's own losses are outside. Chances and shares are fractions of
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import sympy as sp
@@ -27,8 +27,17 @@ SYMBOLS = {
 }
 """Name: (letter in the derivation, meaning)."""
 
-WITHOUT = {"war": 0.35, "ratio": 1.0, "prevented": 0.0, "drawn": 0.0, "cost": 0.0, "gain": 0.0, "fear": 0.0,
-           "share": 1.0, "profit": 0.0}
+WITHOUT = {
+    "war": 0.35,
+    "ratio": 1.0,
+    "prevented": 0.0,
+    "drawn": 0.0,
+    "cost": 0.0,
+    "gain": 0.0,
+    "fear": 0.0,
+    "share": 1.0,
+    "profit": 0.0,
+}
 """What a formula takes where the caller says nothing: no sale's effect at all."""
 
 
@@ -68,7 +77,7 @@ def _formulas() -> dict[str, sp.Expr]:
 FORMULAS = _formulas()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compiled(name: str):
     used = sorted(FORMULAS[name].free_symbols, key=str)
     return [str(symbol) for symbol in used], sp.lambdify(used, FORMULAS[name], "numpy")
@@ -99,7 +108,7 @@ def harms(**numbers):
 
 
 def perception(patience: float, foreseen: float) -> float:
-    """How strongly a delivered capability weighs on a rival who fears what comes next: patience/(1-patience) x foreseen.
+    """How a delivered capability weighs on a rival who fears what comes next: patience/(1-patience) x foreseen.
 
     `patience` (0 to 1) is what next year counts against this one; `foreseen` the capability feared over the one
     delivered. Only this product, against how near the rival is to indifference, shows in what he does."""
@@ -117,8 +126,11 @@ WANTED_BY = ("both", "the ally alone", "neither", "the alliance alone")
 def wedge(ratios, **sale) -> list[dict]:
     """Who wants the sale, for each RR: the change for the alliance, wars' worth per 100, and the answer in words."""
     return [
-        {"RR": ratio, "change, wars' worth": round(100 * value("change", ratio=ratio, **sale), 2),
-         "wanted by": WANTED_BY[int(value("parting", ratio=ratio, **sale))]}
+        {
+            "RR": ratio,
+            "change, wars' worth": round(100 * value("change", ratio=ratio, **sale), 2),
+            "wanted by": WANTED_BY[int(value("parting", ratio=ratio, **sale))],
+        }
         for ratio in ratios
     ]
 

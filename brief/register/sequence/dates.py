@@ -32,7 +32,7 @@ def verdicts_by_date() -> pd.DataFrame:
                 "date": event.date.date().isoformat(),
                 "other date": event.disputed_dates.date().isoformat(),
                 "deals on both sides": (before, after) == deals_around_october_2019(),
-                "faster on every choice": bool(specifications("ukraine", other)["ratio"].min() > 1),
+                "faster on nearly every choice": bool((specifications("ukraine", other)["ratio"] > 1).mean() > 0.9),
                 "others sped up less": bool(
                     specifications("other", other)["ratio"].median()
                     < specifications("ukraine", other)["ratio"].median()

@@ -14,8 +14,10 @@ from brief.register.sequence.rows import (
     between,
     deciding,
     first_day,
+    halts,
     ids,
     lane,
+    signed,
     table,
 )
 
@@ -169,9 +171,23 @@ def friction_came_first():
     return value("germany_lead") > 365
 
 
+@finding("deciding_deals", "signed_ukraine", "germany_lead")
+def both_older_than_the_list():
+    """Work with Ukraine was signed, and a halt was made, before the first deal of the list."""
+    first, work, halt = (int(measure.days(frame)[0]) for frame in (deciding("ukraine"), signed("ukraine"), halts()))
+    return work < first and halt < first
+
+
+@finding("deciding_total", "germany_lead")
+def list_opens_with_a_halt():
+    """The list of all years opens with a halt; what it has from 2019 on opens with a deal."""
+    found = deciding().sort_values("date")
+    return list(found["lane"])[0] == "halts" and list(found.loc[found["date"].dt.year >= 2019, "lane"])[0] == "ukraine"
+
+
 @finding("deciding_total", "deciding_deals", "deciding_halts")
 def rule_picks_the_list():
-    """The list is exactly what the rule picks from the events."""
+    """The list is exactly what the rule picks from the events; the American measures over the S-400 stand apart."""
     found = table("events")
     fits = (
         found["lane"].isin(["halts", "ukraine"])

@@ -144,7 +144,7 @@ def helicopter_swapped():
 
 @finding("swap_lag")
 def only_swap():
-    """The helicopter engine is the only withheld part that a Ukrainian one replaced."""
+    """The helicopter engine is the only withheld part after which a Ukrainian one was ordered."""
     found = parts()[parts()["withheld"] != "nothing withheld"]
     return list(found.loc[found["replaced_by"] == "UKR", "platform"]) == ["helicopter"]
 

@@ -1,0 +1,47 @@
+"""Which cases a rule of six parts lets through, and how that changes with its strictness.
+
+`codings` has one row per case and part (case, part, code), code one of yes, no and uncertain. A rule is the number of
+parts that may fail and whether a doubtful part counts as met.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+PARTS = ("guarantee", "partner", "rival", "dispute", "arms", "alone")
+"""Parts of the rule, in the order in which a reader asks them."""
+RULES = {"strict": (0, False), "wide": (0, True), "widest": (1, True)}
+"""Name of a rule: how many parts may fail, and whether doubt counts as yes."""
+NOTHING = "none"
+"""The part left out, when none is."""
+
+
+def matrix(codings: pd.DataFrame) -> pd.DataFrame:
+    """One row per case in the order of the codings, one column per part, a code in each cell.
+
+    Raises ValueError, naming the case, when a part is missing or coded twice.
+    """
+    if codings.duplicated(["case", "part"]).any():
+        twice = codings[codings.duplicated(["case", "part"])].iloc[0]
+        raise ValueError(f"{twice['case']}: {twice['part']} is coded twice")
+    wide = codings.pivot(index="case", columns="part", values="code")
+    wide = wide.reindex(index=codings["case"].drop_duplicates(), columns=list(PARTS))
+    gaps = wide[wide.isna().any(axis=1)]
+    if len(gaps):
+        raise ValueError(f"{gaps.index[0]}: a part is not coded")
+    return wide
+
+
+def passes(codes: pd.DataFrame, rule: str, leave: str = NOTHING) -> pd.Series:
+    """Whether each case of the matrix passes; `leave` names a part that isn't asked. Raises KeyError if unknown."""
+    allowed, doubt = RULES[rule]
+    asked = codes if leave == NOTHING else codes.drop(columns=leave)
+    failed, doubtful = (asked == "no").sum(axis=1), (asked == "uncertain").sum(axis=1)
+    return (failed <= allowed) & (doubt | (doubtful == 0))
+
+
+def counts(codes: pd.DataFrame) -> pd.DataFrame:
+    """How many cases pass, for each part left out (rows, `none` first) under each rule (columns)."""
+    leaves = [NOTHING, *PARTS]
+    return pd.DataFrame({rule: [int(passes(codes, rule, leave).sum()) for leave in leaves] for rule in RULES},
+                        index=leaves)

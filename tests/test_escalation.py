@@ -1,0 +1,445 @@
+"""The model of entrapment: right, the same in Python and in the page, and never a finding about the world."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import math
+import re
+import shutil
+import statistics
+import threading
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from brief import register, tables
+from brief.figures import bundle, escalation, harmgauge, harmworkshop, theme
+from brief.figures.controls import Number, Presets
+from brief.figures.formula import expression
+from brief.measures.escalation import beliefs, checks, model
+from brief.register import escalation as numbers
+from tests.conftest import ROOT
+from tests.test_live import POLICY, STYLE
+
+CHANCE = st.floats(0.01, 0.9)
+RATIO = st.floats(0.5, 2)
+SHARE = st.floats(-0.3, 0.6)
+SMALL = st.floats(0, 0.1)
+COST = st.floats(0, 20)
+
+
+def sale(war, ratio, prevented, drawn, cost, gain):
+    return {"war": war, "ratio": ratio, "prevented": prevented, "drawn": drawn, "cost": cost, "gain": gain}
+
+
+sales = st.builds(sale, CHANCE, RATIO, SHARE, SMALL, COST, SMALL)
+
+
+# ---- closed forms against a search that doesn't know them ---------------------------------------------------------
+
+
+@settings(deadline=None)
+@given(CHANCE, st.floats(-0.3, 0.5), SMALL, st.floats(0, 5), st.floats(0, 0.3))
+def test_the_tipping_point_is_the_one_found_by_trying(war, prevented, drawn, cost, gain):
+    case = {"war": war, "prevented": prevented, "drawn": drawn, "cost": cost, "gain": gain}
+    formula = model.value("tip", **case)
+    assume(0.2 < formula < 5)
+    assert formula == pytest.approx(checks.tip(**case), abs=1e-9)
+
+
+@settings(deadline=None)
+@given(st.floats(0.05, 0.7), st.floats(0.01, 0.2))
+def test_with_one_capability_the_fear_at_which_it_tips_is_the_one_found_by_trying(war, prevented):
+    assume(prevented < 0.9 * (1 - war))
+    assert model.value("fear_tip", war=war, prevented=prevented) == pytest.approx(
+        checks.fear_tip(war, prevented), rel=1e-9
+    )
+
+
+@given(sales)
+def test_the_change_is_the_loss_over_all_branches_with_the_sale_less_without(given_sale):
+    war = given_sale["war"] * given_sale["ratio"]
+    assume(war <= 1)
+    kept = {name: given_sale[name] for name in ("prevented", "drawn", "cost", "gain")}
+    difference = checks.expected_loss(war, **kept) - checks.expected_loss(given_sale["war"])
+    assert model.value("change", **given_sale) == pytest.approx(difference, abs=1e-12)
+
+
+def test_a_search_that_cannot_find_anything_says_so():
+    with pytest.raises(ValueError, match="does not begin"):
+        checks.found_by_trying(lambda ratio: True, 0.5, 2)
+
+
+# ---- signs, limits and order --------------------------------------------------------------------------------------
+
+
+@given(sales)
+def test_harm_is_the_same_in_both_forms_of_the_condition(given_sale):
+    change = model.value("change", **given_sale)
+    assume(abs(change) > 1e-9)
+    assert (change > 0) == (model.value("net_share", **given_sale) < model.value("caused_share", **given_sale))
+    assert (change > 0) == bool(model.harms(**given_sale)) == (given_sale["ratio"] > model.value("tip", **given_sale))
+
+
+@given(sales)
+def test_the_four_parts_add_up_and_only_being_drawn_in_is_entrapment(given_sale):
+    parts = model.parts(**given_sale)
+    assert sum(parts[name] for name in ("more_war", "averted", "drawn_in", "peacetime")) == pytest.approx(
+        parts["change"]
+    )
+    without = model.parts(**(given_sale | {"drawn": 0.0}))
+    assert parts["change"] - without["change"] == pytest.approx(parts["drawn_in"])
+
+
+@given(sales, st.sampled_from(["ratio", "drawn", "cost", "prevented", "gain"]), st.floats(0.001, 0.2))
+def test_the_change_moves_one_way_with_each_number(given_sale, name, step):
+    after = model.value("change", **(given_sale | {name: given_sale[name] + step}))
+    before = model.value("change", **given_sale)
+    left = 1 - given_sale["prevented"] + model.value("entrapment", **given_sale)
+    assume(left > 0)
+    assert after >= before if name in ("ratio", "drawn", "cost") else after <= before
+
+
+@given(CHANCE, CHANCE, SHARE)
+def test_without_a_gain_the_tip_does_not_depend_on_the_chance_of_war(one, other, prevented):
+    assert model.value("tip", war=one, prevented=prevented) == pytest.approx(
+        model.value("tip", war=other, prevented=prevented)
+    )
+
+
+@given(CHANCE, SHARE, SMALL, COST, SMALL, RATIO)
+def test_no_sale_does_more_harm_than_the_ceiling(war, prevented, drawn, cost, gain, ratio):
+    given_sale = sale(war, min(ratio, 1 / war), prevented, drawn, cost, gain)
+    assert model.value("change", **given_sale) <= model.value("ceiling", **given_sale) + 1e-12
+    certain = given_sale | {"ratio": 1 / war}
+    assert model.value("change", **certain) == pytest.approx(model.value("ceiling", **certain))
+
+
+def test_limits_that_need_no_arithmetic():
+    assert model.value("change") == 0  # nothing sold, nothing changed
+    assert model.value("tip") == 1
+    assert model.parts(ratio=0.9)["change"] < 0  # deterrence alone helps
+    assert model.parts(prevented=-0.05)["change"] > 0  # a worse war alone harms
+    assert model.value("tip", prevented=-0.05) < 1  # then only deterrence could make up for it
+    assert not model.harms(ratio=1.06, prevented=0.06) and model.harms(ratio=1.07, prevented=0.06)
+
+
+@given(st.floats(0.05, 0.8), st.floats(-10, 50), st.floats(0, 0.9))
+def test_one_capability_never_makes_war_more_than_certain(war, fear, prevented):
+    ratio = model.value("one_capability", war=war, fear=fear, prevented=prevented)
+    assert 0 < ratio <= 1 / war + 1e-9
+    assert (ratio > 1) == (fear * prevented > 0) or ratio == pytest.approx(1)
+
+
+def test_for_a_small_sale_fear_must_outweigh_protection_by_one_over_the_chance_of_peace():
+    for war in (0.2, 0.35, 0.5):
+        assert model.value("fear_tip", war=war, prevented=1e-6) == pytest.approx(1 / (1 - war), rel=1e-5)
+
+
+def test_patience_perception_and_closeness_stand_in_for_each_other():
+    assert model.perception(0.9, 1) == pytest.approx(model.perception(0.5, 9))
+
+
+@given(sales, st.floats(0.02, 1), st.floats(0, 0.05))
+def test_ally_and_alliance_part_exactly_in_the_wedge(given_sale, share, profit):
+    added = model.value("change", **given_sale) + given_sale["gain"]
+    tolerates = model.value("ally_tolerates", share=share, profit=profit)
+    assume(abs(added - tolerates) > 1e-9 and abs(added - given_sale["gain"]) > 1e-9)
+    ally, alliance = added < tolerates, added < given_sale["gain"]
+    place = {(True, True): 0, (True, False): 1, (False, False): 2, (False, True): 3}[ally, alliance]
+    assert model.value("parting", share=share, profit=profit, **given_sale) == place
+
+
+def test_the_model_takes_arrays_and_refuses_names_it_does_not_know():
+    found = model.value("change", ratio=np.array([1.0, 1.2]), prevented=0.06)
+    assert found.shape == (2,) and found[0] < 0 < found[1]
+    with pytest.raises(KeyError, match="luck"):
+        model.value("change", luck=1)
+
+
+# ---- a reader's own guesses ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("link", beliefs.CORRELATIONS.values())
+@pytest.mark.parametrize("guess", [(0.05, 0.06, 0.1, 0.05), (-0.05, 0.04, 0.2, 0.02), (0.2, 0.04, 0.05, 0.1)])
+def test_the_share_of_guesses_is_the_monte_carlo_s(guess, link):
+    ratio, prevented = beliefs.drawn(200_000, *guess, correlation=link)
+    drawn = model.harms(war=0.35, ratio=ratio, prevented=prevented).mean()
+    assert beliefs.share_of_harm(*guess, link) == pytest.approx(drawn, abs=0.004)
+
+
+@given(
+    st.floats(-0.2, 0.2),
+    st.floats(0.01, 0.3),
+    st.floats(0.01, 0.3),
+    st.sampled_from(list(beliefs.CORRELATIONS.values())),
+)
+def test_a_guess_on_the_line_lies_half_on_either_side(prevented, war_spread, shield_spread, link):
+    on_the_line = 1 / (1 - prevented) - 1
+    assert beliefs.share_of_harm(on_the_line, prevented, war_spread, shield_spread, link) == pytest.approx(0.5)
+
+
+def test_the_fixed_dots_are_spread_like_the_guesses_and_never_change():
+    pairs = beliefs.fixed_pairs(200)
+    assert np.abs(pairs.mean(axis=0)).max() < 0.02 and np.abs(pairs.std(axis=0) - 1).max() < 0.03
+    assert pairs[:2].tolist() == [[-0.659, -1.477], [-2.336, 0.358]]
+
+
+def test_a_share_on_the_harm_side_is_printed_in_the_readers_widget_and_nowhere_else():
+    book = json.loads((ROOT / "chapters" / "entrapment.ipynb").read_text(encoding="utf-8"))
+    for cell in book["cells"]:
+        shown = "".join(cell["source"]) + json.dumps(cell.get("outputs", []))
+        if "harm_beliefs" in shown:
+            continue
+        assert "lie on the harm side. That" not in shown and "P(harm)" not in shown
+    for number in register.numbers("escalation"):
+        assert not re.search("probability|chance that (a|the) sale (does )?harm", number.meaning)
+
+
+# ---- the same formulas in the page --------------------------------------------------------------------------------
+
+
+def test_the_printed_formulas_are_the_charts_own_language():
+    printed = [expression(name, **{symbol: symbol for symbol in model.SYMBOLS}) for name in model.FORMULAS]
+    assert not any("Math." in text or "**" in text or " if " in text for text in printed)
+    assert "&&" in printed[list(model.FORMULAS).index("parting")]
+    assert expression("tip", prevented="prevented/100") == "1/(1 - (prevented/100))"
+    with pytest.raises(KeyError):
+        expression("luck")
+
+
+class Strict(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module")
+def page(browser, tmp_path_factory):
+    """The chapter's live figures on a page of their own, under the site's policy. No message or violation may come."""
+    folder = tmp_path_factory.mktemp("escalation")
+    (folder / "assets").mkdir()
+    shutil.copy(ROOT / "brief/site/assets/chart.js", folder / "assets")
+    (folder / "assets" / "vega.js").write_text(bundle.vega_bundle(), encoding="utf-8")
+    values = "".join(f"--fa-{name}: {pair[0]};" for name, pair in theme.PALETTE.items())
+    (folder / "page.css").write_text(f":root {{{values}}}{STYLE}")
+    figures = "".join(
+        make()._repr_mimebundle_()["text/html"] for make in (escalation.harm_gauge, escalation.harm_beliefs)
+    )
+    (folder / "index.html").write_text(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Demo</title><link rel="icon" href="data:,">'
+        '<link rel="stylesheet" href="page.css"><script defer src="assets/vega.js"></script>'
+        f'<script defer src="assets/chart.js"></script><h1>Demo</h1>{figures}',
+        encoding="utf-8",
+    )
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context, trouble = browser.new_context(viewport={"width": 1280, "height": 900}), []
+    shown = context.new_page()
+    shown.set_default_timeout(10_000)
+    shown.on("console", lambda message: trouble.append(message.text))
+    shown.on("pageerror", lambda error: trouble.append(str(error)))
+    context.expose_binding("reportViolation", lambda source, what: trouble.append(what))
+    shown.add_init_script("addEventListener('securitypolicyviolation', e => reportViolation(e.violatedDirective))")
+    shown.goto(f"http://127.0.0.1:{server.server_port}/index.html")
+    yield shown
+    context.close()
+    server.shutdown()
+    assert trouble == []
+
+
+def random_settings(count: int) -> list[dict[str, float]]:
+    draw = np.random.default_rng(20211215)
+    ranges = {
+        "war": (0.01, 0.9),
+        "ratio": (0.5, 2),
+        "prevented": (-0.3, 0.09),
+        "drawn": (0, 0.1),
+        "cost": (0, 20),
+        "gain": (0, 0.1),
+        "fear": (-5, 20),
+        "share": (0.02, 1),
+        "profit": (0, 0.05),
+    }
+    return [{name: float(draw.uniform(*ends)) for name, ends in ranges.items()} for _ in range(count)]
+
+
+def test_a_thousand_random_settings_agree_in_a_real_browser_under_the_policy(page):
+    rows = random_settings(1000)
+    for row in rows:  # fear_tip has a logarithm of what is left: keep it above zero, as the model does
+        row["prevented"] = min(row["prevented"], 0.9 * (1 - row["war"]))
+    datum = {symbol: f"datum.{symbol}" for symbol in model.SYMBOLS}
+    transforms = [
+        {"type": "formula", "as": f"out_{name}", "expr": expression(name, **datum)} for name in model.FORMULAS
+    ]
+    found = page.evaluate(
+        """async ([rows, transform]) => {
+            const {parse, View, expressionInterpreter} = faVega;
+            const spec = {data: [{name: "t", values: rows, transform}]};
+            const view = new View(parse(spec, {}, {ast: true}), {renderer: "none", expr: expressionInterpreter});
+            await view.runAsync();
+            return view.data("t").map(row => Object.fromEntries(transform.map(t => [t.as, row[t.as]])));
+        }""",
+        [rows, transforms],
+    )
+    assert len(found) == 1000
+    for row, answer in zip(rows, found, strict=True):
+        for name in model.FORMULAS:
+            expected = model.value(name, **row)
+            assert math.isclose(answer[f"out_{name}"], expected, rel_tol=1e-9, abs_tol=1e-9), (name, row, answer)
+
+
+def sentence(page, key):
+    return page.eval_on_selector(
+        f"#fig-{key} .fa-sentence",
+        "e => [...e.childNodes].map(n => n.nodeType === 1 ? `*${n.textContent}*` : n.data).join('')",
+    )
+
+
+def wait_for(page, key, wanted):
+    page.wait_for_function(
+        "([key, wanted]) => document.querySelector(`#fig-${key} .fa-sentence`).textContent === wanted",
+        arg=[key, wanted.replace("*", "")],
+    )
+    assert sentence(page, key) == wanted
+
+
+def test_every_made_up_sale_sets_both_numbers_and_says_what_python_says(page):
+    for row in numbers.presets().itertuples():
+        button = page.locator("#fig-harm-gauge [data-settings]", has_text=row.label)
+        button.click()
+        wait_for(page, "harm-gauge", harmgauge.says(row.likelier, row.prevented))
+        assert page.input_value("#fig-harm-gauge [data-param=likelier] .fa-value") == f"{row.likelier:g}"
+        assert button.get_attribute("aria-pressed") == "true"
+        assert page.locator("#fig-harm-gauge [data-settings][aria-pressed=true]").count() == 1
+    page.wait_for_function("() => location.hash.includes('likelier=20') && location.hash.includes('prevented=4')")
+    page.click("#fig-harm-gauge [data-param=likelier] .fa-more")
+    wait_for(page, "harm-gauge", harmgauge.says(20.5, 4))
+    assert page.locator("#fig-harm-gauge [data-settings][aria-pressed=true]").count() == 0
+
+
+def test_the_sentence_answers_within_sixty_milliseconds(page):
+    page.click("#fig-harm-gauge .fa-wide")
+    page.wait_for_selector("#fig-harm-gauge .fa-wide svg.marks")
+    took = page.evaluate(
+        """async () => {
+            const figure = document.querySelector("#fig-harm-gauge");
+            const box = figure.querySelector("[data-param=prevented] .fa-value");
+            const said = figure.querySelector(".fa-sentence"), soon = () => new Promise(r => setTimeout(r, 0));
+            const took = [];
+            for (let i = 0; i < 21; i++) {
+                const before = said.textContent, start = performance.now();
+                box.value = String(-5 + i % 20);
+                box.dispatchEvent(new Event("change", {bubbles: true}));
+                while (said.textContent === before && performance.now() - start < 2000) await soon();
+                took.push(performance.now() - start);
+                await new Promise(r => setTimeout(r, 20));
+            }
+            return took.slice(1);
+        }"""
+    )
+    print(f"the sentence took {statistics.median(took):.1f} ms (median), {max(took):.1f} ms at most")
+    assert statistics.median(took) <= 60, f"the sentence took {sorted(took)} ms"
+
+
+def test_the_readers_guesses_say_in_the_browser_what_python_says(page):
+    for link in beliefs.CORRELATIONS:
+        page.select_option("#fig-harm-beliefs .fa-select", link)
+        page.fill("#fig-harm-beliefs [data-param=guess] .fa-value", "12")
+        page.press("#fig-harm-beliefs [data-param=guess] .fa-value", "Enter")
+        wait_for(page, "harm-beliefs", harmworkshop.beliefs_say(12, 10, 0, 5, link))
+
+
+# ---- the sentences ------------------------------------------------------------------------------------------------
+
+
+def test_the_gauge_says_the_same_in_both_languages_at_its_edges():
+    figure = escalation.harm_gauge()
+    for likelier, prevented in [(-10, -5), (25, 15), (0, 0), (6.5, 6), (-4.5, -5), (25, -5), (-10, 15), (5, 6)]:
+        assert figure.says(likelier=likelier, prevented=prevented) == harmgauge.says(likelier, prevented)
+
+
+def test_the_plane_says_the_same_in_both_languages():
+    figure = escalation.harm_plane()
+    for given_settings in [(35, 5, 6, 1, 5, 0), (80, 25, -5, 5, 50, 0), (5, -10, 15, 0, 1, 10), (50, 0, 0, 0, 1, 0)]:
+        named = dict(zip(("war", "more", "off", "drawn", "times", "peace"), map(float, given_settings), strict=True))
+        assert figure.says(**named) == harmworkshop.plane_says(**named)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("drone", "too close to call"),
+        ("missile", "slightly more harm"),
+        ("shrug", "slightly less harm"),
+        ("first", "more harm"),
+        ("deters", "less harm"),
+    ],
+)
+def test_a_made_up_sale_is_told_in_plain_words(key, words):
+    row = numbers.presets().loc[key]
+    told = harmgauge.says(row["likelier"], row["prevented"])
+    assert told.startswith("Of 100 situations like December 2021, war comes in *35* without the sale and in *")
+    assert f"on balance, *{words}*." in told
+    assert re.search(r"It tips at \*[\d.]+\* wars, when war is \*[\d.]+\u00a0%\* likelier\.$", told)
+    assert not re.search("rho|RR|ratio|parameter|probability", told)
+
+
+@pytest.mark.parametrize(
+    ("likelier", "words"),
+    [
+        (5, "too close to call"),
+        (6.5, "too close to call"),
+        (7.5, "too close to call"),
+        (8, "slightly more harm"),
+        (4.5, "slightly less harm"),
+    ],
+)
+def test_within_half_a_war_it_is_too_close_to_call(likelier, words):
+    change = 100 * model.value("change", war=0.35, ratio=1 + likelier / 100, prevented=0.06)
+    assert (abs(change) <= 0.5) == (words == "too close to call")
+    assert f"*{words}*" in harmgauge.says(likelier, 6)
+
+
+# ---- what the model takes -----------------------------------------------------------------------------------------
+
+
+def test_the_chance_of_war_starts_at_the_published_forecast():
+    assert numbers.settings().loc["war", "start"] == register.value("war_without") == 35
+    assert "metaculus_ukraine" in tables.sources_of("model_settings", ["war"])
+
+
+def test_every_setting_starts_within_its_range_and_every_made_up_sale_within_the_controls():
+    rows = numbers.settings()
+    assert ((rows["low"] <= rows["start"]) & (rows["start"] <= rows["high"])).all()
+    for row in numbers.presets().itertuples():
+        assert rows.loc["likelier", "low"] <= row.likelier <= rows.loc["likelier", "high"]
+        assert rows.loc["prevented", "low"] <= row.prevented <= rows.loc["prevented", "high"]
+
+
+def test_what_is_assumed_says_so():
+    for table in ("model_settings", "model_presets"):
+        for key in tables.load(table)["id"]:
+            assert "own_assumption" in tables.sources_of(table, [key]), f"{table}: {key} hides that it is an assumption"
+
+
+def test_what_the_words_on_the_bars_say_is_what_the_settings_hold():
+    rows = numbers.settings()
+    assert [f"{rows.loc['prevented', end]:g}" for end in ("low", "high")] == ["-5", "15"]
+    assert [f"{rows.loc['war', end]:g}" for end in ("low", "high")] == ["20", "50"]
+    assert [f"{rows.loc['likelier', end]:g}" for end in ("low", "high")] == ["-10", "25"]
+    assert (rows.loc["drawn", "high"], rows.loc["cost", "high"], rows.loc["gain", "high"]) == (1, 10, 2)
+
+
+def test_starting_points_must_fit_the_controls_beside_them():
+    beside = (Number("likelier", "x", -10, 25, 0.5, "%", 5),)
+    assert Presets("Start", (("A", {"likelier": 5}),)).problem(beside) is None
+    assert "no number of this figure" in Presets("Start", (("A", {"luck": 5}),)).problem(beside)
+    assert "lies outside" in Presets("Start", (("A", {"likelier": 99}),)).problem(beside)

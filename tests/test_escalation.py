@@ -17,7 +17,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from brief import register, tables
-from brief.figures import bundle, escalation, harmgauge, harmworkshop, theme
+from brief.figures import bundle, escalation, harmbeliefs, harmgauge, harmplane, theme
 from brief.figures.controls import Number, Presets
 from brief.figures.formula import expression
 from brief.measures.escalation import beliefs, checks, model
@@ -354,7 +354,7 @@ def test_the_readers_guesses_say_in_the_browser_what_python_says(page):
         page.select_option("#fig-harm-beliefs .fa-select", link)
         page.fill("#fig-harm-beliefs [data-param=guess] .fa-value", "12")
         page.press("#fig-harm-beliefs [data-param=guess] .fa-value", "Enter")
-        wait_for(page, "harm-beliefs", harmworkshop.beliefs_say(12, 10, 0, 5, link))
+        wait_for(page, "harm-beliefs", harmbeliefs.beliefs_say(12, 10, 0, 5, link))
 
 
 # ---- the sentences ------------------------------------------------------------------------------------------------
@@ -370,7 +370,7 @@ def test_the_plane_says_the_same_in_both_languages():
     figure = escalation.harm_plane()
     for given_settings in [(35, 5, 6, 1, 5, 0), (80, 25, -5, 5, 50, 0), (5, -10, 15, 0, 1, 10), (50, 0, 0, 0, 1, 0)]:
         named = dict(zip(("war", "more", "off", "drawn", "times", "peace"), map(float, given_settings), strict=True))
-        assert figure.says(**named) == harmworkshop.plane_says(**named)
+        assert figure.says(**named) == harmplane.plane_says(**named)
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,11 @@ def _draw_forces(width):
     height = second + len(MASSED) * step + 24
     canvas = Canvas([0, 13.4], left, width - 4, height)
     back = -(left - 1) * 13.4 / (width - 4 - left)          # where the words start, in the scale's units
-    rule = {"y": first - 8, "y2": height - 22}
-    canvas.rule([rule | {"x": 1}], color=colour("ink"), strokeWidth=1.5)
-    canvas.rule([rule | {"x": value("attack_rule")}], color=colour("ink"), strokeWidth=1.5, strokeDash=[4, 3])
+    tops = [at + place * step + lift for at, rows in ((first, COUNTS), (second, MASSED)) for place in range(len(rows))]
+    # On a phone the words stand above the bars, so the lines are drawn beside the bars only.
+    lines = [{"y": first - 8, "y2": height - 22}] if wide else [{"y": top - 1, "y2": top + 17} for top in tops]
+    for at, dash in ((1, [1, 0]), (value("attack_rule"), [4, 3])):
+        canvas.rule([line | {"x": at} for line in lines], color=colour("ink"), strokeWidth=1.5, strokeDash=dash)
     rule_said = f"{text('attack_rule', bare=True)}, rule of thumb"
     canvas.words([{"x": 1, "y": height - 8, "said": "1"}], align="center", color=colour("soft"))
     canvas.words([{"x": value("attack_rule"), "y": height - 8, "said": rule_said}], dx=-4, color=colour("soft"))
@@ -254,11 +256,12 @@ def balance_search():
     def html():
         body = []
         for speaks, heading in GROUPS.items():
-            body.append(f'<tr class="fa-group"><th scope="rowgroup" colspan="3">{heading}</th></tr>')
+            body.append(f'<tr class="fa-group"><th scope="rowgroup" colspan="2">{heading}</th></tr>')
             for row in found[found["speaks"] == speaks].itertuples():
                 body.append(f'<tr><th scope="row">{escape(row.name)}<br><span class="fa-what">{row.kind}, {row.year}'
-                            f"</span></th><td>{escape(row.found)}</td><td>{escape(row.limit)}</td></tr>")
-        heads = ("Case or text", "What it says", "What it can’t show")
+                            f"</span></th><td>{escape(row.found)}<br><strong>Limit:</strong> {escape(row.limit)}"
+                            "</td></tr>")
+        heads = ("Case or text", "What it says, and what it can’t show")
         head = "".join(f'<th scope="col">{words}</th>' for words in heads)
         return f'<table class="fa-table fa-parts"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
 
@@ -314,7 +317,7 @@ def balance_since():
     return Figure(
         key="balance-since",
         title="What Ukraine received later was of another size, and the long-range missiles came from the West",
-        unit="Number by the end of 2021 and by the end of 2024; each pair on a scale of its own",
+        unit="Number by the end of 2021, hollow, and by the end of 2024; each pair on a scale of its own",
         holds=("deliveries_grew", "others_sent_missiles"),
         sources=_used(deliveries=[*SENT, *JAVELINS]),
         description=(
@@ -336,7 +339,5 @@ def balance_since():
         draw=_draw_since,
         since=True,
         note="Javelins: from 2022 to 2024, from the United States alone. Drones: all delivered by the end of 2024.",
-        legend=(("ring", "ink", "hollow bar: by the end of 2021"),
-                ("bar", "west", "on the tint: from the United States, Britain and France"),
-                ("bar", "tur", "on the tint: from Turkey")),
+        legend=(("bar", "west", "from the United States, Britain and France"), ("bar", "tur", "from Turkey")),
     )

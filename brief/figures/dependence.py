@@ -29,7 +29,7 @@ INDICES = tuple(
 
 
 def _draw_indices(width: int):
-    left, right = (200, 640) if width == WIDE else (112, 284)
+    left, right = (200, 640) if width == WIDE else (112, 272)
     step, edge = 28, -left * 7.2 / (right - left)
     canvas, y = Canvas([0, 7.2], left, right, 8 * step + 24), 14
     for heading, lines in INDICES:

@@ -1,4 +1,4 @@
-"""The figures of entrapment: when a sale does harm. The others stand in `harmgauge`, `harmbars` and `harmworkshop`."""
+"""The figures of entrapment: studies, size, explanations. Gauge, bars, plane and guesses stand in `harm...` beside."""
 
 from html import escape
 
@@ -8,8 +8,10 @@ import pandas as pd
 from brief import clock, tables
 from brief.figures.canvas import HALO
 from brief.figures.harmbars import harm_moves, harm_tornado
-from brief.figures.harmgauge import NBSP, harm_gauge
-from brief.figures.harmworkshop import harm_beliefs, harm_plane
+from brief.figures.harmbeliefs import harm_beliefs
+from brief.figures.harmgauge import harm_gauge
+from brief.figures.harmplane import harm_plane
+from brief.figures.harmwords import NBSP
 from brief.figures.house import WIDE, Figure, colour
 from brief.register import escalation as numbers
 

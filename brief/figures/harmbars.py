@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from brief.figures.canvas import HALO, Canvas
-from brief.figures.harmgauge import MINUS, NBSP, rounded
+from brief.figures.harmwords import MINUS, NBSP, plus
 from brief.figures.house import WIDE, Figure, colour
 from brief.measures.escalation import model
 from brief.register import escalation as numbers
@@ -18,10 +18,6 @@ MOVES = (
     ("Gain in peacetime:", "none to 2 wars’ worth of 100", "tip_6", "tip_gain"),
     ("War without the sale:", "20 to 50 of 100", "tip_war_low", "tip_war_high"),
 )
-
-
-def _signed(amount: float) -> str:
-    return ("+" if 10 * amount + 0.500001 >= 1 else "") + rounded(amount)
 
 
 def _draw_bars(width, rows, start, domain, ticks, heading):
@@ -53,7 +49,7 @@ def _draw_bars(width, rows, start, domain, ticks, heading):
         )
         for end, align, dx in ((low, "right", -5), (high, "left", 5)):
             if abs(end - start) > 0.05:
-                canvas.words([{"x": end, "y": y, "said": _signed(end)}], align=align, dx=dx, fontWeight="bold")
+                canvas.words([{"x": end, "y": y, "said": plus(end)}], align=align, dx=dx, fontWeight="bold")
     for bold, words in names.items():  # at the left edge of the picture, outside the scale
         look = {"color": colour("ink" if bold else "soft"), "fontWeight": "bold" if bold else "normal"}
         for style in (look | HALO, look):
@@ -151,13 +147,13 @@ def harm_tornado() -> Figure:
         description=(
             "Five bars on one scale around the change at the start, the longest first.",
             "The longest runs from "
-            + _signed(rows[0][2])
+            + plus(rows[0][2])
             + " to "
-            + _signed(rows[0][3])
+            + plus(rows[0][3])
             + " wars’ worth of damage, the shortest from "
-            + _signed(rows[-1][2])
+            + plus(rows[-1][2])
             + " to "
-            + _signed(rows[-1][3])
+            + plus(rows[-1][3])
             + ".",
             "The chance of war without the sale hardly moves the change while the sale is close to the line.",
             "The ranges are ours; a wider range makes a longer bar.",
@@ -170,5 +166,5 @@ def harm_tornado() -> Figure:
                 "change, high, wars’ worth": [round(high, 2) for *_, high in rows],
             }
         ),
-        draw=lambda width: _draw_bars(width, rows, start, [-8, 9], ticks, f"start: {_signed(start)}"),
+        draw=lambda width: _draw_bars(width, rows, start, [-8, 9], ticks, f"start: {plus(start)}"),
     )

@@ -1,17 +1,15 @@
 """The gauge of entrapment: one bar, a tipping line that the reader moves with one control, a dot with the other."""
 
-import math
-
 import altair as alt
 import pandas as pd
 
 from brief.figures.formula import expression
+from brief.figures.harmwords import MINUS, NBSP, rounded, vega_plus, vega_rounded
 from brief.figures.house import Figure, Number, Presets, Sentence, colour
 from brief.measures.escalation import model
 from brief.register import escalation as numbers
 from brief.register import value
 
-NBSP, MINUS = "\u00a0", "\u2212"
 LOW, HIGH = -10, 25  # per cent likelier: the bar, wide enough for every place that the line can take
 TICKS = (-10, 0, 10, 20)
 SLIGHT = 2  # wars' worth of damage per 100 situations, up to which a difference is called slight
@@ -19,17 +17,6 @@ NOTE = (
     "This is the article’s reasoning turned into arithmetic. It is no forecast: the number that decides it can’t be "
     "observed. Counted is NATO’s damage; Ukraine’s own losses are outside."
 )
-
-
-def rounded(number: float) -> str:
-    """One decimal, half upwards, no needless zero: as the chart's `ROUNDED` prints it."""
-    tenths = math.floor(10 * number + 0.500001) / 10
-    return f"{tenths:.1f}".removesuffix(".0").replace("-", MINUS)
-
-
-def vega_rounded(expr: str) -> str:
-    """The same in the chart's language."""
-    return f"replace(format(floor(10*({expr})+0.500001)/10,'.1f'),regexp('[.]0$'),'')"
 
 
 def model_in_vega(name: str, **more) -> str:
@@ -121,7 +108,6 @@ def _draw(width: int, likelier: float, prevented: float):
     def inside(expr: str, half_px: float) -> str:
         return f"clamp({expr},{LOW + half_px * per_px:.3f},{HIGH - half_px * per_px:.3f})"
 
-    signed = "(10*({0})+0.500001>=1?'+':'')+" + vega_rounded("{0}")
     middle = sum(bar) / 2
     words = {"baseline": "middle", "color": colour("soft")}
     layers = [
@@ -138,7 +124,7 @@ def _draw(width: int, likelier: float, prevented: float):
         # What lies between the reader and the line, drawn.
         at("likelier", middle + 6, "tip").mark_rule(color=colour("ink"), strokeWidth=2, strokeDash=[3, 2]),
         at("tip", bar[0] - 10, y2=bar[1] + 6).mark_rule(color=colour("ink"), strokeWidth=4),
-        at(inside("tip", 48), 12, said=f"'tips at '+{signed.format('tip')}+'{NBSP}%'").mark_text(
+        at(inside("tip", 48), 12, said=f"'tips at '+{vega_plus('tip')}+'{NBSP}%'").mark_text(
             baseline="middle", fontSize=14, fontWeight="bold"
         ),
         at("likelier", middle + 6).mark_point(
@@ -147,7 +133,7 @@ def _draw(width: int, likelier: float, prevented: float):
         at(
             inside("likelier", 92),
             bar[1] + 17,
-            said=f"'you: '+{signed.format('likelier')}+'{NBSP}%, '+{vega_rounded('abs(tip-likelier)')}"
+            said=f"'you: '+{vega_plus('likelier')}+'{NBSP}%, '+{vega_rounded('abs(tip-likelier)')}"
             "+(likelier<=tip?' points short of it':' points past it')",
         ).mark_text(baseline="middle", fontSize=13, fontWeight="bold"),
         at("tip_low", bar[1] + 36, "tip_high").mark_rule(color=colour("neutral"), strokeWidth=6),

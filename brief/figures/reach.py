@@ -102,7 +102,7 @@ def reach_adds():
     used = tables.sources_of("systems", ["tochka-u", "vilkha", "neptune", "som-250", "som-300"])
     return Figure(
         key="reach-adds",
-        title="To the {before_range} that Ukraine had, {missile_range} adds {big_added} cities of half a million. "
+        title="To the {before_range} that Ukraine had, {missile_range} adds {big_added|words} cities of half a million. "
               "Moscow isn’t one",
         unit="Published ranges, and km from Ukraine to city centres; in brackets, from legal territory",
         holds=("none_before", "big_four", "moscow_beyond_250"),
@@ -246,7 +246,7 @@ def reach_ranges():
     found = numbers.exported()
     return Figure(
         key="reach-ranges",
-        title="Of {exports} exported missiles, {exports_bunched} are published at {missile_range|bare} to "
+        title="Of {exports|words} exported missiles, {exports_bunched|words} are published at {missile_range|bare} to "
               "{regime_range}, and "
               "as many lie beyond",
         unit="Published range in km; pale from the lower to the upper figure; dashed, the line of the export regime",
@@ -275,7 +275,7 @@ def reach_ranges():
 
 # ---- since then ---------------------------------------------------------------------------------------------------
 
-LATER = {"neptune": "Neptune", "som-250": "SOM, named", "storm-shadow-ukr": "Storm Shadow", "atacms-165-ukr": "ATACMS",
+LATER = {"neptune": "Neptune", "som-250": "the article’s", "storm-shadow-ukr": "Storm Shadow", "atacms-165-ukr": "ATACMS",
          "atacms-300-ukr": "ATACMS"}
 
 
@@ -310,7 +310,7 @@ def _draw_since(width):
         later.mark_text(align="left", baseline="top", dx=5, dy=2, lineBreak="\n", color=colour("since"))
         .encode(y=alt.value(0), text="said:N"),
         had.mark_rule(color=colour("ukr"), strokeWidth=2).encode(x2="end:T"),
-        had.mark_text(align="left", dy=13, color=colour("ukr-word")).encode(text="said:N"),
+        had.mark_text(align="left", dx=4, dy=-9, color=colour("ukr-word")).encode(text="said:N"),
     ]
     west = ("triangle-up", True, "west", "west")
     for key, (shape, filled, tone, word), (align, dx, dy) in (
@@ -328,7 +328,7 @@ def _draw_since(width):
 
 def reach_since():
     rows = _later_rows()
-    what = ["Ukrainian, in a test", "named by the article", "sent by Britain", *["sent by the United States"] * 2]
+    what = ["Ukrainian, in a test", "in the article", "sent by Britain", *["sent by the United States"] * 2]
     return Figure(
         key="reach-since",
         title="{storm_shadow_after} after the article, Britain said it was sending Ukraine a missile of this range",

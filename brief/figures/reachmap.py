@@ -237,15 +237,16 @@ def reach_map():
         draw=lambda width: draw(width, km, place),
         controls=(
             Number("range", "Range", STEP, FARTHEST, 10, "km", km, tuple((value(key), name) for key, name in presets)),
-            Choice("place", "From", (("held", "government-held ground"), ("legal", "legal territory"), *cities), place),
+            Choice("place", "From", (("held", "government-held"), ("legal", "legal territory"), *cities), place),
         ),
         sentence=Sentence(sentence(km, place)),
         legend=(
-            ("line", "ink", "the range, from the chosen place"),
-            ("dash", "ink", "the same on the other reading of Ukraine’s ground"),
+            ("line", "ink", "edge of the range"),
+            ("dash", "ink", "the same, the hatched areas counted the other way"),
             ("hatch", "ukraine-line", "left out of government-held ground: Crimea, Donetsk, Luhansk"),
             ("circle", "ink", "Russian or Belarusian city of {large_city|bare} or more within it"),
             ("ring", "ink", "beyond it"),
+            ("hollow square", "ink", "one of the six largest cities under Kyiv’s control"),
         ),
         note="Government-held ground leaves out four whole divisions, Sevastopol among them, so it is smaller "
              "than what Kyiv held in Donetsk and Luhansk. Kosovo’s border is dashed (Security Council "

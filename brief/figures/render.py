@@ -24,6 +24,7 @@ _SWATCHES = {
     "circle": '<circle cx="12" cy="7" r="5" fill="{c}"/>',
     "ring": '<circle cx="12" cy="7" r="4.5" fill="none" stroke="{c}" stroke-width="1.5"/>',
     "square": '<path d="M7 2h10v10H7Z" fill="{c}"/>',
+    "hollow square": '<path d="M8 3h8v8H8Z" fill="none" stroke="{c}" stroke-width="1.6"/>',
     "triangle": '<path d="M12 2l6 10H6Z" fill="{c}"/>',
     "bar": '<path d="M0 2h24v10H0Z" fill="{c}"/>',
     "pale": '<path d="M.5 2.5h23v9H.5Z" fill="{c}" fill-opacity=".35" stroke="{c}"/>',

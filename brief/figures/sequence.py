@@ -20,7 +20,7 @@ HEADS = {
     "halts": ("Western", "halts"),
     "dispute": ("S-400", "dispute"),
     "ukraine": ("Deals with", "Ukraine"),
-    "west": ("Western", "arms"),
+    "west": ("Arms for", "Ukraine"),
 }
 
 
@@ -86,7 +86,10 @@ def lanes() -> Figure:
             ("square", "ukr", "with Ukraine"),
             ("pale", "west", "American holds, not yet public"),
         ),
-        note="Hollow: memoranda, tanks, ships, radios, small parts, or one source. A month stands at its middle.",
+        note=(
+            "Hollow: memoranda, tanks, ships, radios, small parts, or one source. A month stands at its middle. Germany’s "
+            "hold is the foreign minister’s word; the chancellor spoke of deciding case by case."
+        ),
         description=(
             "Four lanes over time: Western halts, the dispute over the S-400, deals with Ukraine, and Western "
             "arms for Ukraine.",

@@ -88,11 +88,11 @@ def decisions() -> Figure:
     return Figure(
         key="decisions",
         title=(
-            "{deals_before} of {deciding_deals} with Ukraine came before the halts of October 2019, {deals_after} "
-            "after them"
+            "Of {deciding_deals|words} with Ukraine, {deals_before|words} came before the halts of October 2019, "
+            "{deals_after|words} after them"
         ),
         unit=(
-            "The {deciding_total} that bound somebody, on aircraft, engines, cameras or all arms, 2017 to 2021, "
+            "The {deciding_total|words} that bound somebody, on aircraft, engines, cameras or all arms, 2017 to 2021, "
             "by their first day"
         ),
         sources=(*SOURCES_HALTS, *SOURCES_DEALS),

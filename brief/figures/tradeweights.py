@@ -76,8 +76,8 @@ def _params(frame: pd.DataFrame) -> list[alt.Parameter]:
 def _draw(width: int, frame: pd.DataFrame):
     wide = width == WIDE
     left, right = (330, width - 52) if wide else (0, width - 46)
-    step, lift = (26, 0) if wide else (35, -16)  # px per bar; how far above it its words stand
-    gap = 34 if wide else 30
+    step, lift = (26, 0) if wide else (32, -16)  # px per bar; how far above it its words stand
+    gap = 34 if wide else 28
     canvas = Canvas([0, 100], left, right, len(frame) * step + len(FLOWS) * gap - 4)
     to_share = 100 / (right - left)  # words stand at pixels, the scale is in per cent
     edge, end = -left * to_share, (width - left - 3) * to_share
@@ -121,7 +121,8 @@ def who_needs_whom() -> Figure:
     return Figure(
         key="who-needs-whom",
         title="Wheat and gas weighed far more on Turkey than on Russia; visitors weighed almost evenly",
-        unit="Per cent of each side’s total. Bar: 2020, a pandemic year (wheat: season to June 2021). Ring: 2019.",
+        unit="Per cent of each side’s total. Bar: 2020, a pandemic year (wheat: season to June 2021). Ring: 2019. "
+        "Upright stroke: the weight you set.",
         sources=(
             "apk_2021_10",
             "iea_gtf",

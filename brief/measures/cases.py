@@ -43,5 +43,6 @@ def passes(codes: pd.DataFrame, rule: str, leave: str = NOTHING) -> pd.Series:
 def counts(codes: pd.DataFrame) -> pd.DataFrame:
     """How many cases pass, for each part left out (rows, `none` first) under each rule (columns)."""
     leaves = [NOTHING, *PARTS]
-    return pd.DataFrame({rule: [int(passes(codes, rule, leave).sum()) for leave in leaves] for rule in RULES},
-                        index=leaves)
+    return pd.DataFrame(
+        {rule: [int(passes(codes, rule, leave).sum()) for leave in leaves] for rule in RULES}, index=leaves
+    )

@@ -20,7 +20,9 @@ def listed(outcome: str = "", later: bool = False) -> pd.DataFrame:
     frame = tables.load("cases")
     known = clock.known(frame, CUTOFF)["id"]
     frame = frame[~frame["id"].isin(known) if later else frame["id"].isin(known)]
-    return frame[frame["outcome"] == outcome].set_index("id", drop=False) if outcome else frame.set_index("id", drop=False)
+    return (
+        frame[frame["outcome"] == outcome].set_index("id", drop=False) if outcome else frame.set_index("id", drop=False)
+    )
 
 
 @cache
@@ -55,8 +57,13 @@ def _coded(*what, **more):
 # ---- the list -----------------------------------------------------------------------------------------------------
 
 
-@number(date="2000 to 2021", rows=_rows("supplied"), sure=HAND, how="Rows that were supplied, known by the cut-off.",
-        claims=("c08", "c67", "c70"))
+@number(
+    date="2000 to 2021",
+    rows=_rows("supplied"),
+    sure=HAND,
+    how="Rows that were supplied, known by the cut-off.",
+    claims=("c08", "c67", "c70"),
+)
 def case_sales():
     """Supplies of arms in our list: sales and gifts."""
     return len(listed("supplied"))
@@ -68,8 +75,12 @@ def case_refusals():
     return len(listed("refused"))
 
 
-@number(date="December 2021", rows={"case_codings": [f"{OURS}-{part}" for part in measure.PARTS]},
-        sure="Ours: the parts follow a referee’s proposal.", how="Parts of the rule.")
+@number(
+    date="December 2021",
+    rows={"case_codings": [f"{OURS}-{part}" for part in measure.PARTS]},
+    sure="Ours: the parts follow a referee’s proposal.",
+    how="Parts of the rule.",
+)
 def case_parts():
     """Parts of the rule that sorts the list."""
     return len(measure.PARTS)
@@ -97,26 +108,55 @@ def _passing(key, meaning, outcome, rule, leave=measure.NOTHING, later=False, cl
         return len(passing(outcome, rule, leave, later))
 
     compute.__name__, compute.__doc__, compute.__module__ = key, meaning, __name__
-    how = {"strict": "Cases with every part coded yes.", "wide": "Cases with no part coded no.",
-           "widest": "Cases with one part coded no, or none."}[rule]
+    how = {
+        "strict": "Cases with every part coded yes.",
+        "wide": "Cases with no part coded no.",
+        "widest": "Cases with one part coded no, or none.",
+    }[rule]
     how += "" if leave == measure.NOTHING else f" The part {leave} is left out."
-    number(date="2022 to 2024" if later else "2000 to 2021", rows=_coded(outcome, later=later), sure=HAND, how=how,
-           since=later, claims=claims)(compute)
+    number(
+        date="2022 to 2024" if later else "2000 to 2021",
+        rows=_coded(outcome, later=later),
+        sure=HAND,
+        how=how,
+        since=later,
+        claims=claims,
+    )(compute)
 
 
 _passing("sales_strict", "Sales that meet every part of the rule beyond doubt.", "supplied", "strict", claims=("c67",))
 _passing("sales_wide", "Sales that meet the rule when doubt counts as yes.", "supplied", "wide", claims=("c67",))
-_passing("sales_widest", "Sales that meet the rule when doubt counts as yes and one part may fail.", "supplied", "widest",
-         claims=("c67",))
-_passing("sales_no_rival", "Sales that meet the wide rule when it doesn’t ask whether Washington had named the rival.",
-         "supplied", "wide", "rival")
-_passing("sales_no_alone", "Sales that meet the wide rule when it doesn’t ask whether Washington supplied the same.",
-         "supplied", "wide", "alone")
-_passing("refusals_strict", "Refusals that would have met every part of the rule, had they been sales.", "refused",
-         "strict")
+_passing(
+    "sales_widest",
+    "Sales that meet the rule when doubt counts as yes and one part may fail.",
+    "supplied",
+    "widest",
+    claims=("c67",),
+)
+_passing(
+    "sales_no_rival",
+    "Sales that meet the wide rule when it doesn’t ask whether Washington had named the rival.",
+    "supplied",
+    "wide",
+    "rival",
+)
+_passing(
+    "sales_no_alone",
+    "Sales that meet the wide rule when it doesn’t ask whether Washington supplied the same.",
+    "supplied",
+    "wide",
+    "alone",
+)
+_passing(
+    "refusals_strict", "Refusals that would have met every part of the rule, had they been sales.", "refused", "strict"
+)
 _passing("refusals_wide", "Refusals that would have met the rule with doubt counted as yes.", "refused", "wide")
-_passing("refusals_widest", "Refusals that would have met the rule with doubt counted as yes and one part failing.",
-         "refused", "widest")
+_passing(
+    "refusals_widest",
+    "Refusals that would have met the rule with doubt counted as yes and one part failing.",
+    "refused",
+    "widest",
+)
 _passing("later_strict", "Later cases that meet every part of the rule beyond doubt.", "", "strict", later=True)
 _passing("later_wide", "Later cases that meet the rule when doubt counts as yes.", "", "wide", later=True)
 
@@ -194,17 +234,25 @@ def _protested():
     return frame[frame["protest"] == "yes"]
 
 
-@number(date="2005 to 2021", rows={"cases": lambda: list(_protested().index)},
-        sure="Found, not counted: other protests may exist in languages that were not read.",
-        how="Sales with a public protest by the other side.", claims=("c67",))
+@number(
+    date="2005 to 2021",
+    rows={"cases": lambda: list(_protested().index)},
+    sure="Found, not counted: other protests may exist in languages that were not read.",
+    how="Sales with a public protest by the other side.",
+    claims=("c67",),
+)
 def sales_protested():
     """Sales in the list against which the other side protested in public."""
     return len(_protested())
 
 
-@number(date="December 2021", rows=_rows("supplied"), claims=("c08",),
-        sure="No report was seen; searched for by itself only for Georgia.",
-        how="Sales over which American forces fought the other side.")
+@number(
+    date="December 2021",
+    rows=_rows("supplied"),
+    claims=("c08",),
+    sure="No report was seen; searched for by itself only for Georgia.",
+    how="Sales over which American forces fought the other side.",
+)
 def sales_fought():
     """Sales over which American forces fought the buyer’s opponent, as far as found."""
     return int((listed("supplied")["american_forces"] == "yes").sum())
@@ -216,16 +264,27 @@ def sales_russia():
     return int((listed("supplied")["rival"] == "RUS").sum())
 
 
-@number(unit="years", date="2005 to 2021", rows={"cases": ["cze-geo-2005"]},
-        sure="The page of the statement gives day and month; the year follows from two other pages.",
-        how="From 13 September 2005 to the cut-off, in full years.", claims=("c67",))
+@number(
+    unit="years",
+    date="2005 to 2021",
+    rows={"cases": ["cze-geo-2005"]},
+    sure="The page of the statement gives day and month; the year follows from two other pages.",
+    how="From 13 September 2005 to the cut-off, in full years.",
+    claims=("c67",),
+)
 def georgia_lead():
     """How long before the article Moscow said of NATO members’ arms that they tempt a partner to use force."""
     return (pd.Timestamp(CUTOFF) - listed().loc["cze-geo-2005", "protest_on"]).days // 365.25
 
 
-@number(unit="days", date="2021", rows={"cases": ["gbr-ukr-2021"]}, sure="Two reports of the day.",
-        how="From 17 November 2021 to the cut-off.", claims=("c67",))
+@number(
+    unit="days",
+    date="2021",
+    rows={"cases": ["gbr-ukr-2021"]},
+    sure="Two reports of the day.",
+    how="From 17 November 2021 to the cut-off.",
+    claims=("c67",),
+)
 def britain_lead():
     """How long before the cut-off Moscow protested at Britain’s ships and missiles for Ukraine."""
     return (pd.Timestamp(CUTOFF) - listed().loc["gbr-ukr-2021", "protest_on"]).days
@@ -265,7 +324,9 @@ def mostly_settled():
 # ---- since then ---------------------------------------------------------------------------------------------------
 
 
-@number(date="2022 to 2024", rows=_rows("", later=True), sure=HAND, how="Rows known only after the cut-off.", since=True)
+@number(
+    date="2022 to 2024", rows=_rows("", later=True), sure=HAND, how="Rows known only after the cut-off.", since=True
+)
 def later_cases():
     """Later supplies and refusals in our list."""
     return len(listed(later=True))

@@ -187,7 +187,7 @@ def anka_ordered():
     rows={"drone_customers": lambda: list(customers()["id"])},
     claims=("c63",),
     how="Rows for the type.",
-    sure="None was found; the maker announced a first contract in January 2022.",
+    sure="None was found; a search is never complete.",
 )
 def akinci_ordered():
     """Countries that had ordered the Akıncı in public by 15 December 2021."""

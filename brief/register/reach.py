@@ -66,7 +66,7 @@ def _figure(row, field):
 LAW = "Text of the rule, in European Union law."
 for key, row, field, unit, when, meaning, sure in (
     ("missile_range", "som-250", "range_high", "km", "August 2021",
-     "Published range of the missile that the article names (SOM).",
+     "Published range of the article’s missile, which it doesn’t name and we take to be the SOM.",
      "Few sources: the article, and press reports on the drone that was to carry it. No page of the maker "
      "was found."),
     ("older_range", "som-300", "range_high", "km", "September 2012",

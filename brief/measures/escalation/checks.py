@@ -53,9 +53,10 @@ def fear_tip(war: float, prevented: float) -> float:
 
 
 def beside_the_formulas(cases: list[dict[str, float]]) -> list[dict[str, float]]:
-    """For each case the tip by formula, by trying, and how far apart they are."""
+    """For each case the tip by formula, by trying, and how far apart they are, to nine decimals."""
     rows = []
     for case in cases:
         formula, tried = float(model.value("tip", **case)), tip(**case)
-        rows.append(case | {"by formula": formula, "by trying": tried, "apart": abs(formula - tried)})
+        found = {"by formula": formula, "by trying": tried, "apart": abs(formula - tried)}
+        rows.append(case | {name: round(amount, 9) for name, amount in found.items()})
     return rows

@@ -1,0 +1,185 @@
+"""Spending, forces and the sale beside them: cases worked by hand, editions kept apart, and the page's own figures."""
+
+from __future__ import annotations
+
+import datetime
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brief import clock, register, tables
+from brief.figures import balance as figures
+from brief.figures import balancemoney
+from brief.measures import balance
+from brief.register import balance as numbers
+from brief.register import high, low, text, value
+
+TABLES = ("milex", "forces", "deliveries", "losses", "deterrence", "views")
+amounts = st.floats(1, 1e6)
+pairs = st.tuples(amounts, amounts).map(lambda ends: (min(ends), max(ends)))
+
+
+# ---- measures -----------------------------------------------------------------------------------------------------
+
+
+def test_a_ratio_of_intervals_is_taken_at_its_extremes():
+    assert balance.times((900, 900), (200, 250)) == (3.6, 4.5)
+    assert balance.per_hundred((70, 94), (200, 250)) == pytest.approx((28, 47))
+    assert balance.hull((12, 12), (24, 24), (6, 20)) == (6, 24)
+
+
+@given(pairs, pairs, st.floats(0, 1), st.floats(0, 1))
+def test_no_reading_within_the_intervals_falls_outside_the_ratio(more, less, there, here):
+    least, most = balance.times(more, less)
+    read = (more[0] + there * (more[1] - more[0])) / (less[0] + here * (less[1] - less[0]))
+    assert least * (1 - 1e-9) <= read <= most * (1 + 1e-9)
+
+
+def test_drones_that_are_worth_a_sum():
+    assert balance.drones_worth(100, 10) == 10
+    assert balance.drones_worth(101, 10) == 11
+    assert balance.drones_worth(0.3, 0.1) == 3  # not four: 0.3 / 0.1 is a hair above three in binary
+
+
+@given(st.floats(1, 1e5), st.floats(0.5, 50))
+def test_one_drone_less_would_be_worth_less(amount, price):
+    count = balance.drones_worth(amount, price)
+    assert count * price >= amount * (1 - 1e-9) - 1e-6
+    assert (count - 1) * price < amount
+
+
+def edition(name, day, rus, ukr, year=2020):
+    return [
+        {
+            "iso3": iso,
+            "year": year,
+            "measure": "current",
+            "value": spent,
+            "edition": name,
+            "known_on": pd.Timestamp(day),
+        }
+        for iso, spent in (("RUS", rus), ("UKR", ukr))
+        if spent is not None
+    ]
+
+
+def test_of_two_editions_the_newest_known_counts():
+    frame = pd.DataFrame(
+        edition("sipri-2021", "2021-04-27", 60, 6)
+        + edition("sipri-2025", "2025-04-28", 60, 8)
+        + edition("iiss-2022", "2021-05-01", 40, 5)
+    )
+    before = balance.spending(frame, datetime.date(2021, 12, 15))
+    after = balance.spending(frame, datetime.date(2026, 1, 1))
+    other = balance.spending(frame, datetime.date(2021, 12, 15), publisher="iiss")
+    assert (before.loc[2020, "ratio"], after.loc[2020, "ratio"], other.loc[2020, "ratio"]) == (10, 7.5, 8)
+
+
+def test_a_year_with_one_state_only_has_no_ratio():
+    both, one = edition("sipri-2021", "2021-04-27", 60, 6), edition("sipri-2021", "2021-04-27", 61, None, 2019)
+    frame = pd.DataFrame(both + one)
+    assert list(balance.spending(frame, clock.CUTOFF).index) == [2020]
+
+
+def test_editions_are_listed_in_the_order_of_publication():
+    found = balance.editions(tables.load("milex"))
+    assert found.groupby("year")["known_on"].apply(lambda days: days.is_monotonic_increasing).all()
+    twenty = found[found["year"] == 2020].set_index("edition")["ratio"].round(1)
+    assert twenty.to_dict() == {"sipri-2021": 10.4, "sipri-2025": 9.0}
+
+
+# ---- data ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ("forces", "deliveries", "losses"))
+def test_no_lower_figure_is_above_the_upper(name):
+    frame = tables.load(name)
+    assert (frame["low"] <= frame["high"]).all()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_has_a_source(name):
+    links = tables.load("row_sources")
+    assert set(tables.load(name)["id"]) <= set(links.loc[links["table"] == name, "key"])
+
+
+def test_the_trade_register_and_the_later_editions_are_known_only_since():
+    deliveries, milex = tables.load("deliveries"), tables.load("milex")
+    cut = pd.Timestamp(clock.CUTOFF)
+    assert (deliveries.loc[deliveries["vintage"].str.contains("register"), "known_on"] > cut).all()
+    known = milex.loc[milex["known_on"] <= cut, "edition"]
+    assert set(known) == {"sipri-2020", "sipri-2021"}
+
+
+def test_what_may_not_be_redistributed_is_marked():
+    assert not tables.describe("milex")["redistributable"]
+
+
+def test_no_row_names_a_place_of_troops():
+    """Counts of whole forces only: the page mustn't become a list of sites."""
+    forces = tables.load("forces")
+    assert set(forces["what"].str.split(" near ").str[1].dropna()) == {"Ukraine"}
+
+
+# ---- numbers ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("found", register.findings("balance"), ids=lambda found: found.key)
+def test_every_finding_of_the_chapter_holds(found):
+    assert found.holds()
+
+
+def test_the_headline_numbers_follow_from_the_published_figures():
+    # SIPRI, release of April 2021, million dollars; the press of 2022 repeats 61.7 and 5.9 billion.
+    assert value("rus_spending") == pytest.approx(61.7, abs=0.05)
+    assert value("ukr_spending") == pytest.approx(5.9, abs=0.05)
+    assert value("spending_ratio") == pytest.approx(61712.5 / 5924.2, abs=0.02)
+    assert value("drone_price") == pytest.approx(69 / 6)
+    assert (low("active_ratio"), high("active_ratio")) == pytest.approx((900 / 255, 900 / 209))
+    assert (low("near_share"), high("near_share")) == pytest.approx((100 * 70 / 255, 100 * 94 / 209))
+    assert value("javelins") == 210 + 150 + 180
+    assert (low("karabakh_of_massed"), high("karabakh_of_massed")) == pytest.approx((22400 / 1200, 22400 / 1000))
+
+
+def test_a_drone_count_that_nobody_published_stays_an_interval():
+    assert (low("drones_held"), high("drones_held")) == (12, 24)
+    assert text("drones_held") == "12–24\u00a0drones"
+
+
+# ---- figures ------------------------------------------------------------------------------------------------------
+
+
+MONEY = figures.balance_money()
+
+
+@pytest.mark.parametrize("price", ("contract", "alone"))
+@pytest.mark.parametrize("drones", (1, 2, 3, 6, 7, 24, 48, 99, 333, balancemoney.MOST))
+def test_the_sentence_of_the_chart_is_that_of_python(drones, price):
+    assert MONEY.says(drones=drones, price=price) == balancemoney.sentence(drones, price)
+
+
+def test_the_sentence_says_what_is_worked_by_hand():
+    said = balancemoney.sentence(24, "contract").replace("\u00a0", " ").replace("*", "")
+    assert said.startswith("24 drones at 11.5 million dollars each: 276 million, or 4.7 % of what Ukraine spent")
+
+
+def test_the_bar_of_one_drone_grows_with_the_number():
+    few, many = (figures.balance_money(drones=count).pictures["wide"] for count in (6, 400))
+    assert few != many and "400 drones" in many
+
+
+def test_every_case_of_the_search_is_in_its_figure():
+    shown = figures.balance_search().html()
+    assert all(name in shown for name in tables.load("deterrence")["name"])
+
+
+@pytest.mark.parametrize("name", [name for name in figures.__all__ if name != "balance_since"])
+def test_no_figure_of_the_body_quotes_a_later_number(name):
+    figure = getattr(figures, name)()
+    assert not figure.since and not any(register.get(key).since for key in figure.numbers)
+
+
+def test_the_later_deliveries_are_drawn_as_later():
+    assert figures.balance_since().since and len(numbers.SENT) == 3

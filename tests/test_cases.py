@@ -1,0 +1,140 @@
+"""Other cases: the rule by hand, its properties, and the list that the chapter prints."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from brief import register, tables
+from brief.clock import CUTOFF, known
+from brief.figures import cases as figures
+from brief.measures import cases as measure
+from brief.register import cases
+
+CODES = some.lists(
+    some.lists(some.sampled_from(["yes", "no", "uncertain"]), min_size=6, max_size=6), min_size=1, max_size=8
+)
+
+
+def coded(*rows):
+    """A matrix with one row per argument, each six letters: y, n or u."""
+    names = {"y": "yes", "n": "no", "u": "uncertain"}
+    return pd.DataFrame([[names[letter] for letter in row] for row in rows], columns=list(measure.PARTS))
+
+
+# The rule.
+
+
+@pytest.mark.parametrize(
+    ("row", "strict", "wide", "widest"),
+    [
+        ("yyyyyy", True, True, True),
+        ("yyyyyu", False, True, True),
+        ("uuuuuu", False, True, True),
+        ("yynyyy", False, False, True),
+        ("yynyyu", False, False, True),
+        ("yynnyy", False, False, False),
+    ],
+)
+def test_a_rule_counts_failures_and_doubts(row, strict, wide, widest):
+    assert [bool(measure.passes(coded(row), rule)[0]) for rule in measure.RULES] == [strict, wide, widest]
+
+
+def test_a_part_left_out_is_not_asked():
+    assert not measure.passes(coded("yynyyy"), "strict")[0]
+    assert measure.passes(coded("yynyyy"), "strict", "rival")[0]
+    assert not measure.passes(coded("yynyyy"), "strict", "arms")[0]
+    with pytest.raises(KeyError):
+        measure.passes(coded("yynyyy"), "strict", "weather")
+
+
+@given(CODES)
+def test_a_looser_rule_and_a_part_fewer_never_lose_a_case(rows):
+    codes = pd.DataFrame(rows, columns=list(measure.PARTS))
+    for leave in (measure.NOTHING, *measure.PARTS):
+        strict, wide, widest = (measure.passes(codes, rule, leave) for rule in measure.RULES)
+        assert (wide | ~strict).all() and (widest | ~wide).all()
+    for rule in measure.RULES:
+        for part in measure.PARTS:
+            assert (measure.passes(codes, rule, part) | ~measure.passes(codes, rule)).all()
+
+
+def test_a_missing_and_a_double_coding_are_refused():
+    frame = tables.load("case_codings")
+    with pytest.raises(ValueError, match="not coded"):
+        measure.matrix(frame.iloc[1:])
+    with pytest.raises(ValueError, match="cze-geo-2005: guarantee is coded twice"):
+        measure.matrix(pd.concat([frame, frame.iloc[:1]]))
+
+
+# The list.
+
+
+def test_every_case_and_every_coding_names_a_source():
+    for table in ("cases", "case_codings"):
+        for key in tables.load(table)["id"]:
+            assert tables.sources_of(table, [key]), f"{table}, {key}: no source"
+
+
+def test_a_coding_of_the_body_rests_on_no_later_source():
+    dates = tables.load("sources").set_index("id")["date"].dropna()
+    for table, ids in (
+        ("cases", list(cases.listed().index)),
+        ("case_codings", [f"{case}-{part}" for case in cases.listed().index for part in measure.PARTS]),
+    ):
+        late = [
+            source for source in tables.sources_of(table, ids) if str(dates.get(source, ""))[:10] > CUTOFF.isoformat()
+        ]
+        # Scholarship and a reference work on treaties may be later; reports of the events may not.
+        assert not late, f"{table}: {late}"
+
+
+def test_a_case_is_named_like_its_row_and_a_protest_comes_with_its_day_and_words():
+    frame = tables.load("cases")
+    for row in frame.itertuples():
+        assert row.label.endswith(str(row.year)), row.label
+        if row.protest == "yes":
+            assert pd.notna(row.protest_on) and row.protest_words and row.protest_on <= row.known_on, row.id
+
+
+def test_refusals_are_in_the_list_and_apart_from_the_sales():
+    assert len(cases.listed("refused")) >= 2
+    assert set(cases.listed("refused").index).isdisjoint(cases.listed("supplied").index)
+    assert 8 <= len(cases.listed()) <= 20
+
+
+def test_later_cases_are_known_only_later():
+    assert set(cases.listed(later=True).index).isdisjoint(known(tables.load("cases"), CUTOFF)["id"])
+
+
+@pytest.mark.parametrize("finding", register.findings("cases"), ids=lambda f: f.key)
+def test_every_finding_holds(finding):
+    assert finding.holds(), finding.says
+
+
+def test_the_findings_fall_with_their_rows(monkeypatch):
+    codes = cases.codes("supplied").copy()
+    codes.loc["cze-ukr-2018", "alone"] = "yes"
+    monkeypatch.setattr(cases, "codes", lambda *_, **__: codes)
+    assert not cases.strict_pair()
+
+
+# The figure.
+
+
+@pytest.mark.parametrize("leave", [measure.NOTHING, *measure.PARTS])
+@pytest.mark.parametrize("rule", measure.RULES)
+def test_the_live_sentence_is_the_computed_one(matrix, rule, leave):
+    assert matrix.says(rule=rule, leave=leave) == figures.sentence(rule, leave)
+
+
+@pytest.fixture(scope="module")
+def matrix():
+    return figures.case_matrix()
+
+
+def test_the_sentence_names_who_passes_or_who_alone_fails():
+    assert "Turkey to Ukraine and France to India" in figures.sentence("strict", measure.NOTHING)
+    assert "all but Turkey to Azerbaijan" in figures.sentence("widest", measure.NOTHING)

@@ -44,8 +44,17 @@ LEAVES = {
     "alone": "Without alone",
 }
 RULES = {"strict": "Strict rule", "wide": "Doubt counts", "widest": "One may fail"}
-STEP = 23
+NBSP = "\u00a0"
 NAMES_MAX = 6  # beyond that the sentence names those that fail
+
+LEADING = ("unomig_200805", "civil_2005", "thestar_20211027", "bbc_20010426")
+
+
+def _sources(table, ids):
+    """The sources of these rows; some weighty ones first, since the line under a picture names only four."""
+    found = tables.sources_of(table, ids)
+    return [source for source in LEADING if source in found] + [s for s in found if s not in LEADING]
+
 
 # ---- the matrix ---------------------------------------------------------------------------------------------------
 
@@ -65,12 +74,12 @@ def sentence(rule, leave):
     rest = [_name(sales.at[case, "label"]) for case in sales.index if case not in found]
     names = [_name(sales.at[case, "label"]) for case in found]
     caught = len(published.passing("refused", rule, leave))
-    said = f"*{len(found) or 'None'} of {len(sales)}* sales pass"
+    said = f"*{len(found) or 'None'}{NBSP}of{NBSP}{len(sales)}* sales pass"
     if len(found) > NAMES_MAX:
         said += f": all but {_joined(rest)}." if rest else "."
     else:
         said += f": {_joined(names)}." if names else "."
-    return f"{said} Of the refusals *{caught or 'none'} of {len(refused)}* would."
+    return f"{said} Of the refusals *{caught or 'none'}{NBSP}of{NBSP}{len(refused)}* would."
 
 
 def _params(rule, leave):
@@ -97,10 +106,10 @@ def _params(rule, leave):
 
     n = len(sales)
     said = (
-        f"'*' + (count ? count : 'None') + ' of {n}* sales pass' + "
+        f"'*' + (count ? count : 'None') + '{NBSP}of{NBSP}{n}* sales pass' + "
         f"(count > {NAMES_MAX} ? (length(failing) ? ': all but ' + {joined('failing')} + '.' : '.')"
         f" : (count ? ': ' + {joined('passing')} + '.' : '.'))"
-        f" + ' Of the refusals *' + (caught ? caught : 'none') + ' of {len(refused)}* would.'"
+        f" + ' Of the refusals *' + (caught ? caught : 'none') + '{NBSP}of{NBSP}{len(refused)}* would.'"
     )
     return [
         alt.param(name="rule", value=rule),
@@ -120,8 +129,8 @@ def _draw_matrix(width, rule, leave):
     sales, refused = published.listed("supplied"), published.listed("refused")
     wide = width == WIDE
     first, gap = (290, 70) if wide else (180, 23)
-    top, between = 28, 34
-    height = top + STEP * (len(sales) + len(refused)) + between
+    top, between, step = 28, 30, 23 if wide else 20  # on a phone the controls and the chart share one screen
+    height = top + step * (len(sales) + len(refused)) + between
     canvas = Canvas([0, width], 0, width, height)
     heads = HEADS if wide else SHORT
     columns = {part: first + (place + 0.5) * gap for place, part in enumerate(measure.PARTS)}
@@ -133,11 +142,11 @@ def _draw_matrix(width, rule, leave):
         canvas.layers.append(head.encode(x=canvas.x, y=canvas.y, text="said:N", opacity=faint))
     rows, marks = [], []
     for place, case in enumerate([*sales.index, *refused.index]):
-        y = top + STEP * (place + 0.5) + (between if place >= len(sales) else 0)
+        y = top + step * (place + 0.5) + (between if place >= len(sales) else 0)
         label = published.listed().at[case, "label"]
         said = label if wide else _phone(label)
         rows.append(
-            {"x": 1, "y": y, "i": place, "said": said, "x2": width - 1, "top": y - STEP / 2, "end": y + STEP / 2}
+            {"x": 1, "y": y, "i": place, "said": said, "x2": width - 1, "top": y - step / 2, "end": y + step / 2}
         )
         marks += [
             {"x": columns[part], "y": y, "part": part, "code": code, "i": place}
@@ -154,7 +163,7 @@ def _draw_matrix(width, rule, leave):
     ):
         words = base.transform_filter(test).mark_text(align="left", baseline="middle", fontSize=12, dx=4, **look)
         canvas.layers.append(words.encode(x=canvas.x, y=canvas.y, text="said:N"))
-    y = top + STEP * len(sales) + between - 9
+    y = top + step * len(sales) + between - 9
     canvas.words([{"x": 4, "y": y, "said": "Refused"}], halo=False, fontSize=12, fontWeight="bold")
     for part in measure.PARTS:
         faint = {"condition": {"test": f"leave == '{part}'", "value": 0.15}, "value": 1}
@@ -202,20 +211,22 @@ def case_matrix(rule="strict", leave=measure.NOTHING):
         table[words.lower()] = codes.loc[order, part]
     return Figure(
         key="case-matrix",
-        title="{sales_strict|words} of {case_sales|words} sales meet every part of the rule beyond doubt, and no refusal does",
+        title=(
+            "Of {case_sales|words} sales {sales_strict|words} meet every part of the rule beyond doubt; no refusal does"
+        ),
         unit="Arms for American partners from suppliers that Washington protects, and refusals, 2000 to 2021",
         holds=("strict_pair", "no_refusal_is_clear"),
-        sources=tables.sources_of("case_codings", [f"{case}-{part}" for case in order for part in measure.PARTS]),
+        sources=_sources("case_codings", [f"{case}-{part}" for case in order for part in measure.PARTS]),
         description=(
-            "A table of {case_sales} sales and {case_refusals} refusals by the {case_parts} parts of a rule, each marked yes, "
-            "doubtful or no. The reader sets how strict the rule is and leaves out a part.",
+            "A table of {case_sales} sales and {case_refusals} refusals by the {case_parts} parts of a rule, "
+            "each marked yes, doubtful or no. The reader sets how strict the rule is and leaves out a part.",
             "Strict: {sales_strict} sales pass, Turkey to Ukraine and France to India. With doubt counted as yes: "
             "{sales_wide}. With one part failing as well: {sales_widest}. Refusals: {refusals_strict|words}, "
             "{refusals_wide|words}, {refusals_widest|words}.",
             "The looser the rule, the longer the list; both sales to Georgia fail only because Washington had not "
             "named Russia a rival.",
-            "A list made by hand shows that such cases exist and which part each lacks. It gives no rate: nobody knows how "
-            "many sales there were to choose from.",
+            "A list made by hand shows that such cases exist and which part each lacks. It gives no rate: "
+            "nobody knows how many sales there were to choose from.",
         ),
         table=table.reset_index(drop=True),
         draw=lambda width: _draw_matrix(width, rule, leave),
@@ -225,9 +236,11 @@ def case_matrix(rule="strict", leave=measure.NOTHING):
         ),
         sentence=Sentence(sentence(rule, leave)),
         legend=(("square", "ink", "yes"), ("pale", "ink", "doubtful"), ("line", "ink", "no")),
-        note="Ally: the supplier has a defence treaty with Washington. Partner: the buyer has none, and got American arms "
-        "or aid. Rival: the other side was named in an American strategy. Force: used between the two within five "
-        "years. Arms: major ones. Alone: Washington supplied nothing of the kind, or objected.",
+        note=(
+            "Ally: the supplier has a defence treaty with Washington. Partner: the buyer has none, and got American "
+            "arms or aid. Rival: the other side was named in an American strategy. Force: used between the two within "
+            "five years. Arms: major ones. Alone: Washington supplied nothing of the kind, or objected."
+        ),
     )
 
 
@@ -330,13 +343,14 @@ def case_web():
         title="In {sales_russia|words} of {case_sales|words} sales the buyer’s dispute was with Russia",
         unit="Who supplied or refused whom, and who stood on the other side, 2000 to 2021",
         holds=("mostly_russia",),
-        sources=tables.sources_of("cases", list(frame["id"])),
+        sources=_sources("cases", list(frame["id"])),
         description=(
             "Lines from suppliers to buyers, and from buyers to the state on the other side.",
-            "Turkey supplied Ukraine, Libya and Azerbaijan; France India and Taiwan; the Czech Republic and Britain two "
-            "buyers each. Germany refused Ukraine and, with the Netherlands, Taiwan.",
+            "Turkey supplied Ukraine, Libya and Azerbaijan; France India and Taiwan; the Czech Republic and Britain "
+            "two buyers each. Germany refused Ukraine and, with the Netherlands, Taiwan.",
             "In {sales_russia} of {case_sales} sales the other side was Russia or a side that it backed.",
-            "The list leans to Russia because the search began with the article’s question; it says nothing of the world.",
+            "The list leans to Russia because the search began with the article’s question; it says nothing "
+            "of the world.",
         ),
         table=table.reset_index(drop=True),
         draw=_draw_web,
@@ -369,16 +383,19 @@ def case_protests():
     ]
     return Figure(
         key="case-protests",
-        title="The other side protested in {sales_protested|words} of {case_sales|words} sales; American forces fought over none",
-        unit="Public protests found, by their first day; words are ours",
+        title=(
+            "The other side protested in {sales_protested|words} of {case_sales|words} sales; "
+            "American forces fought over none"
+        ),
+        unit="Public protests found, by their first day, in our words; no report of American forces fighting was seen",
         holds=("protest_is_common", "nobody_drawn_in", "said_before"),
-        sources=[*tables.sources_of("cases", list(frame["id"])), "snyder1984"],
+        sources=[*_sources("cases", list(frame["id"])), "snyder1984"],
         description=(
             "A list of sales with the day and the gist of a protest by the other side.",
-            "The first is Moscow’s of 13 September 2005 about arms for Georgia, the last Moscow’s of 17 November 2021 about "
-            "British ships for Ukraine.",
+            "The first is Moscow’s of 13 September 2005 about arms for Georgia, the last Moscow’s of 17 November 2021 "
+            "about British ships for Ukraine.",
             "In {sales_protested} of {case_sales} sales a protest was found; in none did American forces fight.",
-            "A protest isn’t a measure of danger. And that Washington stayed out says nothing of the cost to the buyer.",
+            "A protest isn’t a measure of danger. That Washington stayed out says nothing of the cost to the buyer.",
         ),
         table=pd.DataFrame(
             {
@@ -411,7 +428,7 @@ def case_later():
         title="Since then: of {later_cases|words} later cases none meets every part of the rule",
         unit="Supplies and refusals known after 15 December 2021",
         holds=("later_none_clear",),
-        sources=tables.sources_of("cases", list(frame["id"])),
+        sources=_sources("cases", list(frame["id"])),
         since=True,
         description=(
             "A list of later cases with the parts of the rule that each fails or leaves open.",

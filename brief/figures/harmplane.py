@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from brief.figures.canvas import HALO
 from brief.figures.formula import expression
 from brief.figures.harmwords import NBSP, plus, vega_plus
 from brief.figures.house import WIDE, Figure, Number, Sentence, colour
@@ -93,13 +94,12 @@ def _draw_plane(width, start):
         alt.Chart(alt.Data(values=[{name: 0}])).mark_rule(color=colour("rule"), strokeWidth=1).encode(**{name: channel})
         for name, channel in (("x", x), ("y", y))
     ]
-    labels = lines.transform_filter("datum.x==-4 && datum.y>-9 && datum.y<23").transform_calculate(
+    labels = lines.transform_filter("datum.x==-3 && datum.y>-9 && datum.y<23").transform_calculate(
         said="datum.n==0?'tips':(datum.n>0?'+':'')+format(datum.n,'.0f')"
     )
-    halo = {"stroke": colour("page"), "strokeWidth": 3, "color": colour("page")}
     named = [
-        labels.mark_text(clip=True, **(look | {"fontWeight": "bold"})).encode(text="said:N")
-        for look in (halo, {"color": colour("ink")})
+        labels.mark_text(clip=True, baseline="middle", **(look | {"fontWeight": "bold"})).encode(text="said:N")
+        for look in (HALO, {"color": colour("ink")})
     ]
     dots = alt.Chart(
         alt.Data(
@@ -114,7 +114,7 @@ def _draw_plane(width, start):
         ).encode(x=x, y=y),
         *(
             dots.mark_text(align="left", dx=9, baseline="middle", **look).encode(x=x, y=y, text="said:N")
-            for look in (halo, {"color": colour("soft")})
+            for look in (HALO, {"color": colour("soft")})
         ),
     ]
     you = alt.Chart(alt.Data(values=[{}])).transform_calculate(x="off", y="more", tip="tips")
@@ -127,7 +127,7 @@ def _draw_plane(width, start):
             you.mark_text(align="right", dx=-12, fontWeight="bold", fontSize=13, **look).encode(
                 x=x, y=y, text=alt.value("you")
             )
-            for look in (halo, {"color": colour("ink")})
+            for look in (HALO, {"color": colour("ink")})
         ),
     ]
     sides = [

@@ -11,8 +11,24 @@ from brief.figures.house import Figure
 from brief.register import options as numbers
 
 OUTCOMES = {"worked": "Worked", "failed": "Failed", "mixed": "Mixed", "undone": "Worked, then undone"}
-STATES = {"done": "Done", "in part": "In part", "in another form": "In another form", "the reverse": "The reverse", "dropped": "Dropped", "not found": "Not found"}
-WHOM = {"TUR": "Turkey", "ISR": "Israel", "EU": "European Union", "DEU": "Germany", "TWN": "Taiwan", "KOR": "South Korea", "UKR": "Ukraine", "ESP": "Spain"}
+STATES = {
+    "done": "Done",
+    "in part": "In part",
+    "in another form": "In another form",
+    "the reverse": "The reverse",
+    "dropped": "Dropped",
+    "not found": "Not found",
+}
+WHOM = {
+    "TUR": "Turkey",
+    "ISR": "Israel",
+    "EU": "European Union",
+    "DEU": "Germany",
+    "TWN": "Taiwan",
+    "KOR": "South Korea",
+    "UKR": "Ukraine",
+    "ESP": "Spain",
+}
 
 
 def sources_of_cells() -> list[str]:
@@ -34,33 +50,48 @@ def precedents() -> Figure:
         parts = []
         for option, own in known.groupby("option", sort=False):
             items = "".join(
-                f"<li><strong>{escape(row.name)}, {row.year}: {OUTCOMES[row.outcome].lower()}.</strong> {escape(row.what)} "
+                f"<li><strong>{escape(row.name)}, {row.year}: {OUTCOMES[row.outcome].lower()}.</strong> "
+                f"{escape(row.what)} "
                 f'<span class="fa-what">{escape(row.limit)}</span></li>'
-                for row in own.drop(columns="name").assign(title=own["name"]).rename(columns={"title": "name"}).itertuples(index=False)
+                for row in own.drop(columns="name")
+                .assign(title=own["name"])
+                .rename(columns={"title": "name"})
+                .itertuples(index=False)
             )
             parts.append(f'<p class="fa-year"><strong>{escape(rows.loc[option, "name"])}</strong></p><ul>{items}</ul>')
         return "\n".join(parts)
 
     return Figure(
         key="options-precedents",
-        title="Of {option_ankara_pressed|words} cases of pressure on Ankara {option_ankara_worked|words} worked, {option_ankara_failed|words} failed and one was undone",
+        title="Of {option_ankara_pressed|words} cases of pressure on Ankara {option_ankara_worked|words} worked, "
+        "{option_ankara_failed|words} failed and one was undone",
         unit="Earlier cases for each option, a sample picked by hand, with how each differs from the case in hand",
         sources=tuple(tables.sources_of("precedents", list(known["id"]))),
         holds=("ankara_went_both_ways",),
-        note="Not a census. Threats that work are seldom carried out and often leave no trace (Drezner 2003), so failures are over-represented. Leaving things as they are has no precedents of its own.",
+        note="Not a census. Threats that work are seldom carried out and often leave no trace (Drezner 2003), so "
+        "failures are over-represented. Leaving things as they are has no precedents of its own.",
         description=(
             "A list of {option_precedents} cases under the option that each speaks to.",
-            "Pressure: {option_pressed|words} cases, of which {option_pressed_worked|words} worked. Parts withheld: {option_parts_tried|words} cases, of which {option_parts_worked|words} worked.",
-            "Pressure worked on Israel and on the European Union; on Ankara it went both ways. Parts bit where they could not be replaced.",
-            "The cases that came to light are not all the cases, and none is about an ally’s arms for a state that expects an attack.",
+            "Pressure: {option_pressed|words} cases, of which {option_pressed_worked|words} worked. Parts withheld: "
+            "{option_parts_tried|words} cases, of which {option_parts_worked|words} worked.",
+            "Pressure worked on Israel and on the European Union; on Ankara it went both ways. Parts bit where they "
+            "could not be replaced.",
+            "The cases that came to light are not all the cases, and none is about an ally’s arms for a state that "
+            "expects an attack.",
         ),
-        table=pd.DataFrame({
-            "case": known["name"], "year": known["year"], "option": [rows.loc[o, "name"] for o in known["option"]],
-            "towards": [WHOM[w] for w in known["whom"]], "what happened": known["what"],
-            "outcome": [OUTCOMES[o] for o in known["outcome"]], "how it differs": known["limit"],
-        }).reset_index(drop=True),
+        table=pd.DataFrame(
+            {
+                "case": known["name"],
+                "year": known["year"],
+                "option": [rows.loc[o, "name"] for o in known["option"]],
+                "towards": [WHOM[w] for w in known["whom"]],
+                "what happened": known["what"],
+                "outcome": [OUTCOMES[o] for o in known["outcome"]],
+                "how it differs": known["limit"],
+            }
+        ).reset_index(drop=True),
         html=html,
-    )  # fmt: skip
+    )
 
 
 def evidence() -> Figure:
@@ -92,17 +123,25 @@ def evidence() -> Figure:
         unit="Scores from 0 to 4, more is better; one or two sentences each, from what was public by 15 December 2021",
         sources=("own_assumption", *sources_of_cells()),
         description=(
-            "A list of {option_count|words} options, each with {option_criteria_count|words} scores and the evidence for them.",
-            "Ranges run from a single point, where the scale is defined by the status quo, to the whole scale for a guarantee’s effect on the risk of war.",
+            "A list of {option_count|words} options, each with {option_criteria_count|words} scores and the evidence "
+            "for them.",
+            "Ranges run from a single point, where the scale is defined by the status quo, to the whole scale for a "
+            "guarantee’s effect on the risk of war.",
             "Confidence is low on the risk of war for every option but the status quo.",
             "The sentence bears on the score; it doesn’t yield it. That step is the editors’ judgement.",
         ),
-        table=pd.DataFrame({
-            "option": [rows.loc[o, "name"] for o in cells["option"]], "criterion": [criteria.loc[c, "name"] for c in cells["criterion"]],
-            "lowest": cells["low"], "highest": cells["high"], "confidence": cells["confidence"], "evidence": cells["evidence"],
-        }).reset_index(drop=True),
+        table=pd.DataFrame(
+            {
+                "option": [rows.loc[o, "name"] for o in cells["option"]],
+                "criterion": [criteria.loc[c, "name"] for c in cells["criterion"]],
+                "lowest": cells["low"],
+                "highest": cells["high"],
+                "confidence": cells["confidence"],
+                "evidence": cells["evidence"],
+            }
+        ).reset_index(drop=True),
         html=html,
-    )  # fmt: skip
+    )
 
 
 def done_since() -> Figure:
@@ -112,8 +151,10 @@ def done_since() -> Figure:
 
     def html():
         items = "".join(
-            f'<li class="fa-decision"><div class="fa-when"><time datetime="{row.date:%Y-%m-%d}">{row.date.day} {row.date:%B %Y}</time> '
-            f'<strong class="fa-lane">{escape(rows.loc[row.option, "name"])}: {STATES[row.state].lower()}</strong></div>'
+            f'<li class="fa-decision"><div class="fa-when"><time datetime="{row.date:%Y-%m-%d}">{row.date.day} '
+            f"{row.date:%B %Y}</time> "
+            f'<strong class="fa-lane">{escape(rows.loc[row.option, "name"])}: '
+            f"{STATES[row.state].lower()}</strong></div>"
             f'<div class="fa-what">{escape(row.what)}</div></li>'
             for row in frame.itertuples()
         )
@@ -121,20 +162,27 @@ def done_since() -> Figure:
 
     return Figure(
         key="options-since",
-        title="Since then Washington has accepted the sales openly and sent arms of its own; no pressure on Ankara was found",
+        title="Since then Washington has accepted the sales openly and sent arms of its own; no pressure on Ankara "
+        "was found",
         unit="What became of each option after 15 December 2021, by the first day",
         sources=tuple(tables.sources_of("options_since", list(frame["id"]))),
         holds=("two_were_done",),
         since=True,
         description=(
             "A list of seven options in order of date, with what was done.",
-            "Arms from December 2021, open welcome on 3 February 2022, an agreement without a duty to defend in June 2024.",
+            "Arms from December 2021, open welcome on 3 February 2022, an agreement without a duty to defend in June "
+            "2024.",
             "{option_done_since} were plainly taken up; the others in part, in another form, in reverse or not at all.",
-            "That something was done doesn’t show that it was best: most of it was done in another world, after the invasion.",
+            "That something was done doesn’t show that it was best: most of it was done in another world, after the "
+            "invasion.",
         ),
-        table=pd.DataFrame({
-            "date": [f"{day.day} {day:%B %Y}" for day in frame["date"]], "option": [rows.loc[o, "name"] for o in frame["option"]],
-            "state": [STATES[s] for s in frame["state"]], "what happened": frame["what"],
-        }).reset_index(drop=True),
+        table=pd.DataFrame(
+            {
+                "date": [f"{day.day} {day:%B %Y}" for day in frame["date"]],
+                "option": [rows.loc[o, "name"] for o in frame["option"]],
+                "state": [STATES[s] for s in frame["state"]],
+                "what happened": frame["what"],
+            }
+        ).reset_index(drop=True),
         html=html,
-    )  # fmt: skip
+    )

@@ -1,4 +1,5 @@
-"""The figures of options: how often each leads, the judgements, and what flips the leader; lists are in `optionlists`."""
+"""The figures of options: how often each leads, the judgements, and what flips the leader; lists are in
+`optionlists`."""
 
 from __future__ import annotations
 
@@ -15,14 +16,23 @@ from brief.register import options as numbers
 
 __all__ = ["done_since", "evidence", "flips", "judgements", "lead", "precedents"]
 
-NBSP = "\u00a0"
 NOT_MEASURED = (
-    "The scores are the editors’ judgements, not measurements. A share counts weightings: it is no chance that an option works."
+    "The scores are the editors’ judgements, not measurements. A share counts weightings: it is no chance that an "
+    "option works."
 )
-PHRASES = {numbers.NONE: "no priority set", "avoid-war": "*avoiding war* first", "keep-turkey": "*keeping Turkey* first",
-           "arm-ukraine": "*arming Ukraine* first"}  # fmt: skip
-SPARE = {"veto": "the question of a veto", "war": "the risk of war", "kyiv": "Kyiv’s defence", "ankara": "the hold on Ankara",
-         "cost": "cost and feasibility"}  # fmt: skip
+PHRASES = {
+    numbers.NONE: "no priority set",
+    "avoid-war": "*avoiding war* first",
+    "keep-turkey": "*keeping Turkey* first",
+    "arm-ukraine": "*arming Ukraine* first",
+}
+SPARE = {
+    "war": "the risk of war",
+    "kyiv": "Kyiv’s defence",
+    "ankara": "the hold on Ankara",
+    "veto": "the question of a veto",
+    "cost": "cost and feasibility",
+}
 
 
 def names() -> list[str]:
@@ -40,7 +50,7 @@ def counts() -> dict[str, list[int]]:
     return {slug: of_hundred(found) for slug, found in numbers.settings().items()}
 
 
-# ---- how often each leads -------------------------------------------------------------------------------------------
+# ---- how often each leads ------------------------------------------------------------------------------------------
 
 
 def says(priority: str) -> str:
@@ -57,12 +67,12 @@ def says(priority: str) -> str:
 
 
 def _word(count: int) -> str:
-    return "none one two three four five six seven eight".split()[count]
+    return ["none", "one", "two", "three", "four", "five", "six", "seven", "eight"][count]
 
 
 def _draw_lead(width: int):
     wide, found = width == WIDE, counts()
-    left, right, step, top = (214, 690, 34, 14) if wide else (8, 306, 42, 30)
+    left, right, step, top = (214, 690, 34, 14) if wide else (8, 306, 37, 24)
     rows = [
         {"i": i, "y": top + i * step, "name": name, "low": min(each), "high": max(each)}
         for i, (name, each) in enumerate(zip(names(), zip(*found.values(), strict=True), strict=True))
@@ -78,8 +88,21 @@ def _draw_lead(width: int):
     ticks = alt.Chart(alt.Data(values=[
         {"x": at, "y": height - 10, "said": f"{at} of 100" if at == 20 else str(at)} for at in range(0, last + 1, 20)
     ]))  # fmt: skip
-    beside = {"align": "left", "baseline": "middle", "dx": 11, "fontSize": 14, "fontWeight": "bold", "color": colour("ink")}
-    above = {"align": "left", "baseline": "middle", "dy": 0 if wide else -17, "fontSize": 14 if wide else 13, "color": colour("ink")}
+    beside = {
+        "align": "left",
+        "baseline": "middle",
+        "dx": 11,
+        "fontSize": 14,
+        "fontWeight": "bold",
+        "color": colour("ink"),
+    }
+    above = {
+        "align": "left",
+        "baseline": "middle",
+        "dy": 0 if wide else -17,
+        "fontSize": 14 if wide else 13,
+        "color": colour("ink"),
+    }
     return (
         alt.layer(
             grid.mark_rule(color=colour("hair"), strokeWidth=1).encode(x=x, y=y, y2="y2:Q"),
@@ -87,7 +110,15 @@ def _draw_lead(width: int):
             base.mark_rule(color=colour("neutral"), strokeWidth=8, opacity=0.45, strokeCap="round").encode(
                 x=alt.X("low:Q", scale=scale, axis=None), x2="high:Q"
             ),
-            dots.mark_point(shape="circle", filled=True, fill=colour("ink"), stroke=colour("page"), strokeWidth=2, size=190, opacity=1).encode(x=x),
+            dots.mark_point(
+                shape="circle",
+                filled=True,
+                fill=colour("ink"),
+                stroke=colour("page"),
+                strokeWidth=2,
+                size=190,
+                opacity=1,
+            ).encode(x=x),
             *(dots.mark_text(**beside | look).encode(x=x, text="said:N") for look in (HALO, {})),
             *(base.mark_text(**above | look).encode(x=alt.value(2), text="name:N") for look in (HALO, {})),
         )
@@ -110,33 +141,47 @@ def lead() -> Figure:
     )
     return Figure(
         key="options-lead",
-        title="On the editors’ scores {option_never_lead|words} of {option_count|words} options never lead, whatever comes first",
-        unit="Weightings of the {option_criteria_count|words} criteria, of 100, in which an option has the highest score. Scores are judged ranges",
+        title="On the editors’ scores {option_never_lead|words} of {option_count|words} options never lead, whatever "
+        "comes first",
+        unit="Weightings of the {option_criteria_count|words} criteria, of 100, in which an option has the highest "
+        "score. Scores are judged ranges",
         sources=("own_assumption", *sources_of_cells()),
         holds=("three_never_lead",),
         controls=(Choice("priority", "What counts most?", tuple(buttons().items()), numbers.NONE),),
         sentence=Sentence(initial=says(numbers.NONE)),
-        legend=(("circle", "ink", "under the priority chosen"), ("pale", "neutral", "lowest to highest under all four settings")),
-        note=NOT_MEASURED + " A guarantee leads only while cost and feasibility count for little; nobody in power offered one.",
+        legend=(
+            ("circle", "ink", "under the priority chosen"),
+            ("pale", "neutral", "lowest to highest under all four settings"),
+        ),
+        note=NOT_MEASURED
+        + " A guarantee leads only while cost and feasibility count for little; nobody in power offered one.",
         description=(
-            "A row for each of {option_count|words} options: a dot for the weightings of 100 in which it leads under the priority chosen, a pale bar from its lowest to its highest count under all settings.",
+            "A row for each of {option_count|words} options: a dot for the weightings of 100 in which it leads under "
+            "the priority chosen, a pale bar from its lowest to its highest count under all settings.",
             f"{spread}.",
             "Three options stand at the left end under every priority. The others move far with what comes first.",
-            "The counts show which judgements and weights agree, not what would happen. The score that moves them most, the risk of war, is the one that nobody can check.",
+            "The counts show which judgements and weights agree, not what would happen. The score that moves them "
+            "most, the risk of war, is the one that nobody can check.",
         ),
         table=table,
         draw=_draw_lead,
     )
 
 
-# ---- the judgements ---------------------------------------------------------------------------------------------------
+# ---- the judgements ------------------------------------------------------------------------------------------------
 
 
 def _draw_judgements(width: int):
     wide, (low, high) = width == WIDE, numbers.scores()
     left, column, bar = (214, 100, 84) if wide else (4, 65, 54)
     top, step, lift = (62, 30, 0) if wide else (78, 44, 18)
-    heads = {"war": "Risk\nof war", "kyiv": "Kyiv’s\ndefence", "ankara": "Hold on\nAnkara", "veto": "No veto\nby Moscow", "cost": "Cost and\nfeasibility"}
+    heads = {
+        "war": "Risk\nof war",
+        "kyiv": "Kyiv’s\ndefence",
+        "ankara": "Hold on\nAnkara",
+        "veto": "No veto\nby Moscow",
+        "cost": "Cost and\nfeasibility",
+    }
     height = top + len(low) * step
     canvas = Canvas([0, width], 0, width, height)
 
@@ -150,17 +195,25 @@ def _draw_judgements(width: int):
         middles.append({"x": at(j, 2), "y": top - 14, "y2": bottom})
         for i in range(len(low)):
             y = top + i * step
-            (points if low[i, j] == high[i, j] else spans).append({"x": at(j, low[i, j]), "x2": at(j, high[i, j]), "y": y})
+            (points if low[i, j] == high[i, j] else spans).append(
+                {"x": at(j, low[i, j]), "x2": at(j, high[i, j]), "y": y}
+            )
     canvas.rule(ends, color=colour("hair"), strokeWidth=1)
     canvas.rule(middles, color=colour("rule"), strokeWidth=1, strokeDash=[2, 2])
     canvas.rule(spans, color=colour("ink"), strokeWidth=7, strokeCap="round")
     canvas.point([{"x": p["x"], "y": p["y"]} for p in points], fill=colour("ink"), size=70)
     for line in (0, 1):
-        said = [{"x": left + j * column + bar / 2, "y": 8 + 15 * line, "said": heads[name].split("\n")[line]} for j, name in enumerate(heads)]
+        said = [
+            {"x": left + j * column + bar / 2, "y": 8 + 15 * line, "said": heads[name].split("\n")[line]}
+            for j, name in enumerate(heads)
+        ]
         canvas.words(said, halo=False, align="center", fontSize=12, fontWeight="bold", color=colour("ink"))
     scale = [{"x": at(j, score), "y": 42, "said": str(score)} for j in range(low.shape[1]) for score in (0, 2, 4)]
     canvas.words(scale, halo=False, align="center", fontSize=12, color=colour("soft"))
-    canvas.words([{"x": 2, "y": top + i * step - lift, "said": name} for i, name in enumerate(names())], fontSize=14 if wide else 13)
+    canvas.words(
+        [{"x": 2, "y": top + i * step - lift, "said": name} for i, name in enumerate(names())],
+        fontSize=14 if wide else 13,
+    )
     return canvas.chart()
 
 
@@ -169,39 +222,49 @@ def judgements() -> Figure:
     table = pd.DataFrame({"option": names()})
     for key, name in criteria["name"].items():
         own = cells[cells["criterion"] == key].set_index("option").loc[numbers.options()]
-        table[f"{name}, 0 to 4"] = [f"{a:g}" if a == b else f"{a:g} to {b:g}" for a, b in zip(own["low"], own["high"], strict=True)]
+        table[f"{name}, 0 to 4"] = [
+            f"{a:g}" if a == b else f"{a:g} to {b:g}" for a, b in zip(own["low"], own["high"], strict=True)
+        ]
     return Figure(
         key="options-scores",
         title="Every score on the risk of war is a guess, and its range is where the options can still part",
-        unit="The editors’ range for each option and criterion, from 0 to 4; more is better. Dotted: how things stood in December 2021 (under cost: halfway)",
+        unit="The editors’ range for each option and criterion, from 0 to 4; more is better. Dotted: how things "
+        "stood in December 2021 (under cost: halfway)",
         sources=("own_assumption", *sources_of_cells()),
         holds=("war_is_guesswork", "no_better_but_for_war"),
-        note="A bar is a range, a dot a score without one. For four criteria 2 is how things stood; for cost and feasibility 4 is nothing to do. The evidence for each is under Tables.",
+        note="A bar is a range, a dot a score without one. For four criteria 2 is how things stood; for cost and "
+        "feasibility 4 is nothing to do. The evidence for each is under Tables.",
         description=(
-            "A grid of {option_count|words} options by {option_criteria_count|words} criteria, each cell a small bar on a scale from 0 to 4.",
-            "A guarantee has the widest range of all: 0 to 4 on the risk of war, and the lowest score on cost and feasibility. Leaving things as they are has 4 there and 2 elsewhere.",
-            "Right of the middle on the other criteria lie open acceptance, American arms, a guarantee and in part private limits. Pressing, conditions on parts and the veto never pass it, except on the risk of war and, for the last two, on cost.",
-            "The ranges are judgements. Another hand would draw other bars; the sentence of evidence for each is listed so that it can be argued with.",
+            "A grid of {option_count|words} options by {option_criteria_count|words} criteria, each cell a small bar "
+            "on a scale from 0 to 4.",
+            "A guarantee has the widest range of all: 0 to 4 on the risk of war, and the lowest score on cost and "
+            "feasibility. Leaving things as they are has 4 there and 2 elsewhere.",
+            "Right of the middle on the other criteria lie open acceptance, American arms, a guarantee and in part "
+            "private limits. Pressing, conditions on parts and the veto never pass it, except on the risk of war "
+            "and, for the last two, on cost.",
+            "The ranges are judgements. Another hand would draw other bars; the sentence of evidence for each is "
+            "listed so that it can be argued with.",
         ),
         table=table,
         draw=_draw_judgements,
     )
 
 
-# ---- what flips the leader ----------------------------------------------------------------------------------------------
+# ---- what flips the leader -----------------------------------------------------------------------------------------
 
 
 def _settings() -> pd.DataFrame:
     """The tests of the case against: group, what was changed, who leads then and in how many of 100 weightings."""
-    tried = [("Avoid war first", words, numbers.shares("war", belief)) for words, belief in
-             (("as judged", None), ("arms provoke", "provoke"), ("arms deter", "deter"))]  # fmt: skip
+    beliefs = {"as judged": None, "arms provoke": "provoke", "arms deter": "deter"}
+    tried = [("Avoid war first", words, numbers.shares("war", belief)) for words, belief in beliefs.items()]
     tried += [("No priority", "as judged", numbers.shares())]
     tried += [("No priority", f"without {SPARE[name]}", numbers.shares(without=name)) for name in numbers.criteria()]
     by_id = numbers.table("options")["name"]
-    return pd.DataFrame([
-        {"group": group, "changed": words, "leader": by_id[numbers.leader(found)], "count": of_hundred(found)[int(found.argmax())]}
+    rows = [
+        (group, words, by_id[numbers.leader(found)], of_hundred(found)[int(found.argmax())])
         for group, words, found in tried
-    ])  # fmt: skip
+    ]
+    return pd.DataFrame(rows, columns=["group", "changed", "leader", "count"])
 
 
 def _draw_flips(width: int):
@@ -234,17 +297,29 @@ def flips() -> Figure:
     frame = _settings()
     return Figure(
         key="options-flips",
-        title="One belief about arms, or one criterion fewer, and another option leads",
+        title="One belief about arms, or one criterion fewer, can put another option in front",
         unit="The option that leads most often under the editors’ scores, and in how many weightings of 100",
         sources=("own_assumption", *sources_of_cells()),
         holds=("belief_picks_leader", "criterion_picks_leader"),
-        note=NOT_MEASURED + " Arms provoke: options that give Kyiv more stand at the worst end of their range on the risk of war, options that give less at the best. Arms deter: the other way round.",
+        note=NOT_MEASURED
+        + " Arms provoke: options that give Kyiv more stand at the worst end of their range on the risk of war, "
+        "options that give less at the best. Arms deter: the other way round.",
         description=(
             "Two groups of bars. Each names what was changed, and the option that then leads most often.",
-            "; ".join(f"{row.group}, {row.changed}: {row.leader} {row.count} of 100" for row in frame.itertuples()) + ".",
-            "With avoiding war first, the belief that arms provoke puts private limits in front, the belief that they deter puts open acceptance there. Without one of the criteria the status quo or a guarantee can lead.",
+            "; ".join(f"{row.group}, {row.changed}: {row.leader} {row.count} of 100" for row in frame.itertuples())
+            + ".",
+            "With avoiding war first, the belief that arms provoke puts private limits in front, the belief that "
+            "they deter puts open acceptance there. Without one of the criteria the status quo or a guarantee "
+            "can lead.",
             "What leads depends on a belief that can’t be tested and on a list of criteria that somebody chose.",
         ),
-        table=frame.rename(columns={"group": "priority", "changed": "what was changed", "leader": "leads most often", "count": "weightings of 100"}),
+        table=frame.rename(
+            columns={
+                "group": "priority",
+                "changed": "what was changed",
+                "leader": "leads most often",
+                "count": "weightings of 100",
+            }
+        ),
         draw=_draw_flips,
     )

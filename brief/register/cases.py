@@ -163,7 +163,7 @@ _passing("later_wide", "Later cases that meet the rule when doubt counts as yes.
 
 @finding("sales_strict")
 def strict_pair():
-    """Beyond doubt the rule is met by Turkey’s drones for Ukraine and by France’s fighters for India, and by no other."""
+    """Beyond doubt the rule is met by Turkey’s drones for Ukraine and France’s fighters for India, and by no other."""
     return set(passing("supplied", "strict")) == {OURS, "fra-ind-2020"}
 
 
@@ -176,7 +176,7 @@ def list_grows():
 
 @finding("sales_widest")
 def only_azerbaijan_out():
-    """Turkey’s arms for Azerbaijan are the one sale that fails even the widest rule: Armenia is no rival of Washington’s."""
+    """Turkey’s arms for Azerbaijan fail even the widest rule, alone of all sales: Armenia is no rival."""
     out = set(listed("supplied").index) - set(passing("supplied", "widest"))
     return out == {"tur-aze-2020"} and "rival" in failed("tur-aze-2020")
 

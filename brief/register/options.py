@@ -7,7 +7,7 @@ findings say only what survives wider ranges, or how it fails to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,7 @@ JUDGED = "The editors’ judgement; other editors would score otherwise."
 PICKED = "A sample picked by hand: pressure that worked quietly leaves no trace."
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> pd.DataFrame:
     """A table of the chapter as known on the cut-off, by id, in its own order."""
     return clock.known(tables.load(name), clock.CUTOFF).set_index("id", drop=False)
@@ -44,18 +44,18 @@ def priorities() -> dict[str, str]:
     return {words.lower().replace(" ", "-"): criterion for criterion, words in named.items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def scores() -> tuple[np.ndarray, np.ndarray]:
     return measure.ranges(table("option_cells"), options(), criteria())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _weights(count: int, first: int | None) -> np.ndarray:
     drawn = measure.weightings(DRAWS, count)
     return drawn if first is None else measure.led_by(drawn, first)
 
 
-@lru_cache(maxsize=None)
+@cache
 def shares(first: str | None = None, belief: str | None = None, without: str | None = None, doubt: float = 0):
     """Share of weightings in which each option leads: array (options,).
 
@@ -63,7 +63,9 @@ def shares(first: str | None = None, belief: str | None = None, without: str | N
     widens all ranges but those of the status quo, which define the scale."""
     low, high = scores()
     if belief:
-        low, high = measure.believed(low, high, list(table("options")["arms"]), criteria().index("war"), belief == "provoke")
+        low, high = measure.believed(
+            low, high, list(table("options")["arms"]), criteria().index("war"), belief == "provoke"
+        )
     if doubt:
         low, high = measure.widened(low, high, doubt, keep=[options().index("status-quo")])
     kept = [name for name in criteria() if name != without]
@@ -72,7 +74,7 @@ def shares(first: str | None = None, belief: str | None = None, without: str | N
     return measure.shares(low[:, columns], high[:, columns], weights)
 
 
-@lru_cache(maxsize=None)
+@cache
 def settings() -> dict[str, np.ndarray]:
     """The shares under no priority and under each named one: {slug: array (options,)}."""
     return {NONE: shares()} | {slug: shares(first) for slug, first in priorities().items()}
@@ -106,15 +108,25 @@ def precedents(option: str | None = None, whom: str | None = None, outcome: str 
 CELLS = {"option_cells": "*", "options": "*", "option_criteria": "*"}
 
 
-@number(date="December 2021", rows={"options": "*"}, claims=("c25", "c39"), how="The rows of the table.",
-        sure="The editors’ choice; the article recommends none.")
+@number(
+    date="December 2021",
+    rows={"options": "*"},
+    claims=("c25", "c39"),
+    how="The rows of the table.",
+    sure="The editors’ choice; the article recommends none.",
+)
 def option_count():
     """Options compared, the status quo among them."""
     return len(options())
 
 
-@number(date="December 2021", rows={"option_criteria": "*"}, claims=("c75",), how="The rows of the table.",
-        sure="The editors’ choice; to leave one out changes which option leads.")
+@number(
+    date="December 2021",
+    rows={"option_criteria": "*"},
+    claims=("c75",),
+    how="The rows of the table.",
+    sure="The editors’ choice; to leave one out changes which option leads.",
+)
 def option_criteria_count():
     """Criteria by which the options are compared."""
     return len(criteria())
@@ -126,36 +138,59 @@ def option_judged():
     return len(table("option_cells"))
 
 
-@number(unit="weightings", date="edition of November 2026", rows={"option_criteria": "*"}, how="Drawn at random with a fixed seed, every mix as likely as any other.",
-        sure="Chosen so that a share is sure to about one of 100.")
+@number(
+    unit="weightings",
+    date="edition of November 2026",
+    rows={"option_criteria": "*"},
+    how="Drawn at random with a fixed seed, every mix as likely as any other.",
+    sure="Chosen so that a share is sure to about one of 100.",
+)
 def option_weightings():
     """Weightings of the criteria tried for each setting."""
     return DRAWS
 
 
-@number(date="December 2021", rows=CELLS, claims=("c39", "c55"), sure=JUDGED,
-        how="Options whose highest score is at most the lowest of the status quo, on every criterion but the risk of war.")
+@number(
+    date="December 2021",
+    rows=CELLS,
+    claims=("c39", "c55"),
+    sure=JUDGED,
+    how="Options whose highest score is at most the lowest of the status quo, on every criterion but the risk of war.",
+)
 def option_no_better():
     """Options that are no better than leaving things as they are on anything but the risk of war."""
     return len(beaten_by("status-quo", leaving_out=["war"]))
 
 
-@number(date="December 2021", rows=CELLS, sure=JUDGED,
-        how="Options whose highest score is at most the lowest score of some other option, on every criterion.")
+@number(
+    date="December 2021",
+    rows=CELLS,
+    sure=JUDGED,
+    how="Options whose highest score is at most the lowest score of some other option, on every criterion.",
+)
 def option_beaten_for_sure():
     """Options that another one beats or equals on every criterion, whatever the scores in the ranges."""
     return len({name for other in options() for name in beaten_by(other)})
 
 
-@number(date="December 2021", rows=CELLS, sure=JUDGED,
-        how="Options that lead in less than one of 100 weightings, with no priority and with each of the three.")
+@number(
+    date="December 2021",
+    rows=CELLS,
+    sure=JUDGED,
+    how="Options that lead in less than one of 100 weightings, with no priority and with each of the three.",
+)
 def option_never_lead():
     """Options that lead in no weighting of 100, whichever priority comes first."""
     return len(never_lead())
 
 
-@number(date="December 2021", rows={"option_cells": lambda: list(_war_cells().index)}, claims=("c20",), sure=JUDGED,
-        how="Cells on the risk of war, the status quo left out, marked low.")
+@number(
+    date="December 2021",
+    rows={"option_cells": lambda: list(_war_cells().index)},
+    claims=("c20",),
+    sure=JUDGED,
+    how="Cells on the risk of war, the status quo left out, marked low.",
+)
 def option_war_unsure():
     """Options whose score on the risk of war rests on low confidence."""
     return int((_war_cells()["confidence"] == "low").sum())
@@ -166,34 +201,51 @@ def _war_cells() -> pd.DataFrame:
     return cells[(cells["criterion"] == "war") & (cells["option"] != "status-quo")]
 
 
-@number(date="December 2021", rows=CELLS, sure=JUDGED,
-        how="Each criterion left out in turn, no priority; the option that leads most often each time.")
+@number(
+    date="December 2021",
+    rows=CELLS,
+    sure=JUDGED,
+    how="Each criterion left out in turn, no priority; the option that leads most often each time.",
+)
 def option_leaders_without_one():
     """Different options that lead most often when one criterion is left out."""
     return len({leader(shares(without=name)) for name in criteria()})
 
 
+PRESSED, PARTS = {"option": "press"}, {"option": "parts"}
+ANKARA, WORKED, FAILED = PRESSED | {"whom": "TUR"}, {"outcome": "worked"}, {"outcome": "failed"}
 for key, meaning, chosen, claims in (
     ("option_precedents", "Precedents in the sample.", {}, ()),
-    ("option_pressed", "Precedents of Washington pressing an ally.", {"option": "press"}, ("c55", "c72")),
-    ("option_pressed_worked", "Of these, how many worked.", {"option": "press", "outcome": "worked"}, ("c55",)),
-    ("option_ankara_pressed", "Precedents of Washington pressing Ankara.", {"option": "press", "whom": "TUR"}, ("c55",)),
-    ("option_ankara_worked", "Of these, how many worked.", {"option": "press", "whom": "TUR", "outcome": "worked"}, ("c55",)),
-    ("option_ankara_failed", "Of these, how many failed.", {"option": "press", "whom": "TUR", "outcome": "failed"}, ("c55",)),
-    ("option_parts_tried", "Precedents of parts withheld.", {"option": "parts"}, ("c62", "c72")),
-    ("option_parts_worked", "Of these, how many worked.", {"option": "parts", "outcome": "worked"}, ("c72",)),
-):  # fmt: skip
+    ("option_pressed", "Precedents of Washington pressing an ally.", PRESSED, ("c55", "c72")),
+    ("option_pressed_worked", "Of these, how many worked.", PRESSED | WORKED, ("c55",)),
+    ("option_ankara_pressed", "Precedents of Washington pressing Ankara.", ANKARA, ("c55",)),
+    ("option_ankara_worked", "Of these, how many worked.", ANKARA | WORKED, ("c55",)),
+    ("option_ankara_failed", "Of these, how many failed.", ANKARA | FAILED, ("c55",)),
+    ("option_parts_tried", "Precedents of parts withheld.", PARTS, ("c62", "c72")),
+    ("option_parts_worked", "Of these, how many worked.", PARTS | WORKED, ("c72",)),
+):
 
     def _count(chosen=chosen):
         return len(precedents(**chosen))
 
     _count.__name__, _count.__doc__ = key, meaning
-    number(date="1954 to 2021", rows={"precedents": lambda chosen=chosen: list(precedents(**chosen).index)}, claims=claims,
-           how="Rows of the table, counted.", sure=PICKED)(_count)
+    number(
+        date="1954 to 2021",
+        rows={"precedents": lambda chosen=chosen: list(precedents(**chosen).index)},
+        claims=claims,
+        how="Rows of the table, counted.",
+        sure=PICKED,
+    )(_count)
 
 
-@number(date="November 2026", rows={"options_since": "*"}, claims=("c25", "c55"), since=True,
-        how="Rows marked done.", sure="What was found in public.")
+@number(
+    date="November 2026",
+    rows={"options_since": "*"},
+    claims=("c25", "c55"),
+    since=True,
+    how="Rows marked done.",
+    sure="What was found in public.",
+)
 def option_done_since():
     """Options that Washington took up plainly after December 2021."""
     return int((tables.load("options_since")["state"] == "done").sum())
@@ -201,7 +253,8 @@ def option_done_since():
 
 @finding("option_no_better")
 def no_better_but_for_war():
-    """Pressing Ankara, conditions on parts and a veto in NATO's agency are no better than the status quo on anything but the risk of war."""
+    """Pressing Ankara, conditions on parts and a veto in NATO's agency are no better than the status quo on anything
+    but the risk of war."""
     return set(beaten_by("status-quo", leaving_out=["war"])) == {"press", "parts", "agency"}
 
 
@@ -213,9 +266,12 @@ def none_beaten_for_sure():
 
 @finding("option_never_lead")
 def three_never_lead():
-    """Pressing, conditions on parts and the veto never lead under any priority, and in at most two of 100 with all ranges half a point wider."""
+    """Pressing, conditions on parts and the veto never lead under any priority, and in at most two of 100 with all
+    ranges half a point wider."""
     wider = np.max([shares(first, doubt=DOUBT) for first in (None, *priorities().values())], axis=0)
-    return set(never_lead()) == {"press", "parts", "agency"} and all(wider[options().index(n)] <= 0.02 for n in never_lead())
+    return set(never_lead()) == {"press", "parts", "agency"} and all(
+        wider[options().index(n)] <= 0.02 for n in never_lead()
+    )
 
 
 @finding("option_war_unsure", "option_count")
@@ -238,14 +294,16 @@ def belief_picks_leader():
 
 @finding("option_leaders_without_one", "option_criteria_count")
 def criterion_picks_leader():
-    """Without the criterion on vetoes the status quo leads most often, without cost and feasibility a guarantee, without any other open acceptance."""
+    """Without the criterion on vetoes the status quo leads most often, without cost and feasibility a guarantee,
+    without any other open acceptance."""
     found = {name: leader(shares(without=name)) for name in criteria()}
     return found == {"war": "accept", "kyiv": "accept", "ankara": "accept", "veto": "status-quo", "cost": "guarantee"}
 
 
 @finding("option_criteria_count")
 def guarantee_needs_cost_left_out():
-    """A guarantee leads in no weighting of 100 in which cost and feasibility count most, and most often where they are left out."""
+    """A guarantee leads in no weighting of 100 in which cost and feasibility count most, and most often where they
+    are left out."""
     at = options().index("guarantee")
     return shares("cost")[at] < NEVER and leader(shares(without="cost")) == "guarantee"
 

@@ -50,9 +50,10 @@ def row(title: str | HtmlElement, count: str, content: list[HtmlElement], name: 
 
 
 def count_in(section: HtmlElement) -> str:
-    """How much a workshop section holds, in words: tables before cells before list items."""
-    for found, noun in ((dom.find(section, "table"), "table"), (dom.find(section, "div", "fa-listing"), "cell")):
-        if found:
+    """How much a workshop section holds, in words: figures before tables before cells before list items."""
+    kinds = (("figure", "", "figure"), ("table", "", "table"), ("div", "fa-listing", "cell"))
+    for tag, marks, noun in kinds:
+        if found := dom.find(section, tag, marks):
             return _counted(len(found), noun)
     items = dom.find(section, "li")
     noun = "source" if "source" in (section.get("id") or "") else "point"

@@ -17,8 +17,8 @@ from brief.site import finder, verdicts, words
 AT_ONCE = 10
 KINDS = {
     "date or existence": ("Fact", "Facts"), "magnitude": ("Size", "Sizes"), "universal": ("Every case", "Every case"),
-    "causal": ("Cause", "Causes"), "modal": ("Possibility", "Possibilities"), "conditional": ("If so", "If so"),
-    "question": ("Question", "Questions"), "normative": ("Value", "Judgements of value"),
+    "causal": ("Cause", "Causes"), "modal": ("Possibility", "Possibilities"), "conditional": ("If … then", "If … then"),
+    "question": ("Question", "Questions"), "normative": ("Value judgement", "Value judgements"),
     "definition": ("Definition", "Definitions"),
 }
 KNOWN = {"calculated": "Calculated", "documented": "Documented", "judgement": "Judgement",
@@ -46,14 +46,14 @@ def counts_html(counts: pd.DataFrame | None = None, claims: pd.DataFrame | None 
     """How many of each kind got which verdict, kind by kind: never added up, never a percentage."""
     counts = ledger.counts_by_kind() if counts is None else counts
     claims = ledger.claims() if claims is None else claims
-    rows = []
-    for kind, row in counts.iterrows():
-        shown = "".join(f"<li>{verdicts.html(word)} <span>{number}</span></li>" for word, number in row.items() if number)
-        rows.append((KINDS[kind][1], f'<ul role="list">{shown}</ul>'))
+    def row(pairs):
+        items = "".join(f"<li>{what} <span>{number}</span></li>" for what, number in pairs if number)
+        return f'<ul role="list">{items}</ul>' if items else ""
+
+    rows = [(KINDS[kind][1], row((verdicts.html(word), number) for word, number in of_kind.items()))
+            for kind, of_kind in counts.iterrows()]
     unscored = claims[claims["verdict_then"].isna()].groupby("kind", sort=False).size()
-    if len(unscored):
-        shown = "".join(f"<li>{KINDS[kind][1]} <span>{number}</span></li>" for kind, number in unscored.items())
-        rows.append(("No verdict", f'<ul role="list">{shown}</ul>'))
+    rows.append(("No verdict", row((KINDS[kind][1], number) for kind, number in unscored.items())))
     return f'<div class="fa-kinds">{words.listed(rows)}</div>'
 
 
@@ -111,7 +111,8 @@ def _key_figure(claim: dict) -> str:
 
 
 def _verdicts(claim: dict) -> str:
-    then = verdicts.html(claim["verdict_then"]) if claim["verdict_then"] else '<span class="fa-verdict">No verdict</span>'
+    given = claim["verdict_then"]
+    then = verdicts.html(given) if given else '<span class="fa-verdict">No verdict</span>'
     rows = [("", "At the time", f"{then}<p>{words.linked(claim['reason_then'])}</p>")]
     if claim["verdict_since"] or isinstance(claim["reason_since"], str):
         mark = verdicts.html(claim["verdict_since"]) if claim["verdict_since"] else ""

@@ -28,18 +28,20 @@ def json_ld() -> str:
 
 
 def _dataset(name: str, said: dict) -> dict:
+    """What is true of every table; where it can be had, if it may be passed on. Its sources stand in the package."""
     found = {
         "@type": "Dataset", "@id": f"#table-{name}", "name": said["title"], "description": said["description"],
-        "license": said["licenses"][0].get("path", LICENCE), "isAccessibleForFree": True,
         "version": clock.EDITION.isoformat(), "creator": {"@type": "Organization", "name": f"The editors of {BOOK}"},
         "isPartOf": {"@type": "Book", "name": BOOK},
         "variableMeasured": [field["title"] for field in said["schema"]["fields"] if field["name"] != "id"],
-        "isBasedOn": [one["path"] for one in said.get("sources", []) if one.get("path")],
     }
-    if said["redistributable"]:
-        found["distribution"] = {"@type": "DataDownload", "encodingFormat": "application/zip",
-                                 "contentUrl": f"../downloads/{ZIP}"}
-    return {key: value for key, value in found.items() if value}
+    if not said["redistributable"]:
+        return found | {"usageInfo": f"#table-{name}"}
+    return found | {
+        "license": said["licenses"][0].get("path", LICENCE), "isAccessibleForFree": True,
+        "distribution": {"@type": "DataDownload", "encodingFormat": "application/zip",
+                         "contentUrl": f"../downloads/{ZIP}"},
+    }
 
 
 def package_zip() -> bytes:
@@ -60,10 +62,9 @@ def package_files() -> dict[str, bytes]:
     kept = [one for one in whole["resources"] if one["redistributable"]]
     names = {one["name"] for one in kept}
     for one in kept:
-        keys = one["schema"].get("foreignKeys", [])
-        one["schema"]["foreignKeys"] = [key for key in keys if (key["reference"].get("resource") or one["name"]) in names]
-        if not one["schema"]["foreignKeys"]:
-            del one["schema"]["foreignKeys"]
+        keys = one["schema"].pop("foreignKeys", [])
+        if keys := [key for key in keys if (key["reference"].get("resource") or one["name"]) in names]:
+            one["schema"]["foreignKeys"] = keys
     files = {one["path"]: (tables.DATA / one["path"]).read_bytes() for one in kept}
     files |= _links_and_sources({one["name"]: one["path"] for one in kept}, names)
     files[PACKAGE] = (json.dumps({**whole, "resources": kept}, ensure_ascii=False, indent=1) + "\n").encode()

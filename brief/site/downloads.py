@@ -1,4 +1,4 @@
-"""What a figure offers to take away: its table as CSV with a README, its picture as SVG with title and source inside."""
+"""What a figure offers to take away: its table as CSV with a README, its picture as SVG with title and source in it."""
 
 from __future__ import annotations
 

@@ -37,10 +37,12 @@ def select(name: str, label: str, groups: Sequence[tuple[str, str, Sequence[tupl
     def options(pairs):
         return "".join(f'<option value="{escape(value)}">{escape(words)}</option>' for value, words in pairs)
 
-    listed = "".join(
-        f'<optgroup label="{escape(heading)}" class="{marks}">{options(pairs)}</optgroup>' if heading else options(pairs)
-        for heading, marks, pairs in groups
-    )
+    def group(heading, marks, pairs):
+        if not heading:
+            return options(pairs)
+        return f'<optgroup label="{escape(heading)}" class="{marks}">{options(pairs)}</optgroup>'
+
+    listed = "".join(group(*one) for one in groups)
     return (f'<div><label for="fa-find-choice">{escape(label)}</label>'
             f'<select id="fa-find-choice" class="fa-select" name="{name}">{listed}</select></div>')
 

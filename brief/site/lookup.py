@@ -61,7 +61,8 @@ def _said(text: str) -> str:
 
 def _rows(row: dict) -> str:
     """How many rows of which file, and on which lines of it they stand."""
-    return f'{words.count(len(row["ids"]), "row")} of <code>{row["file"]}</code>, {lines_in_words(row["file"], row["lines"])}'
+    where = lines_in_words(row["file"], row["lines"])
+    return f'{words.count(len(row["ids"]), "row")} of <code>{row["file"]}</code>, {where}'
 
 
 def lines_in_words(file: str, runs: list[list[int]]) -> str:
@@ -74,6 +75,6 @@ def lines_in_words(file: str, runs: list[list[int]]) -> str:
 
 
 def _change(entry: dict) -> str:
-    formula = entry["formula"]
-    return (f"A figure: the rows above. The formula: <code>{entry['key']}</code> in <code>{formula['file']}</code>, line "
-            f"{formula['line']}. Quote it as <code>{{num}}`{entry['key']}`</code>.")
+    key, formula = entry["key"], entry["formula"]
+    return (f"A figure: the rows above. The formula: <code>{key}</code> in <code>{formula['file']}</code>, "
+            f"line {formula['line']}. Quote it as <code>{{num}}`{key}`</code>.")

@@ -3,7 +3,8 @@
     python -m brief.site.page FOLDER
 
 works on FOLDER in place. `stock` reads the theme's pages, `usage` fills in what they say of one another, `article`
-re-lays their content, `shell` frames it, `statics` writes the files beside it, `policy` refuses what may not be published.
+re-lays their content, `shell` frames it, `statics` writes the files beside it, `policy` refuses what may not be
+published.
 """
 
 from __future__ import annotations

@@ -36,12 +36,12 @@ def counts_html() -> str:
     frame = _frame()
     dated, primary = (frame["date"] != "").sum(), (frame["reliability"] == "primary").sum()
     weak, state = (frame["reliability"] == "weak").sum(), (frame["kind"] == "state media").sum()
-    rows = len(tables.load("row_sources"))
+    links = len(tables.load("row_sources"))
     return (
-        f'<p class="fa-source-counts">{len(frame)} sources stand behind {rows:,} links from rows to sources. '
-        f"{primary} are first-hand, {weak} weak; {state} are state media, used for their own government’s words. "
-        f"{dated} carry a date. First-hand: by whoever decided, measured or made the thing. Second-hand: a report about "
-        f"it. Weak: a report that others should confirm.</p>"
+        f'<p class="fa-source-counts">The rows of the tables point {links:,} times to {len(frame)} sources. '
+        f"{primary} are first-hand, {weak} weak; {state} are state media. {dated} carry a date. First-hand: by whoever "
+        "decided, measured or made the thing. Second-hand: a report about it. Weak: a report that others should "
+        "confirm.</p>"
     )
 
 
@@ -73,10 +73,11 @@ def _entry(source: dict, used: dict[str, int]) -> str:
     ]
     rests = ", ".join(f"{words.count(number, 'row')} of <code>{table}</code>" for table, number in used.items())
     note = f'<p class="fa-source-note">{_said(source["note"])}</p>' if source["note"] else ""
+    key = source["id"]
     return (
-        f'<li id="source-{source["id"]}" {finder.ITEM}><p><strong>{_said(source["publisher"])}</strong> {title}</p>'
+        f'<li id="source-{key}" {finder.ITEM}><p><strong>{_said(source["publisher"])}</strong> {title}</p>'
         f'<p class="fa-source-facts">{" · ".join(filter(None, facts))}</p>{note}'
-        f'<p class="fa-source-facts">{rests or "no row"}<span class="fa-used" data-source="{source["id"]}"></span></p></li>'
+        f'<p class="fa-source-facts">{rests or "no row"}<span class="fa-used" data-source="{key}"></span></p></li>'
     )
 
 
@@ -103,18 +104,18 @@ def tables_html() -> str:
     for name in tables.names():
         said = tables.describe(name)
         (kept if said["redistributable"] else held).append(_table(name, said))
-    held_html = (
+    missing = (
         "<h3>Not passed on</h3><p>Their publishers’ terms don’t allow it. The book ships sums made from them, and says "
-        f'where the rows come from.</p><ul class="fa-table-list" role="list">{"".join(held)}</ul>' if held else "")
+        f"where to get the rows.</p>{''.join(held)}" if held else "")
     return (
         f'<p class="fa-find-files"><a href="downloads/{datasets.ZIP}" download>All tables that may be passed on, with '
-        f"their schema and sources (Data Package, ZIP)</a></p>{held_html}"
-        f'<h3>In the package</h3><ul class="fa-table-list" role="list">{"".join(kept)}</ul>'
+        f"their schema and sources (Data Package, ZIP)</a></p>{missing}<h3>In the package</h3>{''.join(kept)}"
         + datasets.json_ld()
     )
 
 
 def _table(name: str, said: dict) -> str:
+    """A fold: what the table is, how large, under which terms; and where to get it if the package lacks it."""
     rows = words.count(len(tables.load(name)), "row")
     licence = "; ".join(_said(one.get("title", one["name"])) for one in said["licenses"])
     where = ""
@@ -122,5 +123,7 @@ def _table(name: str, said: dict) -> str:
         links = "; ".join(f'<a href="{escape(one["path"])}">{_said(one["title"])}</a>' if one.get("path")
                           else _said(one["title"]) for one in said.get("sources", []))
         where = f'<p class="fa-source-facts">Where to get it: {links}</p>'
-    return (f'<li id="table-{name}"><p><strong>{_said(said["title"])}</strong></p><p>{_said(said["description"])}</p>'
-            f'<p class="fa-source-facts"><code>data/{said["path"]}</code> · {rows} · {licence}</p>{where}</li>')
+    return (f'<details class="fa-row" id="table-{name}"><summary><h4>{_said(said["title"])}</h4>'
+            f'<span class="fa-count">{rows}</span></summary><div class="fa-row-body fa-table-terms">'
+            f'<p>{_said(said["description"])}</p><p class="fa-source-facts"><code>data/{said["path"]}</code> · '
+            f"{licence}</p>{where}</div></details>")

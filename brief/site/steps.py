@@ -38,14 +38,14 @@ def steps_html() -> str:
         then = f"{verdicts.html(step['verdict_then'])}<p>{words.linked(raw['steps'].loc[key, 'reason_then'])}</p>"
         later = raw["steps_since"]["reason_since"].get(key)
         since = verdicts.html(step["verdict_since"]) + (f"<p>{words.linked(later)}</p>" if later else "")
-        claims = ", ".join(f'<a href="#claim-{one}">{one}</a>' for one in step["claims"])
+        claims = "".join(f'<a href="#claim-{one}">{one}</a>' for one in step["claims"])
         items.append(
             f'<li class="fa-step" id="{key}"><h3><span class="fa-step-numeral">{number_of(key)}</span> '
             f"{_said(step['sentence'])}</h3>"
             f'<dl class="fa-step-verdicts"><div><dt>At the time</dt><dd>{then}</dd></div>'
             f'<div class="fa-since-mark"><dt>Since then</dt><dd>{since}</dd></div></dl>'
             f'<p class="fa-step-links"><a class="fa-to-page" href="{step["chapter"]}.html">{step["chapter"]}</a> '
-            f"<span>Claims {claims}</span></p></li>"
+            f'<span class="fa-step-claims">Claims {claims}</span></p></li>'
         )
     return f'<ol class="fa-steps" role="list">{"".join(items)}</ol>'
 
@@ -62,10 +62,11 @@ def outline_html() -> str:
 
 
 def _outlined(step: dict) -> str:
-    strain = f'<p class="fa-strain"><strong>Strain</strong> {_said(step["strain"])}</p>' if step["strain"] else ""
-    return (f'<li id="{step["id"]}"><span class="fa-step-numeral">{number_of(step["id"])}</span>'
-            f'<p class="fa-step-says">{_said(step["sentence"])}</p><p class="fa-step-matters">{_said(step["matters"])}</p>'
-            f"{strain}</li>")
+    said = [("fa-step-says", _said(step["sentence"])), ("fa-step-matters", _said(step["matters"]))]
+    if step["strain"]:
+        said.append(("fa-strain", f"<strong>Strain</strong> {_said(step['strain'])}"))
+    paragraphs = "".join(f'<p class="{name}">{text}</p>' for name, text in said)
+    return f'<li id="{step["id"]}"><span class="fa-step-numeral">{number_of(step["id"])}</span>{paragraphs}</li>'
 
 
 def strains_html() -> str:
@@ -92,7 +93,8 @@ def _strain(one: dict, claims: pd.Series) -> str:
     against = f"<p>{_claim(one['claim'])} {_said(claims[one['claim']])}</p>"
     if one["by"] in claims.index:
         note = f" ({_said(one['words'])})" if one["words"] else ""
-        return f"<li>{against}<p><strong>{INSIDE[one['relation']]}</strong> {_claim(one['by'])} {_said(claims[one['by']])}{note}</p></li>"
+        other = f"{_claim(one['by'])} {_said(claims[one['by']])}{note}"
+        return f"<li>{against}<p><strong>{INSIDE[one['relation']]}</strong> {other}</p></li>"
     cited = words.sources(tables.sources_of("counter_evidence", [one["by"]]))
     return (f"<li>{against}<p><strong>{OUTSIDE[one['relation']]}</strong> {_said(one['words'])}</p>"
             f'<p class="fa-strain-sources">Sources: {cited}</p></li>')

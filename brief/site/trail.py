@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from brief import register, tables
@@ -76,7 +78,20 @@ def runs(lines: list[int]) -> list[list[int]]:
 
 
 def formula(entry: Number) -> dict:
-    """Where the function stands that computes the number: file in the project, and line."""
+    """Where the number is defined: file in the project, and line.
+
+    Some numbers are made by a function that makes several; then it is the line that first names the key.
+    """
     function = inspect.unwrap(entry.compute)
     file = Path(inspect.getsourcefile(function)).resolve()
-    return {"file": f"brief/{file.relative_to(PACKAGE).as_posix()}", "line": inspect.getsourcelines(function)[1]}
+    lines = _lines(file)
+    named = re.compile(rf"\b{entry.key}\b")
+    defined = next((at for at, line in enumerate(lines, 1) if line.startswith(f"def {entry.key}(")), None)
+    mentioned = next((at for at, line in enumerate(lines, 1) if named.search(line)), None)
+    return {"file": f"brief/{file.relative_to(PACKAGE).as_posix()}",
+            "line": defined or mentioned or inspect.getsourcelines(function)[1]}
+
+
+@cache
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()

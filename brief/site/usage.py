@@ -91,8 +91,8 @@ def _quoted(pages: dict[str, Page], labels: dict[str, str]) -> dict[str, dict[st
     found: dict[str, dict[str, str]] = {}
     for name in [one for one in labels if one in pages]:
         for element in pages[name].article.iter("a", "figure"):
-            keys = [element.get("data-num")] if dom.has_class(element, "fa-num") else []
-            for key in keys or element.get("data-numbers", "").split():
+            drawn = element.get("data-numbers", "").split() if element.tag == "figure" else []
+            for key in [element.get("data-num")] if dom.has_class(element, "fa-num") else drawn:
                 found.setdefault(key, {}).setdefault(name, _nearest_id(element))
     return found
 

@@ -1,0 +1,505 @@
+"""Claims, steps, numbers and sources as pages: complete, true to the tables, honest about when; and what to take away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from lxml import html
+
+from brief import ledger, register, tables
+from brief.figures import argument
+from brief.site import claims, datasets, lookup, policy, readme, sourcelist, steps, trail, usage, verdicts, words
+from brief.site.stock import Page, PageError
+from tests.small_data import judged_by_frictionless
+
+LATER = re.compile(r"\b202[2-9]\b|full-scale invasion", re.IGNORECASE)
+
+
+def tree(text: str):
+    return html.fragment_fromstring(text, create_parent="main")
+
+
+def plain(element) -> str:
+    """The text of an element, or a text, with single plain spaces."""
+    return re.sub(r"\s+", " ", element if isinstance(element, str) else element.text_content()).strip()
+
+
+@pytest.fixture(scope="module")
+def ruled():
+    return ledger.claims()
+
+
+@pytest.fixture(scope="module")
+def cards():
+    return tree(claims.claims_html())
+
+
+def without_later(element):
+    for later in element.xpath('.//*[contains(concat(" ", @class, " "), " fa-since-mark ")]'):
+        later.drop_tree()
+    return element
+
+
+# Claim by claim.
+
+def test_every_claim_has_one_card_at_a_stable_place_under_its_section(cards, ruled):
+    found = [(section.xpath("./h3")[0].text, card.get("id"))
+             for section in cards.xpath('.//section[@data-find-group]') for card in section.xpath("./div/section")]
+    assert sorted(found) == sorted((row.section, f"claim-{row.id}") for row in ruled.itertuples())
+    assert list(dict.fromkeys(section for section, _ in found)) == list(dict.fromkeys(ruled["section"]))
+
+
+def test_a_card_says_kind_id_whose_words_how_we_know_both_verdicts_and_what_would_change_it(cards, ruled):
+    for row in ruled.itertuples():
+        card = cards.get_element_by_id(f"claim-{row.id}")
+        head = plain(card.xpath("./p")[0])
+        assert head.startswith(f"{claims.KINDS[row.kind][0]} · {row.id}, in our words"), head
+        assert head.endswith(claims.KNOWN.get(row.how_known or "", "words"))
+        assert plain(card.xpath("./h4")[0]) == plain(row.paraphrase)
+        said = {plain(part[0]): plain(part[1]) for part in card.xpath("./dl/div")}
+        word = verdicts.word(row.verdict_then) if row.verdict_then else "No verdict"
+        assert said["At the time"] == f"{word}{plain(row.reason_then)}"
+        if row.verdict_since:
+            assert said["Since then"].startswith(verdicts.word(row.verdict_since))
+        if row.reason_since:
+            assert said["Since then"].endswith(plain(row.reason_since))
+        if row.flips_if:
+            assert said["What would change it"] == plain(row.flips_if)
+        assert card.xpath('.//details//a[starts-with(@href, "sources.html#source-")]'), f"{row.id} names no source"
+
+
+def test_a_calculated_verdict_shows_its_number_as_a_link(cards, ruled):
+    for key in ruled.loc[ruled["how_known"] == "calculated", "id"]:
+        links = cards.get_element_by_id(f"claim-{key}").xpath('./p[@class="fa-claim-figure"]/a[@class="fa-num"]')
+        assert len(links) == 1 and links[0].text == register.text(links[0].get("data-num"))
+
+
+def test_no_key_in_braces_is_left_and_every_number_exists(cards):
+    assert "{" not in cards.text_content()
+    for link in cards.xpath('.//a[@class="fa-num"]'):
+        assert link.text == register.text(link.get("data-num"))
+
+
+@pytest.mark.parametrize("make", [claims.claims_html, steps.steps_html, steps.outline_html, steps.strains_html])
+def test_what_was_known_only_later_is_marked_as_such(make):
+    left = plain(without_later(tree(make())))
+    assert not LATER.search(left), f"not marked: …{left[max(0, LATER.search(left).start() - 90):][:140]}…"
+    assert not any(verdicts.word(word) in left for word in ("came true", "did not", ledger.NO_FORECAST))
+
+
+def test_counts_are_those_of_the_table_kind_by_kind_and_never_a_percentage(ruled):
+    found = tree(claims.counts_html())
+    rows = {plain(row[0]): {plain(item).rpartition(" ")[0]: int(item[-1].text) for item in row.xpath(".//li")}
+            for row in found.xpath(".//dl/div")}
+    for kind, group in ruled.dropna(subset=["verdict_then"]).groupby("kind"):
+        counted = {verdicts.word(word): number for word, number in group["verdict_then"].value_counts().items()}
+        assert rows.pop(claims.KINDS[kind][1]) == counted
+    assert sum(rows.pop("No verdict").values()) == ruled["verdict_then"].isna().sum()
+    assert rows == {} and "%" not in found.text_content()
+
+
+def test_the_choice_offers_every_verdict_and_each_finds_its_claims(cards, ruled):
+    offered = {option.get("value") for option in cards.xpath(".//option")} - {""}
+    for row in ruled.itertuples():
+        card = cards.get_element_by_id(f"claim-{row.id}")
+        given = set(card.get("data-claims").split())
+        assert given <= offered and claims.slug(row.verdict_then) in given
+    assert all(option.getparent().get("class") == "fa-since-mark"
+               for option in cards.xpath(".//option") if option.get("value") == "came-true")
+
+
+def test_ten_cards_are_open_at_first(cards):
+    early = [card for card in cards.xpath('.//*[@data-find-item]') if "fa-later" not in card.get("class")]
+    assert len(early) == claims.AT_ONCE == 10
+
+
+# The argument.
+
+def test_a_step_reads_the_same_on_both_pages_and_has_its_verdicts():
+    listed, outlined = tree(steps.steps_html()), tree(steps.outline_html())
+    for step in ledger.steps().to_dict("records"):
+        one, other = (page.get_element_by_id(step["id"]) for page in (listed, outlined))
+        assert step["sentence"] in plain(one) and step["sentence"] in plain(other)
+        said = {plain(part[0]): plain(part[1]) for part in one.xpath("./dl/div")}
+        assert said["At the time"].startswith(verdicts.word(step["verdict_then"]))
+        assert said["Since then"].startswith(verdicts.word(step["verdict_since"]))
+        strain = other.xpath('./p[@class="fa-strain"]')
+        assert [plain(part) for part in strain] == ([f"Strain {step['strain']}"] if step["strain"] else [])
+
+
+def test_strands_count_on_and_end_in_the_conclusion():
+    strands = tree(steps.outline_html()).xpath('.//section')
+    assert [int(strand.xpath("./ol/@start")[0]) for strand in strands] == [1, 4, 7, 8]
+    assert plain(strands[-1].xpath("./h3")[0]) == "The conclusion"
+
+
+def test_every_objection_is_listed_once_under_its_step():
+    found = tree(steps.strains_html())
+    for key, group in ledger.strains().fillna("beside").groupby("step"):
+        fold = found.get_element_by_id(f"strains-{key}")
+        items = [plain(item) for item in fold.xpath(".//li")]
+        assert len(items) == len(group)
+        for one in group.itertuples():
+            assert any(one.claim in item and (one.by in item or one.words in item) for item in items)
+
+
+def test_the_graph_holds_every_claim_and_link_and_leads_downwards():
+    graph, edges = argument._graph()
+    assert set(graph) == set(tables.load("claims")["id"]) and graph.number_of_edges() == len(edges)
+    for width in (328, 720):
+        spots = argument.places(graph, width).set_index("claim")
+        assert spots.equals(argument.places(graph, width).set_index("claim")), "two runs differ"
+        assert all(spots.loc[one, "y"] < spots.loc[other, "y"] for one, other in graph.edges)
+        assert spots["x"].between(argument.LETTERS / 2, width - argument.LETTERS / 2).all()
+        for one in spots.itertuples():
+            near = spots[(abs(spots["x"] - one.x) < argument.LETTERS - 2) & (abs(spots["y"] - one.y) < argument.HEIGHT)]
+            assert len(near) == 1, f"at {width} px {one.Index} lies on {list(near.index)}"
+
+
+def test_strains_are_drawn_otherwise_than_supports():
+    figure = argument.claim_graph()
+    strained = sum(tables.load("claim_edges")["relation"].isin(argument.STRAINS))
+    for picture in figure.pictures.values():
+        assert len(re.findall(r'stroke-dasharray="5,3"', picture)) == strained
+    assert len(figure.table) == len(tables.load("claim_edges"))
+
+
+# The numbers.
+
+@pytest.fixture(scope="module")
+def entries():
+    return trail.entries()
+
+
+@pytest.fixture(scope="module")
+def numbers_page(entries):
+    return tree(lookup.numbers_html())
+
+
+def test_every_number_has_an_entry_with_its_trail(entries, numbers_page):
+    assert [one["key"] for one in entries] == [one.key for one in register.numbers()]
+    for one in entries:
+        entry = numbers_page.get_element_by_id(f"num-{one['key']}")
+        said = {plain(part[0]): plain(part[1]) for part in entry.xpath("./dl/div")}
+        assert plain(entry.xpath("./summary/h3")[0]) == plain(one["text"])
+        assert plain(one["meaning"]) in plain(entry.xpath("./summary")[0])
+        assert {"How sure", "Calculation", "Rows", "Published by", "Quoted on", "To change it"} <= set(said)
+        assert f"{{num}}`{one['key']}`" in said["To change it"] and one["formula"]["file"] in said["To change it"]
+
+
+def test_a_row_stands_on_the_line_that_the_trail_names(entries):
+    seen = set()
+    for one in entries:
+        for row in one["rows"]:
+            lines = [line for first, last in row["lines"] for line in range(first, last + 1)]
+            assert len(lines) == len(row["ids"]), f"{one['key']}: {row['file']}"
+            if row["file"].endswith(".csv") and row["table"] not in seen:
+                seen.add(row["table"])
+                text = (tables.DATA.parent / row["file"]).read_text(encoding="utf-8").splitlines()
+                for line, key in zip(lines, row["ids"], strict=True):
+                    assert text[line - 1].startswith(f"{key},"), f"{row['file']}, line {line} isn't {key}"
+
+
+def test_a_formula_stands_on_the_line_that_the_trail_names(entries):
+    for one in entries:
+        text = (tables.DATA.parent / one["formula"]["file"]).read_text(encoding="utf-8").splitlines()
+        line = text[one["formula"]["line"] - 1]
+        assert re.search(r"\bdef |\blambda |" + one["key"], line), f"{one['key']}: {one['formula']} is {line!r}"
+
+
+def test_runs_of_lines_by_hand():
+    assert trail.runs([4, 5, 6, 9]) == [[4, 6], [9, 9]] and trail.runs([]) == []
+    assert lookup.lines_in_words("data/x.csv", [[4, 6], [9, 9]]) == "lines 4–6, 9"
+    assert lookup.lines_in_words("data/x.csv", [[4, 4]]) == "line 4"
+    assert lookup.lines_in_words("data/geo/x.geojson", [[1, 2]]) == "features 1–2"
+    long = [[at, at + 1] for at in range(1, 99, 7)]
+    assert lookup.lines_in_words("data/x.csv", long).endswith("and 4 more")
+
+
+# What pages say of one another.
+
+def pages(**texts) -> dict[str, Page]:
+    named = {f"chapters/{name}.html": text for name, text in texts.items()}
+    return {name: Page(name, html.fragment_fromstring(text, create_parent="article")) for name, text in named.items()}
+
+
+ENTRY = [{"key": "far", "text": "453\u00a0km", "low": 453.0, "high": 453.0, "unit": "km", "date": "2021",
+          "known_on": "2021-01-01", "since": False, "meaning": "A way.", "sure": "Sure.", "how": "So.", "page": "reach", "claims": ["c03"],
+          "findings": ["far_enough"], "formula": {"file": "brief/register/reach.py", "line": 7}, "sources": ["atlas"],
+          "rows": [{"table": "cities", "file": "data/cities.csv", "ids": ["kyiv", "minsk"], "lines": [[4, 5]]}]}]
+NUMBERS = ('<h1>Where?</h1><p><a href="downloads/numbers.csv" download>CSV</a></p><h2><span class="fa-page-name" '
+           'data-page="reach">reach</span></h2><span class="fa-quoted" data-num="far"></span>'
+           '<span class="fa-quoted" data-num="near"></span>'
+           f'<script type="application/json" id="fa-numbers">{json.dumps(ENTRY)}</script>')
+REACH = ('<h1>How far?</h1><section id="since-then"><p>It is <a class="fa-num" data-num="far" href="#">453 km</a>.</p>'
+         '</section><figure class="fa-figure" id="fig-a" data-numbers=""></figure>'
+         '<figure class="fa-figure" id="fig-b" data-numbers="far other" data-sources="press"></figure>')
+CLAIM = ('<h1>Which?</h1><ul><li><a class="fa-to-page" href="reach.html">reach</a></li>'
+         '<li><a class="fa-to-page" href="cases.html">cases</a></li>'
+         '<li><a class="fa-to-figure" data-numbers="far" href="reach.html">figure</a></li>'
+         '<li><a class="fa-to-figure" data-numbers="near" href="reach.html">figure</a></li></ul>'
+         '<a href="sources.html#source-claimed">Who</a>')
+SOURCES = ('<h1>Who?</h1><ul>' + "".join(f'<li id="source-{one}"><span class="fa-used" data-source="{one}"></span></li>'
+                                         for one in ("atlas", "press", "claimed", "unused")) + "</ul>")
+LABELS = {"chapters/reach.html": "250 km on the map", "chapters/claims.html": "Claim by claim"}
+
+
+@pytest.fixture
+def filled():
+    book = pages(numbers=NUMBERS, reach=REACH, claims=CLAIM, sources=SOURCES)
+    return book, usage.fill(book, LABELS)
+
+
+def test_a_number_says_where_it_is_quoted_and_a_source_where_it_is_used(filled):
+    book, _ = filled
+    numbers, sources = (book[f"chapters/{name}.html"].article for name in ("numbers", "sources"))
+    assert [plain(one) for one in numbers.xpath(".//span")] == ["250 km on the map", "250 km on the map",
+                                                               "nowhere in the text"]
+    assert numbers.xpath(".//span/a/@href") == ["reach.html#since-then"]
+    assert not numbers.xpath(".//script"), "the data is left in the page"
+    assert [plain(one) for one in sources.xpath(".//li")] == [
+        "· on 250 km on the map", "· on 250 km on the map", "· on Claim by claim", ""]
+
+
+def test_a_claim_links_to_its_chapter_and_figure_and_to_nothing_that_isn_t_there(filled):
+    items = filled[0]["chapters/claims.html"].article.xpath(".//li")
+    assert [plain(item) for item in items] == ["250 km on the map", usage.TO_COME, "Figure 2"]
+    assert [item.xpath("./a/@href") for item in items] == [["reach.html"], [], ["reach.html#fig-b"]]
+
+
+def test_the_numbers_are_files_too(filled):
+    files = filled[1]
+    listed = json.loads(files["downloads/numbers.json"])
+    assert listed[0]["quoted_on"] == ["chapters/reach"] and listed[0]["low"] == 453
+    row = next(csv.DictReader(io.StringIO(files["downloads/numbers.csv"].decode())))
+    assert (row["key"], row["text"], row["rows"], row["formula"], row["since"]) == (
+        "far", "453\u00a0km", "data/cities.csv: kyiv minsk", "brief/register/reach.py:7", "false")
+
+
+def test_a_file_that_nothing_makes_stops_the_build():
+    with pytest.raises(PageError, match="chapters/reach.html: offers downloads/x.zip, which nothing makes"):
+        usage.fill(pages(reach='<h1>A?</h1><a href="downloads/x.zip" download>x</a>'), {})
+
+
+# The sources.
+
+def test_every_source_is_listed_once_with_date_grade_and_terms():
+    frame, found = tables.load("sources").fillna(""), tree(sourcelist.sources_html())
+    assert sorted(item.get("id") for item in found.xpath(".//li")) == sorted("source-" + frame["id"])
+    assert set(frame["kind"]) <= set(sourcelist.KINDS) and set(frame["reliability"]) <= {*sourcelist.GRADED, ""}
+    for row in frame.itertuples():
+        facts = plain(found.get_element_by_id(f"source-{row.id}").xpath("./p")[1])
+        assert facts.startswith(row.date or "no date")
+        assert sourcelist.GRADED.get(row.reliability, "not graded") in facts
+        assert (row.licence or "terms open") in facts
+
+
+def test_open_fields_are_named_and_counted():
+    frame, found = tables.load("sources").fillna(""), tree(sourcelist.open_html())
+    for field in sourcelist.OPEN:
+        fold = found.xpath(f'.//details[@id="open-{field}"]//li')
+        assert len(fold) == (frame[field] == "").sum()
+
+
+def test_the_counts_of_sources_are_counted():
+    said = plain(tree(sourcelist.counts_html()))
+    frame = tables.load("sources").fillna("")
+    assert f"to {len(frame)} sources" in said and f"{(frame['date'] != '').sum()} carry a date" in said
+    assert f"{(frame['kind'] == 'state media').sum()} are state media" in said
+
+
+def test_state_media_are_called_so_wherever_they_are_named():
+    state = tables.load("sources").set_index("id")["kind"].eq("state media")
+    assert "(state media)" in words.source_name(state[state].index[0])
+    assert "(state media)" not in words.source_name(state[~state].index[0])
+
+
+# Taking away.
+
+def test_machines_find_a_dataset_per_table():
+    block = tree(datasets.json_ld()).xpath("./script")[0]
+    assert block.get("type") == "application/ld+json"
+    policy.check("x.html", f"<html><body>{datasets.json_ld()}</body></html>")
+    listed = {one["@id"]: one for one in json.loads(block.text)["@graph"]}
+    assert set(listed) == {f"#table-{name}" for name in tables.names()}
+    page = tree(sourcelist.tables_html())
+    for name in tables.names():
+        one, passed_on = listed[f"#table-{name}"], tables.describe(name)["redistributable"]
+        assert one["@type"] == "Dataset" and one["name"] and len(one["description"]) >= 20 and one["variableMeasured"]
+        assert ("distribution" in one) == ("license" in one) == passed_on
+        assert ("Where to get it" in plain(page.get_element_by_id(f"table-{name}"))) == (not passed_on)
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("package")
+    with zipfile.ZipFile(io.BytesIO(datasets.package_zip())) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def test_the_package_satisfies_frictionless(unpacked):
+    assert judged_by_frictionless(unpacked) == []
+
+
+def test_the_package_holds_what_may_be_passed_on_and_nothing_that_rests_on_the_rest(unpacked):
+    held = {name for name in tables.names() if not tables.describe(name)["redistributable"]}
+    assert held, "no table is held back, so this test shows nothing"
+    said = json.loads((unpacked / "datapackage.json").read_text(encoding="utf-8"))
+    assert {one["name"] for one in said["resources"]} == set(tables.names()) - held
+    files = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
+    assert files == {one["path"] for one in said["resources"]} | {"datapackage.json", "README.txt"}
+    links = tables.load("row_sources", unpacked)
+    assert not held & set(links["table"])
+    whole = tables.load("row_sources")
+    only_held = set(whole.loc[whole["table"].isin(held), "source_id"]) - set(links["source_id"])
+    assert only_held and not only_held & set(tables.load("sources", unpacked)["id"])
+    about = (unpacked / "README.txt").read_text(encoding="utf-8")
+    assert all(tables.describe(name)["title"] in about for name in held) and "CC BY 4.0" in about
+
+
+def test_the_package_reads_like_the_book_s_own_tables(unpacked):
+    for name in ("claims", "cities", "gas_imports"):
+        assert tables.load(name, unpacked).equals(tables.load(name))
+
+
+def test_the_package_is_the_same_bytes_twice():
+    first = datasets.package_zip()
+    assert first == datasets.package_zip()
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {datasets.EARLIEST}
+        assert archive.namelist() == sorted(archive.namelist())
+
+
+def test_a_figure_s_readme_says_what_unit_sources_licence_and_citation():
+    figure = tree(argument.claim_graph()._repr_mimebundle_()["text/html"]).xpath(".//figure")[0]
+    said = readme.of_figure(figure).decode()
+    source = tables.load("sources").set_index("id").loc["stein_2021"]
+    for part in (register.text("links_all"), "claims by their ids", "Columns of claim-graph.csv: claim; in our words",
+                 source["title"], source["link"], "CC BY 4.0", "Cite\n"):
+        assert part in said, f"{part!r} is missing in:\n{said}"
+
+
+# In a browser.
+
+@pytest.fixture
+def opened(browser, address):
+    contexts = []
+
+    def go(path, width=360, **options):
+        contexts.append(browser.new_context(viewport={"width": width, "height": 640}, **options))
+        page = contexts[-1].new_page()
+        page.trouble = []
+        page.on("console", lambda m: page.trouble.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: page.trouble.append(str(e)))
+        page.goto(f"{address}/chapters/{path}")
+        page.wait_for_timeout(200)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def shown(page, selector="[data-find-item]"):
+    return [one.get_attribute("id") for one in page.query_selector_all(selector) if one.is_visible()]
+
+
+def settled(page):
+    page.wait_for_timeout(400)
+    return page
+
+
+def test_ten_claims_are_shown_and_ten_more_on_request(opened):
+    page = opened("ledger.html")
+    assert len(shown(page)) == 10
+    page.click("text=Show ten more")
+    assert len(shown(page)) == 20
+    assert page.evaluate("document.activeElement.id") == shown(page)[10], "the focus must go to the first new claim"
+    assert page.trouble == []
+
+
+def test_a_choice_and_words_stand_in_the_address_and_a_link_restores_them(opened, ruled):
+    page = opened("ledger.html")
+    page.select_option("#fa-find-choice", "disputed")
+    page.fill("#fa-find-words", "Turkey")
+    found = shown(settled(page))
+    disputed = set("claim-" + ruled.loc[ruled["verdict_then"] == "disputed", "id"])
+    assert found and set(found) <= disputed
+    assert re.search(r"#(.*&)?claims=disputed&find=Turkey$", page.url), page.url
+    assert "found" in page.inner_text(".fa-find-said")
+    again = opened(page.url.rsplit("/", 1)[1])
+    assert shown(again) == found and again.input_value("#fa-find-words") == "Turkey"
+    assert again.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+
+
+def test_letters_of_other_alphabets_are_found_with_plain_ones(opened):
+    page = opened("ledger.html#find=akinci")
+    assert shown(page) and all("Akıncı" in page.inner_text(f"#{one}") for one in shown(page))
+
+
+def test_a_link_to_a_claim_beyond_the_first_ten_shows_it_whatever_was_asked_for(opened, ruled):
+    last = f"claim-{ruled['id'].iloc[-1]}"
+    page = opened(f"ledger.html#{last}")
+    assert page.is_visible(f"#{last}")
+    box = page.query_selector(f"#{last}").bounding_box()
+    assert -5 <= box["y"] < 640, f"the claim is {box['y']} px down"
+    holding = ruled.loc[ruled["verdict_then"] == "holds", "id"].iloc[-1]
+    page = opened("ledger.html#claims=disputed")
+    page.evaluate(f"location.hash = '#claims=disputed&claim-{holding}'")
+    assert settled(page).is_visible(f"#claim-{holding}") and page.input_value("#fa-find-choice") == ""
+
+
+def test_then_hides_what_came_of_the_claims_and_is_not_searched(opened):
+    page = opened("ledger.html#then")
+    assert not LATER.search(page.inner_text("main")) and "Since then" not in page.inner_text("main")
+    assert page.evaluate("document.querySelector('optgroup.fa-since-mark').disabled")
+    page.fill("#fa-find-words", "full-scale invasion")
+    assert shown(settled(page)) == []
+    page.click("text=also what happened since")
+    assert shown(settled(page)) and page.query_selector(".fa-claim .fa-since-mark:visible")
+
+
+def test_without_scripts_every_claim_is_there(opened, ruled):
+    page = opened("ledger.html", java_script_enabled=False)
+    assert len(shown(page)) == len(ruled)
+    assert not page.is_visible("form.fa-find") and not page.is_visible("text=Show ten more")
+
+
+def test_a_key_figure_opens_its_card_in_place(opened):
+    page = opened("ledger.html#claim-c46", width=1280)
+    page.click("#claim-c46 .fa-claim-figure a")
+    card = page.wait_for_selector("[role=dialog], dialog[open]", state="visible")
+    assert "Published by" in card.inner_text() and "ledger.html" in page.url
+
+
+@pytest.mark.parametrize("path", ["ledger.html", "argument.html", "sources.html", "numbers.html"])
+def test_whatever_is_tapped_is_44_px_high_on_a_phone(opened, path):
+    page = opened(path)
+    small = page.evaluate("""() => [...document.querySelectorAll(
+        'main form :is(input, select), main :is(button, summary), .fa-claim-links a, .fa-step-links a, .fa-find-files a')]
+        .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 43.5)
+        .map((one) => `${one.outerHTML.slice(0, 90)}: ${one.getBoundingClientRect().height}`)""")
+    assert small == []
+
+
+def test_a_number_is_found_by_what_it_means_and_its_chapter_opens(opened):
+    page = opened("numbers.html")
+    assert shown(page) == [], "chapters must be folded at first"
+    page.fill("#fa-find-words", "centre of Moscow")
+    assert "num-moscow_km" in shown(settled(page))
+    page = opened("numbers.html#num-moscow_km")
+    assert page.is_visible("#num-moscow_km dl"), "a link to a number must open it"
+
+
+def test_a_graph_opens_on_request_and_shows_every_claim(opened, ruled):
+    page = opened("argument.html", width=1280)
+    assert not page.is_visible("#fig-claim-graph")
+    page.click("text=The graph of all claims")
+    assert page.query_selector_all("#fig-claim-graph .fa-wide text") and page.is_visible("#fig-claim-graph")
+    assert len(page.query_selector_all("#fig-claim-graph .fa-wide text")) == len(ruled)

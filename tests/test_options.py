@@ -108,12 +108,6 @@ def test_widening_stays_within_the_scale_and_spares_the_yardstick():
     assert low.tolist() == [[0], [2]] and high.tolist() == [[4], [2]]
 
 
-def test_at_best_is_no_smaller_than_the_share():
-    low, high = published.scores()
-    weights = measure.weightings(2_000, low.shape[1])
-    assert (measure.at_best(low, high, weights) >= measure.shares(low, high, weights) - 0.02).all()
-
-
 def test_a_missing_doubled_or_backward_cell_is_named():
     cells = pd.DataFrame({"option": ["a", "b"], "criterion": ["x", "x"], "low": [1, 3], "high": [2, 2]})
     with pytest.raises(ValueError, match="a has no score on y"):

@@ -152,8 +152,8 @@ def gas_without_russia(as_of=CUTOFF) -> Figure:
             "Turkey could do without Russia in a mild month, not in a cold one. Storage and savings would soften this.",
         ),
         table=pd.DataFrame({
-            "month": _months(frame["month"]), "from Russia, billion m3": frame["russia"].round(2).to_numpy(),
-            "from all, billion m3": frame["total"].round(2).to_numpy(),
+            "month": _months(frame["month"]), "from Russia, billion m³": frame["russia"].round(2).to_numpy(),
+            "from all, billion m³": frame["total"].round(2).to_numpy(),
             "covered by the others at their best, %": cover.round(0).to_numpy(),
         }),
         draw=lambda width: _draw_without(width, frame, entries.sum() / 1000),

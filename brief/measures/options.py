@@ -85,18 +85,6 @@ def no_better(option_high: np.ndarray, other_low: np.ndarray) -> np.ndarray:
     return beaten
 
 
-def at_best(low: np.ndarray, high: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Share of the weightings in which each option leads with its own scores at their highest and all others at their
-    lowest: shape (options,). 0 means that no reading of the ranges puts it first."""
-    found = []
-    for i in range(len(low)):
-        scores = low.copy()
-        scores[i] = high[i]
-        total = weights @ scores.T
-        found.append(float((total.argmax(axis=1) == i).mean()))
-    return np.array(found)
-
-
 def believed(
     low: np.ndarray, high: np.ndarray, arms: Sequence[str], criterion: int, provoke: bool
 ) -> tuple[np.ndarray, np.ndarray]:

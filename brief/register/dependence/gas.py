@@ -224,7 +224,7 @@ def _demand_ids(year: int):
 
 
 @number(
-    unit="billion m3 a month",
+    unit="billion m³ a month",
     places=1,
     date="October 2008 to December 2020",
     rows={"gas_entries": "*"},
@@ -237,7 +237,7 @@ def others_at_best():
 
 
 @number(
-    unit="billion m3 a month",
+    unit="billion m³ a month",
     places=1,
     date="February 2020",
     rows={"gas_months": lambda: [one for year in range(2010, 2021) for one in _demand_ids(year)]},

@@ -27,6 +27,18 @@ def pytest_addoption(parser):
     parser.addoption("--audit", action="store_true", help="the full browser matrix")
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "audit: part of the full browser matrix, run by make audit")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Without --audit the matrix is left out, not skipped: a skip must mean that something is missing."""
+    if not config.getoption("--audit"):
+        left_out = [item for item in items if item.get_closest_marker("audit")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The built pages. `make test` builds them first; a lone run of one test builds them if need be."""

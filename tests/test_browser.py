@@ -112,11 +112,10 @@ def test_then_hides_what_happened_since_and_nothing_else(open_page):
     assert stored == 0
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize("path", [p for p in PAGES if p.startswith("chapters/")])
-def test_a_page_stays_accessible_after_each_control_is_used(open_page, axe, path, pytestconfig):
+def test_a_page_stays_accessible_after_each_control_is_used(open_page, axe, path):
     """The full matrix of `make audit`: every control of every page, at both widths and in both modes."""
-    if not pytestconfig.getoption("--audit"):
-        pytest.skip("the full matrix runs with make audit")
     for width, mode in VIEWS:
         page = open_page(path, width, mode)
         page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
@@ -141,3 +140,11 @@ def use_controls(page):
     for option in page.query_selector_all("main input[type=radio]"):
         option.check(force=True)
     page.wait_for_timeout(200)
+
+
+def test_the_phone_s_menu_opens_and_escape_closes_it(open_page):
+    page = open_page("chapters/methods.html", 360, "light")
+    page.click("text=Menu")
+    assert page.is_visible("details.fa-bar-menu nav")
+    page.keyboard.press("Escape")
+    assert not page.is_visible("details.fa-bar-menu nav")

@@ -1,4 +1,4 @@
-"""Claims, steps, numbers and sources as pages: complete, true to the tables, honest about when; and what to take away."""
+"""Claims, steps, numbers and sources as pages: complete, true to the tables, honest about when, fit to take away."""
 
 from __future__ import annotations
 
@@ -228,10 +228,13 @@ def pages(**texts) -> dict[str, Page]:
     return {name: Page(name, html.fragment_fromstring(text, create_parent="article")) for name, text in named.items()}
 
 
-ENTRY = [{"key": "far", "text": "453\u00a0km", "low": 453.0, "high": 453.0, "unit": "km", "date": "2021",
-          "known_on": "2021-01-01", "since": False, "meaning": "A way.", "sure": "Sure.", "how": "So.", "page": "reach", "claims": ["c03"],
-          "findings": ["far_enough"], "formula": {"file": "brief/register/reach.py", "line": 7}, "sources": ["atlas"],
-          "rows": [{"table": "cities", "file": "data/cities.csv", "ids": ["kyiv", "minsk"], "lines": [[4, 5]]}]}]
+ENTRY = [{
+    "key": "far", "text": "453\u00a0km", "low": 453.0, "high": 453.0, "unit": "km", "date": "2021",
+    "known_on": "2021-01-01", "since": False, "meaning": "A way.", "sure": "Sure.", "how": "So.", "page": "reach",
+    "claims": ["c03"], "findings": ["far_enough"], "formula": {"file": "brief/register/reach.py", "line": 7},
+    "rows": [{"table": "cities", "file": "data/cities.csv", "ids": ["kyiv", "minsk"], "lines": [[4, 5]]}],
+    "sources": ["atlas"],
+}]
 NUMBERS = ('<h1>Where?</h1><p><a href="downloads/numbers.csv" download>CSV</a></p><h2><span class="fa-page-name" '
            'data-page="reach">reach</span></h2><span class="fa-quoted" data-num="far"></span>'
            '<span class="fa-quoted" data-num="near"></span>'
@@ -482,7 +485,7 @@ def test_a_key_figure_opens_its_card_in_place(opened):
 def test_whatever_is_tapped_is_44_px_high_on_a_phone(opened, path):
     page = opened(path)
     small = page.evaluate("""() => [...document.querySelectorAll(
-        'main form :is(input, select), main :is(button, summary), .fa-claim-links a, .fa-step-links a, .fa-find-files a')]
+        'main form :is(input, select), main :is(button, summary), :is(.fa-claim-links, .fa-step-links, .fa-find-files) a')]
         .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 43.5)
         .map((one) => `${one.outerHTML.slice(0, 90)}: ${one.getBoundingClientRect().height}`)""")
     assert small == []

@@ -13,10 +13,9 @@ import zipfile
 
 from brief import clock, tables
 from brief.site import data
+from brief.site.shell import BOOK, LICENCE
 
 ZIP = "from-ankara-tables.zip"
-BOOK = "From Ankara, With Evidence"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 PACKAGE, SOURCES, LINKS = "datapackage.json", "sources", "row_sources"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zip format's first moment: no clock leaks into the file
 

@@ -6,8 +6,7 @@ from lxml.html import HtmlElement
 
 from brief import clock, tables
 from brief.site import dom
-
-LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+from brief.site.shell import LICENCE
 
 
 def of_figure(figure: HtmlElement) -> bytes:
@@ -23,7 +22,7 @@ def of_figure(figure: HtmlElement) -> bytes:
         title, unit, *later, "",
         f"Columns of {figure.get('data-figure')}.csv: " + "; ".join(columns) + ".", *notes, "",
         "Sources", *(_source(known.loc[one]) for one in wanted), "",
-        f"Licence of our selection and wording: {LICENCE}",
+        f"Licence of our selection and wording: CC BY 4.0, {LICENCE}",
         "Each publisher's own terms hold for its figures.", "",
         "Cite", *cited, "",
     ]

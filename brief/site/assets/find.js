@@ -126,8 +126,14 @@
   addEventListener("hashchange", () => { read(); goToItem(); });
   new MutationObserver(show).observe(root, { attributeFilter: ["data-then"] });
   /* Paper has no button to show more. */
-  addEventListener("beforeprint", () => { limit = Infinity; show(); groups.forEach((group) => { group.open = true; }); });
-  addEventListener("afterprint", () => { limit = step; show(); });
+  let before = step;
+  addEventListener("beforeprint", () => {
+    before = limit;
+    limit = Infinity;
+    show();
+    groups.forEach((group) => { group.open = true; });
+  });
+  addEventListener("afterprint", () => { limit = before; show(); });
 
   read();
   goToItem();

@@ -123,6 +123,15 @@
     });
   }
   for (const block of all("details.fa-since")) block.open = true;
+  /* The phone's menu closes as menus do: by Escape, or by a tap beside it. */
+  for (const menu of all("details.fa-bar-menu")) {
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+    document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  }
 
   /* Also links that came later: search results, cards. */
   for (const kind of ["pointerdown", "focusin", "click"]) {

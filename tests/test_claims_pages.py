@@ -485,7 +485,7 @@ def test_a_key_figure_opens_its_card_in_place(opened):
 def test_whatever_is_tapped_is_44_px_high_on_a_phone(opened, path):
     page = opened(path)
     small = page.evaluate("""() => [...document.querySelectorAll(
-        'main form :is(input, select), main :is(button, summary), :is(.fa-claim-links, .fa-step-links, .fa-find-files) a')]
+        'form :is(input, select), main :is(button, summary), :is(.fa-claim-links, .fa-step-links, .fa-find-files) a')]
         .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 43.5)
         .map((one) => `${one.outerHTML.slice(0, 90)}: ${one.getBoundingClientRect().height}`)""")
     assert small == []

@@ -285,7 +285,7 @@ def card(key: str) -> dict:
         "unit": entry.unit,
         "date": entry.when,
         "meaning": entry.meaning,
-        "published_by": [_source(source_id) for source_id in sorted(published)],
+        "published_by": [_sources()[source_id] for source_id in sorted(published)],
         "sure": entry.sure,
         "how": entry.how,
         "rows": rows,
@@ -295,9 +295,11 @@ def card(key: str) -> dict:
     }
 
 
-def _source(source_id: str) -> dict:
-    row = tables.load("sources").set_index("id").loc[source_id]
-    return {"id": source_id} | {name: _cell(row[name]) for name in ("publisher", "title", "link", "date")}
+@lru_cache(maxsize=1)
+def _sources() -> dict[str, dict]:
+    """{source id: what a card says of it}"""
+    shown = tables.load("sources")[["id", "publisher", "title", "link", "date"]]
+    return {row["id"]: {name: _cell(cell) for name, cell in row.items()} for row in shown.to_dict("records")}
 
 
 def _cell(cell) -> str:

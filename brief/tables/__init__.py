@@ -41,9 +41,8 @@ def load(name: str, folder: Path | str | None = None) -> pd.DataFrame:
 
 def sources_of(table: str, ids: Iterable[str], folder: Path | str | None = None) -> list[str]:
     """The ids of the sources that these rows rest on, each once, in the order of the rows. Raises TableError."""
-    checked = _checked(table, _folder(folder))
-    links = _checked(LINKS, _folder(folder)).frame
-    of_row = links[links["table"] == table].groupby("key")["source_id"].agg(list)
+    folder = _folder(folder)
+    checked, of_row = _checked(table, folder), _links(folder, _stamp(folder)).get(table, {})
     known, found = set(checked.frame["id"]), []
     for key in ids:
         if key not in known:
@@ -91,9 +90,22 @@ def _folder(folder: Path | str | None) -> Path:
 
 
 def _checked(name: str, folder: Path) -> Table:
+    return _related(name, folder, _stamp(folder))
+
+
+def _stamp(folder: Path) -> tuple:
+    """Changes with any file: tables are checked against one another, so then all of them are read again."""
     paths = [PACKAGE, *(resource["path"] for resource in package_of(folder).values())]
-    # Tables are checked against one another, so a change to any file makes all of them be read again.
-    return _related(name, folder, tuple(stamp_of(folder / path) for path in paths))
+    return tuple(stamp_of(folder / path) for path in paths)
+
+
+@lru_cache(maxsize=16)
+def _links(folder: Path, stamp: tuple) -> dict[str, dict[str, list[str]]]:
+    """{table: {row: its sources}}"""
+    found: dict[str, dict[str, list[str]]] = {}
+    for link in _related(LINKS, folder, stamp).frame.itertuples(index=False):
+        found.setdefault(link.table, {}).setdefault(link.key, []).append(link.source_id)
+    return found
 
 
 @lru_cache(maxsize=512)

@@ -387,7 +387,7 @@ def own_rise_larger():
 
 @finding("spending_ratio", "active_ratio", "reserve_ratio", "armour_ratio", "air_ratio")
 def leads_everywhere():
-    """Russia leads by two to one or more in every count found."""
+    """Russia leads by two to one or more in every count of whole forces found."""
     counts = ("spending_ratio", "active_ratio", "reserve_ratio", "armour_ratio", "air_ratio")
     return min(low(key) for key in counts) >= 2
 

@@ -57,11 +57,11 @@ def _attacks():
     date="2022 to 2025",
     rows={"events": ids(_attacks)},
     since=True,
-    sure="One of them by Russia’s own claim only.",
-    how="Reported strikes on the makers’ works in the table.",
+    sure="A lower bound: press reports speak of more. One of these by Russia’s own claim only.",
+    how="Reported strikes on the makers’ works in the table, which is not complete.",
 )
 def works_struck():
-    """Reported Russian strikes on the works of Ukrainian engine makers or of Baykar in Ukraine."""
+    """Reported Russian strikes on the works of Ukrainian engine makers or of Baykar in Ukraine, at the least."""
     return len(_attacks())
 
 

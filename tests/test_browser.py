@@ -6,6 +6,7 @@ import itertools
 import re
 
 import pytest
+
 from tests.conftest import ROOT
 
 PAGES = ["index.html", "search.html", *sorted(

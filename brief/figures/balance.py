@@ -13,7 +13,6 @@ from brief.register import high, low, text, value
 
 __all__ = ["balance_money", "balance_forces", "balance_counts", "balance_karabakh", "balance_search", "balance_since"]
 
-NBSP = "\u00a0"
 DRONES_HELD = ["tb2-held-2021-09", "tb2-held-2021-12"]
 JAVELINS = numbers.MISSILES["deliveries"]
 

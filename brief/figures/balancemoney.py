@@ -7,10 +7,9 @@ from brief import tables
 from brief.figures.canvas import Canvas
 from brief.figures.house import WIDE, Choice, Figure, Number, Sentence, colour
 from brief.measures import balance
+from brief.register import NBSP, high, text, value
 from brief.register import balance as numbers
-from brief.register import high, text, value
 
-NBSP = "\u00a0"
 MOST = 500  # drones, where the slider ends
 
 

@@ -8,7 +8,9 @@ import pandas as pd
 from brief import tables
 from brief.figures.canvas import Canvas
 from brief.figures.house import WIDE, Choice, Figure, Sentence, colour
+from brief.figures.phrases import listed, vega_listed
 from brief.measures import cases as measure
+from brief.register import NBSP
 from brief.register import cases as published
 
 HEADS = {
@@ -44,7 +46,6 @@ LEAVES = {
     "alone": "Without alone",
 }
 RULES = {"strict": "Strict rule", "wide": "Doubt counts", "widest": "One may fail"}
-NBSP = "\u00a0"
 NAMES_MAX = 6  # beyond that the sentence names those that fail
 
 LEADING = ("unomig_200805", "civil_2005", "thestar_20211027", "bbc_20010426")
@@ -63,10 +64,6 @@ def _name(label):
     return label.split(",")[0]
 
 
-def _joined(names):
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
-
-
 def sentence(rule, leave):
     """The live sentence, in Python."""
     sales, refused = published.listed("supplied"), published.listed("refused")
@@ -76,9 +73,9 @@ def sentence(rule, leave):
     caught = len(published.passing("refused", rule, leave))
     said = f"*{len(found) or 'None'}{NBSP}of{NBSP}{len(sales)}* sales pass"
     if len(found) > NAMES_MAX:
-        said += f": all but {_joined(rest)}." if rest else "."
+        said += f": all but {listed(rest)}." if rest else "."
     else:
-        said += f": {_joined(names)}." if names else "."
+        said += f": {listed(names)}." if names else "."
     return f"{said} Of the refusals *{caught or 'none'}{NBSP}of{NBSP}{len(refused)}* would."
 
 
@@ -101,14 +98,11 @@ def _params(rule, leave):
             f"({'' if wanted else '!'}{met(i)} ? '{_name(label)}, ' : '')" for i, label in enumerate(sales["label"])
         )
 
-    def joined(param):
-        return f"replace(slice({param}, 0, -2), regexp(', ([^,]*)$'), ' and $1')"
-
     n = len(sales)
     said = (
         f"'*' + (count ? count : 'None') + '{NBSP}of{NBSP}{n}* sales pass' + "
-        f"(count > {NAMES_MAX} ? (length(failing) ? ': all but ' + {joined('failing')} + '.' : '.')"
-        f" : (count ? ': ' + {joined('passing')} + '.' : '.'))"
+        f"(count > {NAMES_MAX} ? (length(failing) ? ': all but ' + {vega_listed('failing')} + '.' : '.')"
+        f" : (count ? ': ' + {vega_listed('passing')} + '.' : '.'))"
         f" + ' Of the refusals *' + (caught ? caught : 'none') + '{NBSP}of{NBSP}{len(refused)}* would.'"
     )
     return [
@@ -330,7 +324,7 @@ def case_web():
     frame = published.listed()
     table = pd.DataFrame(
         {
-            "supplier": [_joined([NAMES[iso] for iso in seller.split(";")]) for seller in frame["seller"]],
+            "supplier": [listed([NAMES[iso] for iso in seller.split(";")]) for seller in frame["seller"]],
             "buyer": frame["buyer"].map(NAMES),
             "other side": frame["rival"].map(NAMES),
             "year": frame["year"],
@@ -417,8 +411,8 @@ def case_later():
             code: [CHOICES[part].lower() for part, got in codes.loc[case].items() if got == code]
             for code in ("no", "uncertain")
         }
-        said = [f"fails: {_joined(parts['no'])}"] if parts["no"] else []
-        said += [f"doubtful: {_joined(parts['uncertain'])}"] if parts["uncertain"] else []
+        said = [f"fails: {listed(parts['no'])}"] if parts["no"] else []
+        said += [f"doubtful: {listed(parts['uncertain'])}"] if parts["uncertain"] else []
         rows.append((label, f"{frame.at[case, 'what']} {'; '.join(said).capitalize()}."))
     table = pd.DataFrame({"case": frame["label"]})
     for part, words in CHOICES.items():

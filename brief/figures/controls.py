@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from html import escape
 
-MINUS = "\u2212"
+from brief.register import MINUS
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from brief.figures.harmbars import harm_moves, harm_tornado
 from brief.figures.harmbeliefs import harm_beliefs
 from brief.figures.harmgauge import harm_gauge
 from brief.figures.harmplane import harm_plane
-from brief.figures.harmwords import NBSP
 from brief.figures.house import WIDE, Figure, colour
+from brief.register import NBSP
 from brief.register import escalation as numbers
 
 __all__ = [

@@ -4,11 +4,11 @@ import altair as alt
 import pandas as pd
 
 from brief.figures.canvas import HALO, Canvas
-from brief.figures.harmwords import MINUS, NBSP, plus
+from brief.figures.harmwords import plus
 from brief.figures.house import WIDE, Figure, colour
 from brief.measures.escalation import model
+from brief.register import MINUS, NBSP, text, value
 from brief.register import escalation as numbers
-from brief.register import text, value
 
 # What is moved, over which range in words, and the two keys of the register between which the tipping point moves;
 # the widest first, as the finding behind the title says.

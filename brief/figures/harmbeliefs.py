@@ -4,9 +4,10 @@ import altair as alt
 import pandas as pd
 
 from brief.figures.formula import expression
-from brief.figures.harmwords import MINUS, NBSP, plus, rounded, vega_plus, vega_rounded
+from brief.figures.harmwords import plus, rounded, vega_plus, vega_rounded
 from brief.figures.house import Choice, Figure, Number, Sentence, colour
 from brief.measures.escalation import beliefs
+from brief.register import MINUS, NBSP
 from brief.register import escalation as numbers
 
 CLOUD = 200  # dots

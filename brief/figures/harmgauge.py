@@ -4,11 +4,11 @@ import altair as alt
 import pandas as pd
 
 from brief.figures.formula import expression
-from brief.figures.harmwords import MINUS, NBSP, rounded, vega_plus, vega_rounded
+from brief.figures.harmwords import rounded, vega_plus, vega_rounded
 from brief.figures.house import Figure, Number, Presets, Sentence, colour
 from brief.measures.escalation import model
+from brief.register import MINUS, NBSP, value
 from brief.register import escalation as numbers
-from brief.register import value
 
 LOW, HIGH = -10, 25  # per cent likelier: the bar, wide enough for every place that the line can take
 TICKS = (-10, 0, 10, 20)

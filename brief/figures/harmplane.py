@@ -5,9 +5,10 @@ import pandas as pd
 
 from brief.figures.canvas import HALO
 from brief.figures.formula import expression
-from brief.figures.harmwords import NBSP, plus, vega_plus
+from brief.figures.harmwords import plus, vega_plus
 from brief.figures.house import WIDE, Figure, Number, Sentence, colour
 from brief.measures.escalation import model
+from brief.register import NBSP
 from brief.register import escalation as numbers
 
 LEVELS = (-5, -2, 0, 2, 5)  # wars' worth of damage per 100 situations: the lines of equal change

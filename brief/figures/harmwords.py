@@ -2,7 +2,7 @@
 
 import math
 
-NBSP, MINUS = "\u00a0", "\u2212"
+from brief.register import MINUS
 
 
 def rounded(number: float) -> str:

@@ -8,12 +8,11 @@ from brief.figures.canvas import HALO, Canvas
 from brief.figures.house import WIDE, Figure, colour
 from brief.figures.reachmap import reach_map
 from brief.measures import reach
+from brief.register import DASH, NBSP, text, value
 from brief.register import reach as numbers
-from brief.register import text, value
 
 __all__ = ["reach_map", "reach_adds", "reach_people", "reach_ranges", "reach_since"]
 
-DASH, NBSP = "\u2013", "\u00a0"
 SHAPES = ("natural_earth", "natural_earth_divisions", "geonames")
 
 

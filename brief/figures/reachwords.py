@@ -4,11 +4,11 @@ from functools import cache
 
 import altair as alt
 
+from brief.figures.phrases import listed
 from brief.measures import reach
+from brief.register import NBSP, text
 from brief.register import reach as numbers
-from brief.register import text
 
-NBSP = "\u00a0"
 FARTHEST = 600                          # km, the end of the range control
 ANYWHERE = {"held": "From government-held ground", "legal": "From Ukraine’s legal territory"}
 
@@ -37,10 +37,6 @@ def away(row):
     return {place: round(row[place], 2) for place in places()}
 
 
-def join(names):
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-
-
 def takes_in(place, count):
     """What the nearest so many cities are called in the sentence."""
     near = seen().sort_values(place)
@@ -50,8 +46,8 @@ def takes_in(place, count):
         return f"*no Russian or Belarusian city of {size}*; the nearest, {first}, is {km} away"
     chosen = near.head(count).sort_values("population", ascending=False)["name"].tolist()
     if count < 4:
-        return f"*{join(chosen)}* and no other Russian or Belarusian city of {size}"
-    return f"*{count} Russian and Belarusian cities of {size}*, the largest *{join(chosen[:3])}*"
+        return f"*{listed(chosen)}* and no other Russian or Belarusian city of {size}"
+    return f"*{count} Russian and Belarusian cities of {size}*, the largest *{listed(chosen[:3])}*"
 
 
 def sentence(km, place):

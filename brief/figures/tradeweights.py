@@ -7,6 +7,7 @@ import pandas as pd
 
 from brief.figures.canvas import Canvas
 from brief.figures.house import WIDE, Figure, Number, Sentence, colour
+from brief.figures.phrases import listed, vega_listed
 from brief.measures import dependence as measure
 from brief.register import high, low, text
 
@@ -51,14 +52,14 @@ def said(threshold: float, frame: pd.DataFrame) -> str:
     named = {}
     for side in SIDES:
         found = measure.weight_at_least(printed(frame, side), threshold)
-        named[side] = " and ".join(filter(None, [", ".join(found[:-1]), *found[-1:]])) or "nothing"
+        named[side] = listed(found) or "nothing"
     return f"At *{threshold:g}\u00a0%* or more: *{named['tur']}* for Turkey, *{named['rus']}* for Russia."
 
 
 def _names(side: str, frame: pd.DataFrame) -> str:
     """The list of one side's ties for the same sentence, as a Vega expression."""
     terms = "+".join(f"({weight:g}>=threshold?'{flow}, ':'')" for flow, weight in printed(frame, side).items())
-    return f"replace(slice({terms},0,-2), regexp(', ([^,]*)$'), ' and $1') || 'nothing'"
+    return f"{vega_listed(terms)} || 'nothing'"
 
 
 def _params(frame: pd.DataFrame) -> list[alt.Parameter]:

@@ -15,7 +15,6 @@ import numpy as np
 import pandas as pd
 
 GAP = 30  # days: acts of one actor or one joint policy that lie no farther apart are one decision
-YEAR = 365.25
 
 
 def span(date, precision: str, date_end=None) -> tuple[dt.date, dt.date]:

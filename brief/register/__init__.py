@@ -329,8 +329,3 @@ def show(chapter: str) -> Listing:
     return Listing(
         [{"number": n.key, "as printed": n.text(), "date": n.when, "meaning": n.meaning} for n in numbers(chapter)]
     )
-
-
-def show_findings(chapter: str) -> Listing:
-    """The findings of one chapter and whether each holds."""
-    return Listing([{"finding": f.key, "says": f.says, "holds": f.holds()} for f in findings(chapter)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from brief.site import dom
+from brief.site import dom, words
 from brief.site.stock import Page
 
 
@@ -37,7 +37,7 @@ def _listing(pre: HtmlElement, figures: list[HtmlElement]) -> HtmlElement:
 
 def fold(code: list[HtmlElement]) -> HtmlElement:
     """The listings in a fold of their own: *Show the calculation*."""
-    return row("Show the calculation", _counted(len(code), "cell"), code, "show-the-calculation")
+    return row("Show the calculation", words.count(len(code), "cell"), code, "show-the-calculation")
 
 
 def row(title: str | HtmlElement, count: str, content: list[HtmlElement], name: str) -> HtmlElement:
@@ -54,11 +54,7 @@ def count_in(section: HtmlElement) -> str:
     kinds = (("figure", "", "figure"), ("table", "", "table"), ("div", "fa-listing", "cell"))
     for tag, marks, noun in kinds:
         if found := dom.find(section, tag, marks):
-            return _counted(len(found), noun)
+            return words.count(len(found), noun)
     items = dom.find(section, "li")
     noun = "source" if "source" in (section.get("id") or "") else "point"
-    return _counted(len(items), noun) if items else ""
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number}\u00a0{noun}" if number == 1 else f"{number}\u00a0{noun}s"
+    return words.count(len(items), noun) if items else ""

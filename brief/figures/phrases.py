@@ -1,0 +1,13 @@
+"""Names in a row, in Python and in the chart's own language: a live sentence is made in both, and they must agree."""
+
+from collections.abc import Sequence
+
+
+def listed(names: Sequence[str]) -> str:
+    """``Minsk, Kursk and Voronezh``; nothing for no name."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def vega_listed(expr: str) -> str:
+    """The same as an expression, from one whose value ends each name in a comma and a space."""
+    return f"replace(slice({expr}, 0, -2), regexp(', ([^,]*)$'), ' and $1')"

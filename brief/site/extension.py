@@ -15,6 +15,7 @@ from brief.site import claims, lookup, prose, sourcelist, steps, verdicts
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
+SITE = ROOT / "brief" / "site"
 SINCE = "since-then"
 LISTINGS = {
     "numbers-list": lookup.numbers_html,
@@ -129,11 +130,21 @@ def _in_since(node) -> bool:
 
 
 def content_key(root: Path = ROOT) -> str:
-    """A hash of everything a page's numbers depend on beside its own text: data, package, lock."""
+    """A hash of everything that a notebook's outputs depend on beside its own text: data, package, lock.
+
+    What runs in the page (`brief/site`) is left out, since no chapter may import it.
+    """
+    package = [path for path in _files(root / "brief") if SITE not in path.parents]
+    return _hash(root, [*_files(root / "data"), *package, root / "requirements.lock"])
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+
+
+def _hash(root: Path, files: list[Path]) -> str:
     digest = hashlib.sha256()
-    folders = [root / "data", root / "brief"]
-    files = [p for folder in folders for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"]
-    for path in sorted([*files, root / "requirements.lock"]):
+    for path in sorted(files):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
@@ -141,9 +152,11 @@ def content_key(root: Path = ROOT) -> str:
 def set_cache(app, config):
     """Jupyter Book's own key ignores imported modules and data and would serve stale results.
 
-    A changed value here also makes Sphinx read every page again, so prose follows the data.
+    A changed value of either kind also makes Sphinx read every page again, so prose follows the data; only the first
+    makes notebooks run again.
     """
     config.nb_execution_cache_path = str(Path(app.outdir).parent / "cache" / content_key())
+    config.brief_site_key = _hash(ROOT, _files(SITE))
 
 
 def visit_number(self, node):
@@ -166,6 +179,7 @@ def setup(app):
     app.add_directive("still", StillFigure)
     for name in LISTINGS:
         app.add_directive(name, Listing)
+    app.add_config_value("brief_site_key", "", "env")
     app.connect("config-inited", set_cache, priority=1000)
     app.connect("doctree-read", check_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -388,7 +388,9 @@ def test_a_made_up_sale_is_told_in_plain_words(key, words):
     told = harmgauge.says(row["likelier"], row["prevented"])
     assert told.startswith("Of 100 situations like December 2021, war comes in *35* without the sale and in *")
     assert f"on balance, *{words}*." in told
-    assert re.search(r"It tips at \*[\d.]+\* wars, when war is \*[\d.]+\u00a0%\* likelier\.$", told)
+    assert re.search(r"once war is \*[\d.]+\u00a0%\* likelier; you have set \*[\d.]+\u00a0%( less likely)?\*\.$", told)
+    # Damage is counted in wars, the tip in per cent of the risk: two counts of "wars" side by side were misread.
+    assert told.count("wars") == 1
     assert not re.search("rho|RR|ratio|parameter|probability", told)
 
 
@@ -406,6 +408,30 @@ def test_within_half_a_war_it_is_too_close_to_call(likelier, words):
     change = 100 * model.value("change", war=0.35, ratio=1 + likelier / 100, prevented=0.06)
     assert (abs(change) <= 0.5) == (words == "too close to call")
     assert f"*{words}*" in harmgauge.says(likelier, 6)
+
+
+@pytest.mark.parametrize(
+    ("prevented", "likelier", "told"),
+    [
+        (0, 0, "Each war then does no less damage."),
+        (0, 1, "The sale does harm with any rise in the chance of war; you have set *1\u00a0%*."),
+        (-5, -2, "Each war then does *5\u00a0%* more damage."),
+        (-5, -2, "The sale helps only if war gets *4.8\u00a0%* less likely; you have set *2\u00a0% less likely*."),
+        (6, 0, "you have set *no change*."),
+    ],
+)
+def test_a_sale_that_prevents_nothing_or_makes_it_worse_is_told_as_such(prevented, likelier, told):
+    assert told in harmgauge.says(likelier, prevented)
+
+
+@pytest.mark.parametrize("prevented", [-5, 0, 6, 15])
+def test_the_band_ends_where_the_sentence_takes_a_side(prevented):
+    band = next(param.param.expr for param in harmgauge.params(5, 6) if param.name == "close")
+    close = eval(band, {"prevented": prevented})
+    tip = 100 / (1 - prevented / 100) - 100
+    for side in (-1, 1):
+        assert "too close" in harmgauge.says(tip + side * (close - 0.01), prevented)
+        assert "too close" not in harmgauge.says(tip + side * (close + 0.01), prevented)
 
 
 # ---- what the model takes -----------------------------------------------------------------------------------------

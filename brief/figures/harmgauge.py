@@ -27,25 +27,37 @@ def model_in_vega(name: str, **more) -> str:
 
 
 def says(likelier: float, prevented: float) -> str:
-    """The live sentence in Python, for `likelier` per cent and `prevented` of 100."""
+    """The live sentence in Python, for a sale that makes war `likelier` and takes `prevented` off its damage, in %."""
     sale = {"war": numbers.at("war"), "ratio": 1 + likelier / 100, "prevented": prevented / 100}
     wars, change = 100 * model.value("with_sale", **sale), 100 * model.value("change", **sale)
-    tip = model.value("tip", war=sale["war"], prevented=sale["prevented"])
+    tip = 100 * (model.value("tip", war=sale["war"], prevented=sale["prevented"]) - 1)
     start = 100 * numbers.at("war")
-    if prevented == 0:
-        shield = "takes nothing off the damage"
-    else:
-        shield = f"{'takes' if prevented > 0 else 'adds'} *{rounded(abs(prevented))} of 100* " + (
-            "off the damage" if prevented > 0 else "to the damage"
-        )
-    more = "likelier" if tip >= 1 else "less likely"
     return (
         f"Of 100 situations like December 2021, war comes in *{rounded(start)}* without the sale and in "
-        f"*{rounded(wars)}* with it, and the sale {shield}. "
-        f"Together that is the damage of *{rounded(start + change)}* such wars instead of {rounded(start)}: "
-        f"on balance, *{_verdict(change)}*. "
-        f"It tips at *{rounded(start * tip)}* wars, when war is *{rounded(100 * abs(tip - 1))}{NBSP}%* {more}."
+        f"*{rounded(wars)}* with it. Each war then does {_shield(prevented)} damage. "
+        f"In all that is the damage that *{rounded(start + change)}* wars would have done, instead of "
+        f"{rounded(start)}: on balance, *{_verdict(change)}*. {_tipping(tip)}; you have set {_set(likelier)}."
     )
+
+
+def _shield(prevented: float) -> str:
+    if prevented == 0:
+        return "no less"
+    return f"*{rounded(abs(prevented))}{NBSP}%* {'less' if prevented > 0 else 'more'}"
+
+
+def _tipping(tip: float) -> str:
+    if tip == 0:
+        return "The sale does harm with any rise in the chance of war"
+    if tip > 0:
+        return f"The sale stops helping once war is *{rounded(tip)}{NBSP}%* likelier"
+    return f"The sale helps only if war gets *{rounded(-tip)}{NBSP}%* less likely"
+
+
+def _set(likelier: float) -> str:
+    if likelier == 0:
+        return "*no change*"
+    return f"*{rounded(abs(likelier))}{NBSP}%{' less likely' if likelier < 0 else ''}*"
 
 
 def _verdict(change: float) -> str:
@@ -58,18 +70,21 @@ def _sentence() -> str:
     """The live sentence in the chart's language; `wars`, `change` and `tip` are parameters of the chart."""
     start = rounded(100 * numbers.at("war"))
     close = value("close_call")
-    shield = (
-        "(prevented==0?'takes nothing off the damage':(prevented>0?'takes *':'adds *')+"
-        f"{vega_rounded('abs(prevented)')}+(prevented>0?' of 100* off the damage':' of 100* to the damage'))"
-    )
+    size = {name: vega_rounded(f"abs({name})") for name in ("prevented", "tip", "likelier")}
+    shield = f"(prevented==0?'no less':'*'+{size['prevented']}+'{NBSP}%* '+(prevented>0?'less':'more'))"
     side = f"(abs(change)<={SLIGHT}?'slightly ':'')+(change>0?'more harm':'less harm')"
     verdict = f"(abs(change)<={close}?'too close to call':{side})"
+    tipping = (
+        "(tip==0?'The sale does harm with any rise in the chance of war':"
+        f"tip>0?'The sale stops helping once war is *'+{size['tip']}+'{NBSP}%* likelier':"
+        f"'The sale helps only if war gets *'+{size['tip']}+'{NBSP}%* less likely')"
+    )
+    chosen = f"(likelier==0?'*no change*':'*'+{size['likelier']}+'{NBSP}%'+(likelier<0?' less likely':'')+'*')"
     return (
         f"'Of 100 situations like December 2021, war comes in *{start}* without the sale and in "
-        f"*'+{vega_rounded('wars')}+'* with it, and the sale '+{shield}+'. "
-        f"Together that is the damage of *'+{vega_rounded(f'{start}+change')}+'* such wars instead of {start}: "
-        f"on balance, *'+{verdict}+'*. It tips at *'+{vega_rounded(f'{start}*(1+tip/100)')}"
-        f"+'* wars, when war is *'+{vega_rounded('abs(tip)')}+'{NBSP}%* '+(tip>=0?'likelier':'less likely')+'.'"
+        f"*'+{vega_rounded('wars')}+'* with it. Each war then does '+{shield}+' damage. "
+        f"In all that is the damage that *'+{vega_rounded(f'{start}+change')}+'* wars would have done, instead of "
+        f"{start}: on balance, *'+{verdict}+'*. '+{tipping}+'; you have set '+{chosen}+'.'"
     )
 
 
@@ -83,6 +98,8 @@ def params(likelier: float, prevented: float) -> list:
         alt.param(name="tip", expr=tip),
         alt.param(name="wars", expr=f"100*({model_in_vega('with_sale')})"),
         alt.param(name="change", expr=f"100*({model_in_vega('change')})"),
+        # How far either side of the line a setting is too close to call: a change in wars' worth, back in per cent.
+        alt.param(name="close", expr=f"{value('close_call')}/({numbers.at('war')}*(1-prevented/100))"),
         # The other assumptions, each alone: drawn in at the middle cost, and the largest gain in peacetime.
         alt.param(name="tip_low", expr=f"100*({expression('tip', **soft)}-1)"),
         alt.param(name="tip_high", expr=f"100*({expression('tip', **gain)}-1)"),
@@ -114,6 +131,10 @@ def _draw(width: int, likelier: float, prevented: float):
         at(str(LOW), bar[0], "tip", bar[1]).mark_rect(fill=colour("surface"), stroke=colour("rule"), strokeWidth=1),
         at("tip", bar[0], str(HIGH), bar[1]).mark_rect(
             fill=colour("neutral"), fillOpacity=0.42, stroke=colour("rule"), strokeWidth=1
+        ),
+        # Half transparent over both sides: as long as the dot is in it, the sentence gives no side.
+        at("tip-close", bar[0], "tip+close", bar[1]).mark_rect(
+            fill=colour("page"), fillOpacity=0.55, stroke=colour("soft"), strokeWidth=1, strokeDash=[2, 2]
         ),
         at(str(LOW), bar[0] + 11, said="'sale helps'").mark_text(
             align="left", dx=6, baseline="middle", fontSize=13, fontWeight="bold"
@@ -191,8 +212,8 @@ def harm_gauge() -> Figure:
         key="harm-gauge",
         title="If a sale prevents {start_prevented} of the damage, it does harm once war is {tip_6} likelier",
         unit=(
-            "Line: where the sale tips from help to harm. Dot: your setting. Grey bar: where the line lies if "
-            "Washington may be drawn in, or if peacetime gains count"
+            "Line: where the sale tips from help to harm. Dot: your setting; in the dashed band it is too close to call. "
+            "Grey bar: where the line lies if Washington may be drawn in, or if peacetime gains count"
         ),
         holds=("tip_at_the_start", "tips_just_above_prevented", "start_short_of_the_tip", "start_too_close"),
         sources=("own_assumption", "metaculus_ukraine", "stein_2021"),
@@ -200,7 +221,7 @@ def harm_gauge() -> Figure:
             Presets("Made-up sales to start from", starts),
             Number(
                 "likelier",
-                "How much more likely does the sale make war?",
+                "How much likelier does it make war?",
                 rows.loc["likelier", "low"],
                 rows.loc["likelier", "high"],
                 0.5,
@@ -209,11 +230,11 @@ def harm_gauge() -> Figure:
             ),
             Number(
                 "prevented",
-                "How much of the war’s damage does it prevent?",
+                "How much of NATO’s damage does it prevent?",
                 rows.loc["prevented", "low"],
                 rows.loc["prevented", "high"],
                 1,
-                "of 100",
+                "%",
                 prevented,
             ),
         ),
@@ -221,7 +242,8 @@ def harm_gauge() -> Figure:
         description=(
             (
                 "A bar from 10 % less likely to 25 % likelier war, parted by a line: left of it the sale helps, "
-                "right of it it does harm. A dot marks the reader."
+                "right of it it does harm. A dashed band around "
+                "the line is too close to call. A dot marks the reader."
             ),
             (
                 "The line stands at {tip_6} for a sale that prevents {start_prevented} of the damage, at "

@@ -35,7 +35,7 @@ for _key, _setting, _column, _unit, _meaning in (
         "start_prevented",
         "prevented",
         "start",
-        "of 100",
+        "%",
         "How much of the damage the sale prevents, at the start of the chart.",
     ),
     ("drawn_chance", "drawn", "high", "of 100", "Highest chance, of 100 wars, that the sale draws the guarantor in."),
@@ -69,7 +69,7 @@ publish(
     "prevented_range",
     "The range over which the damage prevented is moved; below zero the sale makes the war worse.",
     lambda: (float(settings().loc["prevented", "low"]), float(settings().loc["prevented", "high"])),
-    unit="of 100",
+    unit="%",
     rows={"model_settings": ["prevented"]},
     how="The lowest and the highest value in the row.",
     sure=OURS,
@@ -142,7 +142,7 @@ def start_short_of_the_tip():
 
 @finding("start_prevented", "tip_6")
 def tip_at_the_start():
-    """The sale of the start prevents 6 of 100, the value for which the title gives the tipping point."""
+    """The sale of the start prevents 6 % of the damage, the value for which the title gives the tipping point."""
     return value("start_prevented") == 6
 
 

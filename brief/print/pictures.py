@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from lxml import html
+from lxml import etree, html
 
 from brief.figures import theme, tradeweights
 from brief.print.text import PrintError
@@ -21,13 +21,25 @@ _SHADE = ('opacity="0.09"', 'opacity="0.15"')
 
 
 def on_paper(svg: str) -> str:
-    """A picture in the palette of paper, readable without the page."""
+    """A picture in the palette of paper, readable without the page, each word in it once."""
     for name, value in _PAPER.items():
         svg = re.sub(rf"var\(--fa-{name}(?:,#\w+)?\)", value, svg)
     svg = svg.replace(*_SHADE).replace("currentColor", theme.PALETTE["ink"][0])
     if "xmlns=" not in svg:
         svg = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    return theme.solid(svg)
+    return _said_once(theme.solid(svg))
+
+
+def _said_once(svg: str) -> str:
+    """A label's halo is a copy of the label beneath it; paper needs one, with the halo painted first."""
+    root, first = etree.fromstring(svg.encode()), {}
+    for text in list(root.iter("{*}text")):
+        halo = first.setdefault((text.get("transform"), text.text), text)
+        if halo is not text:
+            halo.set("paint-order", "stroke")
+            halo.set("fill", text.get("fill"))
+            text.getparent().remove(text)
+    return etree.tostring(root, encoding="unicode")
 
 
 def take(page: Path, key: str) -> dict:
@@ -70,5 +82,5 @@ def weights() -> list[dict]:
     """The rows of the second figure, per flow and side, which paper draws smaller than the page: per cent."""
     frame = tradeweights.weights()
     frame = frame.astype(object).where(frame.notna(), None)
-    return [{"heading": heading, "bars": part.to_dict("records")}
-            for heading, part in frame.groupby("heading", sort=False)]
+    return [{"flow": flow.capitalize(), "bars": part.to_dict("records")}
+            for flow, part in frame.groupby("flow", sort=False)]

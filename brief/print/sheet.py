@@ -9,11 +9,10 @@ import segno
 import typst
 import yaml
 
-from brief import clock, ledger
+from brief import clock
 from brief.figures import theme
 from brief.print import pictures, text
 from brief.site import verdicts
-from brief.site.steps import number_of
 
 FILES = {"a4": "downloads/brief.pdf", "us-letter": "downloads/brief-letter.pdf"}
 FOLDER = Path(__file__).parent
@@ -43,8 +42,6 @@ def content(folder: Path, address: str | None = None) -> dict:
         "sources": sheet.numbered(),
         "map": pictures.take(folder / "index.html", MAP),
         "weights": pictures.take(folder / "chapters" / "trade-dependence.html", WEIGHTS) | {"rows": pictures.weights()},
-        "steps": [{"number": number_of(step["id"]), "sentence": step["sentence"], "verdict": step["verdict_then"]}
-                  for step in ledger.steps(clock.CUTOFF).to_dict("records")],
         "verdicts": {name: {"word": verdicts.word(name), "svg": pictures.on_paper(_framed(mark))}
                      for name, mark in verdicts.MARKS.items()},
         "edition": {"words": f"{day.day} {day:%B} {day.year}", "year": day.year, "month": day.month, "day": day.day},

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-from brief import register, tables
+from brief import clock, ledger, register
 from brief.site import prose
+from brief.site.words import source_name
 
 FOLDER = Path(__file__).parent
-_TOKEN = re.compile(r"\s*\{(?P<silent>holds|cite|verdict)\}`(?P<quiet>[^`]+)`|\{num\}`(?P<num>[^`]+)`"
+_TOKEN = re.compile(r"\s*\{(?P<silent>holds|cite|verdict|step)\}`(?P<quiet>[^`]+)`|\{num\}`(?P<num>[^`]+)`"
                     r"|\*\*(?P<strong>[^*]+)\*\*|\[(?P<link>[^\]]+)\]\((?P<to>[^)]+)\)")
 
 
@@ -22,8 +24,8 @@ class PrintError(ValueError):
 class Sheet:
     """The title, the sections in order ({title, blocks}) and the sources cited, in the order of their numbers.
 
-    A block is a list of runs, {text} with `strong`, `num`, `link` or `cite` where it is one, and a verdict or none; the
-    cells of a table row are blocks.
+    A block is a list of runs, {text} with `strong`, `num`, `link` or `cite` where it is one, and a verdict or none, its
+    own or a step's; the cells of a table row are blocks.
     """
 
     title: str
@@ -31,9 +33,8 @@ class Sheet:
     cited: list[str] = field(default_factory=list)
 
     def numbered(self) -> list[str]:
-        """The sources as listed: publisher and title."""
-        known = tables.load("sources").set_index("id")
-        return [f"{known.at[one, 'publisher']}: {known.at[one, 'title']}" for one in self.cited]
+        """The sources as listed: publisher and year."""
+        return [source_name(one) for one in self.cited]
 
 
 def read(folder: Path = FOLDER) -> Sheet:
@@ -68,14 +69,19 @@ def check(folder: Path = FOLDER) -> None:
 def _block(words: str, cited: list[str]) -> dict:
     runs, verdict, end = [], None, 0
     for token in _TOKEN.finditer(words):
-        runs.append({"text": words[end:token.start()]})
+        if token.start() > end:
+            runs.append({"text": words[end:token.start()]})
         end = token.end()
         if token["silent"] == "verdict":
             verdict = token["quiet"]
+        elif token["silent"] == "step":
+            verdict = steps()[token["quiet"]]
         elif token["silent"] == "cite":
             if token["quiet"] not in cited:
                 cited.append(token["quiet"])
-            runs.append({"text": str(cited.index(token["quiet"]) + 1), "cite": True})
+            mark = str(cited.index(token["quiet"]) + 1)
+            follows = runs and "cite" in runs[-1]
+            runs.append({"text": f", {mark}" if follows else mark, "cite": True})
         elif token["num"]:
             runs.append({"text": register.text(*token["num"].split("|")), "num": True})
         elif token["strong"]:
@@ -87,3 +93,10 @@ def _block(words: str, cited: list[str]) -> dict:
     if verdict and runs:
         runs[0]["text"] = runs[0]["text"].lstrip()
     return {"runs": runs, "verdict": verdict}
+
+
+@cache
+def steps() -> dict[str, str]:
+    """The verdict on each step at the time, as the page of claims has it."""
+    frame = ledger.steps(clock.CUTOFF)
+    return dict(zip(frame["id"], frame["verdict_then"], strict=True))

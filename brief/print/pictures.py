@@ -16,13 +16,13 @@ from brief.print.text import PrintError
 from brief.site import dom
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-_PAPER = {"page": "#FFFFFF", "land": "#E9E6DE", "ukraine-land": "#FFF9E6"}
+PAPER = {"page": "#FFFFFF", "land": "#E9E6DE", "ukraine-land": "#FFF9E6"}
 _SHADE = ('opacity="0.09"', 'opacity="0.15"')
 
 
 def on_paper(svg: str) -> str:
     """A picture in the palette of paper, readable without the page, each word in it once."""
-    for name, value in _PAPER.items():
+    for name, value in PAPER.items():
         svg = re.sub(rf"var\(--fa-{name}(?:,#\w+)?\)", value, svg)
     svg = svg.replace(*_SHADE).replace("currentColor", theme.PALETTE["ink"][0])
     if "xmlns=" not in svg:
@@ -42,7 +42,7 @@ def _said_once(svg: str) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-def take(page: Path, key: str) -> dict:
+def take(folder: Path, page: str, key: str) -> dict:
     """A figure of a finished page: title, unit, alt (its description), legend, source, note, and its narrow picture.
 
     Raises PrintError when the page has no such figure.
@@ -53,10 +53,10 @@ def take(page: Path, key: str) -> dict:
         drawn.append(match[0])
         return f'<fa-svg data-n="{len(drawn) - 1}"></fa-svg>'
 
-    document = html.document_fromstring(_SVG.sub(aside, page.read_text(encoding="utf-8")))
+    document = html.document_fromstring(_SVG.sub(aside, (folder / page).read_text(encoding="utf-8")))
     found = document.xpath(f'//figure[@data-figure="{key}"]')
     if not found:
-        raise PrintError(f"{page.name} has no figure {key}, which the printed brief shows")
+        raise PrintError(f"{page} has no figure {key}, which the printed brief shows")
     figure = found[0]
 
     def words(tag, name):

@@ -17,12 +17,14 @@ from brief.site import verdicts
 FILES = {"a4": "downloads/brief.pdf", "us-letter": "downloads/brief-letter.pdf"}
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
-MAP, WEIGHTS = "reach-map", "who-needs-whom"
+# The figures of the sheet, and the finished pages that show them.
+MAP = ("index.html", "reach-map")
+WEIGHTS = ("chapters/trade-dependence.html", "who-needs-whom")
 
 
 def write(folder: Path) -> None:
-    """Add the PDFs to the finished site in `folder`. A book without the page that the sheet shortens gets none."""
-    if not (folder / "chapters" / "trade-dependence.html").exists():
+    """Add the PDFs to the finished site in `folder`. A book without the page of the second figure gets none."""
+    if not (folder / WEIGHTS[0]).exists():
         return
     said = content(folder)
     for paper, name in FILES.items():
@@ -40,8 +42,8 @@ def content(folder: Path, address: str | None = None) -> dict:
         "title": sheet.title,
         "sections": sheet.sections,
         "sources": sheet.numbered(),
-        "map": pictures.take(folder / "index.html", MAP),
-        "weights": pictures.take(folder / "chapters" / "trade-dependence.html", WEIGHTS) | {"rows": pictures.weights()},
+        "map": pictures.take(folder, *MAP),
+        "weights": pictures.take(folder, *WEIGHTS) | {"rows": pictures.weights()},
         "verdicts": {name: {"word": verdicts.word(name), "svg": pictures.on_paper(_framed(mark))}
                      for name, mark in verdicts.MARKS.items()},
         "edition": {"words": f"{day.day} {day:%B} {day.year}", "year": day.year, "month": day.month, "day": day.day},

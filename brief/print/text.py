@@ -81,7 +81,7 @@ def _block(words: str, cited: list[str]) -> dict:
                 cited.append(token["quiet"])
             mark = str(cited.index(token["quiet"]) + 1)
             follows = runs and "cite" in runs[-1]
-            runs.append({"text": f", {mark}" if follows else mark, "cite": True})
+            runs.append({"text": f",{mark}" if follows else mark, "cite": True})
         elif token["num"]:
             runs.append({"text": register.text(*token["num"].split("|")), "num": True})
         elif token["strong"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -49,11 +50,10 @@ def tags(element, found=None) -> list:
     return found
 
 
-def test_it_is_one_sheet_on_either_paper(pdf, request):
-    assert len(pdf.pages) == 2
-    for page in pdf.pages:
-        size = tuple(float(side) / 72 * 25.4 for side in page.mediabox[2:])
-        assert any(size == pytest.approx(wanted, abs=0.1) for wanted in SIZES.values())
+@pytest.mark.parametrize("name", SIZES)
+def test_it_is_one_sheet_on_either_paper(site, name):
+    found = [[float(side) / 72 * 25.4 for side in page.mediabox[2:]] for page in pypdf.PdfReader(site / name).pages]
+    assert found == [pytest.approx(SIZES[name], abs=0.1)] * 2
 
 
 def test_the_two_papers_differ_in_size_alone(site):
@@ -129,7 +129,8 @@ def test_a_false_finding_stops_the_press_with_its_sentence(monkeypatch):
     real = register.get_finding
 
     def fallen(key):
-        return SimpleNamespace(holds=lambda: False, says="it fell", since=False) if key == "moscow_beyond_250" else real(key)
+        false = SimpleNamespace(holds=lambda: False, says="it fell", since=False)
+        return false if key == "moscow_beyond_250" else real(key)
 
     monkeypatch.setattr(register, "get_finding", fallen)
     with pytest.raises(text.PrintError, match="moscow_beyond_250 is false.*as far as Minsk"):
@@ -147,15 +148,17 @@ def test_a_later_number_in_the_body_stops_the_press(tmp_path):
 def test_every_source_stands_behind_a_number_of_its_block():
     for _, _, block in prose.blocks((text.FOLDER / "brief.md").read_text(encoding="utf-8")):
         cited = re.findall(r"\{cite\}`([^`]+)`", block)
-        behind = {one["id"] for key in re.findall(r"\{num\}`([^`|]+)", block) for one in register.card(key)["published_by"]}
+        cards = [register.card(key) for key in re.findall(r"\{num\}`([^`|]+)", block)]
+        behind = {one["id"] for card in cards for one in card["published_by"]}
         assert set(cited) <= behind, f"{set(cited) - behind} is behind no number of: {block}"
 
 
 def test_the_steps_and_their_verdicts_are_those_of_the_page(said, site):
     page = html.fromstring((site / "chapters" / "ledger.html").read_text(encoding="utf-8"))
-    found = [step.xpath('string(.//span[contains(@class, "fa-verdict")])').strip() for step in page.xpath('//li[@class="fa-step"]')]
-    steps = next(section for section in said["sections"] if section["title"].startswith("The steps"))
-    assert [said["verdicts"][block["verdict"]]["word"] for block in steps["blocks"]] == found and len(found) == 8
+    steps = page.xpath('//li[@class="fa-step"]')
+    found = [step.xpath('string(.//span[contains(@class, "fa-verdict")])').strip() for step in steps]
+    section = next(one for one in said["sections"] if one["title"].startswith("The steps"))
+    assert [said["verdicts"][block["verdict"]]["word"] for block in section["blocks"]] == found and len(found) == 8
 
 
 def test_another_making_gives_the_same_bytes(site, tmp_path):
@@ -185,14 +188,8 @@ def test_a_published_book_prints_its_address_and_still_fits(site, paper):
     address = "https://example.org/from-ankara-with-evidence/"
     made = sheet.content(site, address=address)
     assert "<svg" in made["code"]
-    found = pypdf.PdfReader(_file(sheet.pages(made, paper)))
+    found = pypdf.PdfReader(io.BytesIO(sheet.pages(made, paper)))
     assert len(found.pages) == 2 and address in found.pages[0].extract_text()
-
-
-def _file(content: bytes):
-    import io
-
-    return io.BytesIO(content)
 
 
 def _luminance(colour: str, ink: float = 0) -> float:

@@ -53,14 +53,14 @@ def content(folder: Path, address: str | None = None) -> dict:
     }
 
 
-def pages(said: dict, paper: str, kind: str = "pdf", ppi: int = 144) -> bytes | list[bytes]:
-    """The sheet on `paper` (a4 or us-letter), tagged for PDF/UA-1; or its pages as pictures with `kind="png"`.
+def pages(said: dict, paper: str) -> bytes:
+    """The sheet on `paper` (a key of FILES) as PDF/UA-1.
 
     No clock, no font of this machine, no package from elsewhere: the same content gives the same bytes.
     """
     return typst.compile(
-        FOLDER / "brief.typ", root=FOLDER, font_paths=[FOLDER / "fonts"], ignore_system_fonts=True, format=kind, ppi=ppi,
-        pdf_standards=["ua-1"] if kind == "pdf" else [], timestamp=0,
+        FOLDER / "brief.typ", root=FOLDER, font_paths=[FOLDER / "fonts"], ignore_system_fonts=True, format="pdf",
+        pdf_standards="ua-1", timestamp=0,
         sys_inputs={"paper": paper, "content": json.dumps(said, ensure_ascii=False)})
 
 

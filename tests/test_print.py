@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import re
@@ -137,12 +138,27 @@ def test_a_false_finding_stops_the_press_with_its_sentence(monkeypatch):
         text.read()
 
 
-def test_a_later_number_in_the_body_stops_the_press(tmp_path):
-    words = (text.FOLDER / "brief.md").read_text(encoding="utf-8")
-    words = words.replace("We checked his", "After {num}`storm_shadow_after` we checked his")
+@pytest.mark.parametrize(("typed", "said"), [
+    ("After {num}`storm_shadow_after` we checked his", "known only later.*we checked his"),
+    ("In {num}`no_such_number` we checked his", "no_such_number"),
+    ("{verdict}`true` We checked his", "no verdict is called 'true'"),
+])
+def test_a_slip_in_the_text_stops_the_press_and_is_named(typed, said, tmp_path):
+    words = (text.FOLDER / "brief.md").read_text(encoding="utf-8").replace("We checked his", typed)
     (tmp_path / "brief.md").write_text(words, encoding="utf-8")
-    with pytest.raises(text.PrintError, match="known only later.*we checked his"):
+    with pytest.raises(text.PrintError, match=said):
         text.read(tmp_path)
+
+
+@pytest.mark.parametrize(("harm", "problem"), [
+    (lambda sections: sections.pop(), "other sections than this layout sets"),
+    (lambda sections: sections[0]["blocks"][0]["runs"].append({"text": "\u65e5"}), "could not be displayed"),
+])
+def test_what_the_layout_cant_set_is_an_error_not_a_gap(said, harm, problem):
+    broken = copy.deepcopy(said)
+    harm(broken["sections"])
+    with pytest.raises(text.PrintError, match=problem):
+        sheet.pages(broken, "a4")
 
 
 def test_every_source_stands_behind_a_number_of_its_block():

@@ -54,14 +54,17 @@ def content(folder: Path, address: str | None = None) -> dict:
 
 
 def pages(said: dict, paper: str) -> bytes:
-    """The sheet on `paper` (a key of FILES) as PDF/UA-1.
+    """The sheet on `paper` (a key of FILES) as PDF/UA-1. Raises PrintError when it can't be set.
 
     No clock, no font of this machine, no package from elsewhere: the same content gives the same bytes.
     """
-    return typst.compile(
-        FOLDER / "brief.typ", root=FOLDER, font_paths=[FOLDER / "fonts"], ignore_system_fonts=True, format="pdf",
-        pdf_standards="ua-1", timestamp=0,
-        sys_inputs={"paper": paper, "content": json.dumps(said, ensure_ascii=False)})
+    try:
+        return typst.compile(
+            FOLDER / "brief.typ", root=FOLDER, font_paths=[FOLDER / "fonts"], ignore_system_fonts=True, format="pdf",
+            pdf_standards="ua-1", timestamp=0,
+            sys_inputs={"paper": paper, "content": json.dumps(said, ensure_ascii=False)})
+    except typst.TypstError as problem:
+        raise text.PrintError(f"brief.typ: {problem}") from problem
 
 
 def published_at() -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from brief import clock, ledger, register
-from brief.site import prose
+from brief.site import prose, verdicts
 from brief.site.words import source_name
 
 FOLDER = Path(__file__).parent
@@ -34,7 +34,7 @@ class Sheet:
 
     def numbered(self) -> list[str]:
         """The sources as listed: publisher and year."""
-        return [source_name(one) for one in self.cited]
+        return [_known(source_name, one) for one in self.cited]
 
 
 def read(folder: Path = FOLDER) -> Sheet:
@@ -57,13 +57,21 @@ def check(folder: Path = FOLDER) -> None:
     """Every guard holds, and what was known only later stands under *Since then*. Raises PrintError."""
     for sentence in prose.sentences(folder):
         for key in sentence.findings:
-            found = register.get_finding(key)
+            found = _known(register.get_finding, key)
             if not found.holds():
                 raise PrintError(f'brief.md: finding {key} is false ({found.says}), so this is too: "{sentence.text}"')
         later = [key for key in sentence.findings if register.get_finding(key).since]
-        later += [key for key in sentence.numbers if register.get(key).since]
+        later += [key for key in sentence.numbers if _known(register.get, key).since]
         if later and not sentence.since:
             raise PrintError(f'brief.md: {later[0]} was known only later; "{sentence.text}" stands outside Since then')
+
+
+def _known(look_up, key: str):
+    """What is found under a key that `brief.md` names."""
+    try:
+        return look_up(key)
+    except (KeyError, ValueError) as problem:
+        raise PrintError(f"brief.md names {key!r}, which isn't there: {problem}") from problem
 
 
 def _block(words: str, cited: list[str]) -> dict:
@@ -74,8 +82,9 @@ def _block(words: str, cited: list[str]) -> dict:
         end = token.end()
         if token["silent"] == "verdict":
             verdict = token["quiet"]
+            _known(verdicts.word, verdict)
         elif token["silent"] == "step":
-            verdict = steps()[token["quiet"]]
+            verdict = _known(steps().__getitem__, token["quiet"])
         elif token["silent"] == "cite":
             if token["quiet"] not in cited:
                 cited.append(token["quiet"])

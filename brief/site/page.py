@@ -14,6 +14,8 @@ import re
 import sys
 from pathlib import Path
 
+from brief.print import sheet
+from brief.print.text import PrintError
 from brief.site import article, cards, dom, downloads, policy, shell, statics, stock, usage
 from brief.site.stock import PageError
 
@@ -151,7 +153,8 @@ def _search() -> shell.Frame:
 def main(arguments: list[str]) -> int:
     try:
         finish(Path(arguments[0]))
-    except PageError as problem:
+        sheet.write(Path(arguments[0]))
+    except (PageError, PrintError) as problem:
         print(f"ERROR: {problem}", file=sys.stderr)
         return 1
     return 0

@@ -1,0 +1,77 @@
+"""Setting the sheet: words, figures, steps and marks go to the layout in `brief.typ`, and come back as PDF."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import segno
+import typst
+import yaml
+
+from brief import clock
+from brief.figures import theme
+from brief.print import pictures, text
+from brief.site import verdicts
+
+FILES = {"a4": "downloads/brief.pdf", "us-letter": "downloads/brief-letter.pdf"}
+FOLDER = Path(__file__).parent
+ROOT = FOLDER.parents[1]
+# The figures of the sheet, and the finished pages that show them.
+MAP = ("index.html", "reach-map")
+WEIGHTS = ("chapters/trade-dependence.html", "who-needs-whom")
+
+
+def write(folder: Path) -> None:
+    """Add the PDFs to the finished site in `folder`. A book without the page of the second figure gets none."""
+    if not (folder / WEIGHTS[0]).exists():
+        return
+    said = content(folder)
+    for paper, name in FILES.items():
+        target = folder / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(pages(said, paper))
+
+
+def content(folder: Path, address: str | None = None) -> dict:
+    """All that the layout prints, as JSON-ready values; `address` is where the book is published, if anywhere."""
+    sheet = text.read()
+    day = clock.EDITION
+    address = published_at() if address is None else address
+    return {
+        "title": sheet.title,
+        "sections": sheet.sections,
+        "sources": sheet.numbered(),
+        "map": pictures.take(folder, *MAP),
+        "weights": pictures.take(folder, *WEIGHTS) | {"rows": pictures.weights()},
+        "verdicts": {name: {"word": verdicts.word(name), "svg": pictures.on_paper(_framed(mark))}
+                     for name, mark in verdicts.MARKS.items()},
+        "edition": {"words": f"{day.day} {day:%B} {day.year}", "year": day.year, "month": day.month, "day": day.day},
+        "address": address,
+        "code": segno.make(address, error="m").svg_inline(border=0) if address else "",
+        "palette": {name: light for name, (light, _) in theme.PALETTE.items()},
+    }
+
+
+def pages(said: dict, paper: str) -> bytes:
+    """The sheet on `paper` (a key of FILES) as PDF/UA-1. Raises PrintError when it can't be set.
+
+    No clock, no font of this machine, no package from elsewhere: the same content gives the same bytes.
+    """
+    try:
+        return typst.compile(
+            FOLDER / "brief.typ", root=FOLDER, font_paths=[FOLDER / "fonts"], ignore_system_fonts=True, format="pdf",
+            pdf_standards="ua-1", timestamp=0,
+            sys_inputs={"paper": paper, "content": json.dumps(said, ensure_ascii=False)})
+    except typst.TypstError as problem:
+        raise text.PrintError(f"brief.typ: {problem}") from problem
+
+
+def published_at() -> str:
+    """The book's address, Sphinx's own setting; empty until it is published."""
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    return settings.get("sphinx", {}).get("config", {}).get("html_baseurl") or ""
+
+
+def _framed(mark: str) -> str:
+    return f'<svg width="16" height="16" viewBox="0 0 16 16">{mark}</svg>'

@@ -153,6 +153,50 @@ def test_a_number_that_moves_across_the_threshold_moves_the_verdict(monkeypatch)
     assert ledger.by_rule(claim) == "does not hold"
 
 
+# Each computed verdict, worked by hand on both sides: what the numbers would have to be.
+BY_HAND = [
+    ("c03", [(250, 250), (274, 274)], "holds"),  # both reports nearer to 250 than to 300 km
+    ("c03", [(250, 250), (300, 300)], "depends on the source"),  # as it is: 2021 against 2012
+    ("c03", [(275, 275), (300, 300)], "does not hold"),
+    ("c13", [(61712.5 / 5924.2,) * 2, (65201.3 / 5419.1,) * 2], "holds"),  # as it is: 10.4 and 12.0 times
+    ("c13", [(3, 3), (12, 12)], "depends on the source"),
+    ("c13", [(2.9, 2.9), (3, 3)], "does not hold"),
+    ("c46", [(99.9, 99.9)], "holds"),  # the other entries fall short in the hardest month
+    ("c46", [(99.9, 100)], "depends on the source"),
+    ("c46", [(100, 100)], "does not hold"),
+]
+
+
+@pytest.mark.parametrize(("key", "readings", "word"), BY_HAND)
+def test_a_calculated_verdict_by_hand_on_both_sides_of_its_threshold(monkeypatch, key, readings, word):
+    claim = CLAIMS.set_index("id", drop=False).loc[key]
+    bounds = dict(zip(claim["numbers"].split(), readings, strict=True))
+    monkeypatch.setattr(register, "get", lambda name: type("Made", (), {"bounds": bounds[name]}))
+    assert ledger.by_rule(claim) == word
+
+
+@pytest.mark.parametrize(("days", "word"), [(366, "holds"), (365, "does not hold")])
+def test_a_verdict_by_order_holds_only_when_the_decline_came_a_year_before_the_turn(monkeypatch, days, word):
+    monkeypatch.setattr("brief.register.sequence.order.value", {"germany_lead": days}.get)
+    assert ledger.by_rule(CLAIMS.set_index("id", drop=False).loc["c28"]) == word
+
+
+def test_no_calculated_verdict_is_without_a_case_by_hand():
+    assert set(CLAIMS.loc[CLAIMS["how_known"] == "calculated", "id"]) == {key for key, *_ in BY_HAND} | {"c28"}
+
+
+DOCUMENTED = CLAIMS[CLAIMS["how_known"] == "documented"]
+
+
+@pytest.mark.parametrize("claim", [row for _, row in DOCUMENTED.iterrows()], ids=DOCUMENTED["id"])
+def test_a_documented_verdict_falls_with_its_second_publisher(monkeypatch, claim):
+    every = tables.sources_of("claims", [claim["id"]])
+    alone = next(one for one in every if ledger.independent([one]) == 1)
+    assert ledger.by_rule(claim) == claim["verdict_then"]
+    monkeypatch.setattr(tables, "sources_of", lambda name, keys, folder=None: [alone, "stein_2021"])
+    assert ledger.by_rule(claim) == "cannot be checked"
+
+
 @pytest.mark.parametrize("claim", [row for _, row in CLAIMS.iterrows()], ids=CLAIMS["id"])
 def test_a_claim_has_what_its_kind_asks_for_and_a_word_that_its_kind_allows(claim):
     allowed = ledger.ALLOWED[claim["kind"]]

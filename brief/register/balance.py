@@ -57,8 +57,8 @@ _figure("contract_drones", "Drones in the first contract.", "deliveries", ["tb2-
 _figure("contract_value", "Value of the first contract, with three ground stations and 200 munitions.",
         "deliveries", ["tb2-contract-value"], "million dollars", "April 2021",
         "Press. The parties published no price; an officer later spoke of 60 million.")
-_figure("drones_held", "Armed drones that Ukraine had by the cut-off: the armed forces’ figure of September 2021, and "
-        "the least that Bloomberg’s word “dozens” can mean. It may have been more.",
+_figure("drones_held", "Armed drones that Ukraine had, or had been sold, by the cut-off: the armed forces’ figure of "
+        "September 2021, and the least that Bloomberg’s word “dozens” can mean. It may have been more.",
         "deliveries", ["tb2-held-2021-09", "tb2-held-2021-12"], "drones", "December 2021",
         "Nobody published a count.", claims=("c29",))
 _figure("drones_planned", "Further drones that Kyiv meant to buy in 2021 and 2022.",

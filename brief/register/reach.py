@@ -107,9 +107,9 @@ for key, row, when, meaning, sure in (
     ("atacms_later_range", "atacms-300-ukr", "April 2024", "Range of the ATACMS that Ukraine received in 2024.",
      "Statements of two United States officials; press figures for the range."),
     ("regular_limit", "before-storm-shadow", "May 2023",
-     "What Ukraine’s defence minister called the longest regular range before Storm Shadow.", "One statement."),
+     "The longest range at which Ukraine could regularly strike before Storm Shadow.", "One newspaper."),
     ("turkish_limit", "bora", "December 2022",
-     "The range beyond which Turkey had built no missile until then, by a newspaper.", "One newspaper."),
+     "The range beyond which Turkey had built no missile before Tayfun, by a newspaper.", "One newspaper."),
 ):
     _publish(
         key, meaning, lambda row=row: tables.load("systems").set_index("id").loc[row, "range_high"], unit="km",

@@ -47,7 +47,7 @@ def trade_share_tur():
     rows={"goods_trade": lambda: _bilateral_rows(2020), "russian_totals": ["2020-goods-turnover"]},
 )
 def trade_share_rus():
-    """Trade with Turkey in Russia's trade (Barbieri's trade share)."""
+    """Trade with Turkey, as Turkey counts it, in Russia's trade (Barbieri's trade share)."""
     return _trade_share_rus(2020)
 
 

@@ -104,7 +104,7 @@ def goods_share_tur_2022():
     date="2022, of 2021",
     since=True,
     rows={"gas_imports": ["2021-rus-iea", "2022-rus-regulator"]},
-    sure="Fair: the figure for 2022 is rounded and through the press.",
+    sure="Fair: the regulator's figure for 2022 through the press; that of 2021 from the entry points.",
     how="One less the volume of 2022 over that of 2021.",
 )
 def gas_volume_fall_2022():

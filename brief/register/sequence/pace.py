@@ -128,8 +128,8 @@ def spec_range():
     date="2016 to 2021",
     rows=_spec_rows("ukraine"),
     sure=HAND,
-    how="Three starts, five cuts, four meanings of cooperation, three selections, less those with nothing before the "
-    "cut.",
+    how="Three starts, five cuts, four meanings of cooperation, three selections: 180, less 12 whose cut comes before "
+    "the start and 6 with nothing to count before the cut.",
 )
 def spec_count():
     """Combinations of choices tried."""

@@ -151,7 +151,7 @@ def only_swap():
 
 @finding("swap_lag")
 def tank_went_to_korea():
-    """The tank engine was replaced by a South Korean one, though a Ukrainian one had been offered."""
+    """For the tank engine Turkey turned to a South Korean one, though a Ukrainian one had been offered."""
     return list(parts("tank")["replaced_by"]) == ["KOR"] and "memorandum-2017-march" in set(signed("ukraine")["id"])
 
 

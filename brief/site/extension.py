@@ -11,11 +11,12 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import register
-from brief.site import claims, lookup, prose, sourcelist, steps, verdicts
+from brief.site import claims, lookup, prose, references, sourcelist, steps, verdicts
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "brief" / "site"
+CHECK = ROOT / "brief" / "check"
 SINCE = "since-then"
 LISTINGS = {
     "numbers-list": lookup.numbers_html,
@@ -132,9 +133,9 @@ def _in_since(node) -> bool:
 def content_key(root: Path = ROOT) -> str:
     """A hash of everything that a notebook's outputs depend on beside its own text: data, package, lock.
 
-    What runs in the page (`brief/site`) is left out, since no chapter may import it.
+    What runs in the page (`brief/site`) and what checks it (`brief/check`) is left out: no chapter may import either.
     """
-    package = [path for path in _files(root / "brief") if SITE not in path.parents]
+    package = [path for path in _files(root / "brief") if not {SITE, CHECK} & set(path.parents)]
     return _hash(root, [*_files(root / "data"), *package, root / "requirements.lock"])
 
 
@@ -179,6 +180,7 @@ def setup(app):
     app.add_directive("still", StillFigure)
     for name in LISTINGS:
         app.add_directive(name, Listing)
+    references.register()
     app.add_config_value("brief_site_key", "", "env")
     app.connect("config-inited", set_cache, priority=1000)
     app.connect("doctree-read", check_page)

@@ -14,6 +14,7 @@ from brief.check.book import Book, Problem
 CLAIM = re.compile(r"\bc\d{2}\b")
 SECTION = "Sources and claims"
 REFERENCES = "references.bib"
+FIELDS = ("title", "year", "annotation", "pages_here", "checked")
 # Where something was published, by kind of entry.
 WHERE = ("journal", "publisher", "institution", "howpublished")
 # Addresses that pages make from the data, with the table or list that holds their ids.
@@ -37,10 +38,12 @@ def claims_and_chapters_agree(book: Book) -> Iterator[Problem]:
                 yield book.problem(page, key, f"{key} is no claim of data/claims.csv")
     for page, group in home.groupby(home):
         missing = [key for key in group.index if key not in named.get(page, ())]
-        if missing:
-            nowhere = [key for key in missing if not any(key in keys for keys in named.values())]
-            yield book.problem(page, f"### {SECTION}", f"data/claims.csv gives this chapter {', '.join(missing)}, which it "
-                               f"doesn’t name; met in no chapter at all: {', '.join(nowhere) or 'none'}")
+        nowhere = [key for key in missing if not any(key in keys for keys in named.values())]
+        if page not in named:
+            yield Problem("data/claims.csv", 0, ", ".join(missing), f"their chapter {page} doesn’t exist")
+        elif missing:
+            rule = f"it doesn’t name {', '.join(missing)}, which data/claims.csv gives it"
+            yield book.problem(page, f"### {SECTION}", f"{rule}; met nowhere: {', '.join(nowhere) or 'none'}")
 
 
 def links_lead_somewhere(book: Book) -> Iterator[Problem]:
@@ -78,16 +81,16 @@ def slug(heading: str) -> str:
 
 
 def references_are_whole(book: Book) -> Iterator[Problem]:
-    """Each entry says who, what, when, where, and leads to a record; what it argues, for which pages, how it was checked."""
+    """Each entry says who, what, when and where, leads to a record, and says what it argues and how it was checked."""
     path = book.root / REFERENCES
     source = path.read_text(encoding="utf-8")
     groups = re.findall(r'keywords % "(\w+)"', book.pages.get("bibliography", ""))
     for key, entry in parse_file(str(path)).entries.items():
         line = 1 + source[: source.index("{" + key + ",")].count("\n")
-        lacks = [name for name in ("title", "year", "annotation", "pages_here", "checked") if not entry.fields.get(name)]
+        lacks = [name for name in FIELDS if not entry.fields.get(name)]
         lacks += [] if entry.persons.get("author") else ["author"]
         lacks += [] if any(name in entry.fields for name in WHERE) else ["publisher or journal"]
-        lacks += [] if any(name in entry.fields for name in ("doi", "url", "isbn")) else ["link, DOI or ISBN"]
+        lacks += [] if {"doi", "url", "isbn"} & set(entry.fields) else ["link, DOI or ISBN"]
         if lacks:
             yield Problem(REFERENCES, line, key, f"the entry lacks {', '.join(lacks)}")
         if groups.count(entry.fields.get("keywords", "")) != 1:

@@ -1,8 +1,8 @@
 """How hard a page is to read: the Flesch-Kincaid grade of its answer and of its reasoning.
 
 The grade counts words a sentence and syllables a word. What isn't prose is made neutral first, so that a page isn't
-graded by its subject: a published number counts as the one word *ten*, a name (capitals inside a sentence, or a word with
-a digit in it) as *Paris*, a run of names as one. Labels, headings and fragments without a full stop don't count.
+graded by its subject: a published number counts as the one word *ten*; a name (capitals inside a sentence, or a word
+with a digit in it) as *Paris*, a run of names as one. Labels, headings and fragments without a full stop don't count.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def grade(text: str) -> float | None:
 
 
 def grades(book: Book, page: str) -> tuple[float | None, float | None]:
-    """The grades of the answer and of the reasoning; of the whole text, in the second place, where there are no levels."""
+    """The grades of the answer and of the reasoning; where there are no levels, none and that of the whole text."""
     if page in book.evidence:
         return grade(book.text(page, "The answer")), grade(book.text(page, "The reasoning"))
     return None, grade("\n".join(part.text for part in book.parts(page) if not part.text.startswith("|")))
@@ -52,9 +52,11 @@ def plain_enough(book: Book) -> Iterator[Problem]:
     for page in book.pages:
         for name, found, limit in zip(("answer", "reasoning"), grades(book, page), (ANSWER, REASONING), strict=True):
             if found is not None and found > limit:
-                text = book.text(page, f"The {name}") or book.pages[page]
-                longest = max(prose.split(text.replace("\n", " ")), key=lambda piece: len(piece.split()), default="")
-                yield book.problem(page, longest, f"the {name} reads at grade {found}, above {limit}; its longest sentence")
+                texts = [part.text for part in book.parts(page)
+                         if page not in book.evidence or part.section == f"The {name}"]
+                longest = max((piece for text in texts for piece in prose.split(text)), key=len)
+                level = f"the {name}" if page in book.evidence else "the page"
+                yield book.problem(page, longest, f"{level} reads at grade {found}, above {limit}; its longest sentence")
 
 
 RULES = (plain_enough,)

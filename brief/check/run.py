@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from brief.check import case, lists, pages, reading, tools
-from brief.check.book import Book, Problem
+from brief.check.book import Book
 
 RULES = (*tools.RULES, *pages.RULES, *lists.RULES, *reading.RULES, *case.RULES)
 LIMIT = 20  # seconds

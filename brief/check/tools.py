@@ -1,4 +1,4 @@
-"""What other programs judge: style by ruff (in notebooks too), types by mypy; and the data package by its own reader."""
+"""What other programs judge, style by ruff (in notebooks too) and types by mypy; and the data by their own reader."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def problems(process: subprocess.Popen, name: str, next_command: str) -> Iterato
     found = [match for match in map(_SAID.match, said.splitlines()) if match and ": note:" not in match.string]
     for one in found:
         cell = f"cell {one['cell']}, " if one["cell"] else ""
-        yield Problem(one["file"], int(one["line"]), "", f"{cell}{one['said'].removeprefix('error: ')} ({name})", next_command)
+        rule = f"{cell}{one['said'].removeprefix('error: ')} ({name})"
+        yield Problem(one["file"], int(one["line"]), "", rule, next_command)
     if process.returncode and not found:
         yield Problem(name, 0, said.strip()[-300:], f"{name} could not run", f"{sys.executable} -m {name} --version")
 

@@ -29,7 +29,8 @@ def test_the_book_keeps(rule):
 def book(tmp_path) -> Book:
     """A book of two pages, to be written by the test."""
     (tmp_path / "chapters").mkdir()
-    (tmp_path / "chapters" / "other.md").write_text("# Where?\n\nHere.\n\n## A place’s name\n\nText.\n", encoding="utf-8")
+    other = "# Where?\n\nHere.\n\n## A place’s name\n\nText.\n"
+    (tmp_path / "chapters" / "other.md").write_text(other, encoding="utf-8")
     shutil.copy(ROOT / "references.bib", tmp_path)
     return Book(tmp_path)
 
@@ -91,9 +92,9 @@ def test_hard_prose_is_graded_hard_and_plain_prose_plain():
 
 
 def test_numbers_and_names_are_graded_alike_on_every_page():
-    plain = "Turkey bought ten from Paris in spring."
-    assert reading.neutral("Turkey bought {num}`some_drones` from Baykar Savunma in spring. {holds}`it_bought`") == plain
-    assert reading.neutral("Turkey bought {num}`share|bare` from [Bayraktar Akıncı](x.md) in spring.") == plain
+    for text in ("Turkey bought {num}`drones` from Baykar Savunma in spring. {holds}`it_bought`",
+                 "Turkey bought {num}`share|bare` from [Bayraktar Akıncı](x.md) in spring."):
+        assert reading.neutral(text) == "Turkey bought ten from Paris in spring."
 
 
 def test_a_hard_page_is_told_with_its_longest_sentence(book):

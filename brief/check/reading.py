@@ -56,7 +56,8 @@ def plain_enough(book: Book) -> Iterator[Problem]:
                          if page not in book.evidence or part.section == f"The {name}"]
                 longest = max((piece for text in texts for piece in prose.split(text)), key=len)
                 level = f"the {name}" if page in book.evidence else "the page"
-                yield book.problem(page, longest, f"{level} reads at grade {found}, above {limit}; its longest sentence")
+                rule = f"{level} reads at grade {found}, above {limit}; its longest sentence"
+                yield book.problem(page, longest, rule)
 
 
 RULES = (plain_enough,)

@@ -10,7 +10,7 @@ import re
 from lxml.html import HtmlElement
 
 from brief import clock
-from brief.site import cells, dom, front, references, tabular
+from brief.site import cells, dom, front, glossary, references, tabular
 from brief.site.stock import Page
 
 CUTOFF = f"{clock.CUTOFF.day} {clock.CUTOFF:%B} {clock.CUTOFF.year}"
@@ -34,6 +34,7 @@ def shape(page: Page, is_root: bool) -> list[tuple[str, str]]:
     _curl(page.article)
     standfirst = _standfirst(page)
     _blocks(page.article)
+    glossary.anchor(page)
     _number_figures(page.article)
     _mention_once(page.article)
     _hint(page.article, standfirst)

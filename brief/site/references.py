@@ -110,8 +110,11 @@ def lay_out(article: HtmlElement) -> None:
 def _second_line(paragraph: HtmlElement) -> None:
     """What follows the mark goes into a block of its own."""
     pieces = [paragraph, *paragraph]
-    at = next(number for number, piece in enumerate(pieces) if _SAYS in ((piece.tail if number else piece.text) or ""))
-    before, _, says = (pieces[at].tail if at else pieces[at].text).partition(_SAYS)
+    said = [(piece.tail if number else piece.text) or "" for number, piece in enumerate(pieces)]
+    at = next((number for number, text in enumerate(said) if _SAYS in text), None)
+    if at is None:
+        return
+    before, _, says = said[at].partition(_SAYS)
     second = dom.make("span", says, *pieces[at + 1:], class_="fa-reference-says")
     if at:
         pieces[at].tail = before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 
 from lxml.html import HtmlElement
 
@@ -17,7 +18,9 @@ _NOT_IN = ("a", "h1", "h2", "h3", "h4", "figure", "pre", "code", "summary", "tab
 
 
 def slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    """A word as part of an address: plain letters, ``bayraktar-akinci``."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("ı", "i")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def anchor(page: Page) -> None:

@@ -17,10 +17,10 @@ from brief.site.stock import Page
 FILE = "searchindex.js"
 # How much a kind of place counts beside the words found in it.
 KINDS = {"claim": 2, "num": 1, "term": 3, "name": 3, "section": 1, "source": -2, "ref": 0}
-_PLACE = re.compile(rf"^({'|'.join(sorted(KINDS))})-")
+_PLACE = re.compile(rf"^({'|'.join(sorted(KINDS))})-(?!.*-says$)")
 # Holds text that a reader would look for; the innermost counts.
 _BLOCKS = ("p", "li", "dd", "dt", "td", "th", "h3", "h4", "summary", "figcaption")
-_SKIPPED = ("script", "pre", "code", "svg", "fa-svg", "button", "fieldset", "form", "nav")
+_SKIPPED = ("script", "pre", "svg", "fa-svg", "button", "fieldset", "form", "nav")
 _QUIET = ("fa-hint", "fa-then-strip", "fa-level-note", "fa-furniture", "fa-find-said", "fa-find-files", "fa-figure",
           "fa-count", "fa-cell-name", "fa-data")
 _LATER = ("fa-since", "fa-since-mark")
@@ -52,14 +52,16 @@ def _places(page: Page) -> dict[str, tuple[str, str, list[str], list[str]]]:
         anchor = home.get("id", "")
         kind = (_PLACE.match(anchor) or ["", "section"])[1]
         entry = found.setdefault(anchor, (kind, _title(home, kind), [], []))
-        if words and words != entry[1]:
+        if words and words not in entry[1]:
             later = any(dom.has_class(one, name) for one in (element, *element.iterancestors()) for name in _LATER)
             entry[3 if later else 2].append(words)
     return found
 
 
 def _hidden(element: HtmlElement) -> bool:
-    return (element.tag in _SKIPPED or element.get("data-find-not") is not None
+    value = element.getnext() if element.tag == "dt" else element
+    left_out = value is not None and (value.get("data-find-not") is not None or value.xpath("./*[@data-find-not]"))
+    return (element.tag in _SKIPPED or (element.tag in ("dt", "dd", "span") and bool(left_out))
             or any(dom.has_class(element, name) for name in _QUIET))
 
 
@@ -69,7 +71,8 @@ def own_words(element: HtmlElement) -> str:
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _BLOCKS and not _hidden(child):
             said.append(own_words(child))
-        said.append(child.tail or "")
+        # Neighbours that stand apart on the page needn't have a space between them.
+        said.append(child.tail or (" " if child.getnext() is not None else ""))
     return re.sub(r"\s+", " ", "".join(said)).strip()
 
 

@@ -44,7 +44,7 @@ class Annotated(Style):
 
     def format_title(self, e, which_field, as_sentence=True):
         address = address_of(e)
-        title = href[address, field(which_field)] if address else field(which_field)
+        title = href(address)[field(which_field)] if address else field(which_field)
         return sentence[title] if as_sentence else title
 
     def format_btitle(self, e, which_field, as_sentence=True):
@@ -117,7 +117,7 @@ def _second_line(paragraph: HtmlElement) -> None:
     before, _, says = said[at].partition(_SAYS)
     second = dom.make("span", says, *pieces[at + 1:], class_="fa-reference-says")
     if at:
-        pieces[at].tail = before
+        pieces[at].tail = f"{before} "
     else:
-        paragraph.text = before
+        paragraph.text = f"{before} "
     paragraph.append(second)

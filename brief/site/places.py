@@ -53,6 +53,7 @@ def _places(page: Page) -> dict[str, tuple[str, str, list[str], list[str]]]:
         kind = (_PLACE.match(anchor) or ["", "section"])[1]
         entry = found.setdefault(anchor, (kind, _title(home, kind), [], []))
         if words and words not in entry[1]:
+            words += ":" if element.tag == "dt" else ""
             later = any(dom.has_class(one, name) for one in (element, *element.iterancestors()) for name in _LATER)
             entry[3 if later else 2].append(words)
     return found

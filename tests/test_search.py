@@ -73,7 +73,7 @@ def test_a_reference_has_an_address_that_lasts_and_its_argument_on_a_line_of_its
     assert pages["chapters/a.html"].article.xpath(".//a/@href") == ["list.html#ref-kim2011"]
     article = pages["chapters/list.html"].article
     references.lay_out(article)
-    entry = article.xpath('.//ul[@class="fa-references"]/li[@id="ref-kim2011"]')[0]
+    entry = article.xpath('.//ul[@class="fa-references"][@role="list"]/li[@id="ref-kim2011"]')[0]
     second = entry.xpath('.//span[@class="fa-reference-says"]')[0]
     assert second.text_content() == "Rare. For E." and entry.text_content().strip().startswith("Kim. Why. SS, 2011.")
 

@@ -98,6 +98,7 @@ def lay_out(article: HtmlElement) -> None:
         listed.tag = "ul"
         listed.attrib.clear()
         listed.set("class", "fa-references")
+        listed.set("role", "list")
         for entry in listed.xpath("./div"):
             key = entry.get("id")
             entry.tag = "li"

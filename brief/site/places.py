@@ -54,6 +54,8 @@ def _places(page: Page) -> dict[str, tuple[str, str, list[str], list[str]]]:
         entry = found.setdefault(anchor, (kind, _title(home, kind), [], []))
         if words and words not in entry[1]:
             words += ":" if element.tag == "dt" else ""
+            if kind == "source":
+                words = words.replace(entry[1], "·")
             later = any(dom.has_class(one, name) for one in (element, *element.iterancestors()) for name in _LATER)
             entry[3 if later else 2].append(words)
     return found

@@ -43,6 +43,12 @@ def test(args):
     return build.run_tests(ROOT, args.rest)
 
 
+def check(args):
+    from brief.check import run
+
+    return run.run(ROOT)
+
+
 def audit(args):
     from brief import build
 
@@ -71,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     repair.add_argument("--encoding", help="the code page, where the letters alone can't tell")
     verb(outputs, "run the notebooks and store their outputs").add_argument("chapters", nargs="*")
     verb(test, "check every promise: tests, stored outputs, the built pages").add_argument("rest", nargs="*")
+    verb(check, "what can be said without a build: style, types, data, pages, lists, reading level")
     verb(audit, "the full browser matrix, by hand before a change is done").add_argument("rest", nargs="*")
     verb(bench, "time a clean build, an unchanged one and a prose edit")
     return top

@@ -75,9 +75,10 @@ def browser():
 
 
 PROBE = '''{"cells": [
- {"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["# Does the probe follow the data?\\n", "\\n", "It does."]},
- {"cell_type": "code", "id": "b", "execution_count": 1, "metadata": {}, "source": ["from brief import probe\\n", "print(probe.total())"],
-  "outputs": []}],
+ {"cell_type": "markdown", "id": "a", "metadata": {},
+  "source": ["# Does the probe follow the data?\\n", "\\n", "It does."]},
+ {"cell_type": "code", "id": "b", "execution_count": 1, "metadata": {},
+  "source": ["from brief import probe\\n", "print(probe.total())"], "outputs": []}],
  "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
  "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}'''
 

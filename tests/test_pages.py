@@ -1,130 +1,27 @@
-"""Pages as documents: shape, honest quantities, and nothing in the body that was known only later."""
+"""Pages as documents: the rules of `brief.check.pages` hold, and they see what they should see."""
 
 from __future__ import annotations
 
 import json
-import re
-from statistics import median
 
 import pytest
-import yaml
 
+from brief.check import pages
+from brief.check.book import Book
 from brief.site import prose
 from tests.conftest import ROOT
 
-CHAPTERS = ROOT / "chapters"
-NOTEBOOKS = sorted(CHAPTERS.glob("*.ipynb"))
-PAGES = prose.sources(CHAPTERS)
-SENTENCES = prose.sentences(CHAPTERS)
-PAGES_OF_EVIDENCE = ["brief", *(path.stem for path in NOTEBOOKS)]
-LATER = re.compile(r"\b202[2-9]\b|full-scale invasion", re.IGNORECASE)
-OUR_WORDS = re.compile(r"\b(clock|ledger|hindsight|twin|register)s?\b", re.IGNORECASE)
+BOOK = Book(ROOT)
 
 
-def named(path):
-    return path.stem
+def told(problems) -> str:
+    return "\n".join(map(str, problems))
 
 
-def cells(path, kind):
-    return [c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == kind]
-
-
-def words(text: str) -> int:
-    return len(re.findall(r"[\w’'-]+", re.sub(r"\{num\}`[^`]*`", "n", re.sub(r"\{(?:holds|verdict)\}`[^`]*`", "", text))))
-
-
-def level(page: str, *sections: str) -> str:
-    return "\n".join(text for section, kind, text in prose.blocks(PAGES[page]) if section in sections and kind == "text")
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_opens_with_one_question_and_its_answer(page):
-    found = list(prose.blocks(PAGES[page]))
-    titles = re.findall(r"(?m)^# (.*)$", re.sub(r"(?ms)^```.*?^```", "", PAGES[page]))
-    assert len(titles) == 1 and titles[0].endswith("?"), f"{page}: its one title must be a question, found {titles}"
-    assert found[0][1] == "heading" and found[1][1] == "text", f"{page}: the answer must follow the question at once"
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_headings_go_down_one_level_at_a_time(page):
-    depths = [len(h) for h in re.findall(r"(?m)^(#+) ", re.sub(r"(?ms)^```.*?^```", "", PAGES[page]))]
-    for above, below in zip(depths, depths[1:], strict=False):
-        assert below <= above + 1, f"{page}: a heading of level {below} follows one of level {above}"
-
-
-def test_menu_labels_fit():
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text())
-    for part in toc["parts"]:
-        for chapter in part["chapters"]:
-            assert len(chapter["title"]) <= 24, f"{chapter['file']}: the label {chapter['title']!r} is too long"
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
-def test_the_answer_and_the_reasoning_keep_their_length(path):
-    answer, reasoning = words(level(path.stem, "The answer")), words(level(path.stem, "The reasoning"))
-    assert answer <= 250, f"{path.stem}: the answer has {answer} words"
-    assert 600 <= reasoning <= 1000, f"{path.stem}: the reasoning has {reasoning} words"
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
-def test_a_notebook_is_stored_with_every_output_in_order(path):
-    code = cells(path, "code")
-    counts = [cell["execution_count"] for cell in code]
-    assert counts == list(range(1, len(code) + 1)), f"{path.stem}: cells were run out of order or stripped: {counts}"
-    silent = ["".join(c["source"]) for c in code if not c["outputs"] and not re.match(r"(from|import) ", "".join(c["source"]))]
-    assert silent == [], f"{path.stem}: cells that show nothing, so nothing is compared: {silent}"
-    for cell in code:
-        size = len(json.dumps(cell["outputs"]))
-        assert size <= 300_000, f"{path.stem}: an output of {size // 1000} kB under {''.join(cell['source'])!r}"
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
-def test_code_reads_as_the_argument(path):
-    code = ["".join(cell["source"]) for cell in cells(path, "code")]
-    lengths = [len(source.splitlines()) for source in code]
-    assert max(lengths) <= 25 and median(lengths) <= 8, f"{path.stem}: cells of {lengths} lines"
-    for source in code:
-        flaw = re.search(r"open\(|read_csv|Path\(|\.csv|\.geojson|import altair|alt\.|#[0-9a-fA-F]{6}\b", source)
-        assert flaw is None, f"{path.stem}: {flaw.group()!r} belongs in the package, not in a chapter:\n{source}"
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
-def test_figures_pass_through_the_one_door(path):
-    kinds = {kind for cell in cells(path, "code") for output in cell["outputs"] for kind in output.get("data", {})}
-    assert kinds <= {"text/html", "text/plain"}, f"{path.stem}: outputs of kind {kinds}"
-    drawn = ["".join(o["data"].get("text/html", "")) for c in cells(path, "code") for o in c["outputs"] if "data" in o]
-    figures = [html for html in drawn if "<svg" in html]
-    assert figures and all("fa-figure" in html for html in figures), f"{path.stem}: a picture came by another way"
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_no_quantity_is_typed(page):
-    typed = [f"{s.unpublished()} in: {s.text}" for s in SENTENCES if s.page == page and s.unpublished()]
-    assert typed == [], f"{page}: not published and not guarded by a finding:\n" + "\n".join(typed)
-
-
-@pytest.mark.parametrize("page", PAGES_OF_EVIDENCE)
-def test_nothing_later_stands_in_the_body(page):
-    leaks = [s.text for s in SENTENCES if s.page == page and not s.since and LATER.search(s.text)
-             and s.section != "The workshop"]
-    assert leaks == [], f"{page}: known only after the cut-off:\n" + "\n".join(leaks)
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
-def test_no_figure_of_the_body_shows_a_later_year(path):
-    for cell in cells(path, "code"):
-        for output in cell["outputs"]:
-            html = "".join(output.get("data", {}).get("text/html", ""))
-            if "fa-figure" not in html or re.search(r"<figure[^>]*\b(?:data-since|fa-since)\b", html):
-                continue
-            shown = re.sub(r"(?s)<details class=\"[^\"]*fa-cite.*?</details>|<script.*?</script>|<[^>]+>", " ", html)
-            assert not LATER.search(shown), f"{path.stem}: {LATER.search(shown)} in the figure of {cell['source']}"
-
-
-@pytest.mark.parametrize("page", PAGES_OF_EVIDENCE)
-def test_the_page_uses_the_reader_s_words(page):
-    ours = [s.text for s in SENTENCES if s.page == page and OUR_WORDS.search(s.text)]
-    assert ours == [], f"{page}: the book's inner words on the page:\n" + "\n".join(ours)
+@pytest.mark.parametrize("rule", pages.RULES, ids=lambda rule: rule.__name__)
+def test_the_pages_keep(rule):
+    found = list(rule(BOOK))
+    assert not found, f"{rule.__doc__}\n{told(found)}"
 
 
 def test_a_quantity_is_seen_wherever_it_hides():
@@ -146,3 +43,64 @@ def test_a_guard_belongs_to_the_sentence_before_it():
     block = f"It stands. Gas fell. {prose.GUARD} Wheat rose {prose.GUARD}."
     assert prose.guarded_sentence(block, 0) == "Gas fell."
     assert prose.guarded_sentence(block, 1) == "Wheat rose."
+
+
+FLAWED = """# The spread of drones
+
+It was 453 km away in 2024.
+
+## The reasoning
+
+#### Too deep
+
+Sales doubled after the full-scale invasion, says the ledger.
+"""
+PICTURE = {"output_type": "display_data", "metadata": {}, "data": {"image/png": "iVBORw0KGgo="}}
+
+
+@pytest.fixture
+def flawed(tmp_path) -> Book:
+    """A book of one chapter that breaks every rule, on lines that the test knows."""
+    (tmp_path / "chapters").mkdir()
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": FLAWED.splitlines(keepends=True)},
+             {"cell_type": "code", "execution_count": 2, "metadata": {}, "outputs": [],
+              "source": ["open('data/gas.csv')"]},
+             {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [PICTURE], "source": ["picture()"]}]
+    text = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+    (tmp_path / "chapters" / "flawed.ipynb").write_text(text, encoding="utf-8")
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: chapters/flawed\nparts:\n- chapters:\n  - file: chapters/flawed\n"
+        "    title: A label that nobody can read to its end\n", encoding="utf-8")
+    return Book(tmp_path)
+
+
+WANTED = {
+    "one_question_and_its_answer": "title must be a question", "headings_step_by_step": "level 4 follows",
+    "menu_labels_fit": "characters", "lengths": "the reasoning has", "stored_in_order": "out of order",
+    "code_reads_as_the_argument": "belongs in the package", "figures_by_one_door": "kind {'image/png'}",
+    "no_quantity_typed": "453", "nothing_later_in_the_body": "2024", "the_reader_s_words": "ledger",
+}
+
+
+@pytest.mark.parametrize("rule", [one for one in pages.RULES if one.__name__ in WANTED], ids=lambda rule: rule.__name__)
+def test_a_rule_finds_the_flaw_and_says_where_and_what_to_do_next(rule, flawed):
+    found = list(rule(flawed))
+    assert WANTED[rule.__name__] in told(found), told(found)
+    for problem in found:
+        assert problem.file in ("chapters/flawed.ipynb", "_toc.yml") and problem.next
+
+
+def test_a_problem_names_the_line_of_the_file_and_quotes_the_sentence(flawed):
+    problem = next(pages.no_quantity_typed(flawed))
+    lines = (flawed.folder / "flawed.ipynb").read_text(encoding="utf-8").splitlines()
+    assert "453 km" in lines[problem.line - 1] and problem.sentence == "It was 453 km away in 2024."
+
+
+def test_a_later_year_in_a_figure_is_seen_unless_the_figure_is_of_the_time_since(flawed, tmp_path):
+    path = tmp_path / "chapters" / "flawed.ipynb"
+    for mark, seen in (("", True), (" data-since", False)):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        html = f'<figure class="fa-figure"{mark}><svg><text>2023</text></svg></figure>'
+        notebook["cells"][2]["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}]
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+        assert bool(list(pages.no_later_year_in_a_figure(Book(tmp_path)))) is seen

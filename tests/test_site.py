@@ -90,8 +90,6 @@ def built(tmp_path, monkeypatch):
         (folder / "objects.inv").write_bytes(b"zlib")
         (folder / "search.html").write_text("theirs")
         (folder / "searchindex.js").write_text("Search.setIndex({})")
-        for kept in statics.KEPT:
-            (folder / "_static" / kept).write_text("// theirs")
         (folder / "_static" / "vendor" / "fontawesome.js").write_text("big")
         (folder / "chapters" / "q.html").write_text(theme_page(root), encoding="utf-8")
         (folder / "chapters" / "reach.html").write_text(theme_page(chapter), encoding="utf-8")

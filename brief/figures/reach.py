@@ -101,8 +101,8 @@ def reach_adds():
     used = tables.sources_of("systems", ["tochka-u", "vilkha", "neptune", "som-250", "som-300"])
     return Figure(
         key="reach-adds",
-        title="To the {before_range} that Ukraine had, {missile_range} adds {big_added|words} cities of half a million. "
-              "Moscow isn’t one",
+        title="To the {before_range} that Ukraine had, {missile_range} adds {big_added|words} cities of half a "
+              "million. Moscow isn’t one",
         unit="Published ranges, and km from Ukraine to city centres; in brackets, from legal territory",
         holds=("none_before", "big_four", "moscow_beyond_250"),
         sources=(*used, *SHAPES),
@@ -274,8 +274,8 @@ def reach_ranges():
 
 # ---- since then ---------------------------------------------------------------------------------------------------
 
-LATER = {"neptune": "Neptune", "som-250": "the article’s", "storm-shadow-ukr": "Storm Shadow", "atacms-165-ukr": "ATACMS",
-         "atacms-300-ukr": "ATACMS"}
+LATER = {"neptune": "Neptune", "som-250": "the article’s", "storm-shadow-ukr": "Storm Shadow",
+         "atacms-165-ukr": "ATACMS", "atacms-300-ukr": "ATACMS"}
 
 
 def _later_rows():

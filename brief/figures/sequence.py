@@ -87,8 +87,8 @@ def lanes() -> Figure:
             ("pale", "west", "American holds, not yet public"),
         ),
         note=(
-            "Hollow: memoranda, tanks, ships, radios, small parts, or one source. A month stands at its middle. Germany’s "
-            "hold is the foreign minister’s word; the chancellor spoke of deciding case by case."
+            "Hollow: memoranda, tanks, ships, radios, small parts, or one source. A month stands at its middle. "
+            "Germany’s hold is the foreign minister’s word; the chancellor spoke of deciding case by case."
         ),
         description=(
             "Four lanes over time: Western halts, the dispute over the S-400, deals with Ukraine, and Western "

@@ -99,8 +99,9 @@ def decisions() -> Figure:
         holds=("deals_on_both_sides",),
         note=(
             "In the list: a halt, a hold, a contract or an agreement that bound somebody; about aircraft, engines "
-            "or cameras, or about all arms; reported by two publishers; public by 15 December 2021. Left out: the American measures over "
-            "Russian air defence, the stop of the F-35 among them; plans, visits, memoranda, deliveries, tanks, ships, radios and small parts. The American holds stand on the day "
+            "or cameras, or about all arms; reported by two publishers; public by 15 December 2021. "
+            "Left out: the American measures over Russian air defence, the stop of the F-35 among them; plans, visits, "
+            "memoranda, deliveries, tanks, ships, radios and small parts. The American holds stand on the day "
             "that they became public; they had begun in mid-2018."
         ),
         description=(

@@ -17,7 +17,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -38,7 +38,7 @@ CHAPTERS = {
 NBSP = "\u00a0"
 DASH = "\u2013"
 MINUS = "\u2212"
-_WORDS = "none one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SPELLED = {str(count): word for count, word in enumerate(_WORDS)}
 
 Rows = dict[str, "str | Iterable[str] | Callable[[], Iterable[str]]"]
@@ -179,13 +179,13 @@ def _identity(function) -> tuple[str, str]:
     return key, chapter
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load_definitions():
     for module in CHAPTERS:
         importlib.import_module(f"brief.register.{module}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _computed(key: str):
     found = _numbers[key].compute()
     if isinstance(found, str):

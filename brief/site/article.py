@@ -10,7 +10,7 @@ import re
 from lxml.html import HtmlElement
 
 from brief import clock
-from brief.site import cells, dom, front, tabular
+from brief.site import cells, dom, front, glossary, references, tabular
 from brief.site.stock import Page
 
 CUTOFF = f"{clock.CUTOFF.day} {clock.CUTOFF:%B} {clock.CUTOFF.year}"
@@ -30,9 +30,11 @@ def shape(page: Page, is_root: bool) -> list[tuple[str, str]]:
     """Re-lay the article. Returns the entries of its contents list, (id, label)."""
     code = cells.take_code(page)
     tabular.tidy(page.article)
+    references.lay_out(page.article)
     _curl(page.article)
     standfirst = _standfirst(page)
     _blocks(page.article)
+    glossary.anchor(page)
     _number_figures(page.article)
     _mention_once(page.article)
     _hint(page.article, standfirst)

@@ -11,12 +11,13 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import register
-from brief.site import claims, lookup, prose, sourcelist, steps, verdicts
+from brief.site import claims, lookup, prose, references, sourcelist, steps, verdicts
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "brief" / "site"
-PRINT = ROOT / "brief" / "print"
+# Rooms that no chapter may import: what runs in the page, goes on paper or checks.
+APART = {ROOT / "brief" / room for room in ("site", "print", "check")}
 SINCE = "since-then"
 LISTINGS = {
     "numbers-list": lookup.numbers_html,
@@ -133,9 +134,9 @@ def _in_since(node) -> bool:
 def content_key(root: Path = ROOT) -> str:
     """A hash of everything that a notebook's outputs depend on beside its own text: data, package, lock.
 
-    What runs in the page (`brief/site`) or goes on paper (`brief/print`) is left out: no chapter may import it.
+    The rooms that no chapter may import are left out.
     """
-    package = [path for path in _files(root / "brief") if not {SITE, PRINT} & set(path.parents)]
+    package = [path for path in _files(root / "brief") if not APART & set(path.parents)]
     return _hash(root, [*_files(root / "data"), *package, root / "requirements.lock"])
 
 
@@ -180,6 +181,7 @@ def setup(app):
     app.add_directive("still", StillFigure)
     for name in LISTINGS:
         app.add_directive(name, Listing)
+    references.register()
     app.add_config_value("brief_site_key", "", "env")
     app.connect("config-inited", set_cache, priority=1000)
     app.connect("doctree-read", check_page)

@@ -10,6 +10,8 @@ from html import escape
 
 # What the script shows or hides, and the headed groups that it hides when they are empty.
 ITEM, GROUP = "data-find-item", "data-find-group"
+# What no search looks into: words that stand in every item.
+NOT = "data-find-not"
 # Hidden until the script takes over, so that a page doesn't jump: what lies beyond the first few.
 LATER = "fa-later"
 

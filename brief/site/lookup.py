@@ -50,7 +50,7 @@ def entry_html(entry: dict) -> str:
     ]
     return (
         f'<details class="fa-entry{since}" id="num-{entry["key"]}" {finder.ITEM}><summary>'
-        f'<h3>{escape(entry["text"])}</h3> <span class="fa-entry-when">{escape(entry["date"])}</span>'
+        f'<h3>{escape(entry["text"])}</h3> <span class="fa-entry-when">{escape(entry["date"])}</span> '
         f'<span class="fa-entry-meaning">{_said(entry["meaning"])}</span></summary>{words.listed(facts)}</details>'
     )
 
@@ -76,5 +76,5 @@ def lines_in_words(file: str, runs: list[list[int]]) -> str:
 
 def _change(entry: dict) -> str:
     key, formula = entry["key"], entry["formula"]
-    return (f"A figure: the rows above. The formula: <code>{key}</code> in <code>{formula['file']}</code>, "
-            f"line {formula['line']}. Quote it as <code>{{num}}`{key}`</code>.")
+    return (f"<span {finder.NOT}>A figure: the rows above. The formula: <code>{key}</code> in "
+            f"<code>{formula['file']}</code>, line {formula['line']}. Quote it as <code>{{num}}`{key}`</code>.</span>")

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from brief.print import sheet
 from brief.print.text import PrintError
-from brief.site import article, cards, dom, downloads, policy, shell, statics, stock, usage
+from brief.site import article, cards, dom, downloads, glossary, places, policy, shell, statics, stock, usage
 from brief.site.stock import PageError
 
-SEARCH_SCRIPTS = ("search-before.js", "language_data.js", "searchtools.js", "search-after.js")
+SEARCH_SCRIPTS = ("match.js", "search.js", places.FILE)
 
 
 def finish(folder: Path) -> None:
@@ -36,12 +36,14 @@ def finish(folder: Path) -> None:
             menu = stock.menu(document, name)
     labels = {root: shell.ROOT_LABEL} | {target: label for group in menu for label, target in group.links}
     files = usage.fill(pages, labels)
+    glossary.link_first_mentions(pages)
     frames = []
     for name in names:
         frames += _frames(pages[name], root, _following(name, root, menu, pages), files)
     frames.append(_search())
     site = shell.Site(menu, statics.write(folder, any("chart.js" in frame.scripts for frame in frames)))
-    site.files["searchindex.js"] = "searchindex.js"
+    files[places.FILE] = places.index(pages, labels, {root: "index.html"})
+    site.files[places.FILE] = places.FILE
     for frame in frames:
         text = shell.render(frame, site)
         policy.check(frame.name, text)
@@ -62,7 +64,7 @@ def _frames(page: stock.Page, root: str, following, files: dict[str, bytes]) -> 
     kind = "root" if is_root else "chapter" if contents else "page"
     # The chart script fetches the engine itself, when a reader first touches a figure.
     used = {"card.js": cards_block, "chart.js": page.article.xpath(".//figure[@data-live]"),
-            "find.js": dom.find(page.article, "form", "fa-find")}
+            "match.js": dom.find(page.article, "form", "fa-find"), "find.js": dom.find(page.article, "form", "fa-find")}
     scripts = tuple(name for name, needed in used.items() if needed)
     description = _short(dom.words(dom.find(page.article, "p", "fa-standfirst")[0]))
     _point_home(page, root)
@@ -133,7 +135,7 @@ def _short(text: str, longest: int = 240) -> str:
 
 
 def _search() -> shell.Frame:
-    """The search page: Sphinx's own index and search in our shell."""
+    """The search page: the form, and the place where `assets/search.js` puts what it finds."""
     main = (
         '<article><h1>Search</h1>'
         '<form class="fa-search-form" action="search.html" method="get" role="search">'
@@ -141,13 +143,10 @@ def _search() -> shell.Frame:
         '<div><input type="search" id="fa-q" name="q" autocomplete="off" spellcheck="false">'
         "<button>Search</button></div></form>"
         '<noscript><p class="fa-search-note">Search needs scripts. The menu lists every page.</p></noscript>'
-        '<p class="fa-search-note" id="fa-from-disk" hidden>Opened from a folder, search finds pages but shows no '
-        "excerpts.</p>"
         '<div id="search-results" aria-live="polite"></div></article>'
     )
-    scripts = (*SEARCH_SCRIPTS, "searchindex.js")
     description = "Look for words in every page of the book."
-    return shell.Frame("search.html", "Search", description, "search", main, scripts=scripts)
+    return shell.Frame("search.html", "Search", description, "search", main, scripts=SEARCH_SCRIPTS)
 
 
 def main(arguments: list[str]) -> int:

@@ -34,13 +34,14 @@ _COMPARISON = re.compile(
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a page: its text with roles taken out, and the keys they named."""
+    """A sentence of a page: its text with roles taken out, the keys they named, and how its source writes it."""
 
     page: str
     section: str
     text: str
     numbers: tuple[str, ...]
     findings: tuple[str, ...]
+    source: str = ""
 
     @property
     def since(self) -> bool:
@@ -118,7 +119,8 @@ def _read(page: str, section: str, piece: str) -> Sentence:
     text = _ROLE.sub(take, piece)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"`[^`]*`|<[^>]+>|\{[^}]*\}", " ", text)
-    return Sentence(page, section, re.sub(r"\s+", " ", text).strip(), tuple(keys["num"]), tuple(keys["holds"]))
+    return Sentence(page, section, re.sub(r"\s+", " ", text).strip(), tuple(keys["num"]), tuple(keys["holds"]),
+                    piece)
 
 
 def guarded_sentence(block: str, index: int) -> str:

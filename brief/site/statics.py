@@ -11,8 +11,6 @@ from brief.figures.bundle import vega_bundle
 from brief.figures.theme import PALETTE
 
 ASSETS = Path(__file__).with_name("assets")
-# Of Sphinx's own files only the search is used.
-KEPT = ("searchtools.js", "language_data.js")
 # Made at build time, of no use to a reader, and some of them differ from machine to machine.
 LEFTOVERS = ("genindex.html", "objects.inv", ".buildinfo", ".doctrees", "_sources", "reports", "jupyter_execute")
 LIVE = "vega.js"
@@ -21,12 +19,11 @@ LIVE = "vega.js"
 def write(folder: Path, has_charts: bool) -> dict[str, str]:
     """Fill `_static` of the site. Returns {file: its address in the site with a mark of its content}."""
     static = folder / "_static"
-    kept = {name: (static / name).read_bytes() for name in KEPT}
     shutil.rmtree(static)
     for name in LEFTOVERS:
         leftover = folder / name
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
-    made = kept | {
+    made = {
         path.relative_to(ASSETS).as_posix(): path.read_bytes() for path in sorted(ASSETS.rglob("*")) if path.is_file()
     }
     made["brief.css"] = _with_marks(palette_css() + made["brief.css"].decode(), made).encode()

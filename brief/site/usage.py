@@ -15,7 +15,7 @@ import posixpath
 
 from lxml.html import HtmlElement
 
-from brief.site import datasets, dom, shell
+from brief.site import datasets, dom, references, shell
 from brief.site.stock import Page
 
 FOLDER = "downloads"
@@ -30,6 +30,7 @@ def fill(pages: dict[str, Page], labels: dict[str, str]) -> dict[str, bytes]:
 
     `labels` are the menu's words, {page name: label}, in the menu's order; a page beside the menu goes by its title.
     """
+    references.settle(pages)
     labels = labels | {name: page.title for name, page in pages.items() if name not in labels}
     home = next((name for name, page in pages.items() if dom.by_id(page.article, DATA) is not None), None)
     numbers = json.loads(dom.by_id(pages[home].article, DATA).text) if home else []

@@ -245,7 +245,7 @@ def sales_to_russia_doubled():
 
 @finding("wheat_share_tur", "wheat_share_later", "one_country_material", since=True)
 def wheat_at_material_limit():
-    """On each count, then or later, Russia's share of Turkey's wheat was at the limit set for raw materials or above."""
+    """On each count, then or later, Russia's share of Turkey's wheat was at the limit for raw materials or above."""
     return min(low("wheat_share_tur"), low("wheat_share_later")) >= value("one_country_material")
 
 

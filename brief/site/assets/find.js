@@ -20,10 +20,6 @@
   const MINE = choice ? new RegExp(`^(find|${choice.name})=`) : /^find=/;
   let limit = step;
 
-  /* "Akinci" finds Akıncı, and a straight apostrophe a curled one. */
-  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ı/g, "i")
-    .replace(/[’‘]/g, "'").replace(/\s+/g, " ");
-
   const then = () => root.hasAttribute("data-then");
   const texts = [new Map(), new Map()];
   function textOf(item) {
@@ -31,18 +27,22 @@
     if (!known.has(item)) {
       const copy = item.cloneNode(true);
       if (then()) copy.querySelectorAll(".fa-since-mark").forEach((part) => part.remove());
-      known.set(item, plain(`${item.id} ${copy.textContent}`));
+      copy.querySelectorAll("[data-find-not]").forEach((part) => part.closest("div").remove());
+      const pieces = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+      const said = [item.id];
+      while (pieces.nextNode()) said.push(pieces.currentNode.data);
+      known.set(item, faMatch.plain(said.join(" ")));
     }
     return known.get(item);
   }
 
   function matches() {
-    const wanted = plain(words.value).split(" ").filter(Boolean);
+    const wanted = faMatch.words(words.value);
     const kind = choice ? choice.value : "";
     return items.filter((item) => {
       if (then() && item.classList.contains("fa-since-mark")) return false;
       if (kind && !item.dataset[choice.name].split(" ").includes(kind)) return false;
-      return !wanted.length || wanted.every((word) => textOf(item).includes(word));
+      return !wanted.length || wanted.every((word) => faMatch.degree(textOf(item), word));
     });
   }
 

@@ -1,0 +1,108 @@
+"""The chapters as documents: their Markdown, sentences, cells and parts, and where in its file a sentence stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from brief.site import prose
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend: where it stands, the sentence or name at fault, the rule it breaks, the next command."""
+
+    file: str
+    line: int
+    sentence: str
+    rule: str
+    next: str = "make check"
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        said = f'\n    "{self.sentence}"' if self.sentence else ""
+        return f"{place}: {self.rule}{said}\n    next: {self.next}"
+
+
+class Part(NamedTuple):
+    """A block of text of a page: its level (*The answer* …), the heading of the third level above it, its source."""
+
+    section: str
+    heading: str
+    text: str
+
+
+class Book:
+    """The chapters of one checkout."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.folder = root / "chapters"
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """{page: its Markdown}."""
+        return prose.sources(self.folder)
+
+    @cached_property
+    def notebooks(self) -> list[str]:
+        return sorted(path.stem for path in self.folder.glob("*.ipynb"))
+
+    @cached_property
+    def evidence(self) -> list[str]:
+        """The pages whose body may hold only what was known on the cut-off."""
+        return ["brief", *self.notebooks] if "brief" in self.pages else self.notebooks
+
+    @cached_property
+    def sentences(self) -> list[prose.Sentence]:
+        return prose.sentences(self.folder)
+
+    @cached_property
+    def _lines(self) -> dict[str, list[str]]:
+        return {page: self._path(page).read_text(encoding="utf-8").splitlines() for page in self.pages}
+
+    def _path(self, page: str) -> Path:
+        return self.folder / f"{page}.{'ipynb' if page in self.notebooks else 'md'}"
+
+    def cells(self, page: str, kind: str = "") -> list[dict]:
+        """The cells of a notebook, of one kind or of all, sources and HTML joined."""
+        cells = json.loads(self._path(page).read_text(encoding="utf-8"))["cells"]
+        return [cell | {"source": "".join(cell["source"])} for cell in cells if kind in ("", cell["cell_type"])]
+
+    def parts(self, page: str) -> Iterator[Part]:
+        """The paragraphs, items and rows of a page, without headings."""
+        heading, last = "", None
+        for section, kind, text in prose.blocks(self.pages[page]):
+            if section != last:
+                heading, last = "", section
+            if kind == "heading":
+                heading = text
+            else:
+                yield Part(section, heading, text)
+
+    def text(self, page: str, *sections: str) -> str:
+        return "\n".join(part.text for part in self.parts(page) if part.section in sections)
+
+    def problem(self, page: str, sentence: str, rule: str, next_command: str = "make check") -> Problem:
+        """A problem of a page, at the line of its file where the sentence begins."""
+        file = self._path(page).relative_to(self.root).as_posix()
+        return Problem(file, self.line(page, sentence), shown(sentence), rule, next_command)
+
+    def line(self, page: str, sentence: str) -> int:
+        """The line where a piece of a page's source begins; in a notebook that of the JSON file; 0 if not found."""
+        start = re.split(r"\{(?:holds|cite)\}", sentence)[0].strip()[:48]
+        wanted = json.dumps(start, ensure_ascii=False)[1:-1] if page in self.notebooks else start
+        return next((number for number, line in enumerate(self._lines[page], 1) if start and wanted in line), 0)
+
+
+def shown(sentence: str, longest: int = 160) -> str:
+    """A sentence as a person would quote it, roles reduced to what they name, cut where it is long."""
+    text = re.sub(r"\s*\{holds\}`[^`]*`", "", sentence)
+    text = re.sub(r"\{num\}`([^`|]*)[^`]*`", r"[\1]", text)
+    text = re.sub(r"\s+", " ", text).strip()
+    return text if len(text) <= longest else text[:longest].rpartition(" ")[0] + " …"

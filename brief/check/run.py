@@ -1,0 +1,57 @@
+"""All rules on one checkout: a line a page, then what is to be mended."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from brief.check import case, lists, pages, reading, tools
+from brief.check.book import Book
+
+RULES = (*tools.RULES, *pages.RULES, *lists.RULES, *reading.RULES, *case.RULES)
+LIMIT = 20  # seconds
+_HEAD = ("page", "answer", "reasoning", "grade", "grade", "against", "own case", "ratio", "its own evidence")
+_LINE = "{:17} {:>6} {:>9}  {:>5} {:>5}  {:>7} {:>8} {:>5}  {}"
+
+
+def run(root: Path) -> int:
+    """Print the table and the problems; 1 if there is one."""
+    began = time.perf_counter()
+    book = Book(root)
+    programs = [(tools.start(book, tools.RUFF), "ruff", "python -m ruff check --fix ."),
+                (tools.start(book, tools.MYPY), "mypy", "make check")]
+    found = [problem for rule in RULES for problem in rule(book)]
+    print("\n".join(table(book)))
+    for process, name, command in programs:
+        found += tools.problems(process, name, command)
+    for problem in found:
+        print(f"\n{problem}")
+    took = time.perf_counter() - began
+    print(f"\n{len(found)} to mend, in {len({one.file for one in found})} files" if found else "\nNothing to mend",
+          f"({len(RULES) + len(programs)} checks in {took:.0f} s)")
+    return 1 if found else 0
+
+
+def table(book: Book) -> Iterator[str]:
+    """Per page: words of answer and reasoning, their reading grades, the case against and what it has to itself."""
+    yield _LINE.format(*_HEAD)
+    for page in [*book.notebooks, *(name for name in book.pages if name not in book.notebooks)]:
+        answer, rest = reading.grades(book, page)
+        sizes = [pages.words(book.text(page, name)) or "" for name in ("The answer", "The reasoning")]
+        weighed, own = ("", "", ""), ""
+        if page in book.notebooks:
+            against, case_for = case.weights(book, page)
+            weighed = (against, case_for, f"{against / case_for:.2f}" if case_for else "")
+            own = _counted(case.evidence(book, page))
+        yield _LINE.format(page, *sizes, _said(answer), _said(rest), *weighed, own).rstrip()
+
+
+def _said(grade: float | None) -> str:
+    return "" if grade is None else f"{grade:.1f}"
+
+
+def _counted(evidence: list[str]) -> str:
+    shown = [kind for kind in evidence if kind in ("figure", "table")]
+    numbers = len(evidence) - len(shown)
+    return ", ".join(shown + ([f"{numbers} number{'s' if numbers > 1 else ''}"] if numbers else []))

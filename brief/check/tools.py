@@ -1,0 +1,45 @@
+"""What other programs judge, style by ruff (in notebooks too) and types by mypy; and the data by their own reader."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from brief import tables
+from brief.check.book import Book, Problem
+
+RUFF = ("ruff", "check", "--output-format", "concise", "--quiet", ".")
+MYPY = ("mypy", "brief", "--config-file", "brief/check/mypy.ini", "--no-error-summary", "--show-error-codes")
+_SAID = re.compile(r"(?P<file>[^:\s][^:]*):(?:cell (?P<cell>\d+):)?(?P<line>\d+):(?:\d+:)? (?P<said>.*)")
+
+
+def start(book: Book, command: tuple[str, ...]) -> subprocess.Popen:
+    """The program, running beside the rules."""
+    return subprocess.Popen([sys.executable, "-m", *command], cwd=book.root, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, text=True)
+
+
+def problems(process: subprocess.Popen, name: str, next_command: str) -> Iterator[Problem]:
+    """What it said, line by line; a failure without a line is one problem."""
+    said, _ = process.communicate()
+    found = [match for match in map(_SAID.match, said.splitlines()) if match and ": note:" not in match.string]
+    for one in found:
+        cell = f"cell {one['cell']}, " if one["cell"] else ""
+        rule = f"{cell}{one['said'].removeprefix('error: ')} ({name})"
+        yield Problem(one["file"], int(one["line"]), "", rule, next_command)
+    if process.returncode and not found:
+        yield Problem(name, 0, said.strip()[-300:], f"{name} could not run", f"{sys.executable} -m {name} --version")
+
+
+def data_is_valid(book: Book) -> Iterator[Problem]:
+    """Every table loads, typed and whole, by its schema."""
+    for name in tables.names():
+        try:
+            tables.load(name)
+        except ValueError as problem:
+            yield Problem(f"data/{name}", 0, str(problem), "the table doesn't fit its schema")
+
+
+RULES = (data_is_valid,)

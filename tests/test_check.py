@@ -1,0 +1,146 @@
+"""`make check`: lists agree, the reading is plain, the case against is fair, and a failure says what to do next."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from brief.check import case, lists, reading, run, tools
+from brief.check.book import Book, shown
+from tests.conftest import ROOT
+
+BOOK = Book(ROOT)
+RULES = (*tools.RULES, *lists.RULES, *reading.RULES, *case.RULES)
+
+
+def told(problems) -> str:
+    return "\n".join(map(str, problems))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_book_keeps(rule):
+    found = list(rule(BOOK))
+    assert not found, f"{rule.__doc__}\n{told(found)}"
+
+
+@pytest.fixture
+def book(tmp_path) -> Book:
+    """A book of two pages, to be written by the test."""
+    (tmp_path / "chapters").mkdir()
+    other = "# Where?\n\nHere.\n\n## A place’s name\n\nText.\n"
+    (tmp_path / "chapters" / "other.md").write_text(other, encoding="utf-8")
+    shutil.copy(ROOT / "references.bib", tmp_path)
+    return Book(tmp_path)
+
+
+def write(book: Book, text: str, name: str = "page.md") -> Book:
+    (book.folder / name).write_text(text, encoding="utf-8")
+    return Book(book.root)
+
+
+# Lists.
+
+@pytest.mark.parametrize(("link", "broken"), [
+    ("[a](other.md)", False), ("[a](other.md#a-places-name)", False), ("[a](https://example.org/x)", False),
+    ("[a](ledger.md)", True), ("[a](other.md#nowhere)", True), ("[a](other.html)", True), ("[a](#nowhere)", True),
+])
+def test_a_link_inside_the_book_must_lead_somewhere(book, link, broken):
+    found = list(lists.links_lead_somewhere(write(book, f"# What?\n\nSee {link}.\n")))
+    assert bool(found) is broken, told(found)
+    assert all(one.file == "chapters/page.md" and one.line == 3 and link in one.sentence for one in found)
+
+
+def test_a_claim_that_isn_t_there_is_told(book):
+    found = list(lists.claims_and_chapters_agree(write(book, "# What?\n\nClaims tested here: c13 and c99.\n")))
+    assert "c99 is no claim of data/claims.csv" in told(found)
+    assert "c13 is no claim" not in told(found)
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("author = {Snyder, Glenn H.}, ", "", "lacks author"),
+    ("journal = {World Politics},\n  volume = {36}, number = {4}, pages", "pages", "lacks publisher or journal"),
+    ("url = {https://www.jstor.org/stable/2010183}", "note = {none}", "lacks link, DOI or ISBN"),
+    ("pages_here = {entrapment, alliance-web}", "pages_here = {nowhere}", "which is no page"),
+])
+def test_a_reference_must_be_whole(old, new, said, tmp_path):
+    source = (ROOT / "references.bib").read_text(encoding="utf-8")
+    assert old in source
+    (tmp_path / "references.bib").write_text(source.replace(old, new, 1), encoding="utf-8")
+    (tmp_path / "chapters").symlink_to(ROOT / "chapters")
+    found = list(lists.references_are_whole(Book(tmp_path)))
+    assert said in told(found) and found[0].sentence == "snyder1984" and found[0].line > 1
+
+
+def test_a_citation_must_be_listed(book):
+    assert "nobody1900 isn't in" in told(lists.citations_are_listed(write(book, "# What?\n\nSo {cite}`nobody1900`.\n")))
+    assert not list(lists.citations_are_listed(write(book, "# What?\n\nSo {cite}`kim2011`.\n")))
+
+
+# Reading level.
+
+HARD = ("Notwithstanding considerable methodological heterogeneity, multidimensional operationalisations of "
+        "interdependence systematically underestimate vulnerability in asymmetrical relationships between "
+        "industrialised economies and their predominantly agricultural counterparts.")
+
+
+def test_hard_prose_is_graded_hard_and_plain_prose_plain():
+    assert reading.grade(HARD) > 20
+    assert reading.grade("The cat sat on the mat. It was warm there.") < 4
+    assert reading.grade("No full stop, so no sentence") is None
+
+
+def test_numbers_and_names_are_graded_alike_on_every_page():
+    for text in ("Turkey bought {num}`drones` from Baykar Savunma in spring. {holds}`it_bought`",
+                 "Turkey bought {num}`share|bare` from [Bayraktar Akıncı](x.md) in spring."):
+        assert reading.neutral(text) == "Turkey bought ten from Paris in spring."
+
+
+def test_a_hard_page_is_told_with_its_longest_sentence(book):
+    found = list(reading.plain_enough(write(book, f"# What?\n\nShort words help.\n\n## More\n\n{HARD}\n")))
+    assert len(found) == 1 and found[0].line == 7 and "above 13" in found[0].rule
+    assert found[0].sentence.startswith("Notwithstanding")
+
+
+# The case against.
+
+def chapter(against: str, own: str) -> str:
+    text = ("# What?\n\nIt is so.\n\n## The reasoning\n\n### First\n\nWith {num}`moscow_km`.\n\n"
+            f"### Second\n\n{own}\n\n"
+            f"### The case against\n\n{against}\n\n### What it can’t show\n\n{'limit ' * 900}\n")
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": text}]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+@pytest.mark.parametrize(("against", "fair"), [(60, True), (150, True), (59, False), (151, False)])
+def test_the_case_against_is_weighed_with_the_longest_section_for_the_finding(book, against, fair):
+    own = 100
+    found = list(case.as_long(write(book, chapter("but " * against, "word " * own), "page.ipynb")))
+    assert (not found) is fair, told(found)
+    assert fair or (found[0].sentence == "### The case against" and f"{against} words against {own}" in found[0].rule)
+
+
+@pytest.mark.parametrize(("text", "own"), [
+    ("But.", False), ("But {num}`moscow_km`.", False), ("But {num}`minsk_km`.", True),
+])
+def test_the_case_against_needs_a_number_that_the_finding_doesn_t_use(book, text, own):
+    assert (not list(case.with_evidence(write(book, chapter(text, "Words."), "page.ipynb")))) is own
+
+
+# What the editor sees.
+
+def test_a_sentence_is_quoted_as_a_person_would(book):
+    assert shown("It had {num}`tanks|words` left. {holds}`few_left`") == "It had [tanks] left."
+
+
+def test_what_other_programs_say_becomes_a_problem_with_its_place(book):
+    command = ("timeit", "-n1", "-r1", "-s", "print('brief/x.py:3: error: Name \"y\" is not defined  [name-defined]')")
+    one = next(tools.problems(tools.start(book, command), "mypy", "make check"))
+    assert (one.file, one.line) == ("brief/x.py", 3) and "is not defined" in one.rule and one.next == "make check"
+
+
+def test_the_table_has_a_line_for_every_page():
+    lines = list(run.table(BOOK))
+    assert {line.split()[0] for line in lines[1:]} == set(BOOK.pages)
+    assert max(map(len, lines)) <= 120

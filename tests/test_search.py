@@ -1,0 +1,130 @@
+"""Finding things: places instead of pages, in four alphabets, and what came later is marked; terms and references."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from lxml import html
+
+from brief.site import glossary, places, references
+from brief.site.stock import Page
+from tests.conftest import ROOT
+
+CHAPTER = """<main><h1>Did it?</h1><p>The moral hazard is old.</p>
+<section id="the-reasoning"><h2>The reasoning</h2><p>A moral hazard, and the MTCR, in 2020.</p>
+<h3>Moral hazard</h3><p><a href="x.html">moral hazard</a> and geodesics</p></section>
+<details class="fa-since" id="since-then"><summary><h2>Since then</h2></summary><p>Missiles came.</p></details>
+</main>"""
+GLOSSARY = """<main><h1>What?</h1><p>Words.</p><dl class="myst"><dt>Moral hazard</dt><dd><p>More risk.</p></dd>
+<dt>Missile Technology Control Regime (MTCR)</dt><dd><p>A club.</p></dd><dt>Geodesic, shortest line</dt>
+<dd><p>A line.</p></dd></dl>
+<table><tbody><tr><td>Vilkha</td><td>Vilha</td><td>Вільха</td><td>Ольха</td></tr></tbody></table>
+</main>"""
+
+
+def page(text: str, name: str = "chapters/x.html") -> Page:
+    return Page(name, html.fragment_fromstring(text))
+
+
+def indexed(one: Page) -> dict[str, list]:
+    said = places.index({one.name: one}, {one.name: "Label"}, {}).decode()
+    return {entry[1]: entry for entry in json.loads(said[len("faSearch("):-3])["places"]}
+
+
+def test_a_place_has_its_own_words_and_what_came_later_apart():
+    found = indexed(page(CHAPTER))
+    assert found[""][3:] == ["Did it?", "The moral hazard is old.", ""]
+    assert found["the-reasoning"][4].startswith("A moral hazard, and the MTCR, in 2020.")
+    assert found["since-then"][4:] == ["", "Missiles came."]
+
+
+def test_what_stands_in_every_entry_is_not_searched():
+    entry = ('<main><h1>W</h1><details class="fa-entry" id="num-far"><summary><h3>453 km</h3>'
+             '<span class="fa-entry-meaning">Far</span></summary><dl><div><dt>Rows</dt><dd>two</dd></div>'
+             '<div><dt>To change it</dt><dd data-find-not="">A figure: the rows above.</dd></div></dl></details>'
+             "</main>")
+    found = indexed(page(entry))["num-far"]
+    assert found[2:4] == ["num", "453 km · Far"] and "two" in found[4] and "rows above" not in found[4]
+
+
+def test_a_term_is_linked_at_its_first_mention_in_a_chapter_and_nowhere_else():
+    pages = {glossary.PAGE: page(GLOSSARY, glossary.PAGE), "chapters/x.html": page(CHAPTER)}
+    glossary.link_first_mentions(pages)
+    links = [(link.text, link.get("href")) for link in pages["chapters/x.html"].article.xpath('.//a[@class="fa-term"]')]
+    assert links == [("moral hazard", "glossary.html#term-moral-hazard"),
+                     ("MTCR", "glossary.html#term-missile-technology-control-regime-mtcr"),
+                     ("geodesics", "glossary.html#term-geodesic-shortest-line")]
+    text = re.sub(r"\s+", " ", pages["chapters/x.html"].article.text_content())
+    assert text == re.sub(r"\s+", " ", page(CHAPTER).article.text_content()), "linking must not change a word"
+
+
+CITING = '<main><h1>A?</h1><p>So <a href="list.html#id7">[Kim, 2011]</a>.</p></main>'
+LISTED = ('<main><h1>R?</h1><div class="docutils container" id="id1"><div class="citation" id="id7">'
+          '<span class="label"><span class="fn-bracket">[</span>kim2011<span class="fn-bracket">]</span></span>'
+          '<p>Kim. <a href="https://doi.org/1">Why</a>. <em>SS</em>, 2011.\ue003Rare. For <a href="e.html">E</a>.</p>'
+          "</div></div></main>")
+
+
+def test_a_reference_has_an_address_that_lasts_and_its_argument_on_a_line_of_its_own():
+    pages = {name: page(text, name) for name, text in (("chapters/a.html", CITING), ("chapters/list.html", LISTED))}
+    references.settle(pages)
+    assert pages["chapters/a.html"].article.xpath(".//a/@href") == ["list.html#ref-kim2011"]
+    article = pages["chapters/list.html"].article
+    references.lay_out(article)
+    entry = article.xpath('.//ul[@class="fa-references"][@role="list"]/li[@id="ref-kim2011"]')[0]
+    second = entry.xpath('.//span[@class="fa-reference-says"]')[0]
+    assert second.text_content() == "Rare. For E." and entry.text_content().strip().startswith("Kim. Why. SS, 2011.")
+
+
+def test_every_reference_of_the_book_can_be_written_out():
+    from pybtex.backends.html import Backend
+    from pybtex.database import parse_file
+
+    data = parse_file(str(ROOT / "references.bib"))
+    for entry in references.Annotated().format_bibliography(data):
+        shown = entry.text.render(Backend())
+        assert data.entries[entry.key].fields["year"] in shown and shown.count("\ue003") == 1
+        assert "isbn" in data.entries[entry.key].fields or "<a href=\"http" in shown, entry.key
+
+
+# In the browser, on the built book.
+
+QUERIES = [
+    ("SOM", "glossary.html#name-som-standoff-munition"), ("c13", "ledger.html#claim-c13"),
+    ("Akinci", "glossary.html#name-bayraktar-akinci"), ("Акинджи", "glossary.html#name-bayraktar-akinci"),
+    ("Вільха", "glossary.html#name-vilkha"), ("Ольха", "glossary.html#name-vilkha"),
+    ("Kırım", "glossary.html#name-crimea"), ("presumption of denial", "glossary.html#term-presumption-of-denial"),
+    ("Hirschman National Power", "bibliography.html#ref-hirschman1945"),
+]
+
+
+@pytest.fixture
+def search(browser, address):
+    opened = browser.new_page(viewport={"width": 360, "height": 640})
+
+    def go(asked: str):
+        opened.goto(f"{address}/search.html?q={asked}")
+        opened.wait_for_selector("#search-results h2")
+        return opened
+
+    yield go
+    opened.close()
+
+
+@pytest.mark.parametrize(("asked", "place"), QUERIES)
+def test_the_best_place_comes_first(search, asked, place):
+    found = search(asked).query_selector_all("#search-results li > a")
+    links = [one.get_attribute("href") for one in found]
+    assert links and links[0].endswith(place), links[:5]
+
+
+def test_a_short_word_is_found_whole_only(search):
+    marked = search("SOM").eval_on_selector_all("#search-results strong", "all => all.map(one => one.textContent)")
+    assert marked and {word.strip(".,’s-").lower() for word in marked} <= {"som", "som-j", "som-a"}, marked
+
+
+def test_what_came_later_is_marked_as_such(search):
+    found = search("Javelin SIPRI delivered 2024")
+    assert found.query_selector_all(".fa-found-since"), found.inner_text("#search-results")[:400]

@@ -11,6 +11,7 @@ INSIDE = "from-ankara"  # one folder, so that unpacking spills nothing
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zip format's first moment: no clock leaks into the file
 # Of use to a host only.
 LEFT_OUT = (ZIP, "404.html", "_redirects", "robots.txt", "sitemap.xml")
+_PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n')
 _LINK = re.compile(rf'<a [^>]*href="[^"]*{re.escape(ZIP)}"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -26,7 +27,8 @@ def write(folder: Path) -> Path:
             content = path.read_bytes()
             if path.suffix == ".html":
                 # The copy doesn't hold itself: there the link is only words.
-                content = _LINK.sub(r"\1", content.decode()).encode()
+                # A browser refuses to preload a font from a disk, and says so; the style sheet's own request it grants.
+                content = _PRELOAD.sub("", _LINK.sub(r"\1", content.decode())).encode()
             info = zipfile.ZipInfo(f"{INSIDE}/{name}", EARLIEST)
             info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
             archive.writestr(info, content, compresslevel=6)

@@ -166,7 +166,7 @@ STATE = """() => {
   };
 }"""
 CONTROLS = ("figure .fa-value", "figure .fa-preset", "figure [data-settings]", "figure select", ".fa-find select",
-            ".fa-find input", "main input[name=fa-then]", ".fa-top .fa-modes button")
+            ".fa-find input", "main input[name=fa-then][value=then]", ".fa-top .fa-modes button")
 WITH_CONTROLS = [p for p in PAGES if p.startswith("chapters/")]
 
 

@@ -61,6 +61,21 @@ def bench(args):
     bench.run(ROOT)
 
 
+def weigh(args):
+    from brief.site import weigh
+
+    site = ROOT / "_build" / "html"
+    print(weigh.report(site))
+    if problems := weigh.problems(site):
+        raise RuntimeError("over budget\n" + "\n".join(problems))
+
+
+def publish(args):
+    from brief import publish
+
+    publish.publish(ROOT, Path(args.folder), edition=args.edition)
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m brief", description=__doc__)
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -80,6 +95,10 @@ def parser() -> argparse.ArgumentParser:
     verb(check, "what can be said without a build: style, types, data, pages, lists, reading level")
     verb(audit, "the full browser matrix, by hand before a change is done").add_argument("rest", nargs="*")
     verb(bench, "time a clean build, an unchanged one and a prose edit")
+    verb(weigh, "print what each page of the built site weighs; fail over budget")
+    out = verb(publish, "put a tested copy of the site into a folder, whole or not at all")
+    out.add_argument("folder")
+    out.add_argument("--edition", action="store_true", help="also keep it under editions/VERSION/, for good")
     return top
 
 

@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from brief.site import cache
+
 
 class BuildFailed(RuntimeError):
     """The book could not be built; the last good site is untouched."""
@@ -38,7 +40,7 @@ def build_book(root: Path) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     try:
         _run_jupyter_book(root, work)
-        _swap_in(_finished(root, made), target)
+        _swap_in(_finished(root, made, work / "kept"), target)
     except BaseException:
         # Warnings as errors stop the first build only: Sphinx has already filed the page as read.
         # Without its files the next build reads everything again and fails again.
@@ -49,7 +51,7 @@ def build_book(root: Path) -> Path:
 
 
 def _run_jupyter_book(root: Path, work: Path) -> None:
-    start = "from jupyter_book.cli.main import main; main()"
+    start = "import brief; from jupyter_book.cli.main import main; main()"  # brief first: it spares an import
     command = [sys.executable, "-c", start, "build", str(root), "--path-output", str(work),
                "--warningiserror", "--keep-going", "--quiet"]
     ended = subprocess.run(command, cwd=root, env=environment(root), stdout=subprocess.PIPE,
@@ -66,13 +68,16 @@ def _gist(log: str, root: Path) -> str:
     return "\n".join(telling or lines[-30:])
 
 
-def _finished(root: Path, made: Path) -> Path:
+def _finished(root: Path, made: Path, kept: Path) -> Path:
     """A copy of the theme's pages after our pass over them, in a process of its own: it must see
     the package and data as they are now, not as they were when this one started."""
     ready = root / "_build" / "next"
     shutil.rmtree(ready, ignore_errors=True)
     shutil.copytree(made, ready)
-    ended = subprocess.run([sys.executable, "-m", "brief.site.page", str(ready)], cwd=root, env=environment(root),
+    # Taken before the process reads anything, so that what it keeps can't be newer or older than its name.
+    key = cache.content_key(root)
+    command = [sys.executable, "-m", "brief.site.page", str(ready), str(kept), key]
+    ended = subprocess.run(command, cwd=root, env=environment(root),
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if ended.returncode:
         raise BuildFailed(f"the pages could not be finished\n{_gist(ended.stdout, root)}")

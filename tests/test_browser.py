@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+import zipfile
 
 import pytest
 
+from brief.site import offline
 from tests.conftest import ROOT
 
 PAGES = ["index.html", "search.html", *sorted(
@@ -149,3 +151,157 @@ def test_the_phone_s_menu_opens_and_escape_closes_it(open_page):
     assert page.is_visible("details.fa-bar-menu nav")
     page.keyboard.press("Escape")
     assert not page.is_visible("details.fa-bar-menu nav")
+
+
+# --- state in the link
+
+STATE = """() => {
+  const all = (selector, read) => [...document.querySelectorAll(selector)].map(read);
+  return {
+    numbers: all('figure .fa-value', e => e.value), choices: all('select', e => e.value),
+    typed: all('.fa-find input', e => e.value), options: all('main input[type=radio]', e => e.checked),
+    pressed: all('main [aria-pressed], .fa-modes [aria-pressed]', e => e.getAttribute('aria-pressed')),
+    sentences: all('.fa-sentence', e => e.textContent), shown: all('[data-find-item]', e => !e.hidden),
+    then: document.documentElement.hasAttribute('data-then'), mode: document.documentElement.dataset.mode || ''
+  };
+}"""
+CONTROLS = ("figure .fa-value", "figure .fa-preset", "figure [data-settings]", "figure select", ".fa-find select",
+            ".fa-find input", "main input[name=fa-then][value=then]", ".fa-top .fa-modes button")
+WITH_CONTROLS = [p for p in PAGES if p.startswith("chapters/")]
+
+
+def use(control):
+    """Give one control another setting than it has."""
+    kind = control.evaluate("e => e.matches('button') ? 'button' : e.matches('select') ? 'select' : e.type")
+    if kind == "select":
+        values = control.evaluate("e => [...e.options].filter(o => !o.disabled && !o.selected).map(o => o.value)")
+        control.select_option(value=values[-1])
+    elif kind == "search":
+        control.fill("Turkey")
+    elif kind == "radio":
+        control.check(force=True)
+    elif kind == "button":
+        control.click()
+    else:
+        low, high, step, now = control.evaluate(
+            "e => { const s = e.closest('.fa-control').querySelector('.fa-slider'); "
+            "return [s.min, s.max, s.step, e.value].map(Number); }")
+        control.fill(f"{now + step if now + step <= high else low:g}")
+        control.press("Enter")
+
+
+@pytest.mark.parametrize("path", WITH_CONTROLS)
+def test_every_setting_stands_in_the_link_and_nowhere_else(open_page, path):
+    """Each control in turn, then all settings together: another device and a reload show the same."""
+    page = open_page(path, 1280, "light")
+    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+    start = page.evaluate(STATE)
+    for selector in CONTROLS:
+        for place, control in enumerate(page.query_selector_all(selector)):
+            if not control.is_visible() or (selector.endswith("button") and path != "chapters/range-circles.html"):
+                continue
+            before = page.evaluate(STATE)
+            use(control)
+            page.wait_for_timeout(700)
+            said = page.evaluate(STATE)
+            if said == before:
+                continue  # the option that was chosen already
+            assert "#" in page.url, f"{path}: {selector} {place} left no trace in the link"
+    said = page.evaluate(STATE)
+    if said == start:
+        return
+    link = page.url.split("/", 3)[3]
+    for reopened in (open_page(link, 1280, "light"), page):
+        reopened.reload()
+        reopened.wait_for_timeout(1500)
+        again = reopened.evaluate(STATE)
+        for part, value in said.items():
+            assert again[part] == value, f"{path}: {part} came back otherwise from #{link.partition('#')[2]}"
+    assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+
+
+@pytest.mark.parametrize(("path", "item", "check"), [
+    ("chapters/range-circles.html", "range=500", "document.querySelector('figure .fa-value').value === '500'"),
+    ("chapters/trade-dependence.html", "then", "document.documentElement.hasAttribute('data-then')"),
+    ("chapters/ledger.html", "claims=disputed&find=gas", "document.querySelector('.fa-find input').value === 'gas'"),
+])
+def test_a_link_that_somebody_typed_sets_the_page(open_page, path, item, check):
+    page = open_page(f"{path}#{item}", 360, "light")
+    page.wait_for_timeout(800)
+    assert page.evaluate(check)
+
+
+# --- cite and copy
+
+def test_the_answer_and_a_figure_are_copied_with_their_source(open_page, address):
+    page = open_page("index.html", 1280, "light", permissions=["clipboard-read", "clipboard-write"])
+    page.click("text=Copy with source")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("In principle it can") and "From Ankara, With Evidence, edition of" in copied
+    assert copied.endswith(f"{address}/index.html")
+    page = open_page("chapters/trade-dependence.html", 1280, "light", permissions=["clipboard-read", "clipboard-write"])
+    page.click("figure summary:has-text('Cite') >> nth=0")
+    page.click("figure .fa-copy-citation >> text=Copy BibTeX")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("@misc{from-ankara-") and copied.endswith("\n}")
+    assert f"url = {{{address}/chapters/trade-dependence.html#fig-" in copied
+
+
+# --- from a folder
+
+@pytest.fixture(scope="module")
+def folder(site, tmp_path_factory):
+    """The site in one file, unpacked."""
+    to = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(site / offline.ZIP) as archive:
+        archive.extractall(to)
+    return to / offline.INSIDE
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opened_from_a_folder_has_every_text_and_picture(browser, folder, path):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    trouble = []
+    page.on("console", lambda m: trouble.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: trouble.append(str(e)))
+    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else trouble.append(r.url))
+    page.on("requestfailed", lambda r: trouble.append(f"failed {r.url}"))
+    page.goto((folder / path).as_uri(), wait_until="load")
+    page.wait_for_timeout(150)
+    assert trouble == [], trouble
+    assert page.inner_text("h1").strip()
+    assert page.evaluate("getComputedStyle(document.body).maxWidth !== '' && document.fonts.size > 0"), "no style"
+    for figure in page.query_selector_all("figure.fa-figure:not(details figure)"):
+        seen = figure.evaluate("f => [...f.querySelectorAll('.fa-picture *')].filter(e => e.getClientRects().length).length")
+        assert seen >= 5, f"{figure.get_attribute('id')} shows {seen} marks"
+    context.close()
+
+
+def test_a_chart_opened_from_a_folder_is_live(browser, folder):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((folder / "chapters" / "range-circles.html").as_uri())
+    before = page.inner_text(".fa-sentence >> nth=0")
+    page.fill("figure .fa-value >> nth=0", "500")
+    page.press("figure .fa-value >> nth=0", "Enter")
+    page.wait_for_function("text => document.querySelector('.fa-sentence').textContent !== text", arg=before)
+    page.close()
+
+
+# --- on paper
+
+@pytest.mark.parametrize("path", [p for p in PAGES if p.startswith("chapters/")])
+def test_a_page_on_paper_has_no_blank_figure_and_shows_where_its_links_lead(open_page, path):
+    page = open_page(path, 793, "dark")  # A4 at 96 dots to the inch; a dark screen must not make a dark sheet
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_timeout(200)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    for figure in page.query_selector_all("figure.fa-figure"):
+        if figure.is_visible():
+            height = figure.evaluate("f => Math.max(...[...f.querySelectorAll('.fa-picture')].map(p => p.offsetHeight))")
+            assert height > 40, f"{figure.get_attribute('id')} is blank on paper"
+    assert not [one for one in page.query_selector_all("main button, main input, main select") if one.is_visible()]
+    for link in page.query_selector_all("main p:not(.fa-source) > a[href^='https']")[:5]:
+        if link.is_visible():
+            assert link.get_attribute("href") in link.evaluate("a => getComputedStyle(a, '::after').content")

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import tomllib
+import zipfile
 
 import pytest
+import yaml
 from lxml import html
 
-from brief import register
+from brief import clock, register
 from brief.figures.theme import PALETTE
-from brief.site import article, page, policy, shell, statics, stock, weigh
+from brief.site import (
+    article,
+    cache,
+    cards,
+    meta,
+    moved,
+    offline,
+    page,
+    policy,
+    previews,
+    scan,
+    shell,
+    statics,
+    stock,
+    weigh,
+)
 from brief.site.stock import PageError
+from tests.conftest import ROOT as ROOT_FOLDER
 
 MENU = """<nav class="bd-links"><div class="bd-toc-item">
 <ul class="nav bd-sidenav"><li class="toctree-l1"><a href="q.html">Can it be so?</a></li></ul>
@@ -365,3 +385,215 @@ def test_an_overweight_page_is_named():
     assert weigh.Weight("a.html", 301_000, 301_000).over_budget() == "a.html: 301 kB when opened; at most 300"
     assert weigh.Weight("a.html", 301_000, 651_000).over_budget() == "a.html: 651 kB after a touch; at most 650"
     assert weigh.Weight("a.html", 301_000, 640_000).over_budget() is None
+
+
+# --- what a page says of itself
+
+ADDRESS = "https://example.org/brief/"
+
+
+def head(folder, name):
+    """{name or property: content} of the page's meta tags, its links by rel, and what it says as JSON-LD."""
+    tree = html.document_fromstring((folder / name).read_text(encoding="utf-8"))
+    said = {one.get("name") or one.get("property"): one.get("content") for one in tree.xpath("//head/meta")}
+    links = {one.get("rel"): one.get("href") for one in tree.xpath("//head/link")}
+    about = tree.xpath('//head/script[@type="application/ld+json"]')
+    return said, links, json.loads(about[0].text) if about else None
+
+
+def test_with_an_address_every_page_has_one_and_the_sitemap_lists_each_once(built):
+    folder = built()
+    page.finish(folder, ADDRESS)
+    for name, at in (("index.html", ""), ("chapters/q.html", ""), ("chapters/reach.html", "chapters/reach.html")):
+        said, links, about = head(folder, name)
+        assert links["canonical"] == said["og:url"] == about["url"] == ADDRESS + at
+    listed = re.findall("<loc>(.*?)</loc>", (folder / "sitemap.xml").read_text())
+    assert listed == [ADDRESS + "chapters/reach.html", ADDRESS]
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (folder / "robots.txt").read_text()
+
+
+def test_without_an_address_nothing_pretends_to_know_one(built):
+    folder = built()
+    page.finish(folder)
+    said, links, about = head(folder, "chapters/reach.html")
+    assert "canonical" not in links and "url" not in about
+    assert not {"og:url", "og:image", "twitter:card", "citation_public_url"} & set(said)
+    assert not (folder / "sitemap.xml").exists() and not (folder / "robots.txt").exists()
+
+
+def test_the_address_is_one_setting(tmp_path):
+    config = tmp_path / "_config.yml"
+    for typed, read in (("", ""), ("html:\n  baseurl: https://example.org/brief", ADDRESS)):
+        config.write_text(f"title: x\n{typed}\n")
+        assert meta.base(config) == read
+    config.write_text("html:\n  baseurl: example.org\n")
+    with pytest.raises(ValueError, match="must begin with https"):
+        meta.base(config)
+
+
+def test_reference_managers_can_read_root_and_chapters(built):
+    folder = built()
+    (folder / "downloads").mkdir()
+    (folder / meta.PDF).write_bytes(b"%PDF")
+    page.finish(folder, ADDRESS)
+    root, _, report = head(folder, "index.html")
+    assert root["citation_title"] == "Can it be so?" and root["citation_author"].startswith("The editors")
+    assert re.fullmatch(r"\d{4}/\d\d/\d\d", root["citation_publication_date"])
+    assert root["citation_pdf_url"] == ADDRESS + meta.PDF
+    assert report["@type"] == "Report" and report["isBasedOn"]["author"]["name"] == "Aaron Stein"
+    chapter, _, about = head(folder, "chapters/reach.html")
+    assert chapter["citation_inbook_title"] == shell.BOOK and "citation_pdf_url" not in chapter
+    assert about["@type"] == "Chapter"
+    assert "citation_title" not in head(folder, "search.html")[0]
+
+
+def test_a_page_for_a_class_is_a_learning_resource():
+    for name in ("chapters/teaching.html", "chapters/class-range-circles.html"):
+        frame = shell.Frame(name, "Which lesson?", "This one.", "page", "")
+        about = json.loads(html.fromstring(f"<div>{meta.tags(frame, '')}</div>").xpath("//script")[0].text)
+        assert about["@type"] == "LearningResource" and about["license"] == shell.LICENCE
+
+
+def test_a_chapter_with_a_picture_has_a_preview_of_it(site):
+    pictures = {path.stem: path.read_bytes() for path in (site / "previews").iterdir()}
+    assert {"brief", "range-circles", "trade-dependence", "entrapment", "options"} <= set(pictures)
+    for name, content in pictures.items():
+        assert content[:8] == b"\x89PNG\r\n\x1a\n" and content[16:24] == (1200).to_bytes(4) + (630).to_bytes(4), name
+        assert len(content) <= 60_000, f"{name}: {len(content)} bytes"
+
+
+def test_a_preview_is_the_same_twice_and_holds_question_and_borders():
+    figure = '<svg viewBox="0 0 300 200" width="300" height="200"><path fill="var(--fa-tur)" d="M0 0h50v50z"/></svg>'
+    drawn = previews.svg("What could it reach?", figure, previews.BORDERS)
+    assert "What could" in drawn and "68/262" in drawn and "var(" not in drawn
+    assert previews.png(drawn) == previews.png(drawn)
+
+
+def test_a_missing_page_is_found_from_any_depth(site, built):
+    folder = built()
+    page.finish(folder, ADDRESS)
+    for where, path in ((site, meta.path_of(meta.base(ROOT_FOLDER / "_config.yml"))), (folder, "/brief/")):
+        tree = html.document_fromstring((where / "404.html").read_text(encoding="utf-8"))
+        local = [one for one in tree.xpath("//@href | //@src") if not re.match("https?:|#", one)]
+        assert local and all(one.startswith(path) for one in local)
+        for one in local:
+            assert (where / one.removeprefix(path).partition("?")[0].partition("#")[0]).is_file(), one
+
+
+def test_a_page_that_moved_leads_on(tmp_path):
+    table = tmp_path / "moved.csv"
+    table.write_text("old,new\nchapters/map.html,chapters/reach.html#fig-one\n")
+    made = moved.files(moved.read(table), {"chapters/reach.html"}, "/brief/")
+    assert b'url=reach.html#fig-one"' in made["chapters/map.html"]
+    assert made["_redirects"] == b"/brief/chapters/map.html /brief/chapters/reach.html#fig-one 301\n"
+    for flaw in ({"a.html": "gone.html"}, {"chapters/reach.html": "chapters/reach.html"}):
+        with pytest.raises(PageError, match="moved.csv"):
+            moved.files(flaw, {"chapters/reach.html"}, "/")
+
+
+def test_no_place_that_people_may_have_linked_to_has_vanished(site):
+    known = (ROOT_FOLDER / "tests" / "anchors.txt").read_text(encoding="utf-8").split()
+    gone = sorted(set(known) - set(scan.anchors(site)))
+    assert gone == [], ("write the old and the new page into brief/site/moved.csv, give a section its old name with "
+                        "`(old-name)=` above it, or take the line out of tests/anchors.txt and say so in the changelog")
+
+
+# --- cite, copy
+
+def test_a_figure_s_citation_carries_its_address_and_can_be_copied(built):
+    folder = built(CHAPTER.replace("us; them.</p>", "us; them.</p><pre class='fa-bibtex'>@misc{a,\n  year = {2026}\n}</pre>"))
+    page.finish(folder, ADDRESS)
+    tree = html.document_fromstring((folder / "chapters" / "reach.html").read_text(encoding="utf-8"))
+    figure = tree.get_element_by_id("fig-one")
+    at = f"{ADDRESS}chapters/reach.html#fig-one"
+    assert figure.xpath('.//p[@class="fa-citation"]')[0].text.endswith(f"us; them. {at}")
+    assert figure.xpath('.//pre[@class="fa-bibtex"]')[0].text.endswith(f"2026}},\n  url = {{{at}}}\n}}")
+    assert [b.text for b in figure.xpath('.//button[contains(@class, "fa-copy")]')] == ["Copy", "Copy BibTeX"]
+
+
+def test_every_figure_and_every_claim_can_be_cited(site):
+    for name in sorted(path.name for path in (site / "chapters").iterdir()):
+        tree = html.document_fromstring((site / "chapters" / name).read_text(encoding="utf-8"))
+        for part in tree.xpath('//figure[@data-figure] | //section[contains(@class, "fa-claim")][starts-with(@id, "claim-c")]'):
+            assert part.xpath('.//p[@class="fa-citation"]') and part.xpath('.//pre[@class="fa-bibtex"]'), part.get("id")
+
+
+def test_the_citation_file_says_this_edition_in_the_format_s_own_keys():
+    said = yaml.safe_load((ROOT_FOLDER / "CITATION.cff").read_text(encoding="utf-8"))
+    # Citation File Format 1.2.0: what it demands, and all that it allows at the top.
+    assert {"cff-version", "message", "title", "authors"} <= set(said) and said["cff-version"] == "1.2.0"
+    assert set(said) <= {
+        "abstract", "authors", "cff-version", "commit", "contact", "date-released", "doi", "identifiers", "keywords",
+        "license", "license-url", "message", "preferred-citation", "references", "repository", "repository-artifact",
+        "repository-code", "title", "type", "url", "version"}
+    assert said["date-released"] == clock.EDITION.isoformat()
+    assert said["version"] == tomllib.loads((ROOT_FOLDER / "pyproject.toml").read_text())["project"]["version"]
+    for work in (said["preferred-citation"], *said["references"]):
+        assert {"type", "title", "authors"} <= set(work)
+
+
+# --- the whole site
+
+def test_nothing_in_the_whole_site_loads_from_elsewhere(site):
+    assert scan.outside(site) == []
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("a.html", "<p><img src='https://example.org/a.png'></p>"), ("a.html", "<style>p{background:url(//example.org/a)}</style>"),
+    ("a.css", '@import "https://example.org/a.css";'), ("a.css", "p{src:url('http://example.org/a.woff2')}"),
+    ("a.js", 'fetch("https://example.org/a.json")'), ("a.js", 'import x from "https://example.org/a.js"'),
+    ("a.js", 'import("//example.org/a.js")'), ("a.js", 's.src = "https://example.org/a.js"'),
+    ("a.svg", '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.org/a.png"/></svg>'),
+])
+def test_a_file_that_loads_from_elsewhere_is_found(tmp_path, name, content):
+    (tmp_path / name).write_text(content)
+    found = scan.outside(tmp_path)
+    assert len(found) == 1 and found[0].startswith(f"{name}: ") and "example.org" in found[0]
+
+
+def test_every_link_of_the_site_leads_somewhere(site, tmp_path):
+    assert scan.dead(site) == []
+    (tmp_path / "a.html").write_text('<p id="b"><a href="#b&range=3">x</a><a href="c.html">x</a><a href="#d">x</a></p>')
+    assert scan.dead(tmp_path) == ["a.html -> c.html", "a.html -> #d"]
+
+
+def test_the_site_in_one_file_is_whole_small_and_without_itself(site, tmp_path):
+    assert (site / offline.ZIP).stat().st_size <= weigh.WHOLE * weigh.KB
+    with zipfile.ZipFile(site / offline.ZIP) as archive:
+        inside = {name.removeprefix("from-ankara/") for name in archive.namelist()}
+        about = archive.read("from-ankara/chapters/about.html").decode()
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert there - inside == {name for name in there if name in offline.LEFT_OUT or name.startswith("previews/")}
+    assert offline.ZIP not in about and "The whole book in one file" in about
+    copy = shutil.copytree(site, tmp_path / "copy")
+    assert offline.write(copy).read_bytes() == (site / offline.ZIP).read_bytes(), "two zips of one site differ"
+
+
+def test_what_is_kept_between_builds_is_never_stale(tmp_path, monkeypatch):
+    said = iter(["old", "new"])
+    monkeypatch.setattr(register, "card", lambda key: {"text": next(said)})
+    monkeypatch.setattr(cache, "content_key", lambda: "k1")
+    first = cards.Deck(cache.Shelf(tmp_path), "k1")
+    assert first.card("n")["text"] == "old"
+    first.keep()
+    assert cards.Deck(cache.Shelf(tmp_path), "k1").card("n")["text"] == "old", "not kept"
+    changed = cards.Deck(cache.Shelf(tmp_path), "k2")
+    assert changed.card("n")["text"] == "new", "stale"
+    changed.keep()
+    assert cache.Shelf(tmp_path).find("cards", b"k2") is None, "kept under a key that data had left while it was made"
+
+
+def test_a_shelf_forgets_what_no_build_uses(tmp_path):
+    before = cache.Shelf(tmp_path)
+    before.take("a", b"1", lambda: b"x")
+    before.take("a", b"2", lambda: b"y")
+    now = cache.Shelf(tmp_path)
+    assert now.take("a", b"2", lambda: b"never made again") == b"y"
+    now.tidy()
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_workflow_uses_github_s_own_steps_only_each_at_a_version():
+    for path in (ROOT_FOLDER / ".github" / "workflows").glob("*.yml"):
+        steps = re.findall(r"uses: (\S+)", path.read_text())
+        assert steps and all(re.fullmatch(r"actions/[a-z-]+@v\d+", one) for one in steps), steps

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import segno
 import typst
-import yaml
 
 from brief import clock
 from brief.figures import theme
 from brief.print import pictures, text
-from brief.site import verdicts
+from brief.site import meta, verdicts
 
 FILES = {"a4": "downloads/brief.pdf", "us-letter": "downloads/brief-letter.pdf"}
 FOLDER = Path(__file__).parent
@@ -68,9 +67,8 @@ def pages(said: dict, paper: str) -> bytes:
 
 
 def published_at() -> str:
-    """The book's address, Sphinx's own setting; empty until it is published."""
-    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    return settings.get("sphinx", {}).get("config", {}).get("html_baseurl") or ""
+    """The book's address, as in the pages' heads; empty until it is published."""
+    return meta.base(ROOT / "_config.yml")
 
 
 def _framed(mark: str) -> str:

@@ -12,7 +12,7 @@ from html import escape
 import pandas as pd
 
 from brief import ledger, register, tables
-from brief.site import finder, verdicts, words
+from brief.site import cite, finder, verdicts, words
 
 AT_ONCE = 10
 KINDS = {
@@ -140,7 +140,7 @@ def _links(claim: dict) -> str:
 
 
 def _more(claim: dict) -> str:
-    """The rule, its threshold, and the sources: those of the time apart from later ones."""
+    """The rule, its threshold, the sources (those of the time apart from later ones), and how to cite the claim."""
     then = tables.sources_of("claims", [claim["id"]])
     later = tables.sources_of("claims_since", [claim["id"]]) if isinstance(claim["reason_since"], str) else []
     threshold = ""
@@ -150,4 +150,10 @@ def _more(claim: dict) -> str:
     body = "".join(f"<dt>{term}</dt><dd>{said}</dd>" for term, said in rows if said)
     if later:
         body += f'<dt class="fa-since-mark">Sources since</dt><dd class="fa-since-mark">{words.sources(later)}</dd>'
-    return (f'<details class="fa-claim-more"><summary>Test and sources</summary><dl>{body}</dl></details>')
+    body += f"<dt>Cite</dt><dd>{_cite(claim)}</dd>"
+    return f'<details class="fa-claim-more"><summary>Test, sources, citation</summary><dl>{body}</dl></details>'
+
+
+def _cite(claim: dict) -> str:
+    verdict = verdicts.word(claim["verdict_then"]).lower() if claim["verdict_then"] else ""
+    return cite.of_claim(claim["id"], claim["paraphrase"], verdict)

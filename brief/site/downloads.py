@@ -60,7 +60,7 @@ def _picture(page: Page, figure: HtmlElement, svg: str) -> str:
 
     def text(words: str, size: float, colour: str, weight: str = "400", x: float = 0):
         nonlocal y
-        for line in _wrapped(words, (width - x) / (size * (0.56 if weight == "700" else 0.52))):
+        for line in wrapped(words, (width - x) / (size * (0.56 if weight == "700" else 0.52))):
             y += size * 1.3
             parts.append(f'<text x="{x:g}" y="{y:.1f}" font-size="{size:g}" font-weight="{weight}" '
                          f'fill="{theme.colour(colour)}">{escape(line)}</text>')
@@ -98,7 +98,7 @@ def _sources(figure: HtmlElement) -> str:
     return re.sub(r"^Figure\s\d+\.\s", "", dom.words(dom.find(figure, "p", "fa-source")[0]))
 
 
-def _wrapped(words: str, length: float) -> list[str]:
+def wrapped(words: str, length: float) -> list[str]:
     """Lines of at most `length` characters."""
     lines = [""]
     for word in words.split(" "):

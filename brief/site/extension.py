@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 from pathlib import Path
 
@@ -11,13 +10,9 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import register
-from brief.site import claims, lookup, prose, references, sourcelist, steps, verdicts
+from brief.site import cache, claims, lookup, prose, references, sourcelist, steps, verdicts
 
 log = logging.getLogger(__name__)
-ROOT = Path(__file__).resolve().parents[2]
-SITE = ROOT / "brief" / "site"
-# Rooms that no chapter may import: what runs in the page, goes on paper or checks.
-APART = {ROOT / "brief" / room for room in ("site", "print", "check")}
 SINCE = "since-then"
 LISTINGS = {
     "numbers-list": lookup.numbers_html,
@@ -131,34 +126,14 @@ def _in_since(node) -> bool:
     return False
 
 
-def content_key(root: Path = ROOT) -> str:
-    """A hash of everything that a notebook's outputs depend on beside its own text: data, package, lock.
-
-    The rooms that no chapter may import are left out.
-    """
-    package = [path for path in _files(root / "brief") if not APART & set(path.parents)]
-    return _hash(root, [*_files(root / "data"), *package, root / "requirements.lock"])
-
-
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
-
-
-def _hash(root: Path, files: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
-
-
 def set_cache(app, config):
     """Jupyter Book's own key ignores imported modules and data and would serve stale results.
 
     A changed value of either kind also makes Sphinx read every page again, so prose follows the data; only the first
     makes notebooks run again.
     """
-    config.nb_execution_cache_path = str(Path(app.outdir).parent / "cache" / content_key())
-    config.brief_site_key = _hash(ROOT, _files(SITE))
+    config.nb_execution_cache_path = str(Path(app.outdir).parent / "cache" / cache.content_key())
+    config.brief_site_key = cache.hash_of(cache.ROOT, cache.files(cache.SITE))
 
 
 def visit_number(self, node):

@@ -1,9 +1,10 @@
 """The one pass over what Jupyter Book has built: every page in our shell, nothing of the theme's left.
 
-    python -m brief.site.page FOLDER
+    python -m brief.site.page FOLDER KEPT KEY
 
-works on FOLDER in place. `stock` reads the theme's pages, `usage` fills in what they say of one another, `article`
-re-lays their content, `shell` frames it, `statics` writes the files beside it, `policy` refuses what may not be
+works on FOLDER in place; KEPT is a folder for what is kept between builds, KEY the `cache.content_key` of the book.
+`stock` reads the theme's pages, `usage` fills in what they say of one another, `article` re-lays their content, `meta`
+says what they are, `shell` frames them, `statics` writes the files beside them, `policy` refuses what may not be
 published.
 """
 
@@ -12,19 +13,43 @@ from __future__ import annotations
 import posixpath
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from brief.print import sheet
 from brief.print.text import PrintError
-from brief.site import article, cards, dom, downloads, glossary, places, policy, shell, statics, stock, usage
+from brief.site import (
+    article,
+    cache,
+    cards,
+    cite,
+    dom,
+    downloads,
+    glossary,
+    meta,
+    missing,
+    moved,
+    offline,
+    places,
+    policy,
+    previews,
+    shell,
+    statics,
+    stock,
+    usage,
+)
 from brief.site.stock import PageError
 
 SEARCH_SCRIPTS = ("match.js", "search.js", places.FILE)
 
 
-def finish(folder: Path) -> None:
-    """Turn Jupyter Book's HTML in `folder` into the published site. Raises PageError with the page's name."""
-    folder = Path(folder)
+def finish(folder: Path, address: str = "", shelf: cache.Shelf | None = None, key: str = "") -> None:
+    """Turn Jupyter Book's HTML in `folder` into the published site. Raises PageError with the page's name.
+
+    `address` is where the book is published (`meta.base`), `shelf` and `key` are what an earlier build has left.
+    """
+    shelf = shelf or cache.Shelf()
+    making = _Making(address, shelf, cards.Deck(shelf, key))
     root = stock.root_name(folder)
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
     names = [name for name in names if name not in ("index.html", "genindex.html", "search.html")
@@ -39,32 +64,53 @@ def finish(folder: Path) -> None:
     glossary.link_first_mentions(pages)
     frames = []
     for name in names:
-        frames += _frames(pages[name], root, _following(name, root, menu, pages), files)
-    frames.append(_search())
-    site = shell.Site(menu, statics.write(folder, any("chart.js" in frame.scripts for frame in frames)))
+        frames += _frames(pages[name], root, _following(name, root, menu, pages), files, making)
+    frames += [_search(), missing.frame()]
+    making.deck.keep()
+    site = shell.Site(menu, statics.write(folder, any("chart.js" in frame.scripts for frame in frames), shelf))
     files[places.FILE] = places.index(pages, labels, {root: "index.html"})
     site.files[places.FILE] = places.FILE
+    has_pdf = True  # the printed sheet is set from these pages, after them
     for frame in frames:
-        text = shell.render(frame, site)
+        own, roots = (f"{previews.FOLDER}/{Path(name).stem}.png" for name in (frame.name, root))
+        head = meta.tags(frame, address, own if own in files else roots if roots in files else "", has_pdf)
+        text = shell.render(frame, site, head)
+        if frame.name == missing.NAME:
+            text = missing.at_any_depth(text, meta.path_of(address))
         policy.check(frame.name, text)
         files[frame.name] = text.encode()
+    files |= moved.files(moved.read(), set(files), meta.path_of(address))
+    if address:
+        files |= {"sitemap.xml": meta.sitemap(frames, address), "robots.txt": meta.robots(address)}
     for name, content in sorted(files.items()):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
 
 
-def _frames(page: stock.Page, root: str, following, files: dict[str, bytes]) -> list[shell.Frame]:
+@dataclass(frozen=True)
+class _Making:
+    """What every page is made with: the book's address, what earlier builds have left, the cards."""
+
+    address: str
+    shelf: cache.Shelf
+    deck: cards.Deck
+
+
+def _frames(page: stock.Page, root: str, following, files: dict[str, bytes], making: _Making) -> list[shell.Frame]:
     """The page in its frame; the root twice, under its own name and as `index.html`."""
     is_root = page.name == root
     title = page.title
     contents = article.shape(page, is_root)
-    files |= downloads.take(page)
-    cards_block = cards.block(page)
+    files |= downloads.take(page) | previews.take(page, making.shelf)
+    cite.complete(page, making.address)
+    cards_block = cards.block(page, making.deck)
     kind = "root" if is_root else "chapter" if contents else "page"
     # The chart script fetches the engine itself, when a reader first touches a figure.
     used = {"card.js": cards_block, "chart.js": page.article.xpath(".//figure[@data-live]"),
-            "match.js": dom.find(page.article, "form", "fa-find"), "find.js": dom.find(page.article, "form", "fa-find")}
+            "match.js": dom.find(page.article, "form", "fa-find"),
+            "find.js": dom.find(page.article, "form", "fa-find"),
+            "copy.js": dom.find(page.article, "button", "fa-copy")}
     scripts = tuple(name for name, needed in used.items() if needed)
     description = _short(dom.words(dom.find(page.article, "p", "fa-standfirst")[0]))
     _point_home(page, root)
@@ -150,10 +196,14 @@ def _search() -> shell.Frame:
 
 
 def main(arguments: list[str]) -> int:
+    folder, kept, key = arguments
+    shelf = cache.Shelf(Path(kept))
     try:
-        finish(Path(arguments[0]))
-        sheet.write(Path(arguments[0]))
-    except (PageError, PrintError) as problem:
+        finish(Path(folder), meta.base(cache.ROOT / "_config.yml"), shelf, key)
+        sheet.write(Path(folder))
+        offline.write(Path(folder))
+        shelf.tidy()
+    except (PageError, PrintError, ValueError) as problem:
         print(f"ERROR: {problem}", file=sys.stderr)
         return 1
     return 0

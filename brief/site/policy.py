@@ -10,6 +10,8 @@ from brief.site.stock import PageError
 
 # Elements that load what they point at; an `<a>` only goes there when a reader says so.
 _LOADS = ("script", "link", "img", "source", "iframe", "object", "embed", "video", "audio", "track", "use", "image")
+# A link of these kinds only names an address.
+_NAMES = ("canonical", "alternate")
 _OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _DATA_TYPES = ("application/json", "application/ld+json")
 
@@ -26,8 +28,7 @@ def check(name: str, text: str) -> None:
                 _refuse(name, element, "an inline style")
             if attribute.startswith("on"):
                 _refuse(name, element, f"an inline handler, {attribute}")
-            loads = element.tag in _LOADS and attribute in ("src", "href", "data", "srcset", "poster", "xlink:href")
-            if loads and element.get("rel") != "canonical" and _OUTSIDE.match(value) and not value.startswith("data:"):
+            if _loads_outside(element, attribute, value):
                 _refuse(name, element, f"an outside address that loads: {value}")
             if attribute == "href" and value.strip().lower().startswith("javascript:"):
                 _refuse(name, element, "code in a link")
@@ -39,6 +40,18 @@ def check(name: str, text: str) -> None:
             if key in seen:
                 _refuse(name, element, f"a second element with the id {key!r}")
             seen.add(key)
+
+
+def outside(document: html.HtmlElement) -> list[str]:
+    """The outside addresses that a page would load."""
+    return [value for element in document.iter() if isinstance(element.tag, str)
+            for attribute, value in element.attrib.items() if _loads_outside(element, attribute, value)]
+
+
+def _loads_outside(element, attribute: str, value: str) -> bool:
+    loads = element.tag in _LOADS and attribute in ("src", "href", "data", "srcset", "poster", "xlink:href")
+    named_only = element.get("rel") in _NAMES
+    return loads and not named_only and bool(_OUTSIDE.match(value)) and not value.startswith("data:")
 
 
 def _refuse(name: str, element, what: str):

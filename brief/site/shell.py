@@ -55,8 +55,8 @@ class Site:
     files: dict[str, str]
 
 
-def render(frame: Frame, site: Site) -> str:
-    """The whole page."""
+def render(frame: Frame, site: Site, head: str = "") -> str:
+    """The whole page; `head` is what it says of itself to machines (`meta.tags`)."""
     def to(target: str) -> str:
         return link(frame.name, target)
 
@@ -65,7 +65,6 @@ def render(frame: Frame, site: Site) -> str:
         for mode, colour in zip(("light", "dark"), PALETTE["page"], strict=True)
     )
     scripts = "".join(f'<script src="{to(site.files[name])}" defer></script>' for name in ("page.js", *frame.scripts))
-    canonical = f'<link rel="canonical" href="{to(frame.canonical)}">' if frame.canonical else ""
     # The policy comes first: it counts only for what stands after it.
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -77,7 +76,8 @@ def render(frame: Frame, site: Site) -> str:
 <meta name="description" content="{escape(frame.description)}">
 <meta name="color-scheme" content="light dark">
 {mode_colours}
-{canonical}<link rel="icon" href="{to(site.files['icon.svg'])}" type="image/svg+xml">
+{head}
+<link rel="icon" href="{to(site.files['icon.svg'])}" type="image/svg+xml">
 <link rel="preload" href="{to(site.files[FONT])}" as="font" type="font/woff2" crossorigin>
 <script src="{to(site.files['start.js'])}"></script>
 <link rel="stylesheet" href="{to(site.files['brief.css'])}">

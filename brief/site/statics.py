@@ -7,8 +7,9 @@ import re
 import shutil
 from pathlib import Path
 
-from brief.figures.bundle import vega_bundle
+from brief.figures import bundle
 from brief.figures.theme import PALETTE
+from brief.site.cache import Shelf
 
 ASSETS = Path(__file__).with_name("assets")
 # Made at build time, of no use to a reader, and some of them differ from machine to machine.
@@ -16,7 +17,7 @@ LEFTOVERS = ("genindex.html", "objects.inv", ".buildinfo", ".doctrees", "_source
 LIVE = "vega.js"
 
 
-def write(folder: Path, has_charts: bool) -> dict[str, str]:
+def write(folder: Path, has_charts: bool, shelf: Shelf) -> dict[str, str]:
     """Fill `_static` of the site. Returns {file: its address in the site with a mark of its content}."""
     static = folder / "_static"
     shutil.rmtree(static)
@@ -28,7 +29,10 @@ def write(folder: Path, has_charts: bool) -> dict[str, str]:
     }
     made["brief.css"] = _with_marks(palette_css() + made["brief.css"].decode(), made).encode()
     if has_charts:
-        made[LIVE] = vega_bundle().encode()
+        made[LIVE] = shelf.take("engine", Path(bundle.__file__).read_bytes(), lambda: bundle.vega_bundle().encode())
+        # The one script that a script asks for: its address, too, must change with its content.
+        named = f"{LIVE}?v={_mark(made[LIVE])}".encode()
+        made["chart.js"] = made["chart.js"].replace(f'"{LIVE}"'.encode(), b'"' + named + b'"')
     addresses = {}
     for name, content in sorted(made.items()):
         target = static / name

@@ -15,7 +15,7 @@ import posixpath
 
 from lxml.html import HtmlElement
 
-from brief.site import datasets, dom, references, shell
+from brief.site import datasets, dom, offline, references, shell
 from brief.site.stock import Page
 
 FOLDER = "downloads"
@@ -157,6 +157,7 @@ def _point_at_files(page: Page, files: dict[str, bytes]) -> None:
         name = link.get("href")
         if name == f"{FOLDER}/{datasets.ZIP}" and name not in files:
             files[name] = datasets.package_zip()
-        if name not in files:
+        # The zip of the site is made last, when all that it holds is there.
+        if name not in files and name != offline.ZIP:
             page.refuse(f"offers {name}, which nothing makes")
         link.set("href", shell.link(page.name, name))

@@ -1,23 +1,26 @@
-"""What a page costs a reader: the compressed weight of the page and of everything that it loads.
+"""What a page costs a reader: the compressed weight of the page and of everything that it loads; and the whole site.
 
-    python -m brief.site.weigh FOLDER
-
-prints every page of a finished site and fails when one is over budget.
+`python -m brief weigh` prints every page of the built site and fails when one is over budget.
 """
 
 from __future__ import annotations
 
 import gzip
 import posixpath
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import html
 
+from brief.site import offline
+
 KB = 1000
 # Gzipped kB: a page of prose; a page with charts before one is touched, and after.
 PROSE, CHARTS, TOUCHED = 300, 350, 650
+# The whole site in one file, compressed, in kB.
+WHOLE = 12_000
+# Addressed from the host's root, so its files can't be found from here; it loads what every page loads.
+UNWEIGHED = ("404.html",)
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,10 @@ def weigh(folder: Path) -> list[Weight]:
     found = []
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder).as_posix()
+        if name in UNWEIGHED:
+            continue
         document = html.document_fromstring(path.read_text(encoding="utf-8"))
-        loads = document.xpath("//script/@src | //link[not(@rel='canonical')]/@href | //img/@src")
+        loads = document.xpath("//script/@src | //link[contains('stylesheet icon preload', @rel)]/@href | //img/@src")
         files = {posixpath.normpath(posixpath.join(posixpath.dirname(name), url.partition("?")[0])) for url in loads}
         opened = size(path) + sum(size(folder / file) for file in files)
         engine = folder / "_static" / "vega.js"
@@ -64,15 +69,20 @@ def weigh(folder: Path) -> list[Weight]:
     return found
 
 
-def main(arguments: list[str]) -> int:
-    weights = weigh(Path(arguments[0]))
-    for weight in weights:
+def problems(folder: Path) -> list[str]:
+    """Every page over its budget, and the whole site over its own, in words."""
+    found = [problem for weight in weigh(folder) if (problem := weight.over_budget())]
+    whole = (folder / offline.ZIP).stat().st_size
+    if whole > WHOLE * KB:
+        found.append(f"{offline.ZIP}: {whole / KB:.0f} kB; at most {WHOLE}")
+    return found
+
+
+def report(folder: Path) -> str:
+    """A line per page, and one for the whole site in one file."""
+    lines = []
+    for weight in weigh(folder):
         touched = f"   {weight.touched / KB:7.1f} after a touch" if weight.has_charts else ""
-        print(f"{weight.page:40}{weight.opened / KB:7.1f} kB{touched}")
-    broken = [problem for weight in weights if (problem := weight.over_budget())]
-    print("\n".join(broken))
-    return 1 if broken else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+        lines.append(f"{weight.page:40}{weight.opened / KB:9.1f} kB{touched}")
+    lines.append(f"{offline.ZIP:40}{(folder / offline.ZIP).stat().st_size / KB:9.1f} kB")
+    return "\n".join(lines)

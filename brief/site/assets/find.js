@@ -53,7 +53,7 @@
       /* What came of a claim is no choice for a reader who asked to see only what was known. */
       const later = choice.querySelector("optgroup.fa-since-mark");
       later.disabled = later.hidden = then();
-      if (then() && later.contains(choice.selectedOptions[0])) choice.value = "";
+      if (then() && later.contains(choice.selectedOptions[0])) { choice.value = ""; write(); }
     }
     const found = matches();
     const shown = new Set(found.slice(0, limit));

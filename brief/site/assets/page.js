@@ -115,13 +115,6 @@
       block.querySelector("summary").focus();
     });
   }
-  for (const button of all(".fa-copy")) {
-    button.addEventListener("click", () => {
-      const answer = all("p", button.parentElement).map((part) => part.textContent.trim()).join(" ");
-      const text = `${answer} ${button.dataset.source} ${location.href.split("#")[0]}`.replace(/\s+/g, " ");
-      navigator.clipboard.writeText(text).then(() => { button.textContent = "Copied"; }, () => { button.textContent = "Copying is not allowed here"; });
-    });
-  }
   for (const block of all("details.fa-since")) block.open = true;
   /* The phone's menu closes as menus do: by Escape, or by a tap beside it. */
   for (const menu of all("details.fa-bar-menu")) {

@@ -1,0 +1,99 @@
+"""Putting the built site where the world reads it: a folder that a web server serves.
+
+The site is built, checked and copied beside the target, and only then takes its place. Whatever stops that, before or
+in the middle, the old site is whole: in its place or, after a kill between two renames, under its other name, from where
+the next run puts it back.
+
+    target/                the site, and `published.json`, which says which book and edition it is
+    target/editions/0.1.0/ an edition that keeps its address for good
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+from brief import build, clock
+from brief.site import scan, weigh
+from brief.site.shell import BOOK
+
+MARK, EDITIONS = "published.json", "editions"
+
+
+class NotPublished(RuntimeError):
+    """The site was not put in place; what stood there still stands."""
+
+
+def publish(root: Path, to: Path, edition: bool = False) -> None:
+    """Build, check and publish the book at `root` into the folder `to`. Raises NotPublished."""
+    to = to.resolve()
+    _restore(to)
+    _refuse_strangers(to)
+    site = build.build_book(root)
+    check(site)
+    _test(root)
+    version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    put(site, to, version, edition)
+    print(f"Published at {to}, edition {version}")
+
+
+def check(site: Path) -> None:
+    """What every copy must pass: nothing loads from elsewhere, no link is dead, no page is too heavy."""
+    if problems := [*scan.outside(site), *scan.dead(site)] or weigh.problems(site):
+        raise NotPublished("the built site isn't fit to publish\n" + "\n".join(problems[:20]))
+
+
+def _test(root: Path) -> None:
+    ended = subprocess.run([sys.executable, "-m", "pytest", "tests/test_site.py", "-q"], cwd=root,
+                           env=build.environment(root), stdout=subprocess.PIPE, text=True, check=False)
+    if ended.returncode:
+        raise NotPublished(f"the built site fails its tests\n{ended.stdout[-3000:]}")
+
+
+def put(site: Path, to: Path, version: str, edition: bool) -> None:
+    """Copy `site` beside `to`, bring the editions along, and let the copy take the place of `to`."""
+    fresh, old = _beside(to, "new"), _beside(to, "old")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(site, fresh)
+    kept = to / EDITIONS
+    if kept.exists():
+        shutil.copytree(kept, fresh / EDITIONS)
+    if edition:
+        if (fresh / EDITIONS / version).exists():
+            raise NotPublished(f"edition {version} is published already and keeps its address; raise the version")
+        shutil.copytree(site, fresh / EDITIONS / version)
+    (fresh / MARK).write_text(json.dumps({"book": BOOK, "version": version, "edition": f"{clock.EDITION}"}) + "\n")
+    # GitHub Pages would otherwise leave out folders whose names begin with an underscore.
+    (fresh / ".nojekyll").touch()
+    to.parent.mkdir(parents=True, exist_ok=True)
+    if to.exists():
+        to.rename(old)
+    try:
+        fresh.rename(to)
+    except BaseException:
+        _restore(to)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(to: Path, what: str) -> Path:
+    return to.with_name(f".{to.name}.{what}")
+
+
+def _restore(to: Path) -> None:
+    """Put an old site back that an earlier run had moved aside when it was stopped."""
+    old = _beside(to, "old")
+    if old.exists() and not to.exists():
+        old.rename(to)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_strangers(to: Path) -> None:
+    if to.exists() and not to.is_dir():
+        raise NotPublished(f"{to} is a file")
+    if to.exists() and any(to.iterdir()) and not (to / MARK).exists():
+        raise NotPublished(f"{to} holds something else than a published site (no {MARK}); nothing was touched")

@@ -1,0 +1,102 @@
+"""Publishing: a tested copy, swapped in whole; whatever goes wrong, the old site stands."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from brief import build, publish
+
+
+@pytest.fixture
+def made(tmp_path, monkeypatch):
+    """A small built site, and a `publish` that takes it for the book's."""
+    site = tmp_path / "built"
+    site.mkdir()
+    (site / "index.html").write_text("new")
+    monkeypatch.setattr(build, "build_book", lambda root: site)
+    monkeypatch.setattr(publish, "_test", lambda root: None)
+    monkeypatch.setattr(publish, "check", lambda site: None)
+    root = tmp_path / "book"
+    root.mkdir()
+    (root / "pyproject.toml").write_text('[project]\nversion = "2.0"\n')
+    return root, tmp_path / "www" / "brief"
+
+
+def published(to, words):
+    """An older edition in place, with an address of its own for 1.0."""
+    (to / "editions" / "1.0").mkdir(parents=True)
+    (to / "editions" / "1.0" / "index.html").write_text("edition one")
+    (to / "index.html").write_text(words)
+    (to / "gone.html").write_text("a page of the old site")
+    (to / publish.MARK).write_text("{}")
+
+
+def test_a_site_takes_the_place_of_the_old_one_and_editions_keep_theirs(made):
+    root, to = made
+    published(to, "old")
+    publish.publish(root, to, edition=True)
+    assert (to / "index.html").read_text() == (to / "editions" / "2.0" / "index.html").read_text() == "new"
+    assert (to / "editions" / "1.0" / "index.html").read_text() == "edition one"
+    assert not (to / "gone.html").exists() and (to / ".nojekyll").exists()
+    assert json.loads((to / publish.MARK).read_text())["version"] == "2.0"
+    assert [path.name for path in to.parent.iterdir()] == ["brief"], "something was left beside it"
+    with pytest.raises(publish.NotPublished, match="2.0 is published already"):
+        publish.publish(root, to, edition=True)
+    assert (to / "index.html").read_text() == "new"
+
+
+def test_an_empty_or_missing_folder_is_filled(made):
+    root, to = made
+    publish.publish(root, to)
+    assert (to / "index.html").read_text() == "new" and not (to / "editions").exists()
+
+
+def test_a_folder_with_something_else_in_it_is_refused_and_untouched(made):
+    root, to = made
+    to.mkdir(parents=True)
+    (to / "thesis.txt").write_text("mine")
+    with pytest.raises(publish.NotPublished, match="something else than a published site"):
+        publish.publish(root, to)
+    assert [path.name for path in to.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.parametrize("step", ["build_book", "check", "_test", "copy", "swap"])
+def test_stopped_at_any_step_the_old_site_is_whole(made, monkeypatch, step):
+    root, to = made
+    published(to, "old")
+    before = {path.relative_to(to): path.read_bytes() for path in to.rglob("*") if path.is_file()}
+
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    if step == "swap":
+        rename = type(to).rename
+        # The old site has been moved aside; the new one can't take its place.
+        monkeypatch.setattr(type(to), "rename", lambda self, new: stop() if ".new" in self.name else rename(self, new))
+    else:
+        where, name = {"build_book": (build, "build_book"), "copy": (publish.shutil, "copytree")}.get(step, (publish, step))
+        monkeypatch.setattr(where, name, stop)
+    with pytest.raises(KeyboardInterrupt):
+        publish.publish(root, to)
+    assert {path.relative_to(to): path.read_bytes() for path in to.rglob("*") if path.is_file()} == before
+
+
+def test_killed_between_the_two_renames_the_next_run_puts_the_old_site_back(made, monkeypatch):
+    root, to = made
+    published(to, "old")
+    to.rename(publish._beside(to, "old"))
+    monkeypatch.setattr(build, "build_book", lambda root: (_ for _ in ()).throw(build.BuildFailed("no")))
+    with pytest.raises(build.BuildFailed):
+        publish.publish(root, to)
+    assert (to / "index.html").read_text() == "old"
+
+
+def test_a_site_that_loads_from_elsewhere_or_has_a_dead_link_is_not_published(tmp_path):
+    (tmp_path / "downloads").mkdir()
+    (tmp_path / publish.weigh.offline.ZIP).write_bytes(b"")
+    (tmp_path / "index.html").write_text('<p><a href="gone.html">x</a><img src="https://example.org/a.png"></p>')
+    with pytest.raises(publish.NotPublished, match="example.org") as refused:
+        publish.check(tmp_path)
+    assert "index.html -> gone.html" in str(refused.value)

@@ -11,7 +11,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import register
-from brief.site import claims, lookup, prose, sourcelist, steps, verdicts
+from brief.site import claims, lookup, prose, rubric, sourcelist, steps, verdicts
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +21,7 @@ LISTINGS = {
     "numbers-list": lookup.numbers_html,
     "step-list": steps.steps_html, "step-outline": steps.outline_html, "strain-list": steps.strains_html,
     "claim-counts": claims.counts_html, "claim-cards": claims.claims_html,
+    "reasoning-grades": rubric.grades_html, "reasoning-beside-outcomes": rubric.columns_html,
     "source-counts": sourcelist.counts_html, "source-list": sourcelist.sources_html,
     "open-fields": sourcelist.open_html, "table-list": sourcelist.tables_html,
 }

@@ -214,7 +214,8 @@ def case_matrix(rule="strict", leave=measure.NOTHING):
         description=(
             "A table of {case_sales} sales and {case_refusals} refusals by the {case_parts} parts of a rule, "
             "each marked yes, doubtful or no. The reader sets how strict the rule is and leaves out a part.",
-            "Strict: {sales_strict} sales pass, the Czech Republic and Turkey to Ukraine and France to India. With doubt counted as yes: "
+            "Strict: {sales_strict} sales pass, the Czech Republic and Turkey to Ukraine and France to India. "
+            "With doubt counted as yes: "
             "{sales_wide}. With one part failing as well: {sales_widest}. Refusals: {refusals_strict|words}, "
             "{refusals_wide|words}, {refusals_widest|words}.",
             "The looser the rule, the longer the list; both sales to Georgia fail only because Washington had not "

@@ -153,8 +153,9 @@ def diffusion_customers() -> Figure:
                 ["today_az_2021", "reuters_factbox_2021", *tables.sources_of("drone_customers", list(steps["id"]))]
             )
         ),
-        note="Reuters, in November 2021, had the maker’s head speak of drones delivered to {delivered_2021} countries; we "
-        "read that as the contracts. Libya: the Government of National Accord. Ethiopia and Morocco: by reports that no government had "
+        note="Reuters, in November 2021, had the maker’s head speak of drones delivered to {delivered_2021} countries; "
+        "we read that as the contracts. Libya: the Government of National Accord. Ethiopia and Morocco: by reports "
+        "that no government had "
         "confirmed. Dotted: asked for, or money approved. Grey bar: known to the year only. Aircraft: as first"
         " ordered.",
         description=(

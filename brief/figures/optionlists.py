@@ -47,7 +47,10 @@ def _spelled(reading: str) -> list[str]:
     """A reading's ranges in words, in the order of the editors' cells."""
     low, high = numbers.scores(reading)
     cells = numbers.table("option_cells")
-    places = [(numbers.options().index(o), numbers.criteria().index(c)) for o, c in zip(cells["option"], cells["criterion"], strict=True)]
+    places = [
+        (numbers.options().index(o), numbers.criteria().index(c))
+        for o, c in zip(cells["option"], cells["criterion"], strict=True)
+    ]
     return [as_range(low[at], high[at]) for at in places]
 
 
@@ -125,7 +128,9 @@ def readings() -> Figure:
     def html():
         head = "".join(f'<th scope="col">{escape(words)}</th>' for words in ("First", *numbers.READINGS.values()))
         body = "".join(
-            f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+            f'<tr><th scope="row">{escape(row[0])}</th>'
+            + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+            + "</tr>"
             for row in table.itertuples(index=False)
         )
         return f'<table class="fa-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -143,7 +148,10 @@ def readings() -> Figure:
         description=(
             "A table with a row for what counts most and a column for each of {option_readings|words} readings.",
             "; ".join(
-                f"{row[0]}: " + ", ".join(f"{name.lower()} {cell}" for name, cell in zip(numbers.READINGS.values(), row[1:], strict=True))
+                f"{row[0]}: "
+                + ", ".join(
+                    f"{name.lower()} {cell}" for name, cell in zip(numbers.READINGS.values(), row[1:], strict=True)
+                )
                 for row in table.itertuples(index=False)
             )
             + ".",
@@ -176,7 +184,8 @@ def evidence() -> Figure:
             own = cells[cells["option"] == option]
             items = "".join(
                 f"<li><strong>{escape(criteria.loc[row.criterion, 'name'])}: {as_range(row.low, row.high)}</strong> "
-                f'<span class="fa-what">(confidence: {row.confidence})</span><br>{escape(row.evidence)}{other(row)}</li>'
+                f'<span class="fa-what">(confidence: {row.confidence})</span><br>'
+                f"{escape(row.evidence)}{other(row)}</li>"
                 for row in own.itertuples()
             )
             what = rows.loc[option]
@@ -208,7 +217,10 @@ def evidence() -> Figure:
                 "confidence": cells["confidence"],
                 "evidence": cells["evidence"],
             }
-            | {f"{numbers.READINGS[reading].lower()}, lowest to highest": _spelled(reading) for reading in others["reading"].unique()}
+            | {
+                f"{numbers.READINGS[reading].lower()}, lowest to highest": _spelled(reading)
+                for reading in others["reading"].unique()
+            }
         ).reset_index(drop=True),
         html=html,
     )

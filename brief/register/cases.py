@@ -89,13 +89,17 @@ def case_parts():
 RULES = {"case_codings": [f"{OURS}-dispute", f"{OURS}-alone"]}
 
 
-@number(unit="years", date="December 2021", rows=RULES, sure="Ours, after a referee’s proposal.", how="Set by the rule.")
+@number(
+    unit="years", date="December 2021", rows=RULES, sure="Ours, after a referee’s proposal.", how="Set by the rule."
+)
 def case_force_years():
     """How far back, at most, the rule asks for force used between the rivals."""
     return 5
 
 
-@number(unit="years", date="December 2021", rows=RULES, sure="Ours, after a referee’s proposal.", how="Set by the rule.")
+@number(
+    unit="years", date="December 2021", rows=RULES, sure="Ours, after a referee’s proposal.", how="Set by the rule."
+)
 def case_alone_years():
     """How far back the rule asks what Washington supplied to the same buyer."""
     return 2

@@ -1,7 +1,8 @@
 """Numbers and findings of options: what is beaten whatever the weights, what never leads, and what flips the rest.
 
 The scores are judgements: the editors' and two further readings by one more editor, in two roles; a range spans all
-three. Shares of weightings stay in the figures; published are counts of options, and findings say only what survives wider ranges, or how it fails to.
+three. Shares of weightings stay in the figures; published are counts of options, and findings say only what survives
+wider ranges, or how it fails to.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def shares(
     """Share of weightings in which each option leads: array (options,).
 
     `first` is the criterion that counts most; `belief` is provoke or deter; `without` leaves a criterion out; `doubt`
-    widens all ranges but those of the status quo, which define the scale; `reading` takes one reading's ranges alone."""
+    widens all ranges but those of the status quo, which define the scale; `reading` takes the ranges of one alone."""
     low, high = scores(reading) if reading else scores()
     if belief:
         low, high = measure.believed(
@@ -96,7 +97,9 @@ def shares(
 @cache
 def settings(reading: str | None = None) -> dict[str, np.ndarray]:
     """The shares under no priority and under each named one: {slug: array (options,)}."""
-    return {NONE: shares(reading=reading)} | {slug: shares(first, reading=reading) for slug, first in priorities().items()}
+    return {NONE: shares(reading=reading)} | {
+        slug: shares(first, reading=reading) for slug, first in priorities().items()
+    }
 
 
 def leader(found: np.ndarray) -> str:

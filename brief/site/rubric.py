@@ -15,12 +15,16 @@ FORECASTS = ("c69", "c68", "c70", "c72")
 def grades_html() -> str:
     """Every criterion with what meets it, the grade and its reason."""
     rows = "".join(
-        f'<tr><th scope="row">{escape(row.name)}<br><span class="fa-what">Met when: {escape(row.meets_when)}</span></th>'
-        f"<td><strong>{GRADES[row.grade].capitalize()}.</strong> {escape(row.reason)}</td></tr>"
+        f'<tr><th scope="row">{escape(row.name)}: {GRADES[row.grade]}</th>'
+        f"<td>{escape(row.reason)} <em>It takes:</em> {escape(row.meets_when)}</td></tr>"
         for row in tables.load("rubric").drop(columns="id").itertuples(index=False)
     )
-    head = '<thead><tr><th scope="col">Criterion</th><th scope="col">Grade, and why</th></tr></thead>'
+    head = _head("Criterion and grade", "Why, and what it takes to meet it")
     return f'<div class="fa-html"><table class="fa-table fa-parts">{head}<tbody>{rows}</tbody></table></div>'
+
+
+def _head(*columns: str) -> str:
+    return "<thead><tr>" + "".join(f'<th scope="col">{name}</th>' for name in columns) + "</tr></thead>"
 
 
 def columns_html() -> str:
@@ -34,7 +38,7 @@ def columns_html() -> str:
         f'<li>{escape(claims.loc[key, "paraphrase"])} {verdicts.html(claims.loc[key, "verdict_since"])}</li>'
         for key in FORECASTS
     )
-    head = '<thead><tr><th scope="col">How it reasoned, on what was known then</th><th scope="col">What came of it</th></tr></thead>'
+    head = _head("How it reasoned, on what was known then", "What came of it")
     return (
         f'<div class="fa-html"><table class="fa-table fa-parts">{head}<tbody><tr><td><ul>{reasoned}</ul></td>'
         f"<td><ul>{came}</ul></td></tr></tbody></table></div>"

@@ -149,6 +149,14 @@ def test_no_two_counts_of_one_rule_and_time_disagree():
     assert not twice.any(), f"drone_counts: {', '.join(frame.loc[twice, 'id'])}"
 
 
+def test_one_firm_s_word_by_two_roads_is_one_figure(monkeypatch):
+    assert register.value("delivered_2021") == register.value("contracts_2021")
+    assert register.get_finding("one_number_two_meanings").holds()
+    real = register._computed
+    monkeypatch.setattr(register, "_computed", lambda key: 0 if key == "tb2_waiting" else real(key))
+    assert not register.get_finding("one_number_two_meanings").holds(), "with nobody waiting both could be true"
+
+
 def test_a_part_is_controlled_only_on_named_authority():
     frame = tables.load("controls")
     claimed = frame[frame["controlled"] != "not established"]

@@ -121,6 +121,7 @@ def test_a_missing_doubled_or_backward_cell_is_named():
 # The judgements.
 
 CELLS, OPTIONS = tables.load("option_cells"), tables.load("options")
+RATINGS = tables.load("option_ratings")
 LINKS, SOURCES = tables.load("row_sources"), tables.load("sources").set_index("id")
 
 
@@ -136,6 +137,54 @@ def test_the_status_quo_defines_the_scale():
     assert (own["low"] == own["high"]).all() and set(own["confidence"]) == {"by definition"}
     assert own["low"].to_dict() == {"war": 2, "kyiv": 2, "ankara": 2, "veto": 2, "cost": 4}
     assert set(CELLS.loc[CELLS["confidence"] == "by definition", "option"]) == {"status-quo"}
+
+
+def test_two_further_readings_score_the_same_cells_with_a_reason_and_the_same_yardstick():
+    for reading, own in RATINGS.groupby("reading"):
+        assert set(own["option"] + "-" + own["criterion"]) == set(CELLS["id"]), reading
+        given = own[own["option"] == "status-quo"].set_index("criterion")
+        assert given["low"].to_dict() == {"war": 2, "kyiv": 2, "ankara": 2, "veto": 2, "cost": 4}
+        assert (given["low"] == given["high"]).all()
+        assert own["reason"].str.endswith(".").all()
+
+
+def test_a_range_spans_every_reading_by_hand():
+    # Open acceptance on the risk of war: editors 1 to 3, second reading 1.5 to 2.5, third 0.5 to 2.
+    at = published.options().index("accept"), published.criteria().index("war")
+    low, high = published.scores()
+    assert (low[at], high[at]) == (0.5, 3)
+    inner = measure.meeting(published.each_reading())
+    assert (inner[0][at], inner[1][at]) == (1.5, 2)
+
+
+def test_ranges_that_do_not_meet_are_seen():
+    one, other = (np.array([[0.0]]), np.array([[1.0]])), (np.array([[2.0]]), np.array([[3.0]]))
+    low, high = measure.meeting([one, other])
+    assert (low > high).all()
+    assert [end.item() for end in measure.spanning([one, other])] == [0, 3]
+
+
+def test_options_within_two_of_a_hundred_lead_together():
+    shares = np.zeros(len(published.options()))
+    shares[[0, 2, 6]] = 0.40, 0.39, 0.21
+    assert published.in_front(shares) == ["status-quo", "accept"]
+    shares[[0, 2, 6]] = 0.42, 0.39, 0.19
+    assert published.in_front(shares) == ["status-quo"]
+
+
+def test_the_findings_on_agreement_fail_when_a_reading_changes(monkeypatch):
+    assert register.get_finding("one_reading_leads_elsewhere").test()
+    changed = RATINGS.set_index("id", drop=False)
+    changed.loc["third-guarantee-kyiv", ["low", "high"]] = 0
+    table = published.table
+    for cached in (published.scores, published.shares, published.settings):
+        cached.cache_clear()
+    monkeypatch.setattr(published, "table", lambda name: changed if name == "option_ratings" else table(name))
+    try:
+        assert not register.get_finding("one_reading_leads_elsewhere").test()
+    finally:
+        for cached in (published.scores, published.shares, published.settings):
+            cached.cache_clear()
 
 
 @pytest.mark.parametrize("name", ["option_cells", "options", "precedents"])
@@ -190,11 +239,11 @@ def test_a_second_way_to_what_doing_nothing_matches():
 def test_the_findings_fail_when_a_score_is_changed(monkeypatch):
     low, high = (ends.copy() for ends in published.scores())
     high[published.options().index("press"), published.criteria().index("ankara")] = 3
-    monkeypatch.setattr(published, "scores", lambda: (low, high))
+    monkeypatch.setattr(published, "scores", lambda *_: (low, high))
     assert not register.get_finding("no_better_but_for_war").test()
 
 
-@pytest.mark.parametrize("slug", ["any", "avoid-war", "arm-ukraine", "keep-turkey"])
+@pytest.mark.parametrize("slug", ["any", "avoid-war", "arm-ukraine", "keep-turkey", "keep-it-easy"])
 def test_the_live_sentence_says_what_python_says(slug):
     drawn = figures.lead()
     said = drawn.says(priority=slug)

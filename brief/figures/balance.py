@@ -89,7 +89,8 @@ def balance_forces():
     scale = [1 if key in COUNTS else 0.01 for key in names]
     return Figure(
         key="balance-forces",
-        title="Russia had {reserve_ratio} Ukraine’s figure or more in every count; its force near Ukraine was smaller",
+        title="Russia had {reserve_ratio} Ukraine’s figure or more in each count shown; its force near Ukraine was "
+              "smaller",
         unit="Russia’s figure for each one of Ukraine’s; forces, edition of February 2021; troops, December 2021",
         holds=("leads_everywhere", "near_smaller"),
         sources=("sipri_milex_2021", *_used(forces=FORCES), "epstein1989"),
@@ -215,7 +216,8 @@ def balance_karabakh():
         key="balance-karabakh",
         title="Losses like Armenia’s would be {karabakh_of_all} of all Russian armour, but {karabakh_of_massed} "
               "of the tanks massed",
-        unit="Tanks lost in the Karabakh war, counted from pictures; below, the same number against Russia’s figures",
+        unit="Tanks lost to all weapons in the Karabakh war, counted from pictures; below, the same number against "
+             "Russia’s figures",
         holds=("armenia_lost_more", "measure_decides"),
         sources=_used(losses=["armenia-tanks"], forces=["rus-armour", *numbers.MASSED]),
         description=(
@@ -238,7 +240,8 @@ def balance_karabakh():
         }),
         draw=_draw_karabakh,
         note="By some estimates Azerbaijan had {azerbaijan_drones} Turkish drones. The count of massed tanks is weak.",
-        legend=(("bar", "neutral", "tanks lost, seen in pictures"), ("bar", "rus", "share of the Russian figure"),
+        legend=(("bar", "neutral", "tanks lost to all weapons, seen in pictures"),
+                ("bar", "rus", "share of the Russian figure"),
                 ("pale", "rus", "the lower and the upper figure differ")),
     )
 

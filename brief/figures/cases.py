@@ -209,12 +209,13 @@ def case_matrix(rule="strict", leave=measure.NOTHING):
             "Of {case_sales|words} sales {sales_strict|words} meet every part of the rule beyond doubt; no refusal does"
         ),
         unit="Arms for American partners from suppliers that Washington protects, and refusals, 2000 to 2021",
-        holds=("strict_pair", "no_refusal_is_clear"),
+        holds=("strict_three", "no_refusal_is_clear"),
         sources=_sources("case_codings", [f"{case}-{part}" for case in order for part in measure.PARTS]),
         description=(
             "A table of {case_sales} sales and {case_refusals} refusals by the {case_parts} parts of a rule, "
             "each marked yes, doubtful or no. The reader sets how strict the rule is and leaves out a part.",
-            "Strict: {sales_strict} sales pass, Turkey to Ukraine and France to India. With doubt counted as yes: "
+            "Strict: {sales_strict} sales pass, the Czech Republic and Turkey to Ukraine and France to India. "
+            "With doubt counted as yes: "
             "{sales_wide}. With one part failing as well: {sales_widest}. Refusals: {refusals_strict|words}, "
             "{refusals_wide|words}, {refusals_widest|words}.",
             "The looser the rule, the longer the list; both sales to Georgia fail only because Washington had not "
@@ -233,7 +234,8 @@ def case_matrix(rule="strict", leave=measure.NOTHING):
         note=(
             "Ally: the supplier has a defence treaty with Washington. Partner: the buyer has none, and got American "
             "arms or aid. Rival: the other side was named in an American strategy. Force: used between the two within "
-            "five years. Arms: major ones. Alone: Washington supplied nothing of the kind, or objected."
+            "{case_force_years}. Arms: major ones. Alone: within {case_alone_years} Washington supplied the buyer with "
+            "none of the same kind, by a list that we read; or it objected, or had refused its own."
         ),
     )
 

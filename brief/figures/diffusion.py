@@ -23,7 +23,7 @@ __all__ = [
 
 # ---- counts, one measure a panel ------------------------------------------------------------------------------------
 
-PER_COUNTRY = 1.25  # px, the same in each panel
+PER_COUNTRY = 1.55  # px, the same in each panel; enough to keep the label of nine between axis and line
 # (heading, countries its scale holds, joined pairs, single counts); a count is (key, year, place of its label).
 # Only two counts by one publisher under one rule are joined.
 PANELS = (
@@ -40,7 +40,7 @@ PANELS = (
         "Armed drones",
         34,
         ((("armed_before", 2010, "", "right", -10, -5), ("armed_2019", 2019, "Horowitz and others", "right", 8, -13)),),
-        (("armed_2015", 2015, "New America", "left", 9, 3),),
+        (("armed_2015", 2015, "New America", "left", 9, 2),),
     ),
     (
         "Making drones, armed or not",
@@ -54,7 +54,7 @@ PANELS = (
 def _draw_counts(width: int):
     wide = width == WIDE
     gap, head, foot = 20, 22, 22
-    per = PER_COUNTRY if wide else 1.15
+    per = PER_COUNTRY if wide else 1.5
     height = sum(head + most * per + gap for _, most, _, _ in PANELS) + foot - gap
     canvas = Canvas([2003, 2020.5], 4, width - 4, height)
     years = [{"x": year, "y": 0, "y2": height - foot} for year in (2005, 2010, 2015, 2020)]
@@ -305,8 +305,9 @@ def _draw_later(width: int):
     start, end = year_of("2021-06-01"), year_of("2025-09-30")
     canvas = Canvas([start, end], 4, width - 10, height)
     cut = year_of(clock.CUTOFF)
-    canvas.rect([{"x": cut, "x2": end, "y": 0, "y2": height - foot}], color=colour("since-tint"))
-    canvas.rule([{"x": cut, "y": 0, "y2": height - foot}], color=colour("since"), strokeWidth=1.5)
+    bands = [{"y": top + head, "y2": top + head + most * per} for top in (0, head + most * per + gap)]  # below headings
+    canvas.rect([band | {"x": cut, "x2": end} for band in bands], color=colour("since-tint"))
+    canvas.rule([band | {"x": cut} for band in bands], color=colour("since"), strokeWidth=1.5)
     for year in range(2022, 2026):
         canvas.words(
             [{"x": year, "y": height - foot + 12, "said": str(year)}], align="center", color=colour("soft"), halo=False

@@ -26,10 +26,15 @@ def _draw_bars(width, rows, start, domain, ticks, heading):
     left, step, head = (286, 44, 26) if wide else (4, 68, 30)
     bottom = head + len(rows) * step
     canvas = Canvas(domain, left, width - 6, bottom + 24)
-    lines = [{"x": tick, "y": head, "y2": bottom, "said": words} for tick, words in ticks]
-    canvas.rule(lines, color=colour("hair"), strokeWidth=1)
-    canvas.words([line | {"y": bottom + 12} for line in lines], align="center", color=colour("soft"))
-    canvas.rule([{"x": start, "y": head - 6, "y2": bottom}], color=colour("ink"), strokeWidth=2)
+    # On a phone the words stand above each bar, so the lines are cut there and run beside the bars only.
+    bands = [{"y": head, "y2": bottom}]
+    if not wide:
+        bands = [{"y": head + i * step + 36, "y2": head + (i + 1) * step - 8} for i in range(len(rows))]
+    canvas.rule([band | {"x": tick} for tick, _ in ticks for band in bands], color=colour("hair"), strokeWidth=1)
+    canvas.words([{"x": tick, "y": bottom + 12, "said": words} for tick, words in ticks], align="center",
+                 color=colour("soft"))
+    stub = [{"y": head - 12, "y2": head - 4}] if not wide else [{"y": head - 6, "y2": head}]  # from the heading
+    canvas.rule([band | {"x": start} for band in [*stub, *bands]], color=colour("ink"), strokeWidth=2)
     canvas.words([{"x": start, "y": 9, "said": heading}], align="center", fontWeight="bold")
     names = {True: [], False: []}
     for i, (what, span, low, high) in enumerate(rows):

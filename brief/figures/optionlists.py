@@ -8,6 +8,7 @@ import pandas as pd
 
 from brief import tables
 from brief.figures.house import Figure
+from brief.measures.options import of_hundred
 from brief.register import options as numbers
 
 OUTCOMES = {"worked": "Worked", "failed": "Failed", "mixed": "Mixed", "undone": "Worked, then undone"}
@@ -36,6 +37,21 @@ def sources_of_cells() -> list[str]:
     links = tables.load("row_sources")
     used = links[links["table"] == "option_cells"]["source_id"].value_counts()
     return sorted(used.index, key=lambda source: (-used[source], source))
+
+
+def as_range(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _spelled(reading: str) -> list[str]:
+    """A reading's ranges in words, in the order of the editors' cells."""
+    low, high = numbers.scores(reading)
+    cells = numbers.table("option_cells")
+    places = [
+        (numbers.options().index(o), numbers.criteria().index(c))
+        for o, c in zip(cells["option"], cells["criterion"], strict=True)
+    ]
+    return [as_range(low[at], high[at]) for at in places]
 
 
 def _options() -> pd.DataFrame:
@@ -94,20 +110,82 @@ def precedents() -> Figure:
     )
 
 
+def _leaders(found) -> str:
+    """Who is in front, with the weightings of 100."""
+    count = dict(zip(numbers.options(), of_hundred(found), strict=True))
+    return " and ".join(f"{_options().loc[name, 'name']} {count[name]}" for name in numbers.in_front(found))
+
+
+def readings() -> Figure:
+    """Who leads under each setting on the scores of each reading alone."""
+    named = {numbers.NONE: "No priority"} | dict(
+        zip(numbers.priorities(), numbers.table("option_criteria")["priority"].dropna(), strict=True)
+    )
+    table = pd.DataFrame({"what counts most": list(named.values())})
+    for reading, words in numbers.READINGS.items():
+        table[words.lower()] = [_leaders(numbers.settings(reading)[slug]) for slug in named]
+
+    def html():
+        head = "".join(f'<th scope="col">{escape(words)}</th>' for words in ("First", *numbers.READINGS.values()))
+        body = "".join(
+            f'<tr><th scope="row">{escape(row[0])}</th>'
+            + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+            + "</tr>"
+            for row in table.itertuples(index=False)
+        )
+        return f'<table class="fa-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+    return Figure(
+        key="options-readings",
+        title="Each alone, the readings share a leader in {option_settings_shared|words} of {option_settings|words} "
+        "settings; on war and on arming Ukraine they part",
+        unit="The option that leads most often on one reading’s scores, and in how many weightings of 100; both where "
+        "they are within two",
+        sources=("own_assumption",),
+        holds=("readings_part_on_war_and_kyiv",),
+        note="The second and the third reading are one further editor’s, as a scholar of alliances and as a sceptic, "
+        "who had read our evidence. They are not independent.",
+        description=(
+            "A table with a row for what counts most and a column for each of {option_readings|words} readings.",
+            "; ".join(
+                f"{row[0]}: "
+                + ", ".join(
+                    f"{name.lower()} {cell}" for name, cell in zip(numbers.READINGS.values(), row[1:], strict=True)
+                )
+                for row in table.itertuples(index=False)
+            )
+            + ".",
+            "The ranges of the readings meet in all {option_ranges_meet} judgements, yet with avoiding war or arming "
+            "Ukraine first each puts other options in front.",
+            "Wide ranges meet easily, and two of the readings are one person’s. This is no panel of experts.",
+        ),
+        table=table,
+        html=html,
+    )
+
+
 def evidence() -> Figure:
     """The sentence behind every score."""
     cells, rows, criteria = numbers.table("option_cells"), _options(), numbers.table("option_criteria")
 
-    def scored(row) -> str:
-        return f"{row.low:g}" if row.low == row.high else f"{row.low:g} to {row.high:g}"
+    others = numbers.table("option_ratings")
+
+    def other(row) -> str:
+        own = others[(others["option"] == row.option) & (others["criterion"] == row.criterion)]
+        return "".join(
+            f'<br><span class="fa-what">{numbers.READINGS[one.reading]}, {as_range(one.low, one.high)}: '
+            f"{escape(one.reason)}</span>"
+            for one in own.itertuples()
+        )
 
     def html():
         parts = []
         for option in rows.index:
             own = cells[cells["option"] == option]
             items = "".join(
-                f"<li><strong>{escape(criteria.loc[row.criterion, 'name'])}: {scored(row)}</strong> "
-                f'<span class="fa-what">(confidence: {row.confidence})</span><br>{escape(row.evidence)}</li>'
+                f"<li><strong>{escape(criteria.loc[row.criterion, 'name'])}: {as_range(row.low, row.high)}</strong> "
+                f'<span class="fa-what">(confidence: {row.confidence})</span><br>'
+                f"{escape(row.evidence)}{other(row)}</li>"
                 for row in own.itertuples()
             )
             what = rows.loc[option]
@@ -119,12 +197,12 @@ def evidence() -> Figure:
 
     return Figure(
         key="options-evidence",
-        title="The evidence for each of the {option_judged} scores, so that they can be argued with",
+        title="The evidence for each of the {option_judged} scores, and what two further readings made of it",
         unit="Scores from 0 to 4, more is better; one or two sentences each, from what was public by 15 December 2021",
         sources=("own_assumption", *sources_of_cells()),
         description=(
             "A list of {option_count|words} options, each with {option_criteria_count|words} scores and the evidence "
-            "for them.",
+            "for them, then the scores and reasons of two other readings.",
             "Ranges run from a single point, where the scale is defined by the status quo, to the whole scale for a "
             "guarantee’s effect on the risk of war.",
             "Confidence is low on the risk of war for every option but the status quo.",
@@ -138,6 +216,10 @@ def evidence() -> Figure:
                 "highest": cells["high"],
                 "confidence": cells["confidence"],
                 "evidence": cells["evidence"],
+            }
+            | {
+                f"{numbers.READINGS[reading].lower()}, lowest to highest": _spelled(reading)
+                for reading in others["reading"].unique()
             }
         ).reset_index(drop=True),
         html=html,

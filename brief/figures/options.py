@@ -10,21 +10,23 @@ import pandas as pd
 
 from brief.figures.canvas import HALO, Canvas
 from brief.figures.house import WIDE, Choice, Figure, Sentence, colour
-from brief.figures.optionlists import done_since, evidence, precedents, sources_of_cells
+from brief.figures.optionlists import as_range, done_since, evidence, precedents, readings, sources_of_cells
+from brief.measures import options as measure
 from brief.measures.options import of_hundred
 from brief.register import options as numbers
 
-__all__ = ["done_since", "evidence", "flips", "judgements", "lead", "precedents"]
+__all__ = ["done_since", "evidence", "flips", "judgements", "lead", "precedents", "readings"]
 
 NOT_MEASURED = (
-    "The scores are the editors’ judgements, not measurements. A share counts weightings: it is no chance that an "
-    "option works."
+    "The scores are judgements, not measurements; each range spans three readings. A share counts weightings: it is "
+    "no chance that an option works."
 )
 PHRASES = {
     numbers.NONE: "no priority set",
     "avoid-war": "*avoiding war* first",
     "keep-turkey": "*keeping Turkey* first",
     "arm-ukraine": "*arming Ukraine* first",
+    "keep-it-easy": "*cost and feasibility* first",
 }
 SPARE = {
     "war": "the risk of war",
@@ -141,7 +143,7 @@ def lead() -> Figure:
     )
     return Figure(
         key="options-lead",
-        title="On the editors’ scores {option_never_lead|words} of {option_count|words} options never lead, whatever "
+        title="On these scores {option_never_lead|words} of {option_count|words} options never lead, whatever "
         "comes first",
         unit="Weightings of the {option_criteria_count|words} criteria, of 100, in which an option has the highest "
         "score. Scores are judged ranges",
@@ -151,7 +153,7 @@ def lead() -> Figure:
         sentence=Sentence(initial=says(numbers.NONE)),
         legend=(
             ("circle", "ink", "under the priority chosen"),
-            ("pale", "neutral", "lowest to highest under all four settings"),
+            ("pale", "neutral", "lowest to highest under all the settings"),
         ),
         note=NOT_MEASURED
         + " A guarantee leads only while cost and feasibility count for little; nobody in power offered one.",
@@ -173,6 +175,7 @@ def lead() -> Figure:
 
 def _draw_judgements(width: int):
     wide, (low, high) = width == WIDE, numbers.scores()
+    inner_low, inner_high = measure.meeting(numbers.each_reading())
     left, column, bar = (214, 100, 84) if wide else (4, 65, 54)
     top, step, lift = (62, 30, 0) if wide else (78, 44, 18)
     heads = {
@@ -188,20 +191,21 @@ def _draw_judgements(width: int):
     def at(j, score):
         return left + j * column + 4 + score * (bar - 8) / 4
 
-    ends, middles, spans, points = [], [], [], []
+    ends, middles, spans, inner, points = [], [], [], [], []
     for j in range(low.shape[1]):
         bottom = height - 8
         ends += [{"x": at(j, 0), "x2": at(j, 4), "y": top + i * step} for i in range(len(low))]
         middles.append({"x": at(j, 2), "y": top - 14, "y2": bottom})
         for i in range(len(low)):
             y = top + i * step
-            (points if low[i, j] == high[i, j] else spans).append(
-                {"x": at(j, low[i, j]), "x2": at(j, high[i, j]), "y": y}
-            )
+            spans.append({"x": at(j, low[i, j]), "x2": at(j, high[i, j]), "y": y})
+            common = {"x": at(j, inner_low[i, j]), "x2": at(j, inner_high[i, j]), "y": y}
+            (points if inner_low[i, j] == inner_high[i, j] else inner).append(common)
     canvas.rule(ends, color=colour("hair"), strokeWidth=1)
     canvas.rule(middles, color=colour("rule"), strokeWidth=1, strokeDash=[2, 2])
-    canvas.rule(spans, color=colour("ink"), strokeWidth=7, strokeCap="round")
-    canvas.point([{"x": p["x"], "y": p["y"]} for p in points], fill=colour("ink"), size=70)
+    canvas.rule(spans, color=colour("neutral"), strokeWidth=8, opacity=0.45, strokeCap="round")
+    canvas.rule(inner, color=colour("ink"), strokeWidth=6, strokeCap="round")
+    canvas.point([{"x": p["x"], "y": p["y"]} for p in points], fill=colour("ink"), size=60)
     for line in (0, 1):
         said = [
             {"x": left + j * column + bar / 2, "y": 8 + 15 * line, "said": heads[name].split("\n")[line]}
@@ -218,30 +222,32 @@ def _draw_judgements(width: int):
 
 
 def judgements() -> Figure:
-    cells, criteria = numbers.table("option_cells"), numbers.table("option_criteria")
+    low, high = numbers.scores()
     table = pd.DataFrame({"option": names()})
-    for key, name in criteria["name"].items():
-        own = cells[cells["criterion"] == key].set_index("option").loc[numbers.options()]
-        table[f"{name}, 0 to 4"] = [
-            f"{a:g}" if a == b else f"{a:g} to {b:g}" for a, b in zip(own["low"], own["high"], strict=True)
-        ]
+    for j, name in enumerate(numbers.table("option_criteria")["name"]):
+        table[f"{name}, 0 to 4"] = [as_range(*ends) for ends in zip(low[:, j], high[:, j], strict=True)]
     return Figure(
         key="options-scores",
         title="Every score on the risk of war is a guess, and its range is where the options can still part",
-        unit="The editors’ range for each option and criterion, from 0 to 4; more is better. Dotted: how things "
+        unit="Ranges of three readings for each option and criterion, from 0 to 4; more is better. Dotted: how things "
         "stood in December 2021 (under cost: halfway)",
         sources=("own_assumption", *sources_of_cells()),
-        holds=("war_is_guesswork", "no_better_but_for_war"),
-        note="A bar is a range, a dot a score without one. For four criteria 2 is how things stood; for cost and "
+        holds=("war_is_guesswork", "no_better_but_for_war", "ranges_meet"),
+        legend=(
+            ("bar", "ink", "what all three readings allow"),
+            ("pale", "neutral", "what at least one allows"),
+        ),
+        note="A dot is a single score that all allow. For four criteria 2 is how things stood; for cost and "
         "feasibility 4 is nothing to do. The evidence for each is under Tables.",
         description=(
-            "A grid of {option_count|words} options by {option_criteria_count|words} criteria, each cell a small bar "
-            "on a scale from 0 to 4.",
+            "A grid of {option_count|words} options by {option_criteria_count|words} criteria, each cell a pale bar "
+            "from the lowest to the highest score in three readings on a scale from 0 to 4, and on it a dark one where "
+            "all three meet.",
             "A guarantee has the widest range of all: 0 to 4 on the risk of war, and the lowest score on cost and "
             "feasibility. Leaving things as they are has 4 there and 2 elsewhere.",
             "Right of the middle on the other criteria lie open acceptance, American arms, a guarantee and in part "
             "private limits. Pressing, conditions on parts and the veto never pass it, except on the risk of war "
-            "and, for the last two, on cost.",
+            "and, for the last two, on cost. Everywhere the three ranges share at least a point.",
             "The ranges are judgements. Another hand would draw other bars; the sentence of evidence for each is "
             "listed so that it can be argued with.",
         ),
@@ -298,7 +304,7 @@ def flips() -> Figure:
     return Figure(
         key="options-flips",
         title="One belief about arms, or one criterion fewer, can put another option in front",
-        unit="The option that leads most often under the editors’ scores, and in how many weightings of 100",
+        unit="The option that leads most often on the ranges of all readings, and in how many weightings of 100",
         sources=("own_assumption", *sources_of_cells()),
         holds=("belief_picks_leader", "criterion_picks_leader"),
         note=NOT_MEASURED

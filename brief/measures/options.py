@@ -39,6 +39,16 @@ def ranges(cells: pd.DataFrame, options: Sequence[str], criteria: Sequence[str])
     return low, high
 
 
+def spanning(each: Sequence[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    """The ranges from the lowest to the highest score of several readers, each a pair (low, high)."""
+    return np.min([low for low, _ in each], axis=0), np.max([high for _, high in each], axis=0)
+
+
+def meeting(each: Sequence[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    """The part of each range that every reader allows; where there is none, low is above high."""
+    return np.max([low for low, _ in each], axis=0), np.min([high for _, high in each], axis=0)
+
+
 def weightings(count: int, criteria: int, seed: int = SEED) -> np.ndarray:
     """`count` weightings of `criteria` criteria, every mix as likely as any other: shape (count, criteria)."""
     drawn = np.random.default_rng(seed).exponential(size=(count, criteria))

@@ -193,3 +193,25 @@ def judgement_leads():
 def few_links_strain():
     """Fewer than one link in eight strains: the others support."""
     return 0 < value("links_strained") < value("links_all") / 8
+
+
+RUBRIC = "One reader’s grades, by a rule written before; the reader knew what came later."
+
+
+@number(date=WHEN, rows={"rubric": "*"}, how="The rows of the table.", sure=RUBRIC)
+def reasoning_criteria():
+    """Criteria by which the article’s reasoning was graded."""
+    return len(tables.load("rubric"))
+
+
+@number(date=WHEN, rows={"rubric": "*"}, how="Criteria graded as met, or more than met.", sure=RUBRIC)
+def reasoning_met():
+    """Criteria that the article’s reasoning meets."""
+    return int(tables.load("rubric")["grade"].isin(["meets", "beyond"]).sum())
+
+
+@finding("reasoning_met", "reasoning_criteria")
+def reasoning_falls_short():
+    """The article meets one criterion, on premises, and falls short of every other."""
+    grades = tables.load("rubric").set_index("id")["grade"]
+    return list(grades[grades != "short"].index) == ["premises"]

@@ -58,6 +58,7 @@ COUNTS = {
     "c62": {"armed_usa": "armed-hsf-usa"},
     "c63": {
         "armed_china": "armed-hsf-china", "contracts_2021": "contracts-2021-10", "said_to_have": "tashiev-2021-10",
+        "delivered_2021": "delivered-2021-11",
         "contracts_2022": "contracts-2022-09", "contracts_2023": "contracts-2023-06", "akinci_2022": "akinci-2022-09",
         "new_2022": "cnas-new-2022", "male_turkey": "male-2025-turkey",
         "tb2_later_2021": "sipri-tb2-2021", "tb2_later_2024": "sipri-tb2-2024",
@@ -68,7 +69,11 @@ COUNTS = {
         "armed_buyers_2024": "sipri-armed-buyers-2024", "armed_sellers_2024": "sipri-armed-sellers-2024",
     },
 }  # fmt: skip
-DOUBT = {"Baykar": OWN, "SIPRI": LATER}
+DOUBT = {
+    "Baykar": OWN,
+    "Baykar, by Reuters": "An agency’s words for what the maker’s head said; buyers named by then were still waiting.",
+    "SIPRI": LATER,
+}
 HOW = {"SIPRI": "Countries with a delivery in the register; armed groups and organisations left out."}
 for claim, counts in COUNTS.items():
     for key, row in counts.items():
@@ -474,6 +479,13 @@ def maker_counts_more():
 def fewer_recipients_than_contracts():
     """Fewer states publicly had the TB2 than the maker had contracts, press reports counted or not."""
     return high("tb2_recipients") < value("contracts_2021")
+
+
+@finding("delivered_2021", "contracts_2021", "tb2_waiting", "tb2_recipients")
+def one_number_two_meanings():
+    """What Reuters called deliveries equals what the maker had called contracts, while named buyers were waiting."""
+    same = value("delivered_2021") == value("contracts_2021")
+    return same and value("tb2_waiting") > 0 and high("tb2_recipients") < value("delivered_2021")
 
 
 @finding("akinci_ordered")

@@ -1,7 +1,8 @@
 """Numbers and findings of options: what is beaten whatever the weights, what never leads, and what flips the rest.
 
-The scores are the editors' judgements. Shares of weightings stay in the figures; published are counts of options, and
-findings say only what survives wider ranges, or how it fails to.
+The scores are judgements: the editors' and two further readings by one more editor, in two roles; a range spans all
+three. Shares of weightings stay in the figures; published are counts of options, and findings say only what survives
+wider ranges, or how it fails to.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from brief.register import finding, number, value
 DRAWS = 20_000
 NONE = "any"  # no priority: every weighting counts
 NEVER = 0.01  # of the weightings: an option that leads in less than one of 100 is said never to lead
+LEVEL = 0.02  # of the weightings: options closer than this are said to lead together
+CLOSE = 0.5  # points: readings whose middles differ by no more are said to be close
+READINGS = {"editors": "Editors", "second": "Second reading", "third": "Third reading"}
 DOUBT = 0.5  # points: how far each end of each range may be off in the test of what stands
-JUDGED = "The editors’ judgement; other editors would score otherwise."
+JUDGED = "Judgements in three readings of one team; others would score otherwise."
 PICKED = "A sample picked by hand: pressure that worked quietly leaves no trace."
 
 
@@ -45,8 +49,18 @@ def priorities() -> dict[str, str]:
 
 
 @cache
-def scores() -> tuple[np.ndarray, np.ndarray]:
-    return measure.ranges(table("option_cells"), options(), criteria())
+def scores(reading: str | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest scores (options, criteria) of one reading; with no name the ranges that span all readings."""
+    if reading is None:
+        return measure.spanning(each_reading())
+    cells = table("option_cells") if reading == "editors" else table("option_ratings")
+    if reading != "editors":
+        cells = cells[cells["reading"] == reading]
+    return measure.ranges(cells, options(), criteria())
+
+
+def each_reading() -> list[tuple[np.ndarray, np.ndarray]]:
+    return [scores(name) for name in READINGS]
 
 
 @cache
@@ -56,12 +70,18 @@ def _weights(count: int, first: int | None) -> np.ndarray:
 
 
 @cache
-def shares(first: str | None = None, belief: str | None = None, without: str | None = None, doubt: float = 0):
+def shares(
+    first: str | None = None,
+    belief: str | None = None,
+    without: str | None = None,
+    doubt: float = 0,
+    reading: str | None = None,
+):
     """Share of weightings in which each option leads: array (options,).
 
     `first` is the criterion that counts most; `belief` is provoke or deter; `without` leaves a criterion out; `doubt`
-    widens all ranges but those of the status quo, which define the scale."""
-    low, high = scores()
+    widens all ranges but those of the status quo, which define the scale; `reading` takes the ranges of one alone."""
+    low, high = scores(reading) if reading else scores()
     if belief:
         low, high = measure.believed(
             low, high, list(table("options")["arms"]), criteria().index("war"), belief == "provoke"
@@ -75,13 +95,26 @@ def shares(first: str | None = None, belief: str | None = None, without: str | N
 
 
 @cache
-def settings() -> dict[str, np.ndarray]:
+def settings(reading: str | None = None) -> dict[str, np.ndarray]:
     """The shares under no priority and under each named one: {slug: array (options,)}."""
-    return {NONE: shares()} | {slug: shares(first) for slug, first in priorities().items()}
+    return {NONE: shares(reading=reading)} | {
+        slug: shares(first, reading=reading) for slug, first in priorities().items()
+    }
 
 
 def leader(found: np.ndarray) -> str:
     return options()[int(found.argmax())]
+
+
+def in_front(found: np.ndarray) -> list[str]:
+    """The option that leads most often, and those level with it, the first first."""
+    order = np.argsort(-found, kind="stable")
+    return [options()[i] for i in order if found[i] >= found.max() - LEVEL]
+
+
+def shared_leaders(slug: str) -> set[str]:
+    """Options in front under a setting on the scores of every reading alone."""
+    return set.intersection(*(set(in_front(settings(name)[slug])) for name in READINGS))
 
 
 def never_lead() -> list[str]:
@@ -105,7 +138,7 @@ def precedents(option: str | None = None, whom: str | None = None, outcome: str 
     return found
 
 
-CELLS = {"option_cells": "*", "options": "*", "option_criteria": "*"}
+CELLS = {"option_cells": "*", "option_ratings": "*", "options": "*", "option_criteria": "*"}
 
 
 @number(
@@ -134,8 +167,74 @@ def option_criteria_count():
 
 @number(date="December 2021", rows={"option_cells": "*"}, how="The rows of the table.", sure=JUDGED)
 def option_judged():
-    """Judgements made, one for each option and criterion."""
+    """Judgements made in each reading, one for each option and criterion."""
     return len(table("option_cells"))
+
+
+@number(date="November 2026", rows=CELLS, how="The editors’, and those of the table.", sure=JUDGED)
+def option_readings():
+    """Readings in which every option was scored on every criterion."""
+    return len(READINGS)
+
+
+@number(
+    date="November 2026",
+    rows=CELLS,
+    sure=JUDGED,
+    how="Cells but those of the status quo, which define the scale; all three ranges share at least a point.",
+)
+def option_ranges_meet():
+    """Judgements on which the ranges of all readings meet."""
+    low, high = measure.meeting(each_reading())
+    return int((low <= high)[_others()].sum())
+
+
+@number(
+    date="November 2026",
+    rows=CELLS,
+    sure=JUDGED,
+    how="Cells but those of the status quo; the middles of the three ranges lie within half a point.",
+)
+def option_middles_close():
+    """Judgements on which the middles of the readings’ ranges lie within half a point of each other."""
+    return int((_middles_apart()[_others()] <= CLOSE).sum())
+
+
+@number(
+    date="November 2026",
+    rows=CELLS,
+    sure=JUDGED,
+    how="Options times criteria, less the row of the status quo, which is given.",
+)
+def option_compared():
+    """Judgements in which the readings could differ."""
+    return len(_others()) * len(criteria())
+
+
+@number(
+    date="November 2026",
+    rows=CELLS,
+    sure=JUDGED,
+    how="No priority and each named one; some option leads, or is within two of 100 of the leader, for every reading.",
+)
+def option_settings_shared():
+    """Settings of the first figure under which the readings, each alone, share a leading option."""
+    return sum(bool(shared_leaders(slug)) for slug in settings())
+
+
+@number(date="November 2026", rows={"option_criteria": "*"}, sure=JUDGED, how="No priority, and each named one.")
+def option_settings():
+    """Settings of the first figure."""
+    return len(settings())
+
+
+def _others() -> list[int]:
+    return [i for i, name in enumerate(options()) if name != "status-quo"]
+
+
+def _middles_apart() -> np.ndarray:
+    middles = [(low + high) / 2 for low, high in each_reading()]
+    return np.max(middles, axis=0) - np.min(middles, axis=0)
 
 
 @number(
@@ -177,7 +276,7 @@ def option_beaten_for_sure():
     date="December 2021",
     rows=CELLS,
     sure=JUDGED,
-    how="Options that lead in less than one of 100 weightings, with no priority and with each of the three.",
+    how="Options that lead in less than one of 100 weightings, with no priority and with each of the named ones.",
 )
 def option_never_lead():
     """Options that lead in no weighting of 100, whichever priority comes first."""
@@ -266,11 +365,13 @@ def none_beaten_for_sure():
 
 @finding("option_never_lead")
 def three_never_lead():
-    """Pressing, conditions on parts and the veto never lead under any priority, and in at most two of 100 with all
-    ranges half a point wider."""
-    wider = np.max([shares(first, doubt=DOUBT) for first in (None, *priorities().values())], axis=0)
+    """Pressing, conditions on parts and the veto never lead under any priority, and in at most three of 100 by any
+    one reading’s scores or with all ranges half a point wider."""
+    firsts = (None, *priorities().values())
+    tried = [shares(first, doubt=DOUBT) for first in firsts]
+    tried += [shares(first, reading=name) for first in firsts for name in READINGS]
     return set(never_lead()) == {"press", "parts", "agency"} and all(
-        wider[options().index(n)] <= 0.02 for n in never_lead()
+        found[options().index(name)] <= 0.03 for found in tried for name in never_lead()
     )
 
 
@@ -280,10 +381,41 @@ def war_is_guesswork():
     return value("option_war_unsure") == value("option_count") - 1
 
 
-@finding("option_never_lead", "option_criteria_count")
-def acceptance_leads_as_judged():
-    """As judged, open acceptance leads most often under no priority and under each of the three."""
-    return {leader(found) for found in settings().values()} == {"accept"}
+@finding("option_settings", "option_never_lead")
+def acceptance_leads_but_for_ease():
+    """On all ranges together open acceptance leads most often, alone or level with another, under no priority and
+    under each named one but ease; with ease first, leaving things as they are does."""
+    front = {slug: in_front(found) for slug, found in settings().items()}
+    easy = front.pop("keep-it-easy")
+    return easy == ["status-quo"] and all("accept" in names for names in front.values())
+
+
+@finding("option_settings", "option_readings")
+def doing_nothing_leads_on_ease():
+    """With cost and feasibility first, leaving things as they are leads most often, or level, for every reading."""
+    return "status-quo" in shared_leaders("keep-it-easy")
+
+
+@finding("option_settings_shared", "option_settings")
+def readings_part_on_war_and_kyiv():
+    """Each alone, the readings share a leader with no priority, with keeping Turkey first and with ease first; with
+    avoiding war or arming Ukraine first they don’t."""
+    return {slug for slug in settings() if not shared_leaders(slug)} == {"avoid-war", "arm-ukraine"}
+
+
+@finding("option_settings_shared", "option_readings")
+def one_reading_leads_elsewhere():
+    """With avoiding war first the third reading’s scores put the status quo in front; with arming Ukraine first the
+    second’s and the third’s put a guarantee there."""
+    ukraine = [in_front(settings(name)["arm-ukraine"]) for name in ("second", "third")]
+    return in_front(settings("third")["avoid-war"]) == ["status-quo"] and ukraine == [["guarantee"]] * 2
+
+
+@finding("option_ranges_meet", "option_compared", "option_middles_close")
+def ranges_meet():
+    """The ranges of all readings meet everywhere, and their middles lie within half a point in more than half of the
+    judgements."""
+    return value("option_ranges_meet") == value("option_compared") < 2 * value("option_middles_close")
 
 
 @finding("option_war_unsure")

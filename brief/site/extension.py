@@ -10,7 +10,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import register
-from brief.site import cache, claims, lookup, prose, references, sourcelist, steps, verdicts
+from brief.site import cache, claims, lookup, prose, references, rubric, sourcelist, steps, verdicts
 
 log = logging.getLogger(__name__)
 SINCE = "since-then"
@@ -18,6 +18,7 @@ LISTINGS = {
     "numbers-list": lookup.numbers_html,
     "step-list": steps.steps_html, "step-outline": steps.outline_html, "strain-list": steps.strains_html,
     "claim-counts": claims.counts_html, "claim-cards": claims.claims_html,
+    "reasoning-grades": rubric.grades_html, "reasoning-beside-outcomes": rubric.columns_html,
     "source-counts": sourcelist.counts_html, "source-list": sourcelist.sources_html,
     "open-fields": sourcelist.open_html, "table-list": sourcelist.tables_html,
 }

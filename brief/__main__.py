@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from brief import environment
+from brief.desk import together
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +23,18 @@ def preview(args):
     from brief import preview
 
     preview.serve(ROOT, port=args.port)
+
+
+def changes(args):
+    from brief.desk import changes
+
+    print(changes.report(ROOT))
+
+
+def accept(args):
+    from brief.desk import accept
+
+    accept.accept(ROOT, " ".join(args.why))
 
 
 def tidy(args):
@@ -66,6 +79,8 @@ def parser() -> argparse.ArgumentParser:
 
     verb(book, "build the site into _build/html")
     verb(preview, "serve the site, rebuild on save, reload").add_argument("--port", type=int, default=8000)
+    verb(changes, "what an edit moves; writes nothing")
+    verb(accept, "store new outputs and the reason, all or nothing").add_argument("why", nargs="*")
     repair = verb(tidy, "repair a table that a spreadsheet has re-coded, beside the original")
     repair.add_argument("files", nargs="+")
     repair.add_argument("--encoding", help="the code page, where the letters alone can't tell")
@@ -83,6 +98,8 @@ def main(argv: list[str] | None = None) -> int:
         python = environment.ensure(ROOT)
         if not environment.is_ours(ROOT):
             return subprocess.run([python, "-m", "brief", *argv], cwd=ROOT, check=False).returncode
+        if together.finish(ROOT):
+            print("finished what an interrupted command had begun to store", file=sys.stderr)
         return args.run(args) or 0
     except KeyboardInterrupt:
         return 130

@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from brief.desk import together
+
 
 class BuildFailed(RuntimeError):
     """The book could not be built; the last good site is untouched."""
@@ -89,11 +91,12 @@ def _swap_in(ready: Path, target: Path) -> None:
 
 
 def store_outputs(root: Path, chapters: list[str]) -> None:
-    """Run notebooks and keep their outputs, each written beside the old file and then swapped in."""
+    """Run notebooks and keep their outputs, all of them or none."""
     import nbformat
     from nbclient import NotebookClient
 
     os.environ.update(environment(root))
+    made: dict[str, bytes] = {}
     paths = [root / "chapters" / f"{name}.ipynb" for name in chapters] or sorted((root / "chapters").glob("*.ipynb"))
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
@@ -103,10 +106,10 @@ def store_outputs(root: Path, chapters: list[str]) -> None:
             # Times of execution would make two runs differ.
             cell.metadata.pop("execution", None)
         notebook.metadata["language_info"] = {"name": "python"}
-        beside = path.with_suffix(".ipynb.new")
-        nbformat.write(notebook, beside)
-        os.replace(beside, path)
-        print(f"stored {path.relative_to(root)}")
+        made[path.relative_to(root).as_posix()] = f"{nbformat.writes(notebook)}\n".encode()
+    together.write(root, made)
+    for name in made:
+        print(f"stored {name}")
 
 
 def run_tests(root: Path, rest: list[str]) -> int:

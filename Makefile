@@ -1,20 +1,36 @@
 # Every verb lives in Python, so that it also runs where there is no make: python3 -m brief VERB
 PYTHON ?= python3
+# WHY may hold any sign, so it travels as it is.
+export WHY
 
-.PHONY: help book preview test audit bench outputs tidy clean
+.PHONY: help book preview changes accept test tidy refresh links audit bench new-chapter release outputs clean
 help:
 	@$(PYTHON) -m brief --help
 
-book preview test audit bench:
+# Verbs that need nothing.
+book preview changes test links audit bench clean:
 	@$(PYTHON) -m brief $@
 
-# make outputs [CHAPTERS="range-circles"]: run notebooks and store what they show
-outputs:
-	@$(PYTHON) -m brief outputs $(CHAPTERS)
+# make accept WHY="Customs revised 2020"
+accept:
+	@$(PYTHON) -m brief accept "$$WHY"
 
-# make tidy FILES=data/gas_imports.csv: repair a re-coded table beside the original
+# make tidy FILES=data/gas_imports.csv
 tidy:
 	@$(PYTHON) -m brief tidy $(FILES)
 
-clean:
-	rm -rf _build
+# make refresh TABLE=gdp
+refresh:
+	@$(PYTHON) -m brief refresh $(TABLE)
+
+# make new-chapter NAME=black-sea LABEL="The Black Sea"
+new-chapter:
+	@$(PYTHON) -m brief new-chapter $(NAME) --label "$(LABEL)"
+
+# make release VERSION=0.2.0
+release:
+	@$(PYTHON) -m brief release $(VERSION)
+
+# make outputs CHAPTERS="range-circles"
+outputs:
+	@$(PYTHON) -m brief outputs $(CHAPTERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,34 @@ def accept(args):
     accept.accept(ROOT, " ".join(args.why))
 
 
+def refresh(args):
+    from brief.desk import refresh
+
+    refresh.refresh(ROOT, args.table)
+
+
+def links(args):
+    from brief.desk import links
+
+    links.check(ROOT)
+
+
+def new_chapter(args):
+    from brief.desk import newchapter
+
+    newchapter.make(ROOT, args.name, args.label)
+
+
+def release(args):
+    from brief.desk import release
+
+    release.release(ROOT, args.version)
+
+
+def clean(args):
+    shutil.rmtree(ROOT / "_build", ignore_errors=True)
+
+
 def tidy(args):
     from brief import tidy
 
@@ -68,26 +97,50 @@ def bench(args):
     bench.run(ROOT)
 
 
+# The verbs as an editor needs them: the daily ones, then by what they are about.
+GROUPS = {
+    "every day": [
+        (book, "build the site into _build/html"),
+        (preview, "serve the site, rebuild on save, reload the page", ("--port", {"type": int, "default": 8000})),
+        (changes, "what an edit moves; writes nothing"),
+        (accept, 'store new outputs and the reason, all or nothing: accept "WHY"', ("why", {"nargs": "*"})),
+        (test, "check every promise: tests, stored outputs, the built pages", ("rest", {"nargs": "*"})),
+    ],
+    "data": [
+        (tidy, "repair a table that a spreadsheet has re-coded, beside the original", ("files", {"nargs": "+"}),
+         ("--encoding", {"help": "the code page, where the letters alone can't tell"})),
+        (refresh, "ask the publisher for a table anew, beside the old one: refresh gdp", ("table", {})),
+        (links, "ask whether the sources' links still work; never fails"),
+    ],
+    "quality": [
+        (audit, "the full browser matrix, before a change is done", ("rest", {"nargs": "*"})),
+        (bench, "time a clean build, an unchanged one, a prose edit, each chapter"),
+    ],
+    "edition": [
+        (new_chapter, "the shape of a new chapter, in place: new-chapter black-sea", ("name", {}),
+         ("--label", {"default": "", "help": "the menu's words, at most 24 characters"})),
+        (release, "set version, day, changelog, citation and tag notes: release 0.2.0", ("version", {})),
+        (outputs, "run notebooks and store their outputs without a reason, while writing", ("chapters", {"nargs": "*"})),
+        (clean, "remove _build"),
+    ],
+}
+
+
+def _name(run) -> str:
+    return run.__name__.replace("_", "-")
+
+
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="python -m brief", description=__doc__)
+    told = [f"{group}:\n" + "".join(f"  {_name(run):12} {words}\n" for run, words, *_ in verbs)
+            for group, verbs in GROUPS.items()]
+    top = argparse.ArgumentParser(prog="python -m brief", description=__doc__, epilog="\n".join(told),
+                                  formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
-
-    def verb(run, words):
-        sub = verbs.add_parser(run.__name__, help=words, description=words)
+    for run, words, *arguments in (verb for group in GROUPS.values() for verb in group):
+        sub = verbs.add_parser(_name(run), description=words)
         sub.set_defaults(run=run)
-        return sub
-
-    verb(book, "build the site into _build/html")
-    verb(preview, "serve the site, rebuild on save, reload").add_argument("--port", type=int, default=8000)
-    verb(changes, "what an edit moves; writes nothing")
-    verb(accept, "store new outputs and the reason, all or nothing").add_argument("why", nargs="*")
-    repair = verb(tidy, "repair a table that a spreadsheet has re-coded, beside the original")
-    repair.add_argument("files", nargs="+")
-    repair.add_argument("--encoding", help="the code page, where the letters alone can't tell")
-    verb(outputs, "run the notebooks and store their outputs").add_argument("chapters", nargs="*")
-    verb(test, "check every promise: tests, stored outputs, the built pages").add_argument("rest", nargs="*")
-    verb(audit, "the full browser matrix, by hand before a change is done").add_argument("rest", nargs="*")
-    verb(bench, "time a clean build, an unchanged one and a prose edit")
+        for argument, how in arguments:
+            sub.add_argument(argument, **how)
     return top
 
 

@@ -90,7 +90,7 @@ def _swap_in(ready: Path, target: Path) -> None:
     shutil.rmtree(last, ignore_errors=True)
 
 
-def store_outputs(root: Path, chapters: list[str]) -> None:
+def store_outputs(root: Path, chapters: list[str], quiet: bool = False) -> None:
     """Run notebooks and keep their outputs, all of them or none."""
     import nbformat
     from nbclient import NotebookClient
@@ -100,7 +100,7 @@ def store_outputs(root: Path, chapters: list[str]) -> None:
     paths = [root / "chapters" / f"{name}.ipynb" for name in chapters] or sorted((root / "chapters").glob("*.ipynb"))
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
-        NotebookClient(notebook, timeout=120, kernel_name="python3",
+        NotebookClient(notebook, timeout=120, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
                        resources={"metadata": {"path": str(path.parent)}}).execute()
         for cell in notebook.cells:
             # Times of execution would make two runs differ.
@@ -108,7 +108,7 @@ def store_outputs(root: Path, chapters: list[str]) -> None:
         notebook.metadata["language_info"] = {"name": "python"}
         made[path.relative_to(root).as_posix()] = f"{nbformat.writes(notebook)}\n".encode()
     together.write(root, made)
-    for name in made:
+    for name in [] if quiet else made:
         print(f"stored {name}")
 
 

@@ -1,7 +1,7 @@
 """What an edit moves, told before anything is stored: rows, numbers, verdicts, findings, sentences, print and keys.
 
-Compared are the working files and what was accepted last: numbers and verdicts with `brief/desk/accepted.csv`, rows and
-sentences with the last commit. Where there is no history (a folder without git) rows are left out, and that is said.
+Numbers and verdicts are compared with `brief/desk/accepted.csv`, what was accepted last; rows and sentences with the
+last commit. Where there is no history (a folder without git) rows are left out, and that is said.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from brief.desk import quotes, record
 from brief.site import prose
 
 ACCEPT = 'make accept WHY="..."   (without make: python -m brief accept "...")'
-# What a chapter's cells run.
-ROOMS = ("clock.py", "ledger.py", "tables/*.py", "measures/**/*.py", "register/**/*.py", "figures/*.py")
 TEST = "make test   (without make: python -m brief test)"
 
 
@@ -54,7 +52,6 @@ def report(root: Path, history: Path | None = None) -> Report:
         last = _last_commit(history or root, Path(folder))
         rows = _rows(root / "data", last / "data") if last else []
         edited = _sentences(root, last) if last else []
-        code = _code_changed(root, last) if last else False
     _tell_rows(told, rows, known=last is not None)
     lines = quotes.lines(root)
     keys = _tell_numbers(told, root, lines)
@@ -66,7 +63,6 @@ def report(root: Path, history: Path | None = None) -> Report:
     also = _also(root, lines, keys)
     if also:
         told.add("Also made anew by the next build: " + "; ".join(also), [])
-    told.stored = not (rows or told.moved or code)
     told.next = _next(told, edited)
     return told
 
@@ -76,7 +72,8 @@ def _next(told: Report, edited: list[str]) -> str:
         return "mend what is no longer true (a sentence, a title or a row, named above), then make changes"
     if not told.stored:
         return ACCEPT
-    return f"{TEST}, then commit" if edited else "nothing; all is as it was accepted"
+    moved = edited or any(lines for _, lines in told.sections)
+    return f"{TEST}, then commit" if moved else "nothing; all is as accepted"
 
 
 # --- what was
@@ -99,7 +96,8 @@ def _last_commit(root: Path, folder: Path) -> Path | None:
 def _rows(now: Path, then: Path) -> list[str]:
     """Rows that differ, one line each: file and row, each cell that moved, the row's sources."""
     found = []
-    for name in sorted({path.name for folder in (now, then) for path in folder.glob("*.csv")} - _pending(now)):
+    names = {path.name for folder in (now, then) for path in folder.glob("*.csv")}
+    for name in sorted(name for name in names if not name.endswith(record.BESIDE)):
         old, new = _table(then / name), _table(now / name)
         for key in [*new, *(key for key in old if key not in new)]:
             if old.get(key) != new.get(key):
@@ -108,10 +106,6 @@ def _rows(now: Path, then: Path) -> list[str]:
         if _bytes(now / path) != _bytes(then / path):
             found.append(f"data/{path.as_posix()}: changed")
     return found
-
-
-def _pending(data: Path) -> set[str]:
-    return {path.name for kind in ("tidy", "refreshed") for path in data.glob(f"*.{kind}.csv")}
 
 
 def _table(path: Path) -> dict[str, dict[str, str]]:
@@ -143,22 +137,6 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
-def _code_changed(root: Path, last: Path) -> bool:
-    """Whether code that a chapter runs differs: the package, or a cell of a notebook."""
-    def package(folder: Path) -> dict[str, bytes]:
-        return {path.relative_to(folder).as_posix(): path.read_bytes()
-                for room in ROOMS for path in (folder / "brief").glob(room)}
-
-    return package(root) != package(last) or _code_cells(root) != _code_cells(last)
-
-
-def _code_cells(root: Path) -> dict[str, list[str]]:
-    import nbformat
-
-    return {path.name: [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-            for path in (root / "chapters").glob("*.ipynb")}
-
-
 def _sentences(root: Path, last: Path) -> list[str]:
     """Sentences that the last commit doesn't have, with the quantities in them that nobody published."""
     before = {(one.page, one.text) for one in prose.sentences(last / "chapters")}
@@ -185,8 +163,9 @@ def _tell_rows(told: Report, rows: list[str], known: bool) -> None:
 
 def _tell_numbers(told: Report, root: Path, lines: list[quotes.Line]) -> set[str]:
     """The numbers and verdicts that moved; gives the keys of the numbers."""
-    old, new = record.read(root), record.current()
+    old, new = record.read(root), record.current(root)
     moved = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    told.stored = not moved
     numbers = [key for kind, key in moved if kind == "number"]
     said = []
     for key in numbers:
@@ -197,7 +176,7 @@ def _tell_numbers(told: Report, root: Path, lines: list[quotes.Line]) -> set[str
         said.append(f"{key}  {was} -> {now}   quoted: {', '.join(places) or 'nowhere in the text'}")
     told.add(_count(said, "number"), said)
     verdicts = [f"{key}, {kind}: {old.get((kind, key), 'none')} -> {new.get((kind, key), 'none')}"
-                for kind, key in moved if kind != "number"]
+                for kind, key in moved if kind.startswith("verdict")]
     told.moved += verdicts
     broken = record.broken_verdicts()
     told.fallen += broken
@@ -242,7 +221,7 @@ def main(argv: list[str]) -> None:
     root, history = map(Path, argv)
     told = report(root, history)
     print(json.dumps({"told": str(told), "moved": told.moved, "fallen": told.fallen,
-                      "record": record.as_csv(record.current()).decode()}))
+                      "record": record.as_csv(record.current(root)).decode()}))
 
 
 if __name__ == "__main__":

@@ -34,7 +34,9 @@ class Line:
 
     @property
     def page(self) -> str:
-        return Path(self.file).stem
+        """The page, or the row of a table, as one names it in speech."""
+        file, _, row = self.file.partition(", ")
+        return f"{Path(file).stem} {row}".strip()
 
 
 def lines(root: Path) -> list[Line]:
@@ -68,7 +70,8 @@ def _shown(role: re.Match) -> str:
 
 
 def _keys(roles) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return tuple(key for kind, key, _ in roles if kind == "num"), tuple(key for kind, key, _ in roles if kind == "holds")
+    numbers, findings = (tuple(key for kind, key, _ in roles if kind == wanted) for wanted in ("num", "holds"))
+    return numbers, findings
 
 
 def _of_figures(root: Path, page: Path):

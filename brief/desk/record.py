@@ -6,7 +6,9 @@ A small file of its own, so that old and new can be compared without git, and a 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 from pathlib import Path
 
 from brief import ledger, register, tables
@@ -17,17 +19,36 @@ COLUMNS = ("kind", "key", "printed")
 VERDICTS = {"claims": "verdict_then", "steps": "verdict_then", "claims_since": "verdict_since",
             "steps_since": "verdict_since"}
 
+# What a chapter's cells show depends on these and on the cells.
+SHOWN = ("data/**/*.*", "brief/clock.py", "brief/ledger.py", "brief/tables/*.py", "brief/measures/**/*.py",
+         "brief/register/**/*.py", "brief/figures/**/*.py")
+BESIDE = (".tidy.csv", ".refreshed.csv")
+CONTENT = ("content", "tables, code and cells")
+
 Record = dict[tuple[str, str], str]
 
 
-def current() -> Record:
-    """{(kind, key): printed} as the book now stands; kind is number, verdict then or verdict since."""
-    found = {("number", one.key): one.text() for one in register.numbers()}
+def current(root: Path) -> Record:
+    """{(kind, key): printed} as the book now stands; kind is number, verdict then or verdict since, or content: a hash
+    of all that the stored outputs come from."""
+    found = {CONTENT: content(root)} | {("number", one.key): one.text() for one in register.numbers()}
     for name, column in VERDICTS.items():
         frame = tables.load(name)
         given = zip(frame["id"], frame[column], strict=True)
         found |= {(column.replace("_", " "), key): verdict for key, verdict in given if verdict}
     return found
+
+
+def content(root: Path) -> str:
+    """A hash of what the stored outputs come from, the same on every system."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in SHOWN for path in root.glob(pattern) if not path.name.endswith(BESIDE)}):
+        # Git may give Windows other line ends.
+        digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+    for path in sorted((root / "chapters").glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        digest.update(json.dumps([cell["source"] for cell in cells if cell["cell_type"] == "code"]).encode())
+    return digest.hexdigest()[:16]
 
 
 def broken_verdicts() -> list[str]:

@@ -1,7 +1,7 @@
 """Several files written at once or not at all, whatever stops the machine in between.
 
-New contents are first laid down in `_build/desk/next`, then a list of them is written, and only then are they moved into
-place. Stopped before the list is there, nothing has happened; stopped after, the next verb finishes the moves.
+New contents are first laid down in `_build/desk/next`, then a list of them is written, and only then are they moved
+into place. Stopped before the list is there, nothing has happened; stopped after, the next verb finishes the moves.
 """
 
 from __future__ import annotations

@@ -120,7 +120,8 @@ GROUPS = {
         (new_chapter, "the shape of a new chapter, in place: new-chapter black-sea", ("name", {}),
          ("--label", {"default": "", "help": "the menu's words, at most 24 characters"})),
         (release, "set version, day, changelog, citation and tag notes: release 0.2.0", ("version", {})),
-        (outputs, "run notebooks and store their outputs without a reason, while writing", ("chapters", {"nargs": "*"})),
+        (outputs, "run notebooks and store their outputs, while a chapter is being written",
+         ("chapters", {"nargs": "*"})),
         (clean, "remove _build"),
     ],
 }
@@ -151,13 +152,24 @@ def main(argv: list[str] | None = None) -> int:
         python = environment.ensure(ROOT)
         if not environment.is_ours(ROOT):
             return subprocess.run([python, "-m", "brief", *argv], cwd=ROOT, check=False).returncode
+    except KeyboardInterrupt:
+        return 130
+    except (OSError, RuntimeError) as problem:
+        print(f"{args.verb}: {problem}", file=sys.stderr)
+        return 1
+    return run(argv)
+
+
+def run(argv: list[str]) -> int:
+    """One verb, once this process has what it needs; known failures are one line, not a traceback."""
+    args = parser().parse_args(argv)
+    try:
         if together.finish(ROOT):
             print("finished what an interrupted command had begun to store", file=sys.stderr)
         return args.run(args) or 0
     except KeyboardInterrupt:
         return 130
     except (ValueError, OSError, RuntimeError) as problem:
-        # Known failures are one line, not a traceback.
         print(f"{args.verb}: {problem}", file=sys.stderr)
         return 1
 

@@ -56,7 +56,8 @@ def check(root: Path, ask: Callable[[str, str], int | None] | None = None, pause
         together.write(root, {PATH: as_csv(seen)})
     for heading, lines in (("gone", gone), ("no clear answer", silent)):
         print(f"{len(lines)} {heading}" + "".join(f"\n  {line}" for line in lines))
-    print(f"{len(links) - len(gone) - len(silent)} of {len(links)} links work. Next: find an archived copy of what is gone")
+    working = len(links) - len(gone) - len(silent)
+    print(f"{working} of {len(links)} links work. Next: find an archived copy of what is gone")
 
 
 def answer(method: str, link: str) -> int | None:

@@ -1,7 +1,7 @@
 """What a publisher now prints, written beside the old table and shown before it counts.
 
-Only rows that rest on the publisher's interface, or on a copy of it, are asked for; rows of a newspaper, and editions of
-the time, stay as they are, and no year is added. The new rows name their edition and rest on a source of their own.
+Only rows that rest on the publisher's interface, or on a copy of it, are asked for; rows of a newspaper, and editions
+of the time, stay as they are, and no year is added. The new rows name their edition and rest on a source of their own.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def refreshed(data: Path, name: str, ask: publishers.Fetch, today: dt.date) -> d
     changed = {row["id"] for row in mine if row["vintage"].endswith(f"{day.isoformat()}; a later vintage")}
     if not changed:
         raise NotRefreshed(f"the publisher prints what data/{name}.csv already has; nothing to do")
-    links = [link for link in _read(data / "row_sources.csv") if (link["table"], link["key"] in changed) != (name, True)]
+    links = [link for link in _read(data / "row_sources.csv") if link["table"] != name or link["key"] not in changed]
     links += [{"table": name, "key": key, "source_id": interface.source["id"]} for key in changed]
     links.sort(key=lambda link: tuple(link.values()))
     sources = [one for one in _read(data / "sources.csv") if one["id"] != interface.source["id"]]

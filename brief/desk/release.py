@@ -1,4 +1,4 @@
-"""A new edition in one step: its version and day wherever they stand, its changes under one heading, its tag's notes."""
+"""A new edition in one step: version and day wherever they stand, its changes under one heading, its tag's notes."""
 
 from __future__ import annotations
 

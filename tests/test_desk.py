@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -166,10 +167,8 @@ def test_files_written_together_are_all_old_or_all_new(tmp_path, monkeypatch, st
         real(source, target)
 
     monkeypatch.setattr(os, "replace", stopping)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         together.write(tmp_path, dict.fromkeys(names, b"new"), remove=["gone"])
-    except KeyboardInterrupt:
-        pass
     monkeypatch.setattr(os, "replace", real)
     together.finish(tmp_path)
     found = {(tmp_path / name).read_text() for name in names} | {"new" if not (tmp_path / "gone").exists() else "old"}
@@ -195,7 +194,8 @@ def comtrade(address: str, **more) -> bytes:
     records = [{"typeCode": "C", "freqCode": "A", "period": asked["period"], "reporterCode": int(asked["reporterCode"]),
                 "flowCode": flow, "partnerCode": int(partner), "partner2Code": 0, "cmdCode": "TOTAL",
                 "customsCode": "C00", "motCode": mot, "primaryValue": 123456789.0 if mot == 0 else 1.0}
-               for flow in asked["flowCode"].split(",") for partner in asked["partnerCode"].split(",") for mot in (0, 2100)]
+               for flow in asked["flowCode"].split(",") for partner in asked["partnerCode"].split(",")
+               for mot in (0, 2100)]
     return json.dumps({"elapsedTime": "0.1 secs", "count": len(records), "data": records, "error": ""} | more).encode()
 
 

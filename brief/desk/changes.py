@@ -210,7 +210,7 @@ def _also(root: Path, lines: list[quotes.Line], moved: set[str]) -> list[str]:
     sheets = [page for page in pages if page.startswith("class-")]
     lessons = {path.stem.removeprefix("class-") for path in (root / "chapters").glob("class-*.md")}
     keys = [f"class-{page}" for page in pages if page in lessons]
-    found = ["the two-page PDF"] if "brief" in pages and list((root / "brief").glob("**/*.typ")) else []
+    found = ["the two-page PDF"] if "brief" in pages and (root / "brief" / "print").is_dir() else []
     if named := sorted({*sheets, *keys}):
         found.append(f"class sheets and keys: {', '.join(named)}")
     return found

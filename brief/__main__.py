@@ -8,15 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from brief import environment
+from brief import build, environment
 from brief.desk import together
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def book(args):
-    from brief import build
-
     build.build_book(ROOT)
 
 
@@ -74,20 +72,14 @@ def tidy(args):
 
 
 def outputs(args):
-    from brief import build
-
     build.store_outputs(ROOT, args.chapters)
 
 
 def test(args):
-    from brief import build
-
     return build.run_tests(ROOT, args.rest)
 
 
 def audit(args):
-    from brief import build
-
     return build.run_audit(ROOT, args.rest)
 
 
@@ -164,8 +156,8 @@ def run(argv: list[str]) -> int:
     """One verb, once this process has what it needs; known failures are one line, not a traceback."""
     args = parser().parse_args(argv)
     try:
-        if together.finish(ROOT):
-            print("finished what an interrupted command had begun to store", file=sys.stderr)
+        if together.finish(ROOT) | build.put_back(ROOT):
+            print("set right what an interrupted command had left", file=sys.stderr)
         return args.run(args) or 0
     except KeyboardInterrupt:
         return 130

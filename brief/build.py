@@ -90,6 +90,16 @@ def _swap_in(ready: Path, target: Path) -> None:
     shutil.rmtree(last, ignore_errors=True)
 
 
+def put_back(root: Path) -> bool:
+    """Put the last site back in its place when a build was stopped between the two moves of a swap."""
+    target = root / "_build" / "html"
+    last = target.with_name("last")
+    if target.exists() or not last.exists():
+        return False
+    last.rename(target)
+    return True
+
+
 def store_outputs(root: Path, chapters: list[str], quiet: bool = False) -> None:
     """Run notebooks and keep their outputs, all of them or none."""
     import nbformat

@@ -175,6 +175,27 @@ def test_files_written_together_are_all_old_or_all_new(tmp_path, monkeypatch, st
     assert found == ({"old"} if stopped_at == 0 else {"new"})
 
 
+@pytest.mark.parametrize("stopped_at", range(3))
+def test_a_site_is_there_whole_wherever_its_swap_is_stopped(tmp_path, monkeypatch, stopped_at):
+    site, ready = tmp_path / "_build" / "html", tmp_path / "_build" / "next"
+    for folder, words in ((site, "old"), (ready, "new")):
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text(words)
+    real, count = Path.rename, iter(range(10))
+
+    def stopping(path, target):
+        if next(count) == stopped_at:
+            raise KeyboardInterrupt
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", stopping)
+    with contextlib.suppress(KeyboardInterrupt):
+        build._swap_in(ready, site)
+    monkeypatch.undo()
+    build.put_back(tmp_path)
+    assert (site / "index.html").read_text() == ("new" if stopped_at == 2 else "old")
+
+
 # Refreshing a table.
 
 

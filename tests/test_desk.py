@@ -102,6 +102,7 @@ def test_changes_after_a_sentence_names_it_and_what_is_typed_in_it(small_book):
     page.write_text("# Does the front page stand?\n\nIt stands on 453 legs.\n", encoding="utf-8")
     told = call(small_book, "changes").stdout
     assert 'front, The answer: "It stands on 453 legs."   typed, not published: 453' in told
+    assert told.splitlines()[-1].startswith("Next: publish or guard")
 
 
 def test_changes_says_what_it_cannot_know_without_history(small_book):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -21,6 +22,7 @@ from brief.desk import quotes, record
 from brief.site import prose
 
 ACCEPT = 'make accept WHY="..."   (without make: python -m brief accept "...")'
+TYPED = "typed, not published"
 TEST = "make test   (without make: python -m brief test)"
 
 
@@ -70,6 +72,8 @@ def report(root: Path, history: Path | None = None) -> Report:
 def _next(told: Report, edited: list[str]) -> str:
     if told.fallen:
         return "mend what is no longer true (a sentence, a title or a row, named above), then make changes"
+    if any(TYPED in sentence for sentence in edited):
+        return "publish or guard the quantity that was typed (CONTRIBUTING.md, How to add), then make changes"
     if not told.stored:
         return ACCEPT
     moved = edited or any(lines for _, lines in told.sections)
@@ -144,8 +148,9 @@ def _sentences(root: Path, last: Path) -> list[str]:
     for one in prose.sentences(root / "chapters"):
         if (one.page, one.text) not in before:
             typed = one.unpublished()
-            flaw = f"   typed, not published: {', '.join(typed)}" if typed else ""
-            found.append(f'{one.page}, {one.section}: "{one.text.replace(prose._NUM, "#")}"{flaw}')
+            flaw = f"   {TYPED}: {', '.join(typed)}" if typed else ""
+            text = re.sub(r"\s+([.?!,])", r"\1", one.text.replace(prose._NUM, "#"))
+            found.append(f'{one.page}, {one.section}: "{text}"{flaw}')
     return found
 
 

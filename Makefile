@@ -1,24 +1,40 @@
 # Every verb lives in Python, so that it also runs where there is no make: python3 -m brief VERB
 PYTHON ?= python3
+# WHY may hold any sign, so it travels as it is.
+export WHY
 
-.PHONY: help book preview test check audit bench weigh publish outputs tidy clean
+.PHONY: help book preview changes accept test check tidy refresh links audit weigh bench new-chapter release publish outputs clean
 help:
 	@$(PYTHON) -m brief --help
 
-book preview test check audit bench weigh:
+# Verbs that need nothing.
+book preview changes test check links audit weigh bench clean:
 	@$(PYTHON) -m brief $@
 
-# make publish TO=folder: a tested copy of the site, swapped in whole
+# make accept WHY="Customs revised 2020"
+accept:
+	@$(PYTHON) -m brief accept "$$WHY"
+
+# make publish TO=folder
 publish:
 	@$(PYTHON) -m brief publish $(TO)
 
-# make outputs [CHAPTERS="range-circles"]: run notebooks and store what they show
-outputs:
-	@$(PYTHON) -m brief outputs $(CHAPTERS)
-
-# make tidy FILES=data/gas_imports.csv: repair a re-coded table beside the original
+# make tidy FILES=data/gas_imports.csv
 tidy:
 	@$(PYTHON) -m brief tidy $(FILES)
 
-clean:
-	rm -rf _build
+# make refresh TABLE=gdp
+refresh:
+	@$(PYTHON) -m brief refresh $(TABLE)
+
+# make new-chapter NAME=black-sea LABEL="The Black Sea"
+new-chapter:
+	@$(PYTHON) -m brief new-chapter $(NAME) --label "$(LABEL)"
+
+# make release VERSION=0.2.0
+release:
+	@$(PYTHON) -m brief release $(VERSION)
+
+# make outputs CHAPTERS="range-circles"
+outputs:
+	@$(PYTHON) -m brief outputs $(CHAPTERS)

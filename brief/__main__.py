@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from brief import environment
+from brief import build, environment
+from brief.desk import together
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def book(args):
-    from brief import build
-
     build.build_book(ROOT)
 
 
@@ -22,6 +22,46 @@ def preview(args):
     from brief import preview
 
     preview.serve(ROOT, port=args.port)
+
+
+def changes(args):
+    from brief.desk import changes
+
+    print(changes.report(ROOT))
+
+
+def accept(args):
+    from brief.desk import accept
+
+    accept.accept(ROOT, " ".join(args.why))
+
+
+def refresh(args):
+    from brief.desk import refresh
+
+    refresh.refresh(ROOT, args.table)
+
+
+def links(args):
+    from brief.desk import links
+
+    links.check(ROOT)
+
+
+def new_chapter(args):
+    from brief.desk import newchapter
+
+    newchapter.make(ROOT, args.name, args.label)
+
+
+def release(args):
+    from brief.desk import release
+
+    release.release(ROOT, args.version)
+
+
+def clean(args):
+    shutil.rmtree(ROOT / "_build", ignore_errors=True)
 
 
 def tidy(args):
@@ -32,14 +72,10 @@ def tidy(args):
 
 
 def outputs(args):
-    from brief import build
-
     build.store_outputs(ROOT, args.chapters)
 
 
 def test(args):
-    from brief import build
-
     return build.run_tests(ROOT, args.rest)
 
 
@@ -50,8 +86,6 @@ def check(args):
 
 
 def audit(args):
-    from brief import build
-
     return build.run_audit(ROOT, args.rest)
 
 
@@ -76,29 +110,55 @@ def publish(args):
     publish.publish(ROOT, Path(args.folder), edition=args.edition)
 
 
+# The verbs as an editor needs them: the daily ones, then by what they are about.
+GROUPS = {
+    "every day": [
+        (book, "build the site into _build/html"),
+        (preview, "serve the site, rebuild on save, reload the page", ("--port", {"type": int, "default": 8000})),
+        (changes, "what an edit moves; writes nothing"),
+        (accept, 'store new outputs and the reason, all or nothing: accept "WHY"', ("why", {"nargs": "*"})),
+        (test, "check every promise: tests, stored outputs, the built pages", ("rest", {"nargs": "*"})),
+    ],
+    "data": [
+        (tidy, "repair a table that a spreadsheet has re-coded, beside the original", ("files", {"nargs": "+"}),
+         ("--encoding", {"help": "the code page, where the letters alone can't tell"})),
+        (refresh, "ask the publisher for a table anew, beside the old one: refresh gdp", ("table", {})),
+        (links, "ask whether the sources' links still work; never fails"),
+    ],
+    "quality": [
+        (check, "what can be said without a build: style, types, data, pages, lists, reading level"),
+        (audit, "the full browser matrix, before a change is done", ("rest", {"nargs": "*"})),
+        (weigh, "print what each page of the built site weighs; fail over budget"),
+        (bench, "time a clean build, an unchanged one, a prose edit, each chapter"),
+    ],
+    "edition": [
+        (new_chapter, "the shape of a new chapter, in place: new-chapter black-sea", ("name", {}),
+         ("--label", {"default": "", "help": "the menu's words, at most 24 characters"})),
+        (release, "set version, day, changelog, citation and tag notes: release 0.2.0", ("version", {})),
+        (publish, "put a tested copy of the site into a folder, whole or not at all", ("folder", {}),
+         ("--edition", {"action": "store_true", "help": "also keep it under editions/VERSION/, for good"})),
+        (outputs, "run notebooks and store their outputs, while a chapter is being written",
+         ("chapters", {"nargs": "*"})),
+        (clean, "remove _build"),
+    ],
+}
+
+
+def _name(run) -> str:
+    return run.__name__.replace("_", "-")
+
+
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="python -m brief", description=__doc__)
+    told = [f"{group}:\n" + "".join(f"  {_name(run):12} {words}\n" for run, words, *_ in verbs)
+            for group, verbs in GROUPS.items()]
+    top = argparse.ArgumentParser(prog="python -m brief", description=__doc__, epilog="\n".join(told),
+                                  formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
-
-    def verb(run, words):
-        sub = verbs.add_parser(run.__name__, help=words, description=words)
+    for run, words, *arguments in (verb for group in GROUPS.values() for verb in group):
+        sub = verbs.add_parser(_name(run), description=words)
         sub.set_defaults(run=run)
-        return sub
-
-    verb(book, "build the site into _build/html")
-    verb(preview, "serve the site, rebuild on save, reload").add_argument("--port", type=int, default=8000)
-    repair = verb(tidy, "repair a table that a spreadsheet has re-coded, beside the original")
-    repair.add_argument("files", nargs="+")
-    repair.add_argument("--encoding", help="the code page, where the letters alone can't tell")
-    verb(outputs, "run the notebooks and store their outputs").add_argument("chapters", nargs="*")
-    verb(test, "check every promise: tests, stored outputs, the built pages").add_argument("rest", nargs="*")
-    verb(check, "what can be said without a build: style, types, data, pages, lists, reading level")
-    verb(audit, "the full browser matrix, by hand before a change is done").add_argument("rest", nargs="*")
-    verb(bench, "time a clean build, an unchanged one and a prose edit")
-    verb(weigh, "print what each page of the built site weighs; fail over budget")
-    out = verb(publish, "put a tested copy of the site into a folder, whole or not at all")
-    out.add_argument("folder")
-    out.add_argument("--edition", action="store_true", help="also keep it under editions/VERSION/, for good")
+        for argument, how in arguments:
+            sub.add_argument(argument, **how)
     return top
 
 
@@ -109,11 +169,24 @@ def main(argv: list[str] | None = None) -> int:
         python = environment.ensure(ROOT)
         if not environment.is_ours(ROOT):
             return subprocess.run([python, "-m", "brief", *argv], cwd=ROOT, check=False).returncode
+    except KeyboardInterrupt:
+        return 130
+    except (OSError, RuntimeError) as problem:
+        print(f"{args.verb}: {problem}", file=sys.stderr)
+        return 1
+    return run(argv)
+
+
+def run(argv: list[str]) -> int:
+    """One verb, once this process has what it needs; known failures are one line, not a traceback."""
+    args = parser().parse_args(argv)
+    try:
+        if together.finish(ROOT) | build.put_back(ROOT):
+            print("set right what an interrupted command had left", file=sys.stderr)
         return args.run(args) or 0
     except KeyboardInterrupt:
         return 130
     except (ValueError, OSError, RuntimeError) as problem:
-        # Known failures are one line, not a traceback.
         print(f"{args.verb}: {problem}", file=sys.stderr)
         return 1
 

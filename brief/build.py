@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from brief.desk import together
 from brief.site import cache
 
 
@@ -93,34 +94,50 @@ def _swap_in(ready: Path, target: Path) -> None:
     shutil.rmtree(last, ignore_errors=True)
 
 
-def store_outputs(root: Path, chapters: list[str]) -> None:
-    """Run notebooks and keep their outputs, each written beside the old file and then swapped in."""
+def put_back(root: Path) -> bool:
+    """Put the last site back in its place when a build was stopped between the two moves of a swap."""
+    target = root / "_build" / "html"
+    last = target.with_name("last")
+    if target.exists() or not last.exists():
+        return False
+    last.rename(target)
+    return True
+
+
+def store_outputs(root: Path, chapters: list[str], quiet: bool = False) -> None:
+    """Run notebooks and keep their outputs, all of them or none."""
     import nbformat
     from nbclient import NotebookClient
 
     os.environ.update(environment(root))
+    made: dict[str, bytes] = {}
     paths = [root / "chapters" / f"{name}.ipynb" for name in chapters] or sorted((root / "chapters").glob("*.ipynb"))
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
-        NotebookClient(notebook, timeout=120, kernel_name="python3",
+        NotebookClient(notebook, timeout=120, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
                        resources={"metadata": {"path": str(path.parent)}}).execute()
         for cell in notebook.cells:
             # Times of execution would make two runs differ.
             cell.metadata.pop("execution", None)
         notebook.metadata["language_info"] = {"name": "python"}
-        beside = path.with_suffix(".ipynb.new")
-        nbformat.write(notebook, beside)
-        os.replace(beside, path)
-        print(f"stored {path.relative_to(root)}")
+        made[path.relative_to(root).as_posix()] = f"{nbformat.writes(notebook)}\n".encode()
+    together.write(root, made)
+    for name in [] if quiet else made:
+        print(f"stored {name}")
 
 
 def run_tests(root: Path, rest: list[str]) -> int:
     """Build the site, then every check; stored outputs are compared in full."""
     build_book(root)
     env = environment(root)
-    notebooks = [sys.executable, "-m", "pytest", "--nbval", "chapters", "-n", "2", "--dist", "loadfile", "-q"]
+    # A moved number differs in many cells; what `changes` says of it is shorter than the cells themselves.
+    notebooks = [sys.executable, "-m", "pytest", "--nbval", "chapters", "-n", "2", "--dist", "loadfile", "-q",
+                 "--tb=no", "-rf"]
     checks = [sys.executable, "-m", "pytest", "tests", "-n", "2", "--dist", "loadfile", "-q", *rest]
     codes = [subprocess.run(command, cwd=root, env=env, check=False).returncode for command in (notebooks, checks)]
+    if codes[0]:
+        print("Stored outputs differ from what the notebooks now show. Next: make changes   "
+              "(without make: python -m brief changes)")
     return max(codes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from pathlib import Path
@@ -37,6 +38,43 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if item.get_closest_marker("audit")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+# Where a failure leads, by the test's file; the first that fits.
+NEXT = {
+    r"test_(data|tables|tidy)": "mend the row that is named, then make changes",
+    r"test_(pages|claims_pages)": "mend the sentence that is named, then make test",
+    r"test_(browser|live|site|build)": "look at the page with make preview, mend it, then make test",
+    r"": "make changes, mend what it names, then make test",
+}
+
+
+def pytest_terminal_summary(terminalreporter):
+    """After the details, one line for each failure and one next command: an editor reads from the end."""
+    failed = terminalreporter.stats.get("failed", []) + terminalreporter.stats.get("error", [])
+    if not failed:
+        return
+    terminalreporter.section("what failed, and what to do")
+    for one in failed:
+        terminalreporter.write_line(f"{_where(one.nodeid)}: {_gist(one)}")
+    advice = next(words for part, words in NEXT.items() if re.search(part, failed[0].nodeid))
+    terminalreporter.write_line(f"Next: {advice}")
+
+
+def _where(nodeid: str) -> str:
+    """The page that a test was about, where its name says so; else the test itself."""
+    about = nodeid.partition("[")[2].rstrip("]")
+    for path in (ROOT / "chapters").glob(f"{about}.*") if about else ():
+        return path.relative_to(ROOT).as_posix()
+    return nodeid
+
+
+def _gist(report) -> str:
+    """The first lines of what an assertion said: the test's own words, with the sentence."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    said = crash.message if crash else str(report.longrepr)
+    words = said.removeprefix("AssertionError: ").split("\nassert ")[0]
+    return " ".join(words.split())[:400]
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import math
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from brief import tables
@@ -25,7 +25,7 @@ MARKS = [b",", b'"', b"\n", b"\r\n", b";", b"NaN", b"-", b"0", b"\xff"]
 
 @st.composite
 def damaged(draw, good: bytes):
-    """The bytes of a good file after one to three accidents."""
+    """The bytes of a good file after one to three accidents that change it."""
     content = bytearray(good)
     for _ in range(draw(st.integers(1, 3))):
         start = draw(st.integers(0, len(content)))
@@ -42,6 +42,7 @@ def damaged(draw, good: bytes):
             content[start:start] = content[start:start + length * 9]
         else:
             del content[start:]
+    assume(content != good)
     return bytes(content)
 
 
@@ -59,7 +60,8 @@ def assert_obeys(frame):
         assert frame[name].map(lambda text: isinstance(text, str) and text == text.strip() and text != "").all()
 
 
-@settings(max_examples=250, deadline=None)
+# Some examples repeat: of a thousand some six hundred differ.
+@settings(max_examples=1000, deadline=None)
 @given(content=damaged(TRADE.encode()))
 def test_no_damage_to_a_table_ends_in_anything_but_one_line_or_a_good_table(workbench, content):
     put(workbench, "trade.csv", content)

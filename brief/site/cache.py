@@ -14,8 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "brief" / "site"
 LOCK = ROOT / "requirements.lock"
-# Rooms that no chapter may import: what runs in the page, goes on paper, checks.
-APART = ("site", "print", "check")
+# Rooms that no chapter may import: what runs in the page, goes on paper, checks, serves the editor.
+APART = ("site", "print", "check", "desk")
 
 
 def content_key(root: Path = ROOT) -> str:

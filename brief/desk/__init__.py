@@ -1,0 +1,7 @@
+"""The editor's verbs: what an edit moves, accepting it, refreshing a table, a new chapter, a release.
+
+Nothing here is imported by a chapter or by the rest of the package, so a change here leaves every output as it was.
+
+    together   several files written at once or not at all      record    what was accepted last
+    quotes     where a number or finding stands in the book     changes   what an edit moves
+"""

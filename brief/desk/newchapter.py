@@ -1,0 +1,111 @@
+"""The shape of a new chapter, in place: a notebook in three levels, and the modules and tests that it leans on.
+
+Every part says what is to be written there, and its tests fail until it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from brief import register
+from brief.desk import together
+
+LEVELS = [
+    "# Which question does this chapter answer?\n\nThe answer in two sentences.\n\nThe strongest case against it.\n\n"
+    "What it does to the argument.\n",
+    "## The reasoning\n\nHow it was measured, its limits, and the case against in full: 600 to 1,000 words.\n",
+    "## Since then\n\nWhat was known only after 15 December 2021.\n",
+    "## The workshop\n\nTables, tests of surprise, sources.\n",
+]
+MEASURE = '''"""{label}: the measures, pure functions of frames and numbers, units in their docstrings."""
+'''
+REGISTER = '''"""Published numbers and findings of {label}."""
+'''
+FIGURES = '''"""The figures of {label}."""
+'''
+TEST = '''"""{label}: the measures by hand, and what the chapter says of them."""
+
+from __future__ import annotations
+
+from brief import register
+from brief.figures import {module} as figures
+from brief.measures import {module} as measure
+from brief.site import prose
+from tests.conftest import ROOT
+
+
+def public(module):
+    return [name for name, thing in vars(module).items() if getattr(thing, "__module__", "") == module.__name__]
+
+
+def test_a_measure_is_right_on_a_case_done_by_hand():
+    assert public(measure), "brief/measures/{module}.py has no measure yet"
+    raise AssertionError("work one case by hand and compare it here, in tests/test_{module}.py")
+
+
+def test_numbers_and_findings_are_published():
+    assert register.numbers("{module}"), "brief/register/{module}.py publishes no number yet"
+    assert register.findings("{module}"), "brief/register/{module}.py publishes no finding yet"
+
+
+def test_it_has_a_figure():
+    assert public(figures), "brief/figures/{module}.py draws no figure yet"
+
+
+def test_its_words_are_written():
+    told = prose.sources(ROOT / "chapters")["{page}"]
+    assert "Which question does this chapter answer?" not in told, "chapters/{page}.ipynb has no question yet"
+'''
+
+
+class NotMade(ValueError):
+    """Nothing was written, and this is why."""
+
+
+def make(root: Path, page: str, label: str = "") -> None:
+    """Make chapters/PAGE.ipynb and its modules. `page` is its subject: small letters and hyphens. Raises NotMade."""
+    module, label = page.replace("-", ""), label or page.replace("-", " ").capitalize()
+    if not re.fullmatch("[a-z]+(-[a-z]+)*", page):
+        raise NotMade(f"{page!r}: a chapter is named by its subject, small letters and hyphens, like range-circles")
+    if len(label) > 24:
+        raise NotMade(f"{label!r} has {len(label)} characters; a menu label has at most 24 (LABEL=...)")
+    words = {"module": module, "page": page, "label": label}
+    files = {
+        f"chapters/{page}.ipynb": _notebook(module),
+        f"brief/measures/{module}.py": MEASURE.format(**words),
+        f"brief/register/{module}.py": REGISTER.format(**words),
+        f"brief/figures/{module}.py": FIGURES.format(**words),
+        f"tests/test_{module}.py": TEST.format(**words),
+    }
+    taken = [name for name in files if (root / name).exists()]
+    if taken or module in register.CHAPTERS:
+        raise NotMade(f"{taken[0] if taken else module} is there already; nothing was written")
+    toc = (root / "_toc.yml").read_text(encoding="utf-8")
+    door = (root / "brief" / "register" / "__init__.py").read_text(encoding="utf-8")
+    files["_toc.yml"] = _before(toc, "  - caption: What follows\n",
+                                f"      - file: chapters/{page}\n        title: {label}\n")
+    files["brief/register/__init__.py"] = _before(door, '    "argument": "argument",\n', f'    "{module}": "{page}",\n')
+    together.write(root, {name: text.encode() for name, text in files.items()})
+    for name in files:
+        print(f"wrote {name}")
+    print(f"Next: write them, then pytest tests/test_{module}.py, whose tests fail until you have")
+
+
+def _before(text: str, mark: str, line: str) -> str:
+    if text.count(mark) != 1:
+        raise NotMade(f"no single place for it before {mark.strip()!r}; nothing was written")
+    return text.replace(mark, line + mark)
+
+
+def _notebook(module: str) -> str:
+    def cell(kind: str, at: int, text: str) -> dict:
+        more = {"execution_count": None, "outputs": []} if kind == "code" else {}
+        return {"cell_type": kind, "id": f"{at:02d}-new", "metadata": {}, "source": text.splitlines(True), **more}
+
+    cells = [cell("markdown", at, text) for at, text in enumerate(LEVELS, 1)]
+    cells.append(cell("code", len(LEVELS) + 1, f'from brief import register\n\nregister.show("{module}")'))
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return json.dumps({"cells": cells, "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+                       "nbformat": 4, "nbformat_minor": 5}, indent=1, ensure_ascii=False) + "\n"

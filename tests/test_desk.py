@@ -1,0 +1,411 @@
+"""The editor's verbs: what an edit moves is told, accepted with a reason, and never half done."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from brief import __main__ as verbs
+from brief import bench, build, tables
+from brief.desk import accept, links, newchapter, publishers, record, refresh, release, together
+from tests.conftest import ROOT
+
+RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
+
+
+def call(book: Path, *argv: str) -> subprocess.CompletedProcess:
+    """One verb in a copied book, by the copy's own package."""
+    return subprocess.run([sys.executable, "-c", RUN, *argv], cwd=book, env=build.environment(book), text=True,
+                          capture_output=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def whole_book(tmp_path_factory):
+    """A copy that no test may change."""
+    return bench.copy_book(ROOT, tmp_path_factory.mktemp("whole") / "book")
+
+
+def commit(book: Path) -> Path:
+    for step in (["init", "-q"], ["add", "-A"], ["-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qm", "x"]):
+        subprocess.run(["git", *step], cwd=book, check=True)
+    return book
+
+
+def state(folder: Path) -> dict[str, str]:
+    """{file: hash} of everything but what is made."""
+    made = {".git", "_build", "__pycache__"}
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in folder.rglob("*") if path.is_file() and not made & set(path.relative_to(folder).parts)}
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def gdp_of_2019(book: Path, value: int) -> None:
+    change(book / "data" / "gdp.csv", "2019-tur,2019,TUR,761006,", f"2019-tur,2019,TUR,{value},")
+
+
+def almost_no_russian_gas(book: Path) -> None:
+    change(book / "data" / "gas_imports.csv", "2020-rus-iea,2020,RUS,16433,", "2020-rus-iea,2020,RUS,46,")
+
+
+# What an edit moves.
+
+
+def test_every_published_number_and_verdict_is_as_it_was_accepted():
+    now, accepted = record.current(ROOT), record.read(ROOT)
+    moved = [f"{key}: {accepted.get(kind_key, 'not published')} -> {now.get(kind_key, 'not published')}"
+             for kind_key in {**accepted, **now} if kind_key != record.CONTENT
+             for key in kind_key[1:] if accepted.get(kind_key) != now.get(kind_key)]
+    assert not moved, f"{len(moved)} moved since they were accepted, first {moved[0]}. Next: make changes"
+
+
+def test_changes_tells_rows_numbers_sentences_and_the_next_command_and_writes_nothing(tmp_path):
+    book = commit(bench.copy_book(ROOT, tmp_path / "book"))
+    gdp_of_2019(book, 791006)
+    before, start = state(book), time.monotonic()
+    told = call(book, "changes")
+    assert time.monotonic() - start < 30
+    assert told.returncode == 0, told.stderr
+    assert "data/gdp.csv, 2019-tur: value 761006 -> 791006   (source datasets_gdp)" in told.stdout
+    assert re.search(r"1 number\n  trade_gdp_tur_2019 .* -> ", told.stdout)
+    assert re.search(r'chapters/trade-dependence\.ipynb:\d+ "', told.stdout)
+    assert "all still true" in told.stdout and told.stdout.splitlines()[-1].startswith("Next: make accept")
+    assert state(book) == before
+
+    almost_no_russian_gas(book)
+    told = call(book, "changes").stdout
+    assert "NO LONGER TRUE: wheat_and_gas_several_times" in told
+    assert re.search(r'chapters/trade-dependence\.ipynb:\d+ "Turkey did, by share: wheat and gas weighed', told)
+    assert re.search(r"gas_share_tur .* quoted: brief, trade-dependence", told)
+    assert told.splitlines()[-1].startswith("Next: mend")
+
+
+def test_changes_after_a_sentence_names_it_and_what_is_typed_in_it(small_book):
+    page = small_book / "chapters" / "front.md"
+    commit(small_book)
+    page.write_text("# Does the front page stand?\n\nIt stands on 453 legs.\n", encoding="utf-8")
+    told = call(small_book, "changes").stdout
+    assert 'front, The answer: "It stands on 453 legs."   typed, not published: 453' in told
+    assert told.splitlines()[-1].startswith("Next: publish or guard")
+
+
+def test_changes_says_what_it_cannot_know_without_history(small_book):
+    told = call(small_book, "changes").stdout
+    assert "Rows: not known, since there is no git history here" in told and "findings re-checked" in told
+
+
+def test_a_bad_row_is_one_line(small_book):
+    gdp_of_2019(small_book, "many")
+    for verb in (["changes"], ["accept", "because"]):
+        ended = call(small_book, *verb)
+        assert ended.returncode == 1 and "Traceback" not in ended.stderr
+        assert re.search(r"data/gdp\.csv, row \d+.*many", ended.stderr.strip().splitlines()[-1]), ended.stderr
+
+
+# Accepting it.
+
+
+@pytest.mark.parametrize("why", [[], [""], ["  "], ["..."]])
+def test_nothing_is_accepted_without_a_reason(small_book, why):
+    before = state(small_book)
+    ended = call(small_book, "accept", *why)
+    assert ended.returncode == 1 and "say why" in ended.stderr and state(small_book) == before
+
+
+def test_nothing_is_accepted_with_a_false_finding(small_book):
+    almost_no_russian_gas(small_book)
+    before = state(small_book)
+    ended = call(small_book, "accept", "Customs revised it")
+    assert ended.returncode == 1 and "nothing was stored" in ended.stderr and "NO LONGER TRUE" in ended.stdout
+    assert state(small_book) == before
+
+
+def test_accepting_stores_outputs_numbers_and_the_dated_reason(small_book):
+    assert call(small_book, "accept", "To begin with").returncode == 0
+    commit(small_book)
+    gdp_of_2019(small_book, 791006)
+    before = state(small_book)
+    ended = call(small_book, "accept", "The World Bank", "revised 2019.")
+    assert ended.returncode == 0, ended.stderr
+    changed = {name for name, content in state(small_book).items() if before.get(name) != content}
+    assert changed == {"CHANGELOG.md", record.PATH}
+    today = dt.date.today()
+    line = rf"- {today.day} {today:%B %Y}: The World Bank revised 2019 \(trade_gdp_tur_2019 .* -> .*\)\.\n"
+    assert re.search(line, (small_book / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert "0 numbers" in call(small_book, "changes").stdout
+
+
+# All or nothing.
+
+
+@pytest.mark.parametrize("stopped_at", range(6))
+def test_files_written_together_are_all_old_or_all_new(tmp_path, monkeypatch, stopped_at):
+    names = ["a.csv", "b.ipynb", "deep/c.md"]
+    for name in [*names, "gone"]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("old")
+    real, count = os.replace, iter(range(100))
+
+    def stopping(source, target):
+        if next(count) == stopped_at:
+            raise KeyboardInterrupt
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", stopping)
+    with contextlib.suppress(KeyboardInterrupt):
+        together.write(tmp_path, dict.fromkeys(names, b"new"), remove=["gone"])
+    monkeypatch.setattr(os, "replace", real)
+    together.finish(tmp_path)
+    found = {(tmp_path / name).read_text() for name in names} | {"new" if not (tmp_path / "gone").exists() else "old"}
+    assert found == ({"old"} if stopped_at == 0 else {"new"})
+
+
+@pytest.mark.parametrize("stopped_at", range(3))
+def test_a_site_is_there_whole_wherever_its_swap_is_stopped(tmp_path, monkeypatch, stopped_at):
+    site, ready = tmp_path / "_build" / "html", tmp_path / "_build" / "next"
+    for folder, words in ((site, "old"), (ready, "new")):
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text(words)
+    real, count = Path.rename, iter(range(10))
+
+    def stopping(path, target):
+        if next(count) == stopped_at:
+            raise KeyboardInterrupt
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", stopping)
+    with contextlib.suppress(KeyboardInterrupt):
+        build._swap_in(ready, site)
+    monkeypatch.undo()
+    build.put_back(tmp_path)
+    assert (site / "index.html").read_text() == ("new" if stopped_at == 2 else "old")
+
+
+# Refreshing a table.
+
+
+def bank(values=None, **head) -> bytes:
+    """An answer of the World Bank's Indicators API v2, in its documented form: a list of a head and a body."""
+    values = values or {(country, year): 1e12 + year for country in ("RUS", "TUR") for year in range(2000, 2022)}
+    body = [{"indicator": {"id": "NY.GDP.MKTP.CD", "value": "GDP (current US$)"},
+             "country": {"id": country[:2], "value": country}, "countryiso3code": country, "date": str(year),
+             "value": value, "unit": "", "obs_status": "", "decimal": 0} for (country, year), value in values.items()]
+    return json.dumps([{"page": 1, "pages": 1, "per_page": 500, "total": len(body), "sourceid": "2",
+                        "lastupdated": "2026-10-07"} | head, body]).encode()
+
+
+def comtrade(address: str, **more) -> bytes:
+    """An answer of UN Comtrade's public preview to one call, in its documented form."""
+    asked = dict(re.findall(r"(\w+)=([^&]*)", address))
+    records = [{"typeCode": "C", "freqCode": "A", "period": asked["period"], "reporterCode": int(asked["reporterCode"]),
+                "flowCode": flow, "partnerCode": int(partner), "partner2Code": 0, "cmdCode": "TOTAL",
+                "customsCode": "C00", "motCode": mot, "primaryValue": 123456789.0 if mot == 0 else 1.0}
+               for flow in asked["flowCode"].split(",") for partner in asked["partnerCode"].split(",")
+               for mot in (0, 2100)]
+    return json.dumps({"elapsedTime": "0.1 secs", "count": len(records), "data": records, "error": ""} | more).encode()
+
+
+def test_a_refreshed_table_waits_beside_the_old_one_until_it_is_accepted(small_book, capsys):
+    before = state(small_book)
+    refresh.refresh(small_book, "gdp", ask=lambda address: bank())
+    new = {name for name in state(small_book) if name not in before}
+    assert new == {f"data/{name}.refreshed.csv" for name in ("gdp", "row_sources", "sources")}
+    assert {name: seen for name, seen in state(small_book).items() if name in before} == before
+    assert "trade_gdp_tur_2019" in capsys.readouterr().out
+
+    made = {name: (small_book / f"data/{name}.refreshed.csv").read_bytes() for name in ("gdp", "sources")}
+    accept.take_refreshed(small_book)
+    assert (small_book / "data" / "gdp.csv").read_bytes() == made["gdp"]
+    data = small_book / "data"
+    frame = tables.load("gdp", data).set_index("id")
+    assert frame.loc["2019-tur", "value"] == 1_000_000 and "2026-10-07" in frame.loc["2019-tur", "vintage"]
+    assert frame.loc["2020-tur", "vintage"] == "World Bank ranking of 1 July 2021", "an edition of the time was touched"
+    assert tables.sources_of("gdp", ["2019-tur"], data) == ["wb_api_gdp"]
+
+
+def test_trade_is_asked_for_a_year_at_a_time_and_only_totals_are_taken(tmp_path):
+    asked = []
+
+    def ask(address):
+        asked.append(address)
+        return comtrade(address)
+
+    data = bench.copy_book(ROOT, tmp_path / "book") / "data"
+    made = refresh.refreshed(data, "goods_trade", ask, dt.date(2026, 11, 24))["goods_trade"].decode()
+    rows = [line for line in made.splitlines() if "UN Comtrade, asked on 2026-11-24" in line]
+    assert len(rows) > 40 and all(",123.46," in row for row in rows)
+    assert len(asked) == len(set(asked)) and all(len(re.findall(r"period=\d{4}&", one)) == 1 for one in asked)
+
+
+def unreachable(address):
+    raise publishers.NoNetwork("api.worldbank.org can't be reached; nothing was changed")
+
+
+SHORT = {("TUR", 2019): 1e12}
+BAD_ANSWERS = {
+    "no network": ("gdp", unreachable),
+    "a refusal": ("gdp", lambda address: json.dumps(
+        [{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]).encode()),
+    "cut short": ("gdp", lambda address: bank()[:400]),
+    "a page of words": ("gdp", lambda address: b"<html>Down for maintenance</html>"),
+    "one year missing": ("gdp", lambda address: bank(SHORT)),
+    "empty values": ("gdp", lambda address: bank({("TUR", 2019): None})),
+    "a word for a value": ("gdp", lambda address: bank({("TUR", 2019): "many"})),
+    "another layout": ("gdp", lambda address: json.dumps({"page": 1, "observations": []}).encode()),
+    "renamed fields": ("gdp", lambda address: bank().replace(b"countryiso3code", b"iso3")),
+    "another indicator": ("gdp", lambda address: bank().replace(b"NY.GDP.MKTP.CD", b"NY.GDP.MKTP.KD")),
+    "pages without end": ("gdp", lambda address: bank(pages=10_000)),
+    "values out of range": ("goods_trade", lambda address: comtrade(address).replace(b"123456789.0", b"1e300")),
+    "an error in words": ("goods_trade", lambda address: comtrade(address, error="quota exceeded")),
+    "fewer records than said": ("goods_trade", lambda address: comtrade(address, count=500)),
+    "no total": ("goods_trade", lambda address: comtrade(address).replace(b'"motCode": 0', b'"motCode": 1000')),
+    "an unknown table": ("milex", unreachable),
+}
+
+
+@pytest.mark.parametrize("what", BAD_ANSWERS)
+def test_after_a_bad_answer_every_file_is_as_it_was(whole_book, what):
+    table, ask = BAD_ANSWERS[what]
+    before = state(whole_book)
+    with pytest.raises((ValueError, RuntimeError)) as problem:
+        refresh.refresh(whole_book, table, ask=ask)
+    assert "\n" not in str(problem.value) and state(whole_book) == before
+
+
+def test_an_interrupted_refresh_leaves_every_file_as_it_was(small_book, monkeypatch):
+    before = state(small_book)
+
+    def stopped(path, content):
+        path.write_bytes(content[:100])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(together, "_put", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        refresh.refresh(small_book, "gdp", ask=lambda address: bank())
+    assert not together.finish(small_book) and state(small_book) == before
+
+
+# Links.
+
+
+def test_links_are_asked_head_first_dated_and_never_fail(small_book, capsys):
+    asked = []
+
+    def ask(method, link):
+        asked.append((method, link))
+        return {"https://data.worldbank.org/gone": 404}.get(link, 405 if method == "HEAD" and "github" in link else 200)
+
+    links.check(small_book, ask, pause=0, today=dt.date(2026, 11, 24))
+    seen = links.read(small_book)
+    assert set(seen.values()) == {"2026-11-24"} and len(seen) == len(tables.load("sources"))
+    assert {method for method, link in asked if "github" not in link} == {"HEAD"}
+    links.check(small_book, lambda method, link: 404 if "github" in link else 200, pause=0, today=dt.date(2027, 1, 1))
+    assert links.read(small_book)["datasets_gdp"] == "2026-11-24", "the day it was last seen is lost"
+    assert "datasets_gdp: 404, last seen 2026-11-24" in capsys.readouterr().out
+
+
+def test_without_a_network_nothing_is_asked_and_nothing_fails(small_book, capsys):
+    before = state(small_book)
+    links.check(small_book, lambda method, link: None)
+    assert "no network" in capsys.readouterr().out and state(small_book) == before
+
+
+# A chapter, an edition.
+
+
+def test_a_new_chapter_has_its_shape_and_fails_until_it_is_written(tmp_path):
+    book = bench.copy_book(ROOT, tmp_path / "book")
+    newchapter.make(book, "black-sea", "The Black Sea")
+    assert "file: chapters/black-sea\n        title: The Black Sea" in (book / "_toc.yml").read_text(encoding="utf-8")
+    ended = subprocess.run([sys.executable, "-m", "pytest", "tests/test_blacksea.py", "-q", "-p", "no:cacheprovider"],
+                           cwd=book, env=build.environment(book), capture_output=True, text=True, check=False)
+    assert "4 failed" in ended.stdout, ended.stdout
+    before = state(book)
+    for name in ("black-sea", "Black Sea", "../sea", "reach"):
+        with pytest.raises(newchapter.NotMade):
+            newchapter.make(book, name)
+    assert state(book) == before
+
+
+def test_an_edition_is_set_everywhere_at_once(small_book):
+    # Its first words are accepted before.
+    assert call(small_book, "release", "0.2.0").returncode == 1
+    assert call(small_book, "accept", "A trial").returncode == 0
+    ended = call(small_book, "release", "0.2.0")
+    assert ended.returncode == 0, ended.stderr
+    today = dt.date.today()
+    said = {name: (small_book / name).read_text(encoding="utf-8")
+            for name in ("pyproject.toml", "CITATION.cff", "brief/clock.py", "CHANGELOG.md", "data/datapackage.json")}
+    assert 'version = "0.2.0"' in said["pyproject.toml"] and "version: 0.2.0" in said["CITATION.cff"]
+    assert f"date-released: {today}" in said["CITATION.cff"] and '"version": "0.2.0"' in said["data/datapackage.json"]
+    assert f"EDITION = dt.date({today.year}, {today.month}, {today.day})" in said["brief/clock.py"]
+    assert f"## 0.2.0, {today.day} {today:%B %Y}" in said["CHANGELOG.md"]
+    assert accept.UNRELEASED not in said["CHANGELOG.md"]
+    assert "A trial" in (small_book / release.NOTES).read_text(encoding="utf-8")
+    assert call(small_book, "release", "0.2.0").returncode == 1
+
+
+def test_make_and_python_know_the_same_verbs():
+    targets = set(re.findall(r"(?m)^([a-z-]+(?: [a-z-]+)*):$", (ROOT / "Makefile").read_text(encoding="utf-8")))
+    made = {name for line in targets for name in line.split()} - {"help"}
+    assert made == {verbs._name(run) for group in verbs.GROUPS.values() for run, *_ in group}
+
+
+# Killed at any moment.
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("seed", range(20))
+def test_a_verb_killed_at_any_moment_leaves_book_and_site_whole(small_book, seed):
+    pick = random.Random(seed)
+    verb = [["book"], ["outputs"], ["tidy", "data/gdp.csv"], ["accept", "because"], ["refresh", "gdp"]][seed % 5]
+    site = small_book / "_build" / "html"
+    site.mkdir(parents=True)
+    (site / "index.html").write_text("the last good site")
+    gdp_of_2019(small_book, 791006)
+    if verb[0] == "tidy":
+        table = small_book / "data" / "gdp.csv"
+        table.write_bytes(table.read_text(encoding="utf-8").replace("\n", "\r\n").encode("utf-16"))
+    before = state(small_book)
+    # The answer waits here, since the test has no network.
+    code = RUN if verb[0] != "refresh" else (
+        "from pathlib import Path; from tests.test_desk import bank, refresh; "
+        "refresh.refresh(Path('.').resolve(), 'gdp', ask=lambda address: bank())")
+    process = subprocess.Popen([sys.executable, "-c", code, *verb], cwd=small_book, env=build.environment(small_book),
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    time.sleep(pick.uniform(0.05, 20 if verb[0] in ("book", "accept") else 8))
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    together.finish(small_book)
+    after = state(small_book)
+    whole = [name for name in after if name.endswith((".csv", ".ipynb", ".md")) and after[name] != before.get(name)]
+    for name in whole:
+        text = (small_book / name).read_text(encoding="utf-8")
+        assert text.endswith("\n") and (not name.endswith(".ipynb") or json.loads(text)), f"{verb}: {name} is torn"
+    assert set(whole) in (set(), *POSSIBLE[verb[0]]), f"{verb} was killed and left {whole}"
+    assert (site / "index.html").read_text(encoding="utf-8")
+    if verb[0] != "book":
+        assert (site / "index.html").read_text() == "the last good site"
+
+
+POSSIBLE = {
+    "book": [], "outputs": [{"chapters/probe.ipynb"}], "tidy": [{"data/gdp.tidy.csv"}],
+    "accept": [{"CHANGELOG.md", record.PATH, "chapters/probe.ipynb"}],
+    "refresh": [{f"data/{name}.refreshed.csv" for name in ("gdp", "row_sources", "sources")}],
+}

@@ -111,7 +111,7 @@ def publish(args):
 
 
 # The verbs as an editor needs them: the daily ones, then by what they are about.
-GROUPS = {
+GROUPS: dict[str, list[tuple]] = {
     "every day": [
         (book, "build the site into _build/html"),
         (preview, "serve the site, rebuild on save, reload the page", ("--port", {"type": int, "default": 8000})),

@@ -273,7 +273,8 @@ def test_a_page_opened_from_a_folder_has_every_text_and_picture(browser, folder,
     assert page.inner_text("h1").strip()
     assert page.evaluate("getComputedStyle(document.body).maxWidth !== '' && document.fonts.size > 0"), "no style"
     for figure in page.query_selector_all("figure.fa-figure:not(details figure)"):
-        seen = figure.evaluate("f => [...f.querySelectorAll('.fa-picture *')].filter(e => e.getClientRects().length).length")
+        seen = figure.evaluate(
+            "f => [...f.querySelectorAll('.fa-picture *')].filter(e => e.getClientRects().length).length")
         assert seen >= 5, f"{figure.get_attribute('id')} shows {seen} marks"
     context.close()
 

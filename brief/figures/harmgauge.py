@@ -212,8 +212,8 @@ def harm_gauge() -> Figure:
         key="harm-gauge",
         title="If a sale prevents {start_prevented} of the damage, it does harm once war is {tip_6} likelier",
         unit=(
-            "Line: where the sale tips from help to harm. Dot: your setting; in the dashed band it is too close to call. "
-            "Grey bar: where the line lies if Washington may be drawn in, or if peacetime gains count"
+            "Line: where the sale tips from help to harm. Dot: your setting; in the dashed band it is too close to "
+            "call. Grey bar: where the line lies if Washington may be drawn in, or if peacetime gains count"
         ),
         holds=("tip_at_the_start", "tips_just_above_prevented", "start_short_of_the_tip", "start_too_close"),
         sources=("own_assumption", "metaculus_ukraine", "stein_2021"),

@@ -39,7 +39,8 @@ def complete(page: Page, address: str) -> None:
             if address:
                 cited.text = _with_address(cited, f"{address}{page.name}#{place}")
             # Without an address in the text the script adds the one that the reader's browser shows.
-            button = dom.make("button", label, type="button", class_="fa-copy fa-copy-citation fa-script", data_at=place)
+            button = dom.make("button", label, type="button", class_="fa-copy fa-copy-citation fa-script",
+                              data_at=place)
             dom.insert_after(cited, button)
 
 

@@ -48,10 +48,10 @@ def _loads(path: Path) -> list[str]:
     if path.suffix in (".js", ".mjs"):
         return _JS.findall(path.read_text(encoding="utf-8"))
     if path.suffix == ".svg":
-        text = path.read_bytes()
-        linked = [value for part in etree.fromstring(text).iter("*") if etree.QName(part).localname in _LOADED_IN_SVG
+        picture = path.read_bytes()
+        linked = [value for part in etree.fromstring(picture).iter("*") if etree.QName(part).localname in _LOADED_IN_SVG
                   for key, value in part.attrib.items() if key.endswith("href") and re.match(r"(?:https?:)?//", value)]
-        return linked + _CSS.findall(text.decode())
+        return linked + _CSS.findall(picture.decode())
     return []
 
 
@@ -68,7 +68,8 @@ def dead(folder: Path) -> list[str]:
             if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):
                 continue
             path, _, anchor = address.partition("#")
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path.partition("?")[0])) if path else name
+            beside = posixpath.join(posixpath.dirname(name), path.partition("?")[0])
+            target = posixpath.normpath(beside) if path else name
             # Of several items in an address, one without "=" is an anchor; a form's page takes the rest.
             wanted = {unquote(one) for one in anchor.split("&") if one and "=" not in one}
             if not (folder / target).is_file() or (target in ids and not wanted <= ids[target]):

@@ -1,8 +1,8 @@
 """Putting the built site where the world reads it: a folder that a web server serves.
 
 The site is built, checked and copied beside the target, and only then takes its place. Whatever stops that, before or
-in the middle, the old site is whole: in its place or, after a kill between two renames, under its other name, from where
-the next run puts it back.
+in the middle, the old site is whole: in its place or, after a kill between two renames, under its other name, from
+where the next run puts it back.
 
     target/                the site, and `published.json`, which says which book and edition it is
     target/editions/0.1.0/ an edition that keeps its address for good

@@ -61,7 +61,8 @@ def tags(frame: Frame, address: str, card: str = "", has_pdf: bool = False) -> s
         lines.append(f'<link rel="alternate" type="application/pdf" href="{shell.link(frame.name, PDF)}">')
     named = _citation(frame, address, page, has_pdf)
     lines += [f'<meta name="{name}" content="{escape(said)}">' for name, said in named if said]
-    lines += [f'<meta property="{name}" content="{escape(said)}">' for name, said in _sharing(frame, address, page, card)]
+    shared = _sharing(frame, address, page, card)
+    lines += [f'<meta property="{name}" content="{escape(said)}">' for name, said in shared]
     lines.append(data.block("fa-about", _json_ld(frame, address, page, has_pdf), "application/ld+json"))
     return "\n".join(lines)
 

@@ -68,7 +68,8 @@ def dead(folder: Path) -> list[str]:
             if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):
                 continue
             path, _, anchor = address.partition("#")
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path.partition("?")[0])) if path else name
+            beside = posixpath.join(posixpath.dirname(name), path.partition("?")[0])
+            target = posixpath.normpath(beside) if path else name
             # Of several items in an address, one without "=" is an anchor; a form's page takes the rest.
             wanted = {unquote(one) for one in anchor.split("&") if one and "=" not in one}
             if not (folder / target).is_file() or (target in ids and not wanted <= ids[target]):

@@ -297,10 +297,12 @@ def test_a_page_on_paper_has_no_blank_figure_and_shows_where_its_links_lead(open
     page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.wait_for_timeout(200)
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
     for figure in page.query_selector_all("figure.fa-figure"):
         if figure.is_visible():
-            height = figure.evaluate("f => Math.max(...[...f.querySelectorAll('.fa-picture')].map(p => p.offsetHeight))")
+            height = figure.evaluate(
+                "f => Math.max(...[...f.querySelectorAll('.fa-picture')].map(p => p.offsetHeight))")
             assert height > 40, f"{figure.get_attribute('id')} is blank on paper"
     assert not [one for one in page.query_selector_all("main button, main input, main select") if one.is_visible()]
     for link in page.query_selector_all("main p:not(.fa-source) > a[href^='https']")[:5]:

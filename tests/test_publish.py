@@ -76,7 +76,8 @@ def test_stopped_at_any_step_the_old_site_is_whole(made, monkeypatch, step):
         # The old site has been moved aside; the new one can't take its place.
         monkeypatch.setattr(type(to), "rename", lambda self, new: stop() if ".new" in self.name else rename(self, new))
     else:
-        where, name = {"build_book": (build, "build_book"), "copy": (publish.shutil, "copytree")}.get(step, (publish, step))
+        elsewhere = {"build_book": (build, "build_book"), "copy": (publish.shutil, "copytree")}
+        where, name = elsewhere.get(step, (publish, step))
         monkeypatch.setattr(where, name, stop)
     with pytest.raises(KeyboardInterrupt):
         publish.publish(root, to)

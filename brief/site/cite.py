@@ -33,14 +33,14 @@ def of_claim(key: str, paraphrase: str, verdict: str) -> str:
 
 def complete(page: Page, address: str) -> None:
     """Add each citation's own address, where the book has one, and a button to copy it."""
-    for tag, marks, label in PARTS:
-        for cited in dom.find(page.article, tag, marks):
+    for tag, class_, label in PARTS:
+        for cited in dom.find(page.article, tag, class_):
             place = next(one.get("id") for one in cited.iterancestors() if one.get("id"))
             if address:
                 cited.text = _with_address(cited, f"{address}{page.name}#{place}")
             # Without an address in the text the script adds the one that the reader's browser shows.
-            button = dom.make("button", label, type="button", class_="fa-copy fa-copy-citation fa-script",
-                              data_at=place)
+            marks = "fa-copy fa-copy-citation fa-script"
+            button = dom.make("button", label, type="button", class_=marks, data_at=place)
             dom.insert_after(cited, button)
 
 

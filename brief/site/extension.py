@@ -11,11 +11,12 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import register
-from brief.site import claims, lookup, prose, sourcelist, steps, verdicts
+from brief.site import claims, classroom, lookup, prose, sourcelist, steps, verdicts
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "brief" / "site"
+CLASSROOM = ROOT / "brief" / "classroom"
 SINCE = "since-then"
 LISTINGS = {
     "numbers-list": lookup.numbers_html,
@@ -132,9 +133,9 @@ def _in_since(node) -> bool:
 def content_key(root: Path = ROOT) -> str:
     """A hash of everything that a notebook's outputs depend on beside its own text: data, package, lock.
 
-    What runs in the page (`brief/site`) is left out, since no chapter may import it.
+    What runs in the page (`brief/site`) and class matter are left out, since no chapter may import them.
     """
-    package = [path for path in _files(root / "brief") if SITE not in path.parents]
+    package = [path for path in _files(root / "brief") if not {SITE, CLASSROOM} & {*path.parents}]
     return _hash(root, [*_files(root / "data"), *package, root / "requirements.lock"])
 
 
@@ -156,7 +157,7 @@ def set_cache(app, config):
     makes notebooks run again.
     """
     config.nb_execution_cache_path = str(Path(app.outdir).parent / "cache" / content_key())
-    config.brief_site_key = _hash(ROOT, _files(SITE))
+    config.brief_site_key = _hash(ROOT, [*_files(SITE), *_files(CLASSROOM)])
 
 
 def visit_number(self, node):
@@ -176,6 +177,7 @@ def setup(app):
     app.add_role("verdict", VerdictRole())
     app.add_directive("calculation", Slot)
     app.add_directive("class-sheet", Slot)
+    classroom.setup(app)
     app.add_directive("still", StillFigure)
     for name in LISTINGS:
         app.add_directive(name, Listing)

@@ -14,7 +14,7 @@ import re
 import sys
 from pathlib import Path
 
-from brief.site import article, cards, dom, downloads, policy, shell, statics, stock, usage
+from brief.site import article, cards, classroom, dom, downloads, policy, shell, statics, stock, usage
 from brief.site.stock import PageError
 
 SEARCH_SCRIPTS = ("search-before.js", "language_data.js", "searchtools.js", "search-after.js")
@@ -34,9 +34,11 @@ def finish(folder: Path) -> None:
             menu = stock.menu(document, name)
     labels = {root: shell.ROOT_LABEL} | {target: label for group in menu for label, target in group.links}
     files = usage.fill(pages, labels)
+    for page in pages.values():
+        classroom.link_sheet(page, pages)
     frames = []
     for name in names:
-        frames += _frames(pages[name], root, _following(name, root, menu, pages), files)
+        frames += _frames(pages[name], root, _following(name, root, menu, pages), files, pages)
     frames.append(_search())
     site = shell.Site(menu, statics.write(folder, any("chart.js" in frame.scripts for frame in frames)))
     site.files["searchindex.js"] = "searchindex.js"
@@ -50,17 +52,19 @@ def finish(folder: Path) -> None:
         target.write_bytes(content)
 
 
-def _frames(page: stock.Page, root: str, following, files: dict[str, bytes]) -> list[shell.Frame]:
+def _frames(page: stock.Page, root: str, following, files: dict[str, bytes], pages: dict[str, stock.Page]) -> list[shell.Frame]:
     """The page in its frame; the root twice, under its own name and as `index.html`."""
     is_root = page.name == root
     title = page.title
     contents = article.shape(page, is_root)
     files |= downloads.take(page)
+    classroom.ask_first(page, pages)
     cards_block = cards.block(page)
     kind = "root" if is_root else "chapter" if contents else "page"
     # The chart script fetches the engine itself, when a reader first touches a figure.
     used = {"card.js": cards_block, "chart.js": page.article.xpath(".//figure[@data-live]"),
-            "find.js": dom.find(page.article, "form", "fa-find")}
+            "find.js": dom.find(page.article, "form", "fa-find"),
+            "class.js": page.article.xpath(".//form[@class='fa-guess'] | .//div[@class='fa-check']")}
     scripts = tuple(name for name, needed in used.items() if needed)
     description = _short(dom.words(dom.find(page.article, "p", "fa-standfirst")[0]))
     _point_home(page, root)

@@ -1,0 +1,246 @@
+"""Class matter: every key again from the table that the class gets, the sheets' promises, and the pages in a browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from brief.classroom import NUMBERS, SHEETS
+from brief.site import prose
+from tests.conftest import CHROMIUM, FLAGS, ROOT
+
+SOURCES = prose.sources(ROOT / "chapters")
+# Bloom's levels above remembering and understanding, by the verbs that the sheets use.
+ABOVE = {"calculate", "apply", "test", "compare", "distinguish", "examine", "arrange", "judge", "argue", "evaluate",
+         "criticise"}
+KEYS = {name: sheet.key() for name, sheet in SHEETS.items()}
+TABLES = {name: sheet.data().to_dict("records") for name, sheet in SHEETS.items()}
+
+
+def answers(name: str, number: int) -> list:
+    return KEYS[name].loc[number].tolist()
+
+
+# ---- the keys, worked again by hand or with a student's means --------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_number_of_the_class_list_has_a_setting_of_its_own(name):
+    settings = SHEETS[name].settings()
+    assert list(settings.index) == list(range(1, 41))
+    assert not settings.duplicated().any(), f"{name}: neighbours would share a setting"
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_class_table_fits_a_spreadsheet_on_one_screen(name):
+    table = SHEETS[name].data()
+    assert 1 <= len(table) <= 60 and len(table.columns) <= 7 and not table.isna().any(axis=None)
+
+
+def test_distances_by_hand():
+    # The map of the chapter: four big cities within 250 km, Lipetsk next at 284.1; at 300 km it is in, Moscow at 453.0.
+    assert answers("range-circles", 16) == [250, 4, 4, "Lipetsk", 34.1]
+    assert answers("range-circles", 21) == [300, 5, 5, "Moscow", 153.0]
+
+
+def test_distances_for_all_forty():
+    big = [row for row in TABLES["range-circles"] if row["people"] >= 500_000]
+    for n in NUMBERS:
+        km, held, legal, following, short = answers("range-circles", n)
+        assert held == sum(row["km from government-held ground"] <= km for row in big)
+        assert legal == sum(row["km from legal territory"] <= km for row in big)
+        beyond = min((row for row in big if row["km from government-held ground"] > km),
+                     key=lambda row: row["km from government-held ground"])
+        assert (following, short) == (beyond["city"], round(beyond["km from government-held ground"] - km, 1))
+
+
+def test_bills_by_hand():
+    # 6 drones at 11.5 million make 69 million; of 5.9 billion that is 1.17 %, of 61.7 billion 0.112 %.
+    assert answers("overmatch", 4) == [6, 11.5, 69, 1.2, 0.11, 40.6]
+
+
+def test_bills_for_all_forty():
+    for n in NUMBERS:
+        drones, price, bill, ukraine, russia, rise = answers("overmatch", n)
+        assert bill == drones * price
+        assert abs(ukraine - 100 * bill / 5900) <= 0.051 and abs(russia - 100 * bill / 61700) <= 0.0051
+        assert abs(rise - 2800 / bill) <= 0.051
+
+
+def test_winters_by_hand():
+    # January: at their best the others cover 79.7 % of the gas; at nine tenths of that 71.73 %, so 28.3 % are missing.
+    assert answers("trade-dependence", 13) == ["January", 90, 71.7, 28.3, "no"]
+
+
+def test_winters_for_all_forty():
+    cover = {row["month of 2020"]: row["others at their best cover, % of the month's gas"]
+             for row in TABLES["trade-dependence"]}
+    for n in NUMBERS:
+        month, level, covered, missing, enough = answers("trade-dependence", n)
+        assert abs(covered - cover[month] * level / 100) <= 0.051
+        assert missing == pytest.approx(max(0, 100 - covered)) and (enough == "yes") == (missing == 0)
+
+
+def test_openings_by_hand():
+    # From January 2019: the drone contract of 12 January is the first; the halts of 9 October come 270 days later.
+    assert answers("embargo-timeline", 25) == ["January 2019", "deal", 270, 8, 11]
+
+
+def test_openings_for_all_forty():
+    for n in NUMBERS:
+        begins, first, wait, halts, deals = answers("embargo-timeline", n)
+        start = dt.datetime.strptime(f"1 {begins}", "%d %B %Y").date()
+        kept = [row for row in TABLES["embargo-timeline"] if row["day"] >= start]
+        assert (halts, deals) == tuple(sum(row["lane"] == lane for row in kept) for lane in ("halt", "deal"))
+        assert first == kept[0]["lane"]
+        assert wait == (next(row["day"] for row in kept if row["lane"] != first) - kept[0]["day"]).days
+
+
+def test_owners_by_hand():
+    # By the end of 2019 Ukraine's delivery and Qatar's were public; by the cut-off five, and two more by the press.
+    assert [answers("diffusion", n)[-1] for n in (37, 38, 39, 40)] == [5, 7, 9, 10]
+
+
+def test_owners_for_all_forty():
+    firm = ("official words", "seen or found by inquiry")
+    for n in NUMBERS:
+        day, rule, found = answers("diffusion", n)
+        day = dt.datetime.strptime(day, "%d %B %Y").date()
+        public = [row for row in TABLES["diffusion"] if row["public on"] <= day]
+        counted = 0
+        for country in {row["country"] for row in public}:
+            steps = {row["step"]: row["rests on"] for row in public if row["country"] == country}
+            received, ordered = "delivered" in steps, "ordered" in steps
+            if rule.startswith("had it"):
+                counted += received and (rule.endswith(" counted") or steps["delivered"] in firm)
+            else:
+                sure = ordered or (received and steps["delivered"] in firm)
+                counted += sure or (received and rule.endswith(" counted"))
+        assert found == counted, f"number {n}: {day}, {rule}"
+
+
+def test_sales_by_hand():
+    # 35 wars, 5 % likelier: 36.75; 6 of 100 less damage: 34.545 wars' worth, 0.455 less than 35, too close to call.
+    *sale, wars, change, tip, so = answers("entrapment", 18)
+    assert sale == [5, 6] and wars == 36.75 and change == pytest.approx(-0.455, abs=0.006) and tip == 6.4
+    assert so == "is too close to call"
+
+
+def test_sales_for_all_forty():
+    for n in NUMBERS:
+        likelier, relief, wars, change, tip, so = answers("entrapment", n)
+        with_sale = 35 + 35 * likelier / 100
+        damage = with_sale - with_sale * relief / 100 - 35
+        assert abs(wars - with_sale) < 0.006 and abs(change - damage) < 0.006
+        assert abs(tip - (100 / (100 - relief) - 1) * 100) < 0.051
+        assert so == ("is too close to call" if abs(change) <= 0.5 else "does harm" if damage > 0 else "helps")
+
+
+def test_rules_by_hand():
+    assert answers("alliance-web", 1) == ["none", "no", 2, "Turkey to Ukraine, 2019; France to India, 2020"]
+
+
+def test_rules_for_all_forty():
+    for n in NUMBERS:
+        left_out, doubt, count, which = answers("alliance-web", n)
+        met = {"yes", "uncertain"} if doubt == "yes" else {"yes"}
+        dropped = left_out.split(" and ")
+        passing = [row["sale"] for row in TABLES["alliance-web"]
+                   if all(code in met for part, code in row.items() if part != "sale" and part not in dropped)]
+        assert (count, which) == (len(passing), "; ".join(passing) or "none")
+
+
+# ---- the sheets' words ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_has_what_a_lesson_needs(name):
+    text = SOURCES[f"class-{name}"]
+    verbs = [verb.lower() for verb in re.findall(r"(?m)^- \*\*(\w+)\*\*", text)]
+    assert len(verbs) == 3 and sum(verb in ABOVE for verb in verbs) >= 2, f"{name}: objectives {verbs}"
+    minutes = [tuple(map(int, pair)) for pair in re.findall(r"(?m)^Minutes (\d+) to (\d+)$", text)]
+    assert minutes[0][0] == 0 and minutes[-1][1] == 45, f"{name}: the lesson runs {minutes}"
+    assert all(end == start for (_, end), (start, _) in zip(minutes, minutes[1:], strict=False)), minutes
+    assert text.count(":::{self-check}") == 3 and text.count("```{guess}") == 1
+    differ = text.partition("## Where informed people differ")[2].partition("\n## ")[0]
+    assert len(re.findall(r"(?m)^\d\. ", differ)) == 2
+    assert "| Not there yet, and why | What is asked | Beyond, and how |" in text, f"{name}: no single-point rubric"
+
+
+def test_right_guesses_are_still_right():
+    from brief import register
+
+    assert 30 <= register.low("gas_share_tur") and register.high("gas_share_tur") <= 37, "about a third"
+    assert 0 < register.value("contract_lead") < 365, "by less than a year"
+    assert register.get("tb2_recipients").bounds == (5, 7), "five to seven"
+    assert 5.5 < register.value("tip_6") < 6.5, "by about 6 per cent"
+    assert 0.5 < register.value("contract_share_ukr") < 1.5, "about one part in a hundred"
+    assert register.value("sales_strict") == 2, "two"
+
+
+# ---- in the browser ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser():
+    assert CHROMIUM, "this test needs Chromium"
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+def shown(page, selector: str) -> int:
+    return page.locator(f"{selector} >> visible=true").count()
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_class_sees_the_question_first_and_never_what_came_later(browser, site, name):
+    page = browser.new_page()
+    # From disk, as on a laptop without a network.
+    page.goto(f"{(site / 'chapters' / name).as_uri()}.html#class")
+    visible = page.locator("main").inner_text()
+    assert shown(page, "h1") == 1 and shown(page, "form.fa-guess") == 1
+    for finding in (".fa-standfirst", "figure", ".fa-verdict", ".fa-block", ".fa-since", "h2"):
+        assert shown(page, finding) == 0, f"{name}: {finding} is seen before the guess: {visible}"
+    page.get_by_role("button", name="This is my guess").click()
+    assert "Choose an answer first" in page.locator(".fa-guessed").inner_text()
+    assert shown(page, ".fa-standfirst") == 0
+    page.locator("form.fa-guess input").first.press("Space")
+    page.get_by_role("button", name="This is my guess").press("Enter")
+    assert shown(page, ".fa-standfirst") == 1 and shown(page, "figure") >= 1
+    assert shown(page, ".fa-since") == 0 and shown(page, ".fa-then") == 0 and shown(page, ".fa-show-rest") == 0
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    page.get_by_role("button", name="Start over").click()
+    assert shown(page, ".fa-standfirst") == 0 and page.locator("form.fa-guess input:checked").count() == 0
+    page.goto(f"{(site / 'chapters' / name).as_uri()}.html")
+    page.reload()
+    assert shown(page, "form.fa-guess") == 0 and shown(page, ".fa-standfirst") == 1
+    page.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_self_checks_explain_every_answer(browser, address, scripts):
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    errors = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto(f"{address}/chapters/class-trade-dependence.html")
+    if scripts:
+        for check in page.locator(".fa-check").all():
+            told = set()
+            check.locator("input").first.focus()
+            for _ in range(check.locator("input").count()):
+                page.keyboard.press("Space")
+                told.add(check.get_by_role("status").inner_text())
+                page.keyboard.press("ArrowDown")
+            assert len(told) == 3 and sum(text.startswith("Right.") for text in told) == 1
+    else:
+        first = page.locator(".fa-check details").first
+        first.locator("summary").click()
+        assert first.locator(".fa-told").is_visible()
+    assert errors == []
+    context.close()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import re
+import zipfile
 
+import pypdf
 import pytest
+from docx import Document as docx_document
+from lxml import html
 from playwright.sync_api import sync_playwright
 
-from brief.classroom import NUMBERS, SHEETS
-from brief.site import prose
+from brief.classroom.assignments import NUMBERS
+from brief.classroom.sheets import SHEETS
+from brief.site import packs, paper, prose, stock
 from tests.conftest import CHROMIUM, FLAGS, ROOT
 
 SOURCES = prose.sources(ROOT / "chapters")
@@ -244,3 +251,89 @@ def test_self_checks_explain_every_answer(browser, address, scripts):
         assert first.locator(".fa-told").is_visible()
     assert errors == []
     context.close()
+
+
+# ---- the packs --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=SHEETS)
+def pack(request, site):
+    with zipfile.ZipFile(site / "downloads" / f"monday-{request.param}.zip") as archive:
+        yield request.param, {name: archive.read(name) for name in archive.namelist()}
+
+
+def printed(pdf: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def written(docx: bytes) -> str:
+    sheet = docx_document(io.BytesIO(docx))
+    cells = (cell.text for table in sheet.tables for row in table.rows for cell in row.cells)
+    return " ".join([*(paragraph.text for paragraph in sheet.paragraphs), *cells])
+
+
+def test_a_monday_pack_is_whole_and_every_file_opens(pack):
+    name, files = pack
+    assert {"README.txt", "1-lesson-plan.pdf", "1-lesson-plan.docx", "2-worksheet.pdf", "2-worksheet.docx", "3-key.pdf",
+            "3-key.docx", "4-paper-fallback.pdf", "5-links.pdf", "data.csv", "for-your-it-desk.txt",
+            "LICENCE.txt"} <= set(files)
+    for file, content in files.items():
+        if file.endswith(".pdf"):
+            assert all(printed(content)), f"{name}: {file} has an empty page"
+        elif file.endswith(".docx"):
+            assert len(written(content)) > 500, f"{name}: {file}"
+        elif file.endswith(".png"):
+            assert content.startswith(b"\x89PNG") and int.from_bytes(content[16:20]) == 1920, f"{name}: {file}"
+    assert not any(file.endswith((".py", ".ipynb")) for file in files), "the Monday pack needs no Python"
+
+
+def test_a_worksheet_is_one_sheet_without_the_key_and_the_fallback_two(pack):
+    name, files = pack
+    worksheet, key = printed(files["2-worksheet.pdf"]), printed(files["3-key.pdf"])
+    assert len(worksheet) == 2, f"{name}: the worksheet has {len(worksheet)} pages"
+    assert len(printed(files["4-paper-fallback.pdf"])) <= 4 and len(printed(files["1-lesson-plan.pdf"])) == 1
+    both = " ".join(worksheet)
+    answers_only = KEYS[name].columns[SHEETS[name].asked :]
+    assert not any(mark in both for mark in ("Settings and answers", "Right.", "Not quite.")), f"{name}: the key shows"
+    assert all(str(column) in written(files["3-key.docx"]) for column in answers_only) and "40" in " ".join(key)
+
+
+def test_a_figure_for_guessing_doesn_t_say_what_it_shows(pack, site):
+    name, files = pack
+    figures = {file for file in files if file.startswith("figures/")}
+    bare = {file for file in figures if file.endswith("-without-its-finding.png")}
+    assert bare and {file.replace("-without-its-finding", "") for file in bare} == figures - bare
+    assert all(files[file] != files[file.replace("-without-its-finding", "")] for file in bare)
+    page = (site / "chapters" / f"{name}.html").read_text(encoding="utf-8")
+    later = page.partition('class="fa-since"')[2].partition('id="the-workshop"')[0]
+    shown = {file.removeprefix("figures/").removesuffix(".png") for file in figures - bare}
+    assert not any(f'data-figure="{figure}"' in later for figure in shown), f"{name}: a later figure is in the pack"
+
+
+def test_a_spreadsheet_opens_the_table(pack):
+    name, files = pack
+    rows = list(csv.reader(io.StringIO(files["data.csv"].decode("utf-8-sig"))))
+    assert 2 <= len(rows) <= 61 and len({len(row) for row in rows}) == 1, name
+
+
+def test_links_carry_qr_codes_once_the_address_is_known(site, tmp_path):
+    pages = {f"chapters/{name}.html": stock.Page(f"chapters/{name}.html", html.document_fromstring(
+        (site / "chapters" / f"{name}.html").read_text(encoding="utf-8")).find(".//article"))
+        for name in ("overmatch", "class-overmatch")}
+
+    def links(address):
+        made = packs.Pack(SHEETS["overmatch"], *pages.values(), None, packs.Cache(tmp_path), address).links()
+        return " ".join(printed(made)), sum(len(page.images) for page in pypdf.PdfReader(io.BytesIO(made)).pages)
+
+    said, codes = links("https://example.org/book/")
+    assert "https://example.org/book/chapters/overmatch.html#class" in said and codes == 5
+    said, codes = links("")
+    assert "built without its public address" in said and codes == 0
+
+
+def test_the_same_sheet_gives_the_same_bytes():
+    blocks = [paper.Text("A “quoted” #word [here]"), paper.Items(("one", "two"), "box"), paper.Lines(2),
+              paper.Table(("a", "b"), (("1", "2"), ("3", "4")), 2)]
+    assert paper.pdf("Title", "Foot", blocks) == paper.pdf("Title", "Foot", blocks)
+    assert paper.docx("Title", "Foot", blocks) == paper.docx("Title", "Foot", blocks)
+    assert "A “quoted” #word [here]" in printed(paper.pdf("Title", "Foot", blocks))[0]

@@ -1,10 +1,5 @@
 """Class matter that is calculated: a setting for each number of the class list, its answer, and a small table to work
-with. No chapter imports this room; it imports tables, measures and the register.
+with (`sheets`); the arithmetic alone, which also ships to classes that have Python (`assignments`).
+
+No chapter imports this room; it imports tables, measures, the register and figures.
 """
-
-from __future__ import annotations
-
-from brief.classroom.assignments import NUMBERS
-from brief.classroom.sheets import SHEETS, Sheet
-
-__all__ = ["NUMBERS", "SHEETS", "Sheet"]

@@ -120,7 +120,7 @@ SHEETS = {
         Sheet("entrapment", 2,
               lambda: assignments.sales(register.value("war_without"), register.value("close_call")), _assumptions,
               "The model's settings; the class holds the chance of war at its start."),
-        Sheet("alliance-web", 2, lambda: assignments.rules(cases.codes("supplied"), cases.listed()["label"].to_dict()),
-              _codings, "Each sale and each part of the rule, as coded."),
+        Sheet("alliance-web", 2, lambda: assignments.rules(_codings().set_index("sale")), _codings,
+              "Each sale and each part of the rule, as coded."),
     )
 }

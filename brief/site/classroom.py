@@ -12,6 +12,7 @@ import copy
 import re
 from functools import lru_cache
 from html import escape
+from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +21,7 @@ from lxml.html import HtmlElement
 from sphinx.util.docutils import SphinxDirective
 
 from brief import register
-from brief.classroom import SHEETS
+from brief.classroom.sheets import SHEETS
 from brief.site import dom, prose
 from brief.site.stock import Page, PageError
 
@@ -135,12 +136,11 @@ class ClassLinks(_Calculated):
     def html(self, sheet):
         name = sheet.chapter
         links = (
-            (f"../{PACKS}/monday-{name}.zip", "Monday pack: worksheet, plan, key, figures (ZIP)", True),
-            (f"../{PACKS}/worksheet-{name}.pdf", "The worksheet alone, one sheet to print (PDF)", True),
+            (f"{PACKS}/monday-{name}.zip", "Monday pack: worksheet, plan, key, figures (ZIP)", True),
+            (f"{PACKS}/worksheet-{name}.pdf", "The worksheet alone, one sheet to print (PDF)", True),
             (f"{name}.html#class", "The chapter for the class, with the finding hidden", False),
-            (f"../{PACKS}/python-{name}.zip", "Notebook pack, needs Python (ZIP)", True),
         )
-        items = "".join(f'<li><a href="{href}"{" download" if taken else ""}>{said}</a></li>' for href, said, taken in links if not taken)
+        items = "".join(f'<li><a href="{href}"{" download" if taken else ""}>{said}</a></li>' for href, said, taken in links)
         return f'<ul class="fa-class-links">{items}</ul>'
 
 
@@ -208,7 +208,7 @@ def cell(value) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:,.10g}".replace("-", "\u2212")
-    if isinstance(value, int) or hasattr(value, "bit_length"):
+    if isinstance(value, Integral):
         return f"{int(value):,}".replace("-", "\u2212")
     return str(value)
 

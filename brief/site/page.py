@@ -14,7 +14,7 @@ import re
 import sys
 from pathlib import Path
 
-from brief.site import article, cards, classroom, dom, downloads, policy, shell, statics, stock, usage
+from brief.site import article, cards, classroom, dom, downloads, packs, policy, shell, statics, stock, usage
 from brief.site.stock import PageError
 
 SEARCH_SCRIPTS = ("search-before.js", "language_data.js", "searchtools.js", "search-after.js")
@@ -27,18 +27,19 @@ def finish(folder: Path) -> None:
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
     names = [name for name in names if name not in ("index.html", "genindex.html", "search.html")
              and not name.startswith("_static/")]
-    pages, menu = {}, []
+    pages, menu, address = {}, [], ""
     for name in names:
         pages[name], document = stock.read(folder, name)
         if name == root:
-            menu = stock.menu(document, name)
+            menu, address = stock.menu(document, name), stock.address(document, name)
     labels = {root: shell.ROOT_LABEL} | {target: label for group in menu for label, target in group.links}
-    files = usage.fill(pages, labels)
+    files = usage.fill(pages, labels, packs.names())
     for page in pages.values():
         classroom.link_sheet(page, pages)
     frames = []
     for name in names:
         frames += _frames(pages[name], root, _following(name, root, menu, pages), files, pages)
+    files |= packs.make(pages, folder.parent / "packs", address)
     frames.append(_search())
     site = shell.Site(menu, statics.write(folder, any("chart.js" in frame.scripts for frame in frames)))
     site.files["searchindex.js"] = "searchindex.js"

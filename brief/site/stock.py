@@ -106,6 +106,12 @@ def menu(document: HtmlElement, name: str) -> list[MenuGroup]:
     return groups
 
 
+def address(document: HtmlElement, name: str) -> str:
+    """The site's public address, where `_config.yml` gives one (`html: baseurl`); read from the page called `name`."""
+    named = document.xpath('//link[@rel="canonical"]/@href')
+    return named[0].removesuffix(name) if named and named[0].endswith(name) else ""
+
+
 def _target(name: str, href: str) -> str:
     """The page that a link on page `name` goes to."""
     path = href.partition("#")[0]

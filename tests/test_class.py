@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
+import os
 import re
+import subprocess
+import sys
 import zipfile
 
 import pypdf
@@ -16,7 +20,7 @@ from playwright.sync_api import sync_playwright
 
 from brief.classroom.assignments import NUMBERS
 from brief.classroom.sheets import SHEETS
-from brief.site import packs, paper, prose, stock
+from brief.site import classroom, packs, paper, prose, stock
 from tests.conftest import CHROMIUM, FLAGS, ROOT
 
 SOURCES = prose.sources(ROOT / "chapters")
@@ -337,3 +341,114 @@ def test_the_same_sheet_gives_the_same_bytes():
     assert paper.pdf("Title", "Foot", blocks) == paper.pdf("Title", "Foot", blocks)
     assert paper.docx("Title", "Foot", blocks) == paper.docx("Title", "Foot", blocks)
     assert "A “quoted” #word [here]" in printed(paper.pdf("Title", "Foot", blocks))[0]
+
+
+# ---- the notebooks ----------------------------------------------------------------------------------------------
+
+CHANGED = {"range-circles": ("DISTANCE = 250", "DISTANCE = 300"), "overmatch": ("DRONES = 6", "DRONES = 60"),
+           "trade-dependence": ("MONTH = 12", "MONTH = 6"), "embargo-timeline": ("YEAR = 2019", "YEAR = 2017"),
+           "diffusion": ("2021, 12, 15", "2019, 12, 31"), "entrapment": ("LIKELIER = 5", "LIKELIER = 20"),
+           "alliance-web": ('LEAVE = ("rival",)', 'LEAVE = ("alone",)')}
+# What a notebook program does: run each cell, keep what it prints and what it shows.
+RUN = """
+import json, pathlib, sys
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+shell, shown = InteractiveShell.instance(), []
+for cell in json.loads(pathlib.Path("lesson.ipynb").read_text(encoding="utf-8"))["cells"]:
+    if cell["cell_type"] == "code":
+        with capture_output() as said:
+            done = shell.run_cell("".join(cell["source"]), store_history=False)
+        done.raise_error()
+        shown.append(said.stdout.strip() if not hasattr(done.result, "data") else done.result.data)
+import brief
+assert brief.__path__[0].startswith(sys.argv[1]), brief.__path__
+json.dump([str(one) for one in shown], sys.stdout)
+"""
+
+
+def run_notebook(python, folder, name, change=None) -> list[str]:
+    """What the text, the table and the chart show, run in a folder that holds nothing but the pack."""
+    lesson = folder / "lesson.ipynb"
+    if change:
+        old, new = (json.dumps(one)[1:-1] for one in change)
+        source = lesson.read_text(encoding="utf-8")
+        assert source.count(old) == 1, f"{name}: {old} stands {source.count(old)} times"
+        lesson.write_text(source.replace(old, new), encoding="utf-8")
+    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(folder), "TZ": "UTC"}
+    ended = subprocess.run([python, "-c", RUN, str(folder)], cwd=folder, env=env, capture_output=True, text=True)
+    assert ended.returncode == 0, f"{name}: {ended.stderr[-1500:]}"
+    return json.loads(ended.stdout)[-3:]
+
+
+def unpack(site, name, folder):
+    with zipfile.ZipFile(site / "downloads" / f"python-{name}.zip") as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def check_notebook(python, site, name, folder):
+    before = run_notebook(python, unpack(site, name, folder), name)
+    after = run_notebook(python, folder, name, CHANGED[name])
+    for what, old, new in zip(("text", "table", "chart"), before, after, strict=True):
+        assert old and new and old != new, f"{name}: {CHANGED[name][1]} leaves the {what} as it was: {new[:300]}"
+    assert "<svg" in after[2]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_notebook_s_first_cell_changes_text_table_and_chart(site, tmp_path, name):
+    check_notebook(sys.executable, site, name, tmp_path)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_notebook_pack_ships_nothing_that_may_not_be_handed_on(site, tmp_path, name):
+    folder = unpack(site, name, tmp_path)
+    assert [path.name for path in folder.rglob("*.csv")] == ["data.csv"]
+    assert "NEEDS PYTHON" in (folder / "README.txt").read_text()
+    pinned = (folder / "requirements.txt").read_text()
+    assert "pandas==" in pinned and "--hash=sha256:" in pinned and "http" not in pinned and "jupyter-book" not in pinned
+
+
+@pytest.mark.audit
+def test_every_notebook_runs_from_one_fresh_install(site, tmp_path):
+    """Needs the package index, so it belongs to the audit."""
+    first = unpack(site, "range-circles", tmp_path / "first")
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    subprocess.run([python, "-m", "pip", "install", "-q", "--require-hashes", "-r", first / "requirements.txt"], check=True)
+    for name in SHEETS:
+        check_notebook(str(python), site, name, tmp_path / name)
+
+
+# ---- the simulation ---------------------------------------------------------------------------------------------
+
+CARDS = re.findall(r"```\{known-then\} (.*)", SOURCES["simulation"])
+
+
+def test_cards_hold_only_what_was_public_then():
+    assert len(CARDS) == 6, "five governments and the press have facts"
+    for key in {key for card in CARDS for key in card.split()}:
+        assert classroom.known_then(key)
+    # Agreed on 15 December, published on the 17th; announced in December, reported in February.
+    for later in ("rus-2021-12-17-drafts", "rus-2021-12-15-drafts", "gbr-2021-12-lift", "zengin"):
+        with pytest.raises(ValueError, match="was public on 15 December 2021"):
+            classroom.known_then(later)
+    assert not re.search(r"\b202[2-9]\b|full-scale invasion", SOURCES["simulation"])
+
+
+def test_the_simulation_has_its_roles_its_two_lengths_and_its_debrief():
+    text = SOURCES["simulation"]
+    cards = re.findall(r"(?m)^### (.*)$", text.partition("## The cards")[2].partition("## The debrief")[0])
+    assert cards == ["Washington", "Ankara", "Kyiv", "Moscow", "Allies in NATO", "The press", "Observers"]
+    for length in (45, 90):
+        part = text.partition(f"### In {length} minutes")[2].partition("\n### ")[0]
+        spans = [tuple(map(int, span)) for span in re.findall(r"(?m)^Minutes (\d+) to (\d+)$", part)]
+        assert spans[0][0] == 0 and spans[-1][1] == length
+        assert all(end == start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert "(ledger.md)" in text.partition("## The debrief")[2]
+
+
+def test_each_card_is_a_page(site):
+    pages = printed((site / "downloads" / "simulation.pdf").read_bytes())
+    for card in ("Washington", "Ankara", "Kyiv", "Moscow", "Allies in NATO", "The press", "Observers", "The debrief"):
+        assert sum(page.startswith(card) for page in pages) == 1, f"no page of its own for {card}"

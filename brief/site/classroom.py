@@ -3,7 +3,7 @@
 A sheet is Markdown, `chapters/class-CHAPTER.md`. These directives are its own: `guess` and `self-check` (a question, then
 a list; `[x]` marks the right answer, and in a check the lines under an answer explain it), `class-settings` and
 `class-key` (tables that `brief.classroom` calculates), and `class-links` (what there is to open and take away). The page `teaching` has `class-pack`, `class-reading` and
-`class-choices`, which read the sheets.
+`class-choices`, which read the sheets; the page `simulation` has `known-then` and `simulation-links`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from docutils import nodes
 from lxml.html import HtmlElement
 from sphinx.util.docutils import SphinxDirective
 
-from brief import register
+from brief import register, tables
 from brief.classroom.sheets import SHEETS
+from brief.clock import CUTOFF, known
 from brief.site import dom, prose
 from brief.site.stock import Page, PageError
 
@@ -139,6 +140,7 @@ class ClassLinks(_Calculated):
             (f"{PACKS}/monday-{name}.zip", "Monday pack: worksheet, plan, key, figures (ZIP)", True),
             (f"{PACKS}/worksheet-{name}.pdf", "The worksheet alone, one sheet to print (PDF)", True),
             (f"{name}.html#class", "The chapter for the class, with the finding hidden", False),
+            (f"{PACKS}/python-{name}.zip", "Notebook pack for classes that have Python (ZIP)", True),
         )
         items = "".join(f'<li><a href="{href}"{" download" if taken else ""}>{said}</a></li>' for href, said, taken in links)
         return f'<ul class="fa-class-links">{items}</ul>'
@@ -188,6 +190,38 @@ def reading(chapter: str) -> tuple[int, int]:
     return len(text.split()), round(textstat.flesch_kincaid_grade(text))
 
 
+class KnownThen(SphinxDirective):
+    """Events and views by id, each with its day; one that wasn't public by the cut-off stops the build."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self):
+        rows = "".join(f"<li>{escape(said)}</li>" for said in map(known_then, self.arguments[0].split()))
+        return [nodes.raw("", f'<ul class="fa-facts">{rows}</ul>', format="html")]
+
+
+def known_then(key: str) -> str:
+    """A line of a card: a row of `events` or `views` that was public on the cut-off. Raises ValueError otherwise."""
+    for name in ("events", "views"):
+        frame = known(tables.load(name), CUTOFF)
+        for row in frame[frame["id"] == key].to_dict("records"):
+            if name == "views":
+                return f"{row['who']}, {row['office']}: {row['says']}"
+            day = row["date"]
+            shown = f"{day.day} {day:%B %Y}" if row["date_precision"] == "day" else f"{day:%B %Y}"
+            return f"{shown}: {row['what']}"
+    raise ValueError(f"{key}: no event or view of that id was public on {CUTOFF:%d %B %Y}")
+
+
+class SimulationLinks(SphinxDirective):
+    def run(self):
+        links = ((f"{PACKS}/simulation.pdf", "Cards, plan and debrief to print (PDF)"),
+                 (f"{PACKS}/simulation.docx", "The same, to change (DOCX)"))
+        items = "".join(f'<li><a href="{href}" download>{said}</a></li>' for href, said in links)
+        return [nodes.raw("", f'<ul class="fa-class-links">{items}</ul>', format="html")]
+
+
 def _fold(name: str, title: str, inside: str) -> str:
     return (f'<details class="fa-row" id="{name}"><summary><h3>{title}</h3></summary>'
             f'<div class="fa-row-body">{inside}</div></details>')
@@ -200,6 +234,11 @@ def table(frame: pd.DataFrame, counted: bool = True) -> str:
     head = "".join(f"<th>{escape(str(one))}</th>" for one in heads)
     body = "".join("<tr>" + "".join(f"<td>{escape(cell(one))}</td>" for one in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def spreadsheet(frame: pd.DataFrame) -> bytes:
+    """A frame as CSV that any spreadsheet opens: with the mark by which it knows UTF-8."""
+    return b"\xef\xbb\xbf" + frame.to_csv(index=False, lineterminator="\r\n").encode()
 
 
 def cell(value) -> str:
@@ -261,6 +300,7 @@ def setup(app):
     app.add_node(Tag, html=(visit_tag, depart_tag))
     for name, directive in (("guess", Guess), ("self-check", SelfCheck), ("class-settings", ClassSettings),
                             ("class-key", ClassKey), ("class-links", ClassLinks), ("class-pack", ClassPack),
-                            ("class-reading", ClassReading), ("class-choices", ClassChoices)):
+                            ("class-reading", ClassReading), ("class-choices", ClassChoices),
+                            ("known-then", KnownThen), ("simulation-links", SimulationLinks)):
         app.add_directive(name, directive)
 

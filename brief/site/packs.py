@@ -7,7 +7,6 @@ sheets are kept in `_build/packs` by the content that they are made from, since 
 from __future__ import annotations
 
 import copy
-import csv
 import hashlib
 import io
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from brief.classroom.sheets import SHEETS, Sheet
-from brief.site import classroom, dom, downloads, paper, stock
+from brief.site import classroom, dom, downloads, notebooks, paper, stock
 from brief.site.paper import Heading, Items, Lines, PageBreak, Picture, Table, Text
 from brief.site.shell import BOOK, LICENCE
 from brief.site.stock import Page
@@ -30,12 +29,16 @@ FOOT = "From Ankara, With Evidence. CC BY 4.0: copy, change and hand on."
 def names() -> set[str]:
     """The files that `make` will give, so that pages may offer them before they are made."""
     return {f"{FOLDER}/{kind}-{chapter}.{ending}" for chapter in SHEETS
-            for kind, ending in (("monday", "zip"), ("worksheet", "pdf"))}
+            for kind, ending in (("monday", "zip"), ("worksheet", "pdf"))} | notebooks.names() | {
+        f"{FOLDER}/simulation.pdf", f"{FOLDER}/simulation.docx"}
 
 
 def make(pages: dict[str, Page], cache: Path, address: str = "") -> dict[str, bytes]:
     """{name in the site: content} from the finished pages. `address` is the site's public one, for QR codes."""
     files, keep = {}, Cache(cache)
+    play = next((page for name, page in pages.items() if name.endswith("/simulation.html")), None)
+    played = simulation(play, keep) if play is not None else {}
+    files |= {f"{FOLDER}/simulation.{ending}": content for ending, content in played.items()}
     teaching = next((page for name, page in pages.items() if name.endswith("/teaching.html")), None)
     for chapter, sheet in SHEETS.items():
         page = next((one for name, one in pages.items() if name.endswith(f"/{chapter}.html")), None)
@@ -43,7 +46,9 @@ def make(pages: dict[str, Page], cache: Path, address: str = "") -> dict[str, by
         if own is not None:
             pack = Pack(sheet, page, own, teaching, keep, address)
             files[f"{FOLDER}/worksheet-{chapter}.pdf"] = pack.worksheet()["pdf"]
-            files[f"{FOLDER}/monday-{chapter}.zip"] = paper.steady_zip(pack.files())
+            files[f"{FOLDER}/monday-{chapter}.zip"] = paper.steady_zip(
+                pack.files() | {f"6-simulation.{ending}": content for ending, content in played.items()})
+            files |= notebooks.make({chapter: page.title})
     keep.forget_unused()
     return files
 
@@ -64,10 +69,46 @@ class Cache:
             path.write_bytes(make())
         return path.read_bytes()
 
+    def both(self, title: str, blocks: list[paper.Block], **sizes: float) -> dict[str, bytes]:
+        """A sheet as PDF and as .docx."""
+        of = f"{title}\0{sizes}\0" + "\0".join(map(repr, blocks))
+        return {"pdf": self.kept("pdf", of, lambda: paper.pdf(title, FOOT, blocks, **sizes)),
+                "docx": self.kept("docx", of, lambda: paper.docx(title, FOOT, blocks))}
+
     def forget_unused(self) -> None:
         for path in self.folder.iterdir():
             if path.name not in self.used:
                 path.unlink()
+
+
+def simulation(page: Page, keep: Cache) -> dict[str, bytes]:
+    """The simulation on paper: the plan, then each card on a page of its own, then the debrief."""
+    blocks: list[paper.Block] = []
+    for section in page.article.xpath(".//section[h2]"):
+        if section.get("id") == "the-debrief":
+            blocks.append(PageBreak())
+        blocks.append(Heading(dom.words(section.xpath("./h2")[0])))
+        blocks += _flow(section)
+        for part in section.xpath("./section[h3]"):
+            if section.get("id") == "the-cards":
+                blocks.append(PageBreak())
+            blocks.append(Heading(dom.words(part.xpath("./h3")[0]), 2))
+            blocks += _flow(part)
+    return keep.both(page.title, blocks, size=11.5, small=10)
+
+
+def _flow(section: HtmlElement) -> list[paper.Block]:
+    """The text of a section, without its subsections and links to files."""
+    found: list[paper.Block] = []
+    for one in section:
+        if one.tag == "p" and not dom.has_class(one, "fa-hint"):
+            found.append(Text(dom.words(one)))
+        elif one.tag in ("ul", "ol") and not dom.has_class(one, "fa-class-links"):
+            found.append(Items(tuple(dom.words(item) for item in one), "bullet" if one.tag == "ul" else "number"))
+        elif one.tag == "dl":
+            rows = tuple((dom.words(row.xpath("./dt")[0]), dom.words(row.xpath("./dd")[0])) for row in one)
+            found.append(Table(("When", "What"), rows, widths=(1, 4.2)))
+    return found
 
 
 @dataclass
@@ -92,7 +133,7 @@ class Pack:
         for key, finding, bare in self.pictures():
             made[f"figures/{key}.png"] = finding
             made[f"figures/{key}-without-its-finding.png"] = bare
-        made["data.csv"] = _csv(self.sheet)
+        made["data.csv"] = classroom.spreadsheet(self.sheet.data())
         made["data-about.txt"] = f"{self.sheet.about}\nFrom the book's own tables; CC BY 4.0.\n".encode()
         made["for-your-it-desk.txt"] = self.it_desk()
         made["LICENCE.txt"] = LICENCE_TEXT.encode()
@@ -141,9 +182,7 @@ class Pack:
     # ---- sheets ----
 
     def both(self, title: str, blocks: list[paper.Block], **sizes: float) -> dict[str, bytes]:
-        of = f"{title}\0{sizes}\0" + "\0".join(map(repr, blocks))
-        return {"pdf": self.keep.kept("pdf", of, lambda: paper.pdf(title, FOOT, blocks, **sizes)),
-                "docx": self.keep.kept("docx", of, lambda: paper.docx(title, FOOT, blocks))}
+        return self.keep.both(title, blocks, **sizes)
 
     def plan(self) -> dict[str, bytes]:
         care = dom.by_id(self.teaching.article, "care-for-students-with-ties-to-the-war") if self.teaching else None
@@ -289,6 +328,7 @@ class Pack:
             "3-key             the answers to all forty settings, calculated by the book\n"
             "4-paper-fallback  the text and a figure, for a day without a network\n"
             "5-links           links for screens\n"
+            "6-simulation      cards, plan and debrief for a double lesson: the week of 13 December 2021\n"
             "figures/          PNG with and without their finding; they survive a grey copy\n"
             "data.csv          the class table, for any spreadsheet; data-about.txt says what it is\n"
             "for-your-it-desk  what the site needs and stores (nothing)\n"
@@ -337,16 +377,6 @@ def _values(control: HtmlElement) -> list[str]:
 
 def _cells(frame, counted: bool = False) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(map(classroom.cell, row)) for row in frame.itertuples(index=counted, name=None))
-
-
-def _csv(sheet: Sheet) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    frame = sheet.data()
-    writer.writerow(frame.columns)
-    writer.writerows(frame.itertuples(index=False, name=None))
-    # With the mark by which spreadsheets know UTF-8.
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def _png(svg: str) -> bytes:

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -406,7 +407,8 @@ def test_a_notebook_pack_ships_nothing_that_may_not_be_handed_on(site, tmp_path,
     assert [path.name for path in folder.rglob("*.csv")] == ["data.csv"]
     assert "NEEDS PYTHON" in (folder / "README.txt").read_text()
     pinned = (folder / "requirements.txt").read_text()
-    assert "pandas==" in pinned and "--hash=sha256:" in pinned and "http" not in pinned and "jupyter-book" not in pinned
+    assert "pandas==" in pinned and "--hash=sha256:" in pinned
+    assert "://" not in pinned and "jupyter-book" not in pinned and "geopandas" not in pinned
 
 
 @pytest.mark.audit
@@ -452,3 +454,13 @@ def test_each_card_is_a_page(site):
     pages = printed((site / "downloads" / "simulation.pdf").read_bytes())
     for card in ("Washington", "Ankara", "Kyiv", "Moscow", "Allies in NATO", "The press", "Observers", "The debrief"):
         assert sum(page.startswith(card) for page in pages) == 1, f"no page of its own for {card}"
+
+
+def test_from_the_root_to_a_worksheet_in_two_clicks(browser, address):
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    page.goto(f"{address}/index.html")
+    page.get_by_role("link", name="Teach it on Monday").click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="The worksheet alone").click()
+    assert len(printed(Path(taken.value.path()).read_bytes())) == 2, "one sheet, on both sides"
+    page.close()

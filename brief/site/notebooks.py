@@ -137,7 +137,9 @@ def requirements() -> str:
             continue
         needed.add(name)
         waiting += _asked(name)
-    return "".join(locked[name] for name in sorted(needed))
+    # Without the remarks on who else asked for a package.
+    lines = "".join(locked[name] for name in sorted(needed)).splitlines()
+    return "".join(f"{line}\n" for line in lines if not line.lstrip().startswith("#"))
 
 
 def _asked(name: str) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import inspect
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +23,6 @@ from brief.site.shell import BOOK, LICENCE
 from brief.site.stock import Page
 
 FOLDER = "downloads"
-PICTURE_WIDTH = 1920  # pixels
 FOOT = "From Ankara, With Evidence. CC BY 4.0: copy, change and hand on."
 
 
@@ -60,9 +60,9 @@ class Cache:
         self.folder, self.used = folder, set()
         folder.mkdir(parents=True, exist_ok=True)
 
-    def kept(self, kind: str, of: str, make: Callable[[], bytes]) -> bytes:
-        # What draws is part of what is drawn.
-        name = hashlib.sha256(f"{kind}\0{of}\0{Path(paper.__file__).read_text()}".encode()).hexdigest()[:24]
+    def kept(self, maker, of: str, make: Callable[[], bytes]) -> bytes:
+        """What `make` makes of `of`; the code of `maker`, a function or module, is part of the key."""
+        name = hashlib.sha256(f"{maker.__name__}\0{inspect.getsource(maker)}\0{of}".encode()).hexdigest()[:24]
         self.used.add(name)
         path = self.folder / name
         if not path.exists():
@@ -72,8 +72,8 @@ class Cache:
     def both(self, title: str, blocks: list[paper.Block], **sizes: float) -> dict[str, bytes]:
         """A sheet as PDF and as .docx."""
         of = f"{title}\0{sizes}\0" + "\0".join(map(repr, blocks))
-        return {"pdf": self.kept("pdf", of, lambda: paper.pdf(title, FOOT, blocks, **sizes)),
-                "docx": self.kept("docx", of, lambda: paper.docx(title, FOOT, blocks))}
+        return {"pdf": self.kept(paper, "pdf\0" + of, lambda: paper.pdf(title, FOOT, blocks, **sizes)),
+                "docx": self.kept(paper, "docx\0" + of, lambda: paper.docx(title, FOOT, blocks))}
 
     def forget_unused(self) -> None:
         for path in self.folder.iterdir():
@@ -87,13 +87,13 @@ def simulation(page: Page, keep: Cache) -> dict[str, bytes]:
     for section in page.article.xpath(".//section[h2]"):
         if section.get("id") == "the-debrief":
             blocks.append(PageBreak())
-        blocks.append(Heading(dom.words(section.xpath("./h2")[0])))
-        blocks += _flow(section)
+        cards = section.get("id") == "the-cards"
+        blocks += [] if cards else [Heading(dom.words(section.xpath("./h2")[0])), *_flow(section)]
         for part in section.xpath("./section[h3]"):
-            if section.get("id") == "the-cards":
-                blocks.append(PageBreak())
-            blocks.append(Heading(dom.words(part.xpath("./h3")[0]), 2))
-            blocks += _flow(part)
+            name = dom.words(part.xpath("./h3")[0])
+            blocks += [*([PageBreak()] if cards else []), Heading(name), *_flow(part)]
+            for room in (NOTES.get(name, NOTES["a government"]) if cards else ()):
+                blocks += [Text(room, bold=True), Lines(4)]
     return keep.both(page.title, blocks, size=11.5, small=10)
 
 
@@ -314,7 +314,7 @@ class Pack:
                 continue
             svg = stock.picture(self.page, dom.find(wide[0], "fa-svg")[0])
             pair = [downloads.picture(self.page, figure, svg, finding=finding) for finding in (True, False)]
-            found.append((figure.get("data-figure"), *(self.keep.kept("png", one, lambda one=one: _png(one))
+            found.append((figure.get("data-figure"), *(self.keep.kept(_png, one, lambda one=one: _png(one))
                                                        for one in pair)))
         return found
 
@@ -347,6 +347,12 @@ class Pack:
         ).encode()
 
 
+# Room to write on the cards of the simulation.
+NOTES = {
+    "a government": ("We want", "We fear", "We would give", "Our advice, and what would change our mind"),
+    "The press": ("Questions", "Headline, fact, open question"),
+    "Observers": ("Claims about cause, and who gave evidence", "Who changed their mind, and why", "What nobody asked"),
+}
 LICENCE_TEXT = (
     "Text, figures and tables of this pack: CC BY 4.0. Copy, change and hand on freely, also changed; say where it "
     f"comes from:\n\nFrom Ankara, With Evidence (CC BY 4.0)\n{LICENCE}\n"
@@ -382,8 +388,9 @@ def _cells(frame, counted: bool = False) -> tuple[tuple[str, ...], ...]:
 def _png(svg: str) -> bytes:
     import vl_convert
 
+    pixels = 1920
     width = float(svg.partition('width="')[2].partition('"')[0])
-    return vl_convert.svg_to_png(svg, scale=(PICTURE_WIDTH + 0.5) / width)
+    return vl_convert.svg_to_png(svg, scale=(pixels + 0.5) / width)
 
 
 def qr(link: str) -> bytes:

@@ -1,8 +1,8 @@
 """Forty settings and their answers, two pure functions per chapter: the answer to one setting, and all forty.
 
-The second returns a frame with one row per number of the class list (index 1 to 40, called `number`): first the columns of the
-setting, then those of the answer. Amounts are rounded first to what the class table prints, so that a key can be
-recomputed by hand from that table.
+The second returns a frame with one row per number of the class list (index 1 to 40, called `number`): first the columns
+of the setting, then those of the answer. Amounts are rounded first to what the class table prints, so that a key can
+be recomputed by hand from that table.
 """
 
 from __future__ import annotations

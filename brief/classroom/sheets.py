@@ -106,7 +106,8 @@ SHEETS = {
     sheet.chapter: sheet
     for sheet in (
         Sheet("range-circles", 1, lambda: assignments.distances(_cities(), LARGE), _city_table,
-              "Cities of 300,000 people or more in Russia and Belarus. The big ones, which you count, have 500,000 or more."),
+              "Cities of 300,000 people or more in Russia and Belarus. "
+              "The big ones, which you count, have 500,000 or more."),
         Sheet("overmatch", 2,
               lambda: assignments.bills(_printed("ukr_spending"), _printed("rus_spending"), _printed("ukr_rise")),
               _money_table, "Amounts as the chapter prints them; the key is calculated from these."),

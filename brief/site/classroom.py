@@ -1,16 +1,17 @@
 """Class matter on the page: the directives of a class sheet, and what a chapter takes from its sheet.
 
-A sheet is Markdown, `chapters/class-CHAPTER.md`. These directives are its own: `guess` and `self-check` (a question, then
-a list; `[x]` marks the right answer, and in a check the lines under an answer explain it), `class-settings` and
-`class-key` (tables that `brief.classroom` calculates), and `class-links` (what there is to open and take away). The page `teaching` has `class-pack`, `class-reading` and
-`class-choices`, which read the sheets; the page `simulation` has `known-then` and `simulation-links`.
+A sheet is Markdown, `chapters/class-CHAPTER.md`. These directives are its own: `guess` and `self-check` (a question,
+then a list; `[x]` marks the right answer, and in a check the lines under an answer explain it), `class-settings` and
+`class-key` (tables that `brief.classroom` calculates), and `class-links` (what there is to open and take away). The
+page `teaching` has `class-pack`, `class-reading` and `class-choices`, which read the sheets; the page `simulation` has
+`known-then` and `simulation-links`.
 """
 
 from __future__ import annotations
 
 import copy
 import re
-from functools import lru_cache
+from functools import cache
 from html import escape
 from numbers import Integral
 from pathlib import Path
@@ -100,9 +101,9 @@ class SelfCheck(_Question):
         for mark, text, said in answers:
             summary = _tag("summary", *self.inline(text, plain=True))
             verdict = _tag("strong", nodes.Text("Right." if mark == "x" else "Not quite."))
-            # The explanation often begins with its own yes or no.
             told = _tag("p", verdict, nodes.Text(" "), *self.inline(said), class_="fa-told")
-            choices.append(_tag("details", summary, told, class_="fa-choice", data_right="yes" if mark == "x" else "no"))
+            right = "yes" if mark == "x" else "no"
+            choices.append(_tag("details", summary, told, class_="fa-choice", data_right=right))
         question = _tag("p", *self.inline(self.arguments[0]), class_="fa-question")
         return [_tag("div", question, *choices, class_="fa-check")]
 
@@ -142,7 +143,8 @@ class ClassLinks(_Calculated):
             (f"{name}.html#class", "The chapter for the class, with the finding hidden", False),
             (f"{PACKS}/python-{name}.zip", "Notebook pack for classes that have Python (ZIP)", True),
         )
-        items = "".join(f'<li><a href="{href}"{" download" if taken else ""}>{said}</a></li>' for href, said, taken in links)
+        items = "".join(f'<li><a href="{href}"{" download" if taken else ""}>{said}</a></li>'
+                        for href, said, taken in links)
         return f'<ul class="fa-class-links">{items}</ul>'
 
 
@@ -178,7 +180,7 @@ def _choice(name: str) -> tuple[str, ...]:
             escape(", ".join(verbs).lower()), "15 or 45", escape(needed))
 
 
-@lru_cache(maxsize=None)
+@cache
 def reading(chapter: str) -> tuple[int, int]:
     """Words and reading grade (Flesch-Kincaid, American school years) of a chapter's answer part."""
     import textstat

@@ -271,7 +271,8 @@ class Pack:
             blocks.append(Text(f"{dom.words(one.xpath('./dt')[0])}: {said}"))
         against = dom.by_id(article, "the-case-against")
         if against is not None:
-            blocks += [Heading("The case against"), *(Text(dom.words(one)) for one in against.xpath("./p[not(@class)]"))]
+            blocks.append(Heading("The case against"))
+            blocks += [Text(dom.words(one)) for one in against.xpath("./p[not(@class)]")]
         return {"pdf": self.both(self.question, blocks, size=10)["pdf"]}
 
     def links(self) -> bytes:

@@ -53,7 +53,7 @@ def finish(folder: Path) -> None:
         target.write_bytes(content)
 
 
-def _frames(page: stock.Page, root: str, following, files: dict[str, bytes], pages: dict[str, stock.Page]) -> list[shell.Frame]:
+def _frames(page: stock.Page, root: str, following, files: dict[str, bytes], pages: dict) -> list[shell.Frame]:
     """The page in its frame; the root twice, under its own name and as `index.html`."""
     is_root = page.name == root
     title = page.title

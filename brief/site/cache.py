@@ -13,9 +13,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "brief" / "site"
+CLASSROOM = ROOT / "brief" / "classroom"
 LOCK = ROOT / "requirements.lock"
-# Rooms that no chapter may import: what runs in the page, goes on paper, checks, serves the editor.
-APART = ("site", "print", "check", "desk")
+# Rooms that no chapter may import: what runs in the page, goes on paper, checks, serves the editor or a class.
+APART = ("site", "print", "check", "desk", "classroom")
 
 
 def content_key(root: Path = ROOT) -> str:

@@ -14,6 +14,7 @@ from brief.site import dom, readme, stock
 from brief.site.stock import Page
 
 FOLDER = "downloads"
+UNSAID = "What does this figure show?"
 _MARGIN = 20
 _SANS = theme.FONT.replace('"', "'")
 
@@ -33,7 +34,7 @@ def take(page: Page) -> dict[str, bytes]:
                 listed.append(dom.make("li", about))
         for wide in dom.find(figure, "div", "fa-wide")[:1]:
             slot = dom.find(wide, "fa-svg")[0]
-            made[f"{FOLDER}/{key}.svg"] = _picture(page, figure, stock.picture(page, slot)).encode()
+            made[f"{FOLDER}/{key}.svg"] = picture(page, figure, stock.picture(page, slot)).encode()
         for link in figure.xpath(".//a[@download]"):
             name = link.get("href")
             if name not in made:
@@ -52,8 +53,11 @@ def _csv(table: HtmlElement) -> bytes:
     return out.getvalue().encode()
 
 
-def _picture(page: Page, figure: HtmlElement, svg: str) -> str:
-    """The wide picture on paper colour, with title, unit line, key and source set round it."""
+def picture(page: Page, figure: HtmlElement, svg: str, finding: bool = True) -> str:
+    """The wide picture on paper colour, with title, unit line, key and source set round it.
+
+    Without `finding` a question stands in place of the title, and the notes are left out: for guessing.
+    """
     width, height = (float(re.search(rf'\b{side}="([\d.]+)', svg)[1]) for side in ("width", "height"))
     title, unit = (dom.words(dom.find(figure, "*", name)[0]) for name in ("fa-figure-title", "fa-unit-line"))
     y, parts = _MARGIN, []
@@ -65,6 +69,7 @@ def _picture(page: Page, figure: HtmlElement, svg: str) -> str:
             parts.append(f'<text x="{x:g}" y="{y:.1f}" font-size="{size:g}" font-weight="{weight}" '
                          f'fill="{theme.colour(colour)}">{escape(line)}</text>')
 
+    title = title if finding else UNSAID
     text(title, 20, "ink", "700")
     text(unit, 14, "soft")
     y += 12
@@ -76,7 +81,7 @@ def _picture(page: Page, figure: HtmlElement, svg: str) -> str:
         text(dom.words(item), 13, "ink", x=32)
     y += 6
     text(_sources(figure), 12, "soft")
-    for line in dom.find(figure, "p", "fa-note"):
+    for line in dom.find(figure, "p", "fa-note") if finding else []:
         text(dom.words(line), 12, "soft")
     text("From Ankara, With Evidence. CC BY 4.0.", 12, "soft")
     whole = (f"{width + 2 * _MARGIN:g}", f"{y + _MARGIN:.1f}")

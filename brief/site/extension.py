@@ -10,7 +10,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import register
-from brief.site import cache, claims, lookup, prose, references, rubric, sourcelist, steps, verdicts
+from brief.site import cache, claims, classroom, lookup, prose, references, rubric, sourcelist, steps, verdicts
 
 log = logging.getLogger(__name__)
 SINCE = "since-then"
@@ -134,7 +134,7 @@ def set_cache(app, config):
     makes notebooks run again.
     """
     config.nb_execution_cache_path = str(Path(app.outdir).parent / "cache" / cache.content_key())
-    config.brief_site_key = cache.hash_of(cache.ROOT, cache.files(cache.SITE))
+    config.brief_site_key = cache.hash_of(cache.ROOT, [*cache.files(cache.SITE), *cache.files(cache.CLASSROOM)])
 
 
 def visit_number(self, node):
@@ -154,6 +154,7 @@ def setup(app):
     app.add_role("verdict", VerdictRole())
     app.add_directive("calculation", Slot)
     app.add_directive("class-sheet", Slot)
+    classroom.setup(app)
     app.add_directive("still", StillFigure)
     for name in LISTINGS:
         app.add_directive(name, Listing)

@@ -23,6 +23,7 @@ from brief.site import (
     cache,
     cards,
     cite,
+    classroom,
     dom,
     downloads,
     glossary,
@@ -30,6 +31,7 @@ from brief.site import (
     missing,
     moved,
     offline,
+    packs,
     places,
     policy,
     previews,
@@ -54,17 +56,20 @@ def finish(folder: Path, address: str = "", shelf: cache.Shelf | None = None, ke
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
     names = [name for name in names if name not in ("index.html", "genindex.html", "search.html")
              and not name.startswith("_static/")]
-    pages, menu = {}, []
+    pages, menu, address = {}, [], ""
     for name in names:
         pages[name], document = stock.read(folder, name)
         if name == root:
             menu = stock.menu(document, name)
     labels = {root: shell.ROOT_LABEL} | {target: label for group in menu for label, target in group.links}
-    files = usage.fill(pages, labels)
+    files = usage.fill(pages, labels, packs.names() | {offline.ZIP})
     glossary.link_first_mentions(pages)
+    for page in pages.values():
+        classroom.link_sheet(page, pages)
     frames = []
     for name in names:
-        frames += _frames(pages[name], root, _following(name, root, menu, pages), files, making)
+        frames += _frames(pages[name], root, _following(name, root, menu, pages), files, making, pages)
+    files |= packs.make(pages, folder.parent / "packs", address)
     frames += [_search(), missing.frame()]
     making.deck.keep()
     site = shell.Site(menu, statics.write(folder, any("chart.js" in frame.scripts for frame in frames), shelf))
@@ -97,20 +102,23 @@ class _Making:
     deck: cards.Deck
 
 
-def _frames(page: stock.Page, root: str, following, files: dict[str, bytes], making: _Making) -> list[shell.Frame]:
+def _frames(page: stock.Page, root: str, following, files: dict[str, bytes], making: _Making,
+            pages: dict) -> list[shell.Frame]:
     """The page in its frame; the root twice, under its own name and as `index.html`."""
     is_root = page.name == root
     title = page.title
     contents = article.shape(page, is_root)
     files |= downloads.take(page) | previews.take(page, making.shelf)
     cite.complete(page, making.address)
+    classroom.ask_first(page, pages)
     cards_block = cards.block(page, making.deck)
     kind = "root" if is_root else "chapter" if contents else "page"
     # The chart script fetches the engine itself, when a reader first touches a figure.
     used = {"card.js": cards_block, "chart.js": page.article.xpath(".//figure[@data-live]"),
             "match.js": dom.find(page.article, "form", "fa-find"),
             "find.js": dom.find(page.article, "form", "fa-find"),
-            "copy.js": dom.find(page.article, "button", "fa-copy")}
+            "copy.js": dom.find(page.article, "button", "fa-copy"),
+            "class.js": page.article.xpath(".//form[@class='fa-guess'] | .//div[@class='fa-check']")}
     scripts = tuple(name for name, needed in used.items() if needed)
     description = _short(dom.words(dom.find(page.article, "p", "fa-standfirst")[0]))
     _point_home(page, root)

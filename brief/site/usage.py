@@ -15,7 +15,7 @@ import posixpath
 
 from lxml.html import HtmlElement
 
-from brief.site import datasets, dom, offline, references, shell
+from brief.site import datasets, dom, references, shell
 from brief.site.stock import Page
 
 FOLDER = "downloads"
@@ -25,10 +25,11 @@ COLUMNS = ("key", "text", "low", "high", "unit", "date", "known_on", "since", "m
            "quoted_on", "claims", "findings", "formula", "rows", "sources")
 
 
-def fill(pages: dict[str, Page], labels: dict[str, str]) -> dict[str, bytes]:
+def fill(pages: dict[str, Page], labels: dict[str, str], promised: set[str] = frozenset()) -> dict[str, bytes]:
     """Fill in all that, and return the files, {name in the site: content}.
 
     `labels` are the menu's words, {page name: label}, in the menu's order; a page beside the menu goes by its title.
+    `promised` names files that others make, which pages may offer.
     """
     references.settle(pages)
     labels = labels | {name: page.title for name, page in pages.items() if name not in labels}
@@ -48,7 +49,7 @@ def fill(pages: dict[str, Page], labels: dict[str, str]) -> dict[str, bytes]:
             one["quoted_on"] = [name.removesuffix(".html") for name in quoted.get(one["key"], {})]
         files = {f"{FOLDER}/numbers.json": _json(numbers), f"{FOLDER}/numbers.csv": _csv(numbers)}
     for page in pages.values():
-        _point_at_files(page, files)
+        _point_at_files(page, files, promised)
     return files
 
 
@@ -151,13 +152,12 @@ def _csv(numbers: list[dict]) -> bytes:
     return out.getvalue().encode()
 
 
-def _point_at_files(page: Page, files: dict[str, bytes]) -> None:
+def _point_at_files(page: Page, files: dict[str, bytes], promised: set[str]) -> None:
     """Download links outside figures: each must lead to a file that is made."""
     for link in page.article.xpath(".//a[@download][not(ancestor::figure)]"):
         name = link.get("href")
         if name == f"{FOLDER}/{datasets.ZIP}" and name not in files:
             files[name] = datasets.package_zip()
-        # The zip of the site is made last, when all that it holds is there.
-        if name not in files and name != offline.ZIP:
+        if name not in files and name not in promised:
             page.refuse(f"offers {name}, which nothing makes")
         link.set("href", shell.link(page.name, name))

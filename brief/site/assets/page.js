@@ -6,7 +6,7 @@
   "use strict";
 
   const root = document.documentElement;
-  const CARRIED = /^(then|mode=(light|dark))$/;
+  const CARRIED = /^(then|class|mode=(light|dark))$/;
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const items = () => location.hash.slice(1).split("&").filter(Boolean);
 

@@ -8,7 +8,9 @@
     const mode = items.map((item) => /^mode=(light|dark)$/.exec(item)).find(Boolean);
     if (mode) root.dataset.mode = mode[1];
     else delete root.dataset.mode;
-    root.toggleAttribute("data-then", items.includes("then"));
+    root.toggleAttribute("data-class", items.includes("class"));
+    /* A class sees no later matter at all. */
+    root.toggleAttribute("data-then", items.includes("then") || items.includes("class"));
   };
   root.dataset.js = "";
   window.faReadAddress();

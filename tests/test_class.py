@@ -1,0 +1,467 @@
+"""Class matter: every key again from the class's own table, the sheets' promises, the packs, the pages in a browser."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pypdf
+import pytest
+from docx import Document as docx_document
+from lxml import html
+from playwright.sync_api import sync_playwright
+
+from brief.classroom.assignments import NUMBERS
+from brief.classroom.sheets import SHEETS
+from brief.site import classroom, packs, paper, prose, stock
+from tests.conftest import CHROMIUM, FLAGS, ROOT
+
+SOURCES = prose.sources(ROOT / "chapters")
+# Bloom's levels above remembering and understanding, by the verbs that the sheets use.
+ABOVE = {"calculate", "apply", "test", "compare", "distinguish", "examine", "arrange", "judge", "argue", "evaluate",
+         "criticise"}
+KEYS = {name: sheet.key() for name, sheet in SHEETS.items()}
+TABLES = {name: sheet.data().to_dict("records") for name, sheet in SHEETS.items()}
+
+
+def answers(name: str, number: int) -> list:
+    return KEYS[name].loc[number].tolist()
+
+
+# ---- the keys, worked again by hand or with a student's means --------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_number_of_the_class_list_has_a_setting_of_its_own(name):
+    settings = SHEETS[name].settings()
+    assert list(settings.index) == list(range(1, 41))
+    assert not settings.duplicated().any(), f"{name}: neighbours would share a setting"
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_class_table_fits_a_spreadsheet_on_one_screen(name):
+    table = SHEETS[name].data()
+    assert 1 <= len(table) <= 60 and len(table.columns) <= 7 and not table.isna().any(axis=None)
+
+
+def test_distances_by_hand():
+    # The map of the chapter: four big cities within 250 km, Lipetsk next at 284.1; at 300 km it is in, Moscow at 453.0.
+    assert answers("range-circles", 16) == [250, 4, 4, "Lipetsk", 34.1]
+    assert answers("range-circles", 21) == [300, 5, 5, "Moscow", 153.0]
+
+
+def test_distances_for_all_forty():
+    big = [row for row in TABLES["range-circles"] if row["people"] >= 500_000]
+    for n in NUMBERS:
+        km, held, legal, following, short = answers("range-circles", n)
+        assert held == sum(row["km from government-held ground"] <= km for row in big)
+        assert legal == sum(row["km from legal territory"] <= km for row in big)
+        beyond = min((row for row in big if row["km from government-held ground"] > km),
+                     key=lambda row: row["km from government-held ground"])
+        assert (following, short) == (beyond["city"], round(beyond["km from government-held ground"] - km, 1))
+
+
+def test_bills_by_hand():
+    # 6 drones at 11.5 million make 69 million; of 5.9 billion that is 1.17 %, of 61.7 billion 0.112 %.
+    assert answers("overmatch", 4) == [6, 11.5, 69, 1.2, 0.11, 40.6]
+
+
+def test_bills_for_all_forty():
+    for n in NUMBERS:
+        drones, price, bill, ukraine, russia, rise = answers("overmatch", n)
+        assert bill == drones * price
+        assert abs(ukraine - 100 * bill / 5900) <= 0.051 and abs(russia - 100 * bill / 61700) <= 0.0051
+        assert abs(rise - 2800 / bill) <= 0.051
+
+
+def test_winters_by_hand():
+    # January: at their best the others cover 79.7 % of the gas; at nine tenths of that 71.73 %, so 28.3 % are missing.
+    assert answers("trade-dependence", 13) == ["January", 90, 71.7, 28.3, "no"]
+
+
+def test_winters_for_all_forty():
+    cover = {row["month of 2020"]: row["others at their best cover, % of the month's gas"]
+             for row in TABLES["trade-dependence"]}
+    for n in NUMBERS:
+        month, level, covered, missing, enough = answers("trade-dependence", n)
+        assert abs(covered - cover[month] * level / 100) <= 0.051
+        assert missing == pytest.approx(max(0, 100 - covered)) and (enough == "yes") == (missing == 0)
+
+
+def test_openings_by_hand():
+    # From January 2019: the drone contract of 12 January is the first; the halts of 9 October come 270 days later.
+    assert answers("embargo-timeline", 25) == ["January 2019", "deal", 270, 8, 11]
+
+
+def test_openings_for_all_forty():
+    for n in NUMBERS:
+        begins, first, wait, halts, deals = answers("embargo-timeline", n)
+        start = dt.datetime.strptime(f"1 {begins}", "%d %B %Y").date()
+        kept = [row for row in TABLES["embargo-timeline"] if row["day"] >= start]
+        assert (halts, deals) == tuple(sum(row["lane"] == lane for row in kept) for lane in ("halt", "deal"))
+        assert first == kept[0]["lane"]
+        assert wait == (next(row["day"] for row in kept if row["lane"] != first) - kept[0]["day"]).days
+
+
+def test_owners_by_hand():
+    # By the end of 2019 Ukraine's delivery and Qatar's were public; by the cut-off five, and two more by the press.
+    assert [answers("diffusion", n)[-1] for n in (37, 38, 39, 40)] == [5, 7, 9, 10]
+
+
+def test_owners_for_all_forty():
+    firm = ("official words", "seen or found by inquiry")
+    for n in NUMBERS:
+        day, rule, found = answers("diffusion", n)
+        day = dt.datetime.strptime(day, "%d %B %Y").date()
+        public = [row for row in TABLES["diffusion"] if row["public on"] <= day]
+        counted = 0
+        for country in {row["country"] for row in public}:
+            steps = {row["step"]: row["rests on"] for row in public if row["country"] == country}
+            received, ordered = "delivered" in steps, "ordered" in steps
+            if rule.startswith("had it"):
+                counted += received and (rule.endswith(" counted") or steps["delivered"] in firm)
+            else:
+                sure = ordered or (received and steps["delivered"] in firm)
+                counted += sure or (received and rule.endswith(" counted"))
+        assert found == counted, f"number {n}: {day}, {rule}"
+
+
+def test_sales_by_hand():
+    # 35 wars, 5 % likelier: 36.75; 6 of 100 less damage: 34.545 wars' worth, 0.455 less than 35, too close to call.
+    *sale, wars, change, tip, so = answers("entrapment", 18)
+    assert sale == [5, 6] and wars == 36.75 and change == pytest.approx(-0.455, abs=0.006) and tip == 6.4
+    assert so == "is too close to call"
+
+
+def test_sales_for_all_forty():
+    for n in NUMBERS:
+        likelier, relief, wars, change, tip, so = answers("entrapment", n)
+        with_sale = 35 + 35 * likelier / 100
+        damage = with_sale - with_sale * relief / 100 - 35
+        assert abs(wars - with_sale) < 0.006 and abs(change - damage) < 0.006
+        assert abs(tip - (100 / (100 - relief) - 1) * 100) < 0.051
+        assert so == ("is too close to call" if abs(change) <= 0.5 else "does harm" if damage > 0 else "helps")
+
+
+def test_rules_by_hand():
+    assert answers("alliance-web", 1) == ["none", "no", 2, "Turkey to Ukraine, 2019; France to India, 2020"]
+
+
+def test_rules_for_all_forty():
+    for n in NUMBERS:
+        left_out, doubt, count, which = answers("alliance-web", n)
+        met = {"yes", "uncertain"} if doubt == "yes" else {"yes"}
+        dropped = left_out.split(" and ")
+        passing = [row["sale"] for row in TABLES["alliance-web"]
+                   if all(code in met for part, code in row.items() if part != "sale" and part not in dropped)]
+        assert (count, which) == (len(passing), "; ".join(passing) or "none")
+
+
+# ---- the sheets' words ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_has_what_a_lesson_needs(name):
+    text = SOURCES[f"class-{name}"]
+    verbs = [verb.lower() for verb in re.findall(r"(?m)^- \*\*(\w+)\*\*", text)]
+    assert len(verbs) == 3 and sum(verb in ABOVE for verb in verbs) >= 2, f"{name}: objectives {verbs}"
+    minutes = [tuple(map(int, pair)) for pair in re.findall(r"(?m)^Minutes (\d+) to (\d+)$", text)]
+    assert minutes[0][0] == 0 and minutes[-1][1] == 45, f"{name}: the lesson runs {minutes}"
+    assert all(end == start for (_, end), (start, _) in zip(minutes, minutes[1:], strict=False)), minutes
+    assert text.count(":::{self-check}") == 3 and text.count("```{guess}") == 1
+    differ = text.partition("## Where informed people differ")[2].partition("\n## ")[0]
+    assert len(re.findall(r"(?m)^\d\. ", differ)) == 2
+    assert "| Not there yet, and why | What is asked | Beyond, and how |" in text, f"{name}: no single-point rubric"
+
+
+def test_right_guesses_are_still_right():
+    from brief import register
+
+    assert register.low("gas_share_tur") >= 30 and register.high("gas_share_tur") <= 37, "about a third"
+    assert register.value("contract_lead") in range(1, 365), "by less than a year"
+    assert register.get("tb2_recipients").bounds == (5, 7), "five to seven"
+    assert 5.5 < register.value("tip_6") < 6.5, "by about 6 per cent"
+    assert 0.5 < register.value("contract_share_ukr") < 1.5, "about one part in a hundred"
+    assert register.value("sales_strict") == 2, "two"
+
+
+# ---- in the browser ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser():
+    assert CHROMIUM, "this test needs Chromium"
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+def shown(page, selector: str) -> int:
+    return page.locator(f"{selector} >> visible=true").count()
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_class_sees_the_question_first_and_never_what_came_later(browser, site, name):
+    page = browser.new_page()
+    # From disk, as on a laptop without a network.
+    page.goto(f"{(site / 'chapters' / name).as_uri()}.html#class")
+    visible = page.locator("main").inner_text()
+    assert shown(page, "h1") == 1 and shown(page, "form.fa-guess") == 1
+    for finding in (".fa-standfirst", "figure", ".fa-verdict", ".fa-block", ".fa-since", "h2"):
+        assert shown(page, finding) == 0, f"{name}: {finding} is seen before the guess: {visible}"
+    page.get_by_role("button", name="This is my guess").click()
+    assert "Choose an answer first" in page.locator(".fa-guessed").inner_text()
+    assert shown(page, ".fa-standfirst") == 0
+    page.locator("form.fa-guess input").first.press("Space")
+    page.get_by_role("button", name="This is my guess").press("Enter")
+    assert shown(page, ".fa-standfirst") == 1 and shown(page, "figure") >= 1
+    assert shown(page, ".fa-since") == 0 and shown(page, ".fa-then") == 0 and shown(page, ".fa-show-rest") == 0
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    page.get_by_role("button", name="Start over").click()
+    assert shown(page, ".fa-standfirst") == 0 and page.locator("form.fa-guess input:checked").count() == 0
+    page.goto(f"{(site / 'chapters' / name).as_uri()}.html")
+    page.reload()
+    assert shown(page, "form.fa-guess") == 0 and shown(page, ".fa-standfirst") == 1
+    page.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_self_checks_explain_every_answer(browser, address, scripts):
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    errors = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto(f"{address}/chapters/class-trade-dependence.html")
+    if scripts:
+        for check in page.locator(".fa-check").all():
+            told = set()
+            check.locator("input").first.focus()
+            for _ in range(check.locator("input").count()):
+                page.keyboard.press("Space")
+                told.add(check.get_by_role("status").inner_text())
+                page.keyboard.press("ArrowDown")
+            assert len(told) == 3 and sum(text.startswith("Right.") for text in told) == 1
+    else:
+        first = page.locator(".fa-check details").first
+        first.locator("summary").click()
+        assert first.locator(".fa-told").is_visible()
+    assert errors == []
+    context.close()
+
+
+# ---- the packs --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=SHEETS)
+def pack(request, site):
+    with zipfile.ZipFile(site / "downloads" / f"monday-{request.param}.zip") as archive:
+        yield request.param, {name: archive.read(name) for name in archive.namelist()}
+
+
+def printed(pdf: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def written(docx: bytes) -> str:
+    sheet = docx_document(io.BytesIO(docx))
+    cells = (cell.text for table in sheet.tables for row in table.rows for cell in row.cells)
+    return " ".join([*(paragraph.text for paragraph in sheet.paragraphs), *cells])
+
+
+def test_a_monday_pack_is_whole_and_every_file_opens(pack):
+    name, files = pack
+    assert {"README.txt", "1-lesson-plan.pdf", "1-lesson-plan.docx", "2-worksheet.pdf", "2-worksheet.docx", "3-key.pdf",
+            "3-key.docx", "4-paper-fallback.pdf", "5-links.pdf", "data.csv", "for-your-it-desk.txt",
+            "LICENCE.txt"} <= set(files)
+    for file, content in files.items():
+        if file.endswith(".pdf"):
+            assert all(printed(content)), f"{name}: {file} has an empty page"
+        elif file.endswith(".docx"):
+            assert len(written(content)) > 500, f"{name}: {file}"
+        elif file.endswith(".png"):
+            assert content.startswith(b"\x89PNG") and int.from_bytes(content[16:20]) == 1920, f"{name}: {file}"
+    assert not any(file.endswith((".py", ".ipynb")) for file in files), "the Monday pack needs no Python"
+
+
+def test_a_worksheet_is_one_sheet_without_the_key_and_the_fallback_two(pack):
+    name, files = pack
+    worksheet, key = printed(files["2-worksheet.pdf"]), printed(files["3-key.pdf"])
+    assert len(worksheet) == 2, f"{name}: the worksheet has {len(worksheet)} pages"
+    assert len(printed(files["4-paper-fallback.pdf"])) <= 4 and len(printed(files["1-lesson-plan.pdf"])) == 1
+    both = " ".join(worksheet)
+    answers_only = KEYS[name].columns[SHEETS[name].asked :]
+    assert not any(mark in both for mark in ("Settings and answers", "Right.", "Not quite.")), f"{name}: the key shows"
+    assert all(str(column) in written(files["3-key.docx"]) for column in answers_only) and "40" in " ".join(key)
+
+
+def test_a_figure_for_guessing_doesn_t_say_what_it_shows(pack, site):
+    name, files = pack
+    figures = {file for file in files if file.startswith("figures/")}
+    bare = {file for file in figures if file.endswith("-without-its-finding.png")}
+    assert bare and {file.replace("-without-its-finding", "") for file in bare} == figures - bare
+    assert all(files[file] != files[file.replace("-without-its-finding", "")] for file in bare)
+    page = (site / "chapters" / f"{name}.html").read_text(encoding="utf-8")
+    later = page.partition('class="fa-since"')[2].partition('id="the-workshop"')[0]
+    shown = {file.removeprefix("figures/").removesuffix(".png") for file in figures - bare}
+    assert not any(f'data-figure="{figure}"' in later for figure in shown), f"{name}: a later figure is in the pack"
+
+
+def test_a_spreadsheet_opens_the_table(pack):
+    name, files = pack
+    rows = list(csv.reader(io.StringIO(files["data.csv"].decode("utf-8-sig"))))
+    assert 2 <= len(rows) <= 61 and len({len(row) for row in rows}) == 1, name
+
+
+def test_links_carry_qr_codes_once_the_address_is_known(site, tmp_path):
+    pages = {f"chapters/{name}.html": stock.Page(f"chapters/{name}.html", html.document_fromstring(
+        (site / "chapters" / f"{name}.html").read_text(encoding="utf-8")).find(".//article"))
+        for name in ("overmatch", "class-overmatch")}
+
+    def links(address):
+        made = packs.Pack(SHEETS["overmatch"], *pages.values(), None, packs.Cache(tmp_path), address).links()
+        return " ".join(printed(made)), sum(len(page.images) for page in pypdf.PdfReader(io.BytesIO(made)).pages)
+
+    said, codes = links("https://example.org/book/")
+    assert "https://example.org/book/chapters/overmatch.html#class" in said and codes == 5
+    said, codes = links("")
+    assert "built without its public address" in said and codes == 0
+
+
+def test_the_same_sheet_gives_the_same_bytes():
+    blocks = [paper.Text("A “quoted” #word [here]"), paper.Items(("one", "two"), "box"), paper.Lines(2),
+              paper.Table(("a", "b"), (("1", "2"), ("3", "4")), 2)]
+    assert paper.pdf("Title", "Foot", blocks) == paper.pdf("Title", "Foot", blocks)
+    assert paper.docx("Title", "Foot", blocks) == paper.docx("Title", "Foot", blocks)
+    assert "A “quoted” #word [here]" in printed(paper.pdf("Title", "Foot", blocks))[0]
+
+
+# ---- the notebooks ----------------------------------------------------------------------------------------------
+
+CHANGED = {"range-circles": ("DISTANCE = 250", "DISTANCE = 300"), "overmatch": ("DRONES = 6", "DRONES = 60"),
+           "trade-dependence": ("MONTH = 12", "MONTH = 6"), "embargo-timeline": ("YEAR = 2019", "YEAR = 2017"),
+           "diffusion": ("2021, 12, 15", "2019, 12, 31"), "entrapment": ("LIKELIER = 5", "LIKELIER = 20"),
+           "alliance-web": ('LEAVE = ("rival",)', 'LEAVE = ("alone",)')}
+# What a notebook program does: run each cell, keep what it prints and what it shows.
+RUN = """
+import json, pathlib, sys
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+shell, shown = InteractiveShell.instance(), []
+for cell in json.loads(pathlib.Path("lesson.ipynb").read_text(encoding="utf-8"))["cells"]:
+    if cell["cell_type"] == "code":
+        with capture_output() as said:
+            done = shell.run_cell("".join(cell["source"]), store_history=False)
+        done.raise_error()
+        shown.append(said.stdout.strip() if not hasattr(done.result, "data") else done.result.data)
+import brief
+assert brief.__path__[0].startswith(sys.argv[1]), brief.__path__
+json.dump([str(one) for one in shown], sys.stdout)
+"""
+
+
+def run_notebook(python, folder, name, change=None) -> list[str]:
+    """What the text, the table and the chart show, run in a folder that holds nothing but the pack."""
+    lesson = folder / "lesson.ipynb"
+    if change:
+        old, new = (json.dumps(one)[1:-1] for one in change)
+        source = lesson.read_text(encoding="utf-8")
+        assert source.count(old) == 1, f"{name}: {old} stands {source.count(old)} times"
+        lesson.write_text(source.replace(old, new), encoding="utf-8")
+    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(folder), "TZ": "UTC"}
+    ended = subprocess.run([python, "-c", RUN, str(folder)], cwd=folder, env=env, capture_output=True, text=True)
+    assert ended.returncode == 0, f"{name}: {ended.stderr[-1500:]}"
+    return json.loads(ended.stdout)[-3:]
+
+
+def unpack(site, name, folder):
+    with zipfile.ZipFile(site / "downloads" / f"python-{name}.zip") as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def check_notebook(python, site, name, folder):
+    before = run_notebook(python, unpack(site, name, folder), name)
+    after = run_notebook(python, folder, name, CHANGED[name])
+    for what, old, new in zip(("text", "table", "chart"), before, after, strict=True):
+        assert old and new and old != new, f"{name}: {CHANGED[name][1]} leaves the {what} as it was: {new[:300]}"
+    assert "<svg" in after[2]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_notebook_s_first_cell_changes_text_table_and_chart(site, tmp_path, name):
+    check_notebook(sys.executable, site, name, tmp_path)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_notebook_pack_ships_nothing_that_may_not_be_handed_on(site, tmp_path, name):
+    folder = unpack(site, name, tmp_path)
+    assert [path.name for path in folder.rglob("*.csv")] == ["data.csv"]
+    assert "NEEDS PYTHON" in (folder / "README.txt").read_text()
+    pinned = (folder / "requirements.txt").read_text()
+    assert "pandas==" in pinned and "--hash=sha256:" in pinned
+    assert "://" not in pinned and "jupyter-book" not in pinned and "geopandas" not in pinned
+
+
+@pytest.mark.audit
+def test_every_notebook_runs_from_one_fresh_install(site, tmp_path):
+    """Needs the package index, so it belongs to the audit."""
+    first = unpack(site, "range-circles", tmp_path / "first")
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    install = [python, "-m", "pip", "install", "-q", "--require-hashes", "-r", first / "requirements.txt"]
+    subprocess.run(install, check=True)
+    for name in SHEETS:
+        check_notebook(str(python), site, name, tmp_path / name)
+
+
+# ---- the simulation ---------------------------------------------------------------------------------------------
+
+CARDS = re.findall(r"```\{known-then\} (.*)", SOURCES["simulation"])
+
+
+def test_cards_hold_only_what_was_public_then():
+    assert len(CARDS) == 6, "five governments and the press have facts"
+    for key in {key for card in CARDS for key in card.split()}:
+        assert classroom.known_then(key)
+    # Agreed on 15 December, published on the 17th; announced in December, reported in February.
+    for later in ("rus-2021-12-17-drafts", "rus-2021-12-15-drafts", "gbr-2021-12-lift", "zengin"):
+        with pytest.raises(ValueError, match="was public on 15 December 2021"):
+            classroom.known_then(later)
+    assert not re.search(r"\b202[2-9]\b|full-scale invasion", SOURCES["simulation"])
+
+
+def test_the_simulation_has_its_roles_its_two_lengths_and_its_debrief():
+    text = SOURCES["simulation"]
+    cards = re.findall(r"(?m)^### (.*)$", text.partition("## The cards")[2].partition("## The debrief")[0])
+    assert cards == ["Washington", "Ankara", "Kyiv", "Moscow", "Allies in NATO", "The press", "Observers"]
+    for length in (45, 90):
+        part = text.partition(f"### In {length} minutes")[2].partition("\n### ")[0]
+        spans = [tuple(map(int, span)) for span in re.findall(r"(?m)^Minutes (\d+) to (\d+)$", part)]
+        assert spans[0][0] == 0 and spans[-1][1] == length
+        assert all(end == start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert "(ledger.md)" in text.partition("## The debrief")[2]
+
+
+def test_each_card_is_a_page(site):
+    pages = printed((site / "downloads" / "simulation.pdf").read_bytes())
+    for card in ("Washington", "Ankara", "Kyiv", "Moscow", "Allies in NATO", "The press", "Observers", "The debrief"):
+        assert sum(page.startswith(card) for page in pages) == 1, f"no page of its own for {card}"
+
+
+def test_from_the_root_to_a_worksheet_in_two_clicks(browser, address):
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    page.goto(f"{address}/index.html")
+    page.get_by_role("link", name="Teach it on Monday").click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="The worksheet alone").click()
+    assert len(printed(Path(taken.value.path()).read_bytes())) == 2, "one sheet, on both sides"
+    page.close()

@@ -20,7 +20,8 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 # Names and dates carry digits without being quantities that somebody measured.
 _NAMES = re.compile("|".join([
     rf"\b\d{{1,2}}(?:[-–]\d{{1,2}})? {_MONTH}\b", r"\b(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?s?\b",
-    r"\b\d+/\d+\b", r"\b[A-Za-zÀ-žЀ-ӿ]+-?\d+[A-Za-z]*\b", r"\bWGS 84\b", r"\b250 km (?:missile|on the map)\b", r"\b[Ff]igure \d+\b",
+    r"\b\d+/\d+\b", r"\b[A-Za-zÀ-žЀ-ӿ]+-?\d+[A-Za-z]*\b", r"\bWGS 84\b",
+    r"\b250 km (?:missile|on the map)\b", r"\b[Ff]igure \d+\b",
     r"\bCC BY 4\.0\b", r"\bISO 3166\b", r"\b[Ss]teps? \d(?: and \d)?\b", r"\bEdition \d+\b", r"\b1:\d+ ?m\b",
     r"\b[Rr]esolutions? \d+(?: (?:and|or) \d+)?\b(?!/)", r"\bHS \d+\b", r"\bArticle \d\b", r"\bN-1\b", r"\bno longer\b",
     # A lesson's own furniture: nobody measured it.

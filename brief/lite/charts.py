@@ -18,7 +18,9 @@ from brief.measures import mapping
 WIDTH, HEIGHT, KM_PER_PX = 600, 480, 3.3
 CENTRE = (50.2, 34.5)
 WAYS = ("in the year", "what if")
-GAP = "missing"
+GAP, NOBODY = "missing", "Nobody"
+SELLERS = {"RUS": "Russia", "AZE": "Azerbaijan", "IRN": "Iran", "LNG": "Liquefied gas"}
+CROWDED = "Volzhsky"  # its name would lie on Volgograd's
 
 
 def reach_map() -> dict:
@@ -26,6 +28,7 @@ def reach_map() -> dict:
     ink, border, line = colour("ink"), colour("border"), colour("ukraine-line")
     cities = alt.Chart(alt.NamedData(name="cities")).encode(**reachmap.AT)
     start = alt.Chart(alt.NamedData(name="start")).encode(**reachmap.AT)
+    words = cities.transform_filter(f"datum.name != '{CROWDED}'")
     named = {"align": "left", "dx": 7, "fontSize": 12}
     layers = [
         reachmap.shape("land", fill=colour("land"), stroke=border, strokeWidth=0.8),
@@ -36,8 +39,8 @@ def reach_map() -> dict:
         alt.Chart(alt.NamedData(name="edge")).transform_window(turn="row_number()")
         .mark_line(clip=True, fill=ink, fillOpacity=reachmap.SHADE, stroke=ink, strokeWidth=1.8)
         .encode(**reachmap.AT, order="turn:Q"),
-        cities.mark_text(clip=True, **named, **HALO).encode(text="name:N"),
-        cities.mark_text(clip=True, color=ink, **named).encode(text="name:N"),
+        words.mark_text(clip=True, **named, **HALO).encode(text="name:N"),
+        words.mark_text(clip=True, color=ink, **named).encode(text="name:N"),
         cities.mark_point(clip=True, filled=True, opacity=1, size=40, stroke=ink, strokeWidth=1.3).encode(
             fill=alt.condition("datum.within", alt.value(ink), alt.value(colour("page")))),
         start.mark_point(shape="square", filled=True, opacity=1, size=90, color=ink),
@@ -49,15 +52,16 @@ def reach_map() -> dict:
             "scale": mapping.SPHERE_KM / KM_PER_PX, "translate": [WIDTH / 2, HEIGHT / 2]}
     empty: dict[str, list] = {"edge": [], "cities": [], "start": []}
     chart = alt.layer(*(layer.project(**view) for layer in layers), datasets=reachmap.shapes(18) | empty)
-    return _ready(chart.properties(width=WIDTH, height=HEIGHT, autosize=alt.AutoSizeParams(type="none")))
+    return _ready(chart.properties(width=WIDTH, height=HEIGHT))
 
 
 def gas_bars() -> dict:
     """Bars by seller, the year above the student's case: `bars` (seller, way, amount in billion m3) is empty."""
     tint = alt.Scale(domain=[*WAYS, GAP], range=[colour("neutral"), colour("ink"), colour("warn")])
     base = alt.Chart(alt.NamedData(name="bars")).encode(
-        x=alt.X("amount:Q", title=None, axis=None),
-        y=alt.Y("seller:N", sort=None, title=None, axis=alt.Axis(labelFontSize=13, labelColor=colour("ink"))),
+        x=alt.X("amount:Q", title="", axis=alt.Axis(labels=False, grid=False, ticks=False, domain=False)),
+        y=alt.Y("seller:N", sort=[*SELLERS.values(), NOBODY], title="",
+                axis=alt.Axis(labelFontSize=13, labelColor=colour("ink"))),
         yOffset=alt.YOffset("way:N", sort=[*WAYS, GAP]),
         color=alt.Color("way:N", scale=tint),
     )
@@ -72,9 +76,22 @@ def gas_bars() -> dict:
 
 def _ready(chart) -> dict:
     """The specification with a place for the title, on paper, without the menu that leads to another site."""
-    spec = chart.to_dict()
+    spec = _without_null(chart.to_dict())
     spec.pop("$schema")
     spec["title"] = {"text": ""}
     spec["background"] = colour("page")
     spec["usermeta"] = {"embedOptions": {"actions": False}}
     return json.loads(theme.solid(json.dumps(spec, ensure_ascii=False)))
+
+
+def _without_null(node, name: str = ""):
+    """The browser's Python drops what is null on its way to the chart, so "no colour" must be said in a word."""
+    if isinstance(node, dict):
+        return {key: _without_null(value, key) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_without_null(value, name) for value in node]
+    if node is None:
+        if name not in ("fill", "stroke", "background"):
+            raise ValueError(f"the chart needs {name} to be null, which would be lost in the browser")
+        return "transparent"
+    return node

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from brief import clock, tables
 from brief.figures import reachmap, reachwords
 from brief.lite import charts
+from brief.lite.charts import SELLERS
 from brief.measures import mapping
 from brief.register import reach as numbers
 
-SELLERS = {"RUS": "Russia", "AZE": "Azerbaijan", "IRN": "Iran", "LNG": "Liquefied gas"}
 COUNT = "IEA entry points"  # the one count of gas that has every year and seller
 
 

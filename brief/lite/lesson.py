@@ -4,19 +4,20 @@ Nothing here is fetched: tables and charts lie beside this file.
 """
 
 import json
+import textwrap
 from pathlib import Path
 
 _HERE = Path(__file__).parent
 
 
 def table(name):
-    """The rows of a table, each a dict. The file beside this one says in `about` where the figures come from."""
+    """The rows of a table, each a dict. Its source stands in `about`."""
     return _read(name)["rows"]
 
 
 def about(name):
-    """What a table holds, who published it, and its licence."""
-    return _read(name)["about"]
+    """What a table holds, who published it, and its licence, in short lines."""
+    return textwrap.fill(_read(name)["about"], 80)
 
 
 def edge(ground, km):

@@ -25,15 +25,14 @@ OWN_WHEELS = ("ipykernel", "piplite", "pyodide_kernel")  # the kernel's own, ins
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", "package.json",
         "README.md")
 # Made for developers, or for pages that aren't in the folder.
-LEFTOVERS = ("doc", "jupyter-lite.ipynb", "rspack.config.js", "rspack.config.analyze.js", "rspack.config.watch.js",
-             "package.json", "manifest.webmanifest", "service-worker.js", "notebooks/jupyter-lite.ipynb",
-             "notebooks/package.json")
+LEFTOVERS = ("doc", "rspack.config.js", "rspack.config.analyze.js", "rspack.config.watch.js", "package.json",
+             "manifest.webmanifest", "service-worker.js", "notebooks/package.json")
 POLICY = (
     "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; base-uri 'self'; form-action 'none'"
 )
 # A browser fetches Python whole, but of JupyterLab's scripts only this much; tests/test_lite.py measures it.
-SCRIPTS_MB = 8
+SCRIPTS_MB = 9
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zip format's first moment
 ABOUT = "about.json"
 
@@ -162,7 +161,9 @@ def _index() -> str:
     )
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Run and change</title></head><body>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Run and change</title>'
+        # JupyterLite looks here too for its settings.
+        '<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{}</script></head><body>'
         f'<h1>Run and change in the browser</h1><ul>{lessons}</ul><p><a href="../index.html">Back to the book</a></p>'
         "<p>Made of JupyterLite and JupyterLab (Modified BSD), Pyodide (MPL 2.0) with Python (PSF), GeographicLib (MIT) "
         "and other packages, each with its licence in its file. Text and charts CC BY 4.0; code MIT; shapes by Natural "

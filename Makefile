@@ -1,11 +1,11 @@
 # Every verb lives in Python, so that it also runs where there is no make: python3 -m brief VERB
 PYTHON ?= python3
 
-.PHONY: help book preview test audit bench outputs tidy clean
+.PHONY: help book lite preview test audit bench outputs tidy clean
 help:
 	@$(PYTHON) -m brief --help
 
-book preview test audit bench:
+book lite preview test audit bench:
 	@$(PYTHON) -m brief $@
 
 # make outputs [CHAPTERS="range-circles"]: run notebooks and store what they show

@@ -18,6 +18,14 @@ def book(args):
     build.build_book(ROOT)
 
 
+def lite(args):
+    from brief import build
+    from brief.lite import make
+
+    make.build(ROOT)
+    build.build_book(ROOT)
+
+
 def preview(args):
     from brief import preview
 
@@ -65,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
         return sub
 
     verb(book, "build the site into _build/html")
+    verb(lite, "make the notebooks for the browser, then the site with them")
     verb(preview, "serve the site, rebuild on save, reload").add_argument("--port", type=int, default=8000)
     repair = verb(tidy, "repair a table that a spreadsheet has re-coded, beside the original")
     repair.add_argument("files", nargs="+")

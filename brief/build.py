@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from brief.lite import publish
+
 
 class BuildFailed(RuntimeError):
     """The book could not be built; the last good site is untouched."""
@@ -76,6 +78,8 @@ def _finished(root: Path, made: Path) -> Path:
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if ended.returncode:
         raise BuildFailed(f"the pages could not be finished\n{_gist(ended.stdout, root)}")
+    # After the pass: what is not a page of the book has neither its shell nor its policy, and no copy to take away.
+    publish.add(root, ready)
     return ready
 
 

@@ -17,7 +17,7 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-from brief.lite import export, fetch, notebook
+from brief.lite import export, fetch, notebook, publish
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 EXTENSION = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi")
@@ -34,19 +34,18 @@ POLICY = (
 # A browser fetches Python whole, but of JupyterLab's scripts only this much; tests/test_lite.py measures it.
 SCRIPTS_MB = 9
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zip format's first moment
-ABOUT = "about.json"
 
 
-def build(root: Path, key: str) -> Path:
-    """Make `_build/lite` and return it; `key` says from what it is made. RuntimeError when something can't be had."""
+def build(root: Path) -> Path:
+    """Make `_build/lite` and return it. RuntimeError, one line, when something can't be had."""
     packages = fetch.fetch(root / "_build" / "lite-shelf")
     work = root / "_build" / "lite-work"
     # What an earlier build left makes the next one fetch Python from another site.
     shutil.rmtree(work, ignore_errors=True)
     _lay_out(work, packages)
     made = _run_jupyterlite(work)
-    _finish(made, key)
-    target = root / "_build" / "lite"
+    _finish(made, publish.key(root))
+    target = root / "_build" / publish.FOLDER
     shutil.rmtree(target, ignore_errors=True)
     made.rename(target)
     shutil.rmtree(work)
@@ -151,13 +150,13 @@ def _finish(made: Path, key: str) -> None:
     (made / "index.html").write_text(_index(), encoding="utf-8")
     size = sum(path.stat().st_size for path in (made / "static" / "pyodide").iterdir())
     about = {"key": key, "megabytes": round(size / 1e6 + SCRIPTS_MB)}
-    (made / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+    (made / publish.ABOUT).write_text(json.dumps(about), encoding="utf-8")
 
 
 def _index() -> str:
     """What stands at the folder's own address: the lessons, and what they are made of."""
     lessons = "".join(
-        f'<li><a href="{address(name)}">{html.escape(title(name))}</a></li>' for name in notebook.NAMES
+        f'<li><a href="{notebook.address(name)}">{html.escape(notebook.title(name))}</a></li>' for name in notebook.NAMES
     )
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
@@ -169,13 +168,3 @@ def _index() -> str:
         "and other packages, each with its licence in its file. Text and charts CC BY 4.0; code MIT; shapes by Natural "
         "Earth (public domain); cities by GeoNames (CC BY 4.0).</p></body></html>\n"
     )
-
-
-def title(name: str) -> str:
-    """A lesson's heading."""
-    return notebook.cells(name)[0][1].splitlines()[0].removeprefix("# ")
-
-
-def address(name: str) -> str:
-    """A lesson's address within the folder."""
-    return f"notebooks/index.html?path={name}.ipynb"

@@ -34,3 +34,13 @@ def notebook(name: str) -> dict:
     kernel = {"display_name": "Python", "language": "python", "name": "python"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     return {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def title(name: str) -> str:
+    """A lesson's heading."""
+    return cells(name)[0][1].splitlines()[0].removeprefix("# ")
+
+
+def address(name: str) -> str:
+    """A lesson's address within the folder."""
+    return f"notebooks/index.html?path={name}.ipynb"

@@ -15,7 +15,7 @@ from brief.site import claims, lookup, prose, sourcelist, steps, verdicts
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
-SITE = ROOT / "brief" / "site"
+SITE, LITE = ROOT / "brief" / "site", ROOT / "brief" / "lite"
 SINCE = "since-then"
 LISTINGS = {
     "numbers-list": lookup.numbers_html,
@@ -132,9 +132,9 @@ def _in_since(node) -> bool:
 def content_key(root: Path = ROOT) -> str:
     """A hash of everything that a notebook's outputs depend on beside its own text: data, package, lock.
 
-    What runs in the page (`brief/site`) is left out, since no chapter may import it.
+    What runs in the page (`brief/site`, `brief/lite`) is left out, since no chapter may import it.
     """
-    package = [path for path in _files(root / "brief") if SITE not in path.parents]
+    package = [path for path in _files(root / "brief") if not {SITE, LITE} & {*path.parents}]
     return _hash(root, [*_files(root / "data"), *package, root / "requirements.lock"])
 
 

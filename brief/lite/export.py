@@ -79,8 +79,8 @@ def gazprom() -> dict:
     found = clock.known(tables.load("russian_totals"), clock.CUTOFF)
     found = found[found["what"] == "Gazprom exports outside the former USSR"].sort_values("year")
     rows = [{"year": int(row.year), "amount": float(row.value) / 1000} for row in found.itertuples()]
-    words = "Gas that Russia’s Gazprom sold outside the former Soviet Union, billion cubic metres. Its cubic metre is " \
-            "measured warmer than Turkey’s, so the two differ by some percent."
+    words = ("Gas that Russia’s Gazprom sold outside the former Soviet Union, billion cubic metres. Its cubic metre "
+             "is measured warmer than Turkey’s, so the two differ by some percent.")
     return {"about": _about(words, russian_totals=list(found["id"])), "rows": rows}
 
 

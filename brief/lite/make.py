@@ -155,16 +155,15 @@ def _finish(made: Path, key: str) -> None:
 
 def _index() -> str:
     """What stands at the folder's own address: the lessons, and what they are made of."""
-    lessons = "".join(
-        f'<li><a href="{notebook.address(name)}">{html.escape(notebook.title(name))}</a></li>' for name in notebook.NAMES
-    )
+    links = (f'<a href="{notebook.address(name)}">{html.escape(notebook.title(name))}</a>' for name in notebook.NAMES)
+    lessons = "".join(f"<li>{link}</li>" for link in links)
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Run and change</title>'
         # JupyterLite looks here too for its settings.
         '<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{}</script></head><body>'
         f'<h1>Run and change in the browser</h1><ul>{lessons}</ul><p><a href="../index.html">Back to the book</a></p>'
-        "<p>Made of JupyterLite and JupyterLab (Modified BSD), Pyodide (MPL 2.0) with Python (PSF), GeographicLib (MIT) "
-        "and other packages, each with its licence in its file. Text and charts CC BY 4.0; code MIT; shapes by Natural "
-        "Earth (public domain); cities by GeoNames (CC BY 4.0).</p></body></html>\n"
+        "<p>Made of JupyterLite and JupyterLab (Modified BSD), Pyodide (MPL 2.0) with Python (PSF), GeographicLib "
+        "(MIT) and other packages, each with its licence in its file. Text and charts CC BY 4.0; code MIT; shapes by "
+        "Natural Earth (public domain); cities by GeoNames (CC BY 4.0).</p></body></html>\n"
     )

@@ -1,3 +1,4 @@
+# ruff: noqa: E402
 # %% [markdown]
 # # What could a missile reach?
 #
@@ -75,8 +76,8 @@ else:
 lesson.chart("reach-map", f"{km} km from {start}: {len(near)} big cities", edge=edge, cities=cities, start=home)
 
 # %% [markdown]
-# Borders follow UN General Assembly resolution 68/262: Crimea, Donetsk and Luhansk are Ukraine. No line of contact is drawn.
-# Hatched: left out of the ground that Ukraine’s government held.
+# Borders follow UN General Assembly resolution 68/262: Crimea, Donetsk and Luhansk are Ukraine. No line of
+# contact is drawn. Hatched: left out of the ground that Ukraine’s government held.
 #
 # ## 5. Your turn
 #

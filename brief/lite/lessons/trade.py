@@ -1,3 +1,4 @@
+# ruff: noqa: E402
 # %% [markdown]
 # # What if Russia had sent less gas?
 #

@@ -3,12 +3,12 @@ PYTHON ?= python3
 # WHY may hold any sign, so it travels as it is.
 export WHY
 
-.PHONY: help book preview changes accept test check tidy refresh links audit weigh bench new-chapter release publish outputs clean
+.PHONY: help book lite preview changes accept test check tidy refresh links audit weigh bench new-chapter release publish outputs clean
 help:
 	@$(PYTHON) -m brief --help
 
 # Verbs that need nothing.
-book preview changes test check links audit weigh bench clean:
+book lite preview changes test check links audit weigh bench clean:
 	@$(PYTHON) -m brief $@
 
 # make accept WHY="Customs revised 2020"

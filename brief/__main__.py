@@ -18,6 +18,13 @@ def book(args):
     build.build_book(ROOT)
 
 
+def lite(args):
+    from brief.lite import make
+
+    make.build(ROOT)
+    build.build_book(ROOT)
+
+
 def preview(args):
     from brief import preview
 
@@ -135,6 +142,7 @@ GROUPS: dict[str, list[tuple]] = {
         (new_chapter, "the shape of a new chapter, in place: new-chapter black-sea", ("name", {}),
          ("--label", {"default": "", "help": "the menu's words, at most 24 characters"})),
         (release, "set version, day, changelog, citation and tag notes: release 0.2.0", ("version", {})),
+        (lite, "make the notebooks that run in the browser, then the site with them"),
         (publish, "put a tested copy of the site into a folder, whole or not at all", ("folder", {}),
          ("--edition", {"action": "store_true", "help": "also keep it under editions/VERSION/, for good"})),
         (outputs, "run notebooks and store their outputs, while a chapter is being written",

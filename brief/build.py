@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from brief.desk import together
+from brief.lite import publish
 from brief.site import cache
 
 
@@ -82,6 +83,8 @@ def _finished(root: Path, made: Path, kept: Path) -> Path:
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if ended.returncode:
         raise BuildFailed(f"the pages could not be finished\n{_gist(ended.stdout, root)}")
+    # After the pass: what is not a page of the book has neither its shell nor its policy, and no copy to take away.
+    publish.add(root, ready)
     return ready
 
 

@@ -55,7 +55,7 @@ def edges():
 
 
 @cache
-def _shapes(hatch):
+def shapes(hatch):
     countries, oblasts = tables.load("countries"), tables.load("oblasts")
     others, ukraine = mapping.land(countries, "UKR", WINDOW)
     solid, dashed = mapping.borders(countries, "UKR", WINDOW)
@@ -65,7 +65,7 @@ def _shapes(hatch):
     return {kind: [mapping.feature(kind, shape)] for kind, shape in drawn.items()}
 
 
-def _shape(kind, **style):
+def shape(kind, **style):
     return alt.Chart(alt.NamedData(name=kind)).mark_geoshape(clip=True, **({"fill": None} | style))
 
 
@@ -179,13 +179,13 @@ def draw(width, km, place):
     ink, border, line = colour("ink"), colour("border"), colour("ukraine-line")
     labels = _labels(wide)
     on_the_map = [
-        _shape("land", fill=colour("land"), stroke=border, strokeWidth=0.8),
-        _shape("solid", stroke=border, strokeWidth=1),
-        _shape("dashed", stroke=border, strokeWidth=1, strokeDash=[3, 2]),
+        shape("land", fill=colour("land"), stroke=border, strokeWidth=0.8),
+        shape("solid", stroke=border, strokeWidth=1),
+        shape("dashed", stroke=border, strokeWidth=1, strokeDash=[3, 2]),
         # Around all of Ukraine's ground the shade lies under the country; around one city it must show on it too.
         _edge("place", fill=ink, stroke=None, opacity=alt.expr(f"{anywhere} ? {SHADE} : 0")),
-        _shape("ukraine", fill=colour("ukraine-land"), stroke=line, strokeWidth=1.2),
-        _shape("hatch", stroke=line, strokeWidth=1),
+        shape("ukraine", fill=colour("ukraine-land"), stroke=line, strokeWidth=1.2),
+        shape("hatch", stroke=line, strokeWidth=1),
         _edge("place", fill=ink, stroke=None, opacity=alt.expr(f"{anywhere} ? 0 : {SHADE}")),
         _edge("place", stroke=ink, strokeWidth=1.8),
         _edge(other, stroke=ink, strokeWidth=1.2, strokeDash=[4, 3], opacity=alt.expr(f"{anywhere} ? 1 : 0")),
@@ -200,7 +200,7 @@ def draw(width, km, place):
     cities = numbers.cities()
     centres = {slug: CENTRE.get(slug) or (cities.loc[slug, "lat"], cities.loc[slug, "lon"]) for slug in places()}
     # Data are named once: four layers share the edges.
-    chart = alt.layer(*layers, datasets={"edges": edges()} | _shapes(look["hatch"]))
+    chart = alt.layer(*layers, datasets={"edges": edges()} | shapes(look["hatch"]))
     chart = chart.add_params(*params(km, place, centres))
     return chart.properties(width=width, height=look["height"], autosize=alt.AutoSizeParams(type="none"))
 

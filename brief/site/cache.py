@@ -16,7 +16,7 @@ SITE = ROOT / "brief" / "site"
 CLASSROOM = ROOT / "brief" / "classroom"
 LOCK = ROOT / "requirements.lock"
 # Rooms that no chapter may import: what runs in the page, goes on paper, checks, serves the editor or a class.
-APART = ("site", "print", "check", "desk", "classroom")
+APART = ("site", "print", "check", "desk", "classroom", "lite")
 
 
 def content_key(root: Path = ROOT) -> str:

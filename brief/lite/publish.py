@@ -1,0 +1,61 @@
+"""Put the folder that `make` has built into the site, and links to it on the pages that have a place for them.
+
+A place is an empty `<div class="fa-run fa-script" data-lessons="range trade">`. Without the folder, or when it is older
+than the book, the places stay empty and nobody is led to a page that isn't there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from html import escape
+from pathlib import Path
+
+from brief.lite import notebook
+
+ABOUT = "about.json"  # in the folder: from what it was made, and its size
+FOLDER = "lite"
+ROOMS = ("data", "brief/lite", "brief/figures", "brief/measures", "brief/register", "brief/tables")
+_PLACE = re.compile(r'(<div class="fa-run fa-script" data-lessons="([a-z ]+)">)\s*(</div>)')
+
+
+def key(root: Path) -> str:
+    """A hash of all that the folder is made from: tables, the package's rooms that the lessons draw on, the lock."""
+    files = [path for room in ROOMS for path in (root / room).rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    digest = hashlib.sha256()
+    for path in sorted([*files, root / "requirements.lock"]):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def add(root: Path, site: Path) -> bool:
+    """Copy `_build/lite` into the site and link it. Returns False, and says why, when it isn't there or is too old."""
+    made = root / "_build" / FOLDER
+    if not (made / ABOUT).exists():
+        return False
+    about = json.loads((made / ABOUT).read_text(encoding="utf-8"))
+    if about["key"] != key(root):
+        print("The notebooks for the browser are older than the book and are left out; `make lite` renews them")
+        return False
+    shutil.copytree(made, site / FOLDER)
+    for page in sorted(site.glob("**/*.html")):
+        if (site / FOLDER) not in page.parents:
+            _link(page, "../" * len(page.relative_to(site).parent.parts), about["megabytes"])
+    return True
+
+
+def _link(page: Path, up: str, megabytes: int) -> None:
+    text = page.read_text(encoding="utf-8")
+
+    def filled(place):
+        links = " · ".join(f'<a href="{up}{FOLDER}/{notebook.address(name)}">{escape(notebook.title(name))}</a>'
+                           for name in place[2].split())
+        return (f"{place[1]}<p><strong>Run it and change it in the browser:</strong> {links} Your browser fetches "
+                f"about {megabytes}\u00a0MB from this site, once. It needs a laptop and the site’s address, not a copy "
+                f"in a folder; nothing is installed, and nothing you change is kept.</p>{place[3]}")
+
+    linked = _PLACE.sub(filled, text)
+    if linked != text:
+        page.write_text(linked, encoding="utf-8")

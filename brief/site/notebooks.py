@@ -84,10 +84,11 @@ def requirements() -> str:
     """The part of the locked list that a notebook needs, with its hashes."""
     locked = {}
     for block in re.split(r"(?m)^(?=[A-Za-z0-9])", (ROOT / "requirements.lock").read_text(encoding="utf-8")):
-        if name := re.match(r"[A-Za-z0-9._-]+", block):
+        if start := re.match(r"[A-Za-z0-9._-]+", block):
             # Some packages stand there once for each Python.
-            locked[canonicalize_name(name[0])] = locked.get(canonicalize_name(name[0]), "") + block
-    needed, waiting = set(), [canonicalize_name(name) for name in ROOTS]
+            locked[canonicalize_name(start[0])] = locked.get(canonicalize_name(start[0]), "") + block
+    needed: set[str] = set()
+    waiting = [canonicalize_name(name) for name in ROOTS]
     while waiting:
         name = waiting.pop()
         if name in needed or name not in locked:

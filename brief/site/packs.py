@@ -391,7 +391,23 @@ def _png(svg: str) -> bytes:
 
     pixels = 1920
     width = float(svg.partition('width="')[2].partition('"')[0])
-    return vl_convert.svg_to_png(svg, scale=(pixels + 0.5) / width)
+    return _tight(vl_convert.svg_to_png(svg, scale=(pixels + 0.5) / width))
+
+
+def _tight(png: bytes) -> bytes:
+    """The same picture, packed as well as zlib can: the renderer packs for speed, at three times the size."""
+    start, packed, kept = 8, b"", []
+    while start < len(png):
+        end = start + 12 + int.from_bytes(png[start:start + 4], "big")
+        kind, body = png[start + 4:start + 8], png[start + 8:end - 4]
+        if kind == b"IDAT":
+            packed += body
+        else:
+            kept.append((kind, body))
+        start = end
+    kept.insert(-1, (b"IDAT", zlib.compress(zlib.decompress(packed), 9)))
+    return png[:8] + b"".join(len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+                              for kind, body in kept)
 
 
 def qr(link: str) -> bytes:

@@ -26,7 +26,7 @@ CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip
         "README.md")
 # Made for developers, or for pages that aren't in the folder.
 LEFTOVERS = ("doc", "rspack.config.js", "rspack.config.analyze.js", "rspack.config.watch.js", "package.json",
-             "manifest.webmanifest", "service-worker.js", "notebooks/package.json")
+             "service-worker.js", "notebooks/package.json")
 POLICY = (
     "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; base-uri 'self'; form-action 'none'"

@@ -55,7 +55,8 @@ def weigh(folder: Path) -> list[Weight]:
         return sizes[path]
 
     found = []
-    for path in sorted(folder.rglob("*.html")):
+    # Notebooks for the browser are a program, not a page; their size stands beside the link.
+    for path in sorted(set(folder.rglob("*.html")) - set((folder / "lite").rglob("*.html"))):
         name = path.relative_to(folder).as_posix()
         if name in UNWEIGHED:
             continue

@@ -10,6 +10,7 @@ import copy
 import hashlib
 import inspect
 import io
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path

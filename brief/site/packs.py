@@ -390,7 +390,7 @@ def _cells(frame, counted: bool = False) -> tuple[tuple[str, ...], ...]:
 def _png(svg: str) -> bytes:
     import vl_convert
 
-    pixels = 1600  # 250 dots to the inch on a page of A4
+    pixels = 1440  # 220 dots to the inch on a page of A4
     width = float(svg.partition('width="')[2].partition('"')[0])
     return _tight(vl_convert.svg_to_png(svg, scale=(pixels + 0.5) / width))
 

@@ -23,7 +23,9 @@ def _span(low, high, unit=""):
 
 # ---- what 250 km adds ---------------------------------------------------------------------------------------------
 
-STRIP = ("gomel", "belgorod", "kursk", "voronezh", "rostov-on-don", "minsk", "krasnodar", "lipetsk", "moscow", "volgograd")
+STRIP = (
+    "gomel", "belgorod", "kursk", "voronezh", "rostov-on-don", "minsk", "krasnodar", "lipetsk", "moscow", "volgograd",
+)
 LIMITS = ("before_range", "missile_range", "older_range")
 
 

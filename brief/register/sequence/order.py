@@ -99,8 +99,8 @@ def _states_of_october_2019():
     unit="states",
     date="9 to 15 October 2019",
     rows={"events": ids(_states_of_october_2019)},
-    sure="Each by two publishers, Norway by one agency. Not complete: by 30 October Italy’s minister counted 13 states of "
-    "the European Union alone.",
+    sure="Each by two publishers, Norway by one agency. Not complete: by 30 October Italy’s minister counted 13 states "
+    "of the European Union alone.",
     how="States with a halt dated in that week; the Flemish region left out.",
     claims=("c42",),
 )

@@ -95,7 +95,8 @@ _pace(
     "other",
     "october-2019",
     "before and after October 2019, from 2017",
-    "Pace of signings with Pakistan, South Korea, Malaysia and Kazakhstan after October 2019, against before, counted from 2017.",
+    "Pace of signings with Pakistan, South Korea, Malaysia and Kazakhstan after October 2019, against before, counted "
+    "from 2017.",
     since="2017",
 )
 _pace(

@@ -28,7 +28,8 @@ def _halted_tb2():
     unit="parts",
     date="December 2021",
     rows={"parts": ids(_halted_tb2)},
-    sure="By the state’s or the maker’s own word; one by way of a lobby. One maker sold through dealers and told them to stop.",
+    sure="By the state’s or the maker’s own word; one by way of a lobby. One maker sold through dealers and told "
+    "them to stop.",
     how="Parts marked as halted.",
     claims=("c42",),
 )

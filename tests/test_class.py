@@ -53,9 +53,9 @@ def test_the_class_table_fits_a_spreadsheet_on_one_screen(name):
 
 
 def test_distances_by_hand():
-    # The map of the chapter: four big cities within 250 km, Lipetsk next at 284.1; at 300 km it is in, Moscow at 453.0.
-    assert answers("range-circles", 16) == [250, 4, 4, "Lipetsk", 34.1]
-    assert answers("range-circles", 21) == [300, 5, 5, "Moscow", 153.0]
+    # The map of the chapter: five big cities within 250 km, Lipetsk next at 284.1; at 300 km it is in, Moscow at 453.0.
+    assert answers("range-circles", 16) == [250, 5, 5, "Lipetsk", 34.1]
+    assert answers("range-circles", 21) == [300, 6, 6, "Moscow", 153.0]
 
 
 def test_distances_for_all_forty():
@@ -98,7 +98,7 @@ def test_winters_for_all_forty():
 
 def test_openings_by_hand():
     # From January 2019: the drone contract of 12 January is the first; the halts of 9 October come 270 days later.
-    assert answers("embargo-timeline", 25) == ["January 2019", "deal", 270, 8, 11]
+    assert answers("embargo-timeline", 25) == ["January 2019", "deal", 270, 9, 11]
 
 
 def test_openings_for_all_forty():
@@ -152,7 +152,9 @@ def test_sales_for_all_forty():
 
 
 def test_rules_by_hand():
-    assert answers("alliance-web", 1) == ["none", "no", 2, "Turkey to Ukraine, 2019; France to India, 2020"]
+    assert answers("alliance-web", 1) == [
+        "none", "no", 3, "Czech Rep. to Ukraine, 2018; Turkey to Ukraine, 2019; France to India, 2020",
+    ]
 
 
 def test_rules_for_all_forty():
@@ -190,7 +192,7 @@ def test_right_guesses_are_still_right():
     assert register.get("tb2_recipients").bounds == (5, 7), "five to seven"
     assert 5.5 < register.value("tip_6") < 6.5, "by about 6 per cent"
     assert 0.5 < register.value("contract_share_ukr") < 1.5, "about one part in a hundred"
-    assert register.value("sales_strict") == 2, "two"
+    assert register.value("sales_strict") == 3, "three"
 
 
 # ---- in the browser ---------------------------------------------------------------------------------------------

@@ -23,7 +23,9 @@ def _span(low, high, unit=""):
 
 # ---- what 250 km adds ---------------------------------------------------------------------------------------------
 
-STRIP = ("belgorod", "kursk", "voronezh", "rostov-on-don", "minsk", "krasnodar", "lipetsk", "moscow", "volgograd")
+STRIP = (
+    "gomel", "belgorod", "kursk", "voronezh", "rostov-on-don", "minsk", "krasnodar", "lipetsk", "moscow", "volgograd",
+)
 LIMITS = ("before_range", "missile_range", "older_range")
 
 
@@ -104,17 +106,17 @@ def reach_adds():
         title="To the {before_range} that Ukraine had, {missile_range} adds {big_added|words} cities of half a "
               "million. Moscow isn’t one",
         unit="Published ranges, and km from Ukraine to city centres; in brackets, from legal territory",
-        holds=("none_before", "big_four", "moscow_beyond_250"),
+        holds=("only_gomel_before", "big_five", "moscow_beyond_250"),
         sources=(*used, *SHAPES),
         description=(
-            "Four published ranges as bars, over the distances from Ukraine to nine cities as dots, on one scale.",
+            "Four published ranges as bars, over the distances from Ukraine to ten cities as dots, on one scale.",
             "Tochka-U {tochka_range}, Vilkha about {vilkha_range}, Neptune {neptune_test} in a test, SOM "
             "{missile_range} "
-            "or {older_range}. Belgorod {belgorod_km}, Kursk {kursk_km}, Voronezh {voronezh_km}, "
+            "or {older_range}. Gomel {gomel_km}, Belgorod {belgorod_km}, Kursk {kursk_km}, Voronezh {voronezh_km}, "
             "Rostov-on-Don {rostov_km}, "
             "Minsk {minsk_km}, Krasnodar {krasnodar_km}, Lipetsk {lipetsk_km}, Moscow {moscow_km}, Volgograd "
             "{volgograd_km}.",
-            "Within {before_range} of government-held ground lies no city of half a million; {big_added} lie "
+            "Within {before_range} of government-held ground only Gomel has half a million; {big_added} lie "
             "between that "
             "and {missile_range}; Moscow lies beyond every bar.",
             "On paper Neptune already went beyond {missile_range}, against ships. Bars say nothing of "
@@ -247,16 +249,15 @@ def reach_ranges():
         key="reach-ranges",
         title="Of {exports|words} exported missiles, {exports_bunched|words} are published at {missile_range|bare} to "
               "{regime_range}, and "
-              "as many lie beyond",
+              "{exports_beyond|words} lie beyond",
         unit="Published range in km; pale from the lower to the upper figure; dashed, the line of the export regime",
-        holds=("as_many_beyond", "exports_on_both_sides"),
+        holds=("more_beyond", "exports_on_both_sides"),
         sources=tuple(tables.sources_of("systems", [*found["id"], "som-300", "mtcr-category-1"])),
         description=(
             "Bars for the published ranges of {exports} missiles that were sold abroad, with a line at {regime_range}.",
             "From ATACMS Block I to JASSM-ER. SOM {missile_range} or {older_range}; Taurus {taurus_range}.",
             "{exports_bunched} stand between {missile_range|bare} and {regime_range}; {exports_beyond} stand "
-            "beyond it; one is given on both "
-            "sides of it.",
+            "beyond it; the rest have a figure on either side of one of these lines, or lie below both.",
             "Bunching under the line is consistent with the regime, no more: the table is what sources were "
             "found for, not a "
             "sample, and the line needs {regime_payload} of payload too.",

@@ -173,7 +173,7 @@ def parts() -> Figure:
         ),
         holds=("no_ukrainian_part", "helicopter_swapped"),
         note=(
-            "Halted: a state or the maker stopped the supply. Named, claimed, inquiry, disclosed: weaker reports. The "
+            "Halted: a state or the maker stopped the supply. Named, claimed, disclosed: weaker reports. The "
             "helicopter with the Ukrainian engine is a new, heavier one. Not known means that no source was found."
         ),
         description=(

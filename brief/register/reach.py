@@ -14,7 +14,10 @@ SURE = (
     "Calculated. The shapes are good to about half a kilometre; where a city’s centre lies is a convention "
     "of several kilometres."
 )
-OLD = "City populations are GeoNames figures of March 2020 and older, of mixed years; they measure nearness, not harm."
+OLD = (
+    "City populations are GeoNames figures of March 2020 and older, of mixed years; those of the largest Russian "
+    "cities, Moscow among them, run low. They measure nearness, not harm."
+)
 RULE = "A rule of this book."
 
 
@@ -67,11 +70,11 @@ LAW = "Text of the rule, in European Union law."
 for key, row, field, unit, when, meaning, sure in (
     ("missile_range", "som-250", "range_high", "km", "August 2021",
      "Published range of the article’s missile, which it doesn’t name and we take to be the SOM.",
-     "Few sources: the article, and press reports on the drone that was to carry it. No page of the maker "
+     "Two sources: the article, and one press report on the drone that was to carry it. No page of the maker "
      "was found."),
     ("older_range", "som-300", "range_high", "km", "September 2012",
      "Range given for the same missile in reports of 2012.",
-     "Press texts of one summer, perhaps one chain. Used to test whether the finding turns."),
+     "Press texts of one summer, most of them one story. Used to test whether the finding turns."),
     ("tochka_range", "tochka-u", ("range_low", "range_high"), "km", "July 2014",
      "Published range of Tochka-U, a ballistic missile that Ukraine had.",
      "Press and research figures, by model. That Ukraine operated it: United States officials in 2014, its own "
@@ -87,7 +90,7 @@ for key, row, field, unit, when, meaning, sure in (
     ("regime_payload", "mtcr-category-1", "payload_kg", "kg", "November 2007",
      "Payload from which the regime’s strictest category applies, with 300 km or more.", LAW),
     ("taurus_range", "taurus", "range_high", "km", "December 2016", "Published range of Taurus, sold to South Korea.",
-     "Three press reports agree."),
+     "Press reports give 500 km, or more than 500 km."),
     ("taurus_payload", "taurus", "payload_kg", "kg", "December 2016", "Warhead of Taurus as reported.",
      "One press report."),
     ("brahmos_range", "brahmos", ("range_low", "range_high"), "km", "March 2017",
@@ -147,7 +150,7 @@ def reports_250():
 
 @number(
     date="2012", rows={"systems": ["som-300"]}, how="Sources of the row for 300 km.",
-    sure="What was found; the texts may rest on one another.",
+    sure="What was found, at least; most of the texts carry one story of July 2012.",
 )
 def reports_300():
     """Press reports found that give 300 km."""
@@ -184,6 +187,7 @@ for key, city, name, column in (
     ("moscow_km", "moscow", "Moscow", "to_held"),
     ("moscow_legal_km", "moscow", "Moscow", "to_legal"),
     ("minsk_km", "minsk", "Minsk", "to_held"),
+    ("gomel_km", "gomel", "Gomel", "to_held"),
     ("belgorod_km", "belgorod", "Belgorod", "to_held"),
     ("kursk_km", "kursk", "Kursk", "to_held"),
     ("voronezh_km", "voronezh", "Voronezh", "to_held"),
@@ -378,17 +382,17 @@ def minsk_newly_within():
     return value("before_range") < value("minsk_km") <= value("missile_range")
 
 
-@finding("voronezh_km", "rostov_km", "krasnodar_km", "minsk_km", "big_within")
-def big_four():
-    """The big cities within 250 km of government-held ground are Minsk, Rostov-on-Don, Voronezh and Krasnodar."""
+@finding("gomel_km", "voronezh_km", "rostov_km", "krasnodar_km", "minsk_km", "big_within")
+def big_five():
+    """Big cities within 250 km of government-held ground: Gomel, Minsk, Rostov-on-Don, Voronezh and Krasnodar."""
     found = across(BIG)[lambda f: f["to_held"] <= value("missile_range")]
-    return set(found["id"]) == {"minsk", "rostov-on-don", "voronezh", "krasnodar"}
+    return set(found["id"]) == {"gomel", "minsk", "rostov-on-don", "voronezh", "krasnodar"}
 
 
-@finding("big_before")
-def none_before():
-    """No city of half a million in Russia or Belarus lies within 120 km of government-held ground."""
-    return value("big_before") == 0
+@finding("big_before", "gomel_km", "before_range")
+def only_gomel_before():
+    """Of Russian and Belarusian cities of half a million only Gomel lies within 120 km of government-held ground."""
+    return value("big_before") == 1 and value("gomel_km") <= value("before_range")
 
 
 @finding("rostov_legal_km", "rostov_km", "before_range")
@@ -422,10 +426,10 @@ def only_kharkiv():
     return [launch["id"] for _, launch in largest(6).iterrows() if _russian_from(launch).any()] == ["kharkiv"]
 
 
-@finding("big_setback", "setback")
-def setback_empties():
-    """From an aircraft 100 km behind government-held ground’s edge, 250 km takes in no city of half a million."""
-    return value("big_setback") == 0
+@finding("big_setback", "setback", "gomel_km")
+def setback_leaves_gomel():
+    """From an aircraft 100 km behind government-held ground’s edge, 250 km takes in Gomel alone of the big cities."""
+    return value("big_setback") == 1 and value("gomel_km") <= value("missile_range") - SETBACK
 
 
 @finding("kyiv_belarus_km", "kyiv_russia_km", "moscow_km")
@@ -492,9 +496,9 @@ def exports_on_both_sides():
 
 
 @finding("exports_bunched", "exports_beyond")
-def as_many_beyond():
-    """As many are published between 250 and 300 km as beyond 300 km."""
-    return value("exports_bunched") == value("exports_beyond")
+def more_beyond():
+    """More are published beyond 300 km than with both figures between 250 and 300 km."""
+    return value("exports_beyond") > value("exports_bunched") > 0
 
 
 @finding("taurus_range", "taurus_payload", "regime_range", "regime_payload")

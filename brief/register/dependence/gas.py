@@ -103,7 +103,8 @@ def gas_swing_before():
     unit="%",
     date="January to August 2021",
     rows={"gas_months": lambda: month_ids(2021)},
-    sure="Good: one count by entry point; March and May as the regulator printed them.",
+    sure="Good: one count by entry point; March and May as the regulator printed them. A month is taken as public "
+    "three months after its end; September, which lies between, may have been out.",
     how="Lowest and highest monthly share among the months public by the cut-off.",
 )
 def gas_months_2021():

@@ -270,9 +270,9 @@ def importers_report_more():
 
 @number(
     unit="billion dollars",
-    date="estimate of 2018",
+    date="as printed in 2018",
     rows={"ties": ["akkuyu-cost"]},
-    sure="Fair: press reports of an estimate.",
+    sure="Fair: press reports of an estimate that is older; it was printed in 2012 too.",
     how="As printed.",
 )
 def akkuyu_cost():

@@ -55,6 +55,6 @@ def month_ids(*years: int, since: bool = False):
 def gas_share(year: int):
     """Russia's share of the gas imported in a year, per cent, in every count of it."""
     shares = [measure.share(gas(year, "RUS"), gas(year, "WLD"))]
-    if year == 2020:
+    if year in (2019, 2020):
         shares.append(measure.share(gas(year, "RUS", "regulator"), gas(year, "WLD", "regulator")))
     return measure.hull(shares)

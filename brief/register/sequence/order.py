@@ -31,7 +31,7 @@ from brief.register.sequence.rows import (
     claims=("c43",),
 )
 def deciding_total():
-    """Decisions in the list: halts towards Turkey and deals between Turkey and Ukraine that bound somebody."""
+    """Well-attested halts towards Turkey, and deals with Ukraine, that bound somebody on aircraft or all arms."""
     return len(deciding())
 
 
@@ -99,12 +99,13 @@ def _states_of_october_2019():
     unit="states",
     date="9 to 15 October 2019",
     rows={"events": ids(_states_of_october_2019)},
-    sure="Each state by two publishers.",
+    sure="Each by two publishers, Norway by one agency. Not complete: by 30 October Italy’s minister counted 13 states "
+    "of the European Union alone.",
     how="States with a halt dated in that week; the Flemish region left out.",
     claims=("c42",),
 )
 def october_states():
-    """States that stopped or limited arms licences for Turkey in the week of October 2019."""
+    """States found to have stopped or limited arms licences for Turkey in the week of October 2019."""
     return _states_of_october_2019()["actors"].nunique()
 
 
@@ -130,7 +131,7 @@ def contract_lead():
     claims=("c28",),
 )
 def germany_lead():
-    """How long Germany’s hold came before the first drone contract."""
+    """How long Germany’s word that large requests were on hold came before the first drone contract was announced."""
     return between("germany-2017", "tb2-2019")
 
 

@@ -43,13 +43,18 @@ def signed_other():
     return len(signed("other"))
 
 
+def _counted(name: str, start: int):
+    """What was signed in a lane from a day on."""
+    found = signed(name)
+    return found[measure.days(found) >= start]
+
+
 def _ratio(name: str, cut: str, start: int) -> float:
-    at = measure.days(signed(name))
-    return measure.rate_ratio(at[at >= start], first_day(cut), start, END)
+    return measure.rate_ratio(measure.days(_counted(name, start)), first_day(cut), start, END)
 
 
 def _pace(name: str, cut: str, words: str, meaning: str, since: str = "2016"):
-    rows = {"decisions": lambda: [*signed(name)["id"], cut]}
+    rows = {"decisions": lambda: [*_counted(name, STARTS[since])["id"], cut]}
 
     def compute():
         return _ratio(name, cut, STARTS[since])
@@ -62,7 +67,8 @@ def _pace(name: str, cut: str, words: str, meaning: str, since: str = "2016"):
         date=words,
         rows=rows,
         sure=HAND,
-        how=f"Signings a year after the day over signings a year from January {since} to it.",
+        how=f"Signings a year after the day over signings a year from January {since} to it. With so few, one more or "
+        "less moves the ratio.",
     )(compute)
 
 
@@ -76,7 +82,7 @@ _pace(
     "other",
     "october-2019",
     "before and after October 2019",
-    "Pace of signings with other partners after October 2019, against before.",
+    "Pace of signings with Pakistan, South Korea, Malaysia and Kazakhstan after October 2019, against before.",
 )
 _pace(
     "ukraine",
@@ -89,7 +95,8 @@ _pace(
     "other",
     "october-2019",
     "before and after October 2019, from 2017",
-    "Pace of signings with other partners after October 2019, against before, counted from 2017.",
+    "Pace of signings with Pakistan, South Korea, Malaysia and Kazakhstan after October 2019, against before, counted "
+    "from 2017.",
     since="2017",
 )
 _pace(
@@ -102,7 +109,7 @@ _pace(
     "other",
     "canada-camera-2020",
     "before and after October 2020",
-    "Pace of signings with other partners after October 2020, against before.",
+    "Pace of signings with Pakistan, South Korea, Malaysia and Kazakhstan after October 2020, against before.",
 )
 
 

@@ -11,12 +11,12 @@ from brief.register.sequence.rows import HAND, between, ids, parts, signed, stat
     unit="parts",
     date="December 2021",
     rows={"parts": ids(parts, "TB2")},
-    sure="Reports of very different weight.",
+    sure="Reports of very different weight; a lobby named more firms than the list has.",
     how="Parts of the TB2 whose Western maker was halted, named or asked.",
     claims=("c60",),
 )
 def tb2_parts():
-    """Western parts of the TB2 whose supply was halted or questioned in public."""
+    """Western parts of the TB2, in our list, whose supply was halted or questioned in public."""
     return len(parts("TB2"))
 
 
@@ -28,7 +28,8 @@ def _halted_tb2():
     unit="parts",
     date="December 2021",
     rows={"parts": ids(_halted_tb2)},
-    sure="By the state’s or the maker’s own word; one by way of a lobby.",
+    sure="By the state’s or the maker’s own word; one by way of a lobby. One maker sold through dealers and told "
+    "them to stop.",
     how="Parts marked as halted.",
     claims=("c42",),
 )
@@ -44,7 +45,7 @@ def _replaced(country: str) -> int:
 @number(
     date="December 2021",
     rows={"parts": ids(parts, "TB2")},
-    sure="One on good sources, two on one report or the maker’s word.",
+    sure="One on good sources, one on the maker’s word.",
     how="Parts whose replacement is Turkish.",
 )
 def tb2_turkish():

@@ -14,6 +14,7 @@ from lxml import html
 
 from brief import clock, register
 from brief.figures.theme import PALETTE
+from brief.print import sheet
 from brief.site import (
     article,
     cache,
@@ -433,8 +434,7 @@ def test_the_address_is_one_setting(tmp_path):
 
 def test_reference_managers_can_read_root_and_chapters(built):
     folder = built()
-    (folder / "downloads").mkdir()
-    (folder / meta.PDF).write_bytes(b"%PDF")
+    shutil.copy(folder / "chapters" / "reach.html", folder / sheet.WEIGHTS[0])  # the page that the PDF is set from
     page.finish(folder, ADDRESS)
     root, _, report = head(folder, "index.html")
     assert root["citation_title"] == "Can it be so?" and root["citation_author"].startswith("The editors")
@@ -565,7 +565,8 @@ def test_the_site_in_one_file_is_whole_small_and_without_itself(site, tmp_path):
         inside = {name.removeprefix("from-ankara/") for name in archive.namelist()}
         about = archive.read("from-ankara/chapters/about.html").decode()
     there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    assert there - inside == {name for name in there if name in offline.LEFT_OUT or name.startswith("previews/")}
+    left_out = {name for name in there if name in offline.LEFT_OUT or name.startswith(("previews/", "lite/"))}
+    assert there - inside == left_out
     assert offline.ZIP not in about and "The whole book in one file" in about
     copy = shutil.copytree(site, tmp_path / "copy")
     assert offline.write(copy).read_bytes() == (site / offline.ZIP).read_bytes(), "two zips of one site differ"

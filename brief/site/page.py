@@ -56,7 +56,7 @@ def finish(folder: Path, address: str = "", shelf: cache.Shelf | None = None, ke
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
     names = [name for name in names if name not in ("index.html", "genindex.html", "search.html")
              and not name.startswith("_static/")]
-    pages, menu, address = {}, [], ""
+    pages, menu = {}, []
     for name in names:
         pages[name], document = stock.read(folder, name)
         if name == root:
@@ -75,7 +75,7 @@ def finish(folder: Path, address: str = "", shelf: cache.Shelf | None = None, ke
     site = shell.Site(menu, statics.write(folder, any("chart.js" in frame.scripts for frame in frames), shelf))
     files[places.FILE] = places.index(pages, labels, {root: "index.html"})
     site.files[places.FILE] = places.FILE
-    has_pdf = True  # the printed sheet is set from these pages, after them
+    has_pdf = sheet.WEIGHTS[0] in pages  # set from these pages, after them
     for frame in frames:
         own, roots = (f"{previews.FOLDER}/{Path(name).stem}.png" for name in (frame.name, root))
         head = meta.tags(frame, address, own if own in files else roots if roots in files else "", has_pdf)

@@ -387,10 +387,9 @@ def test_a_made_up_sale_is_told_in_plain_words(key, words):
     row = numbers.presets().loc[key]
     told = harmgauge.says(row["likelier"], row["prevented"])
     assert told.startswith("Of 100 situations like December 2021, war comes in *35* without the sale and in *")
-    assert f"on balance, *{words}*." in told
-    assert re.search(r"once war is \*[\d.]+\u00a0%\* likelier; you have set \*[\d.]+\u00a0%( less likely)?\*\.$", told)
+    assert re.search(rf"full wars instead of 35: \*{re.escape(words)}( \(within 0\.5\))?\*\.", told)
     # Damage is counted in wars, the tip in per cent of the risk: two counts of "wars" side by side were misread.
-    assert told.count("wars") == 1
+    assert told.endswith("\u00a0%* likelier.") and told.count("wars") == 1
     assert not re.search("rho|RR|ratio|parameter|probability", told)
 
 
@@ -407,17 +406,18 @@ def test_a_made_up_sale_is_told_in_plain_words(key, words):
 def test_within_half_a_war_it_is_too_close_to_call(likelier, words):
     change = 100 * model.value("change", war=0.35, ratio=1 + likelier / 100, prevented=0.06)
     assert (abs(change) <= 0.5) == (words == "too close to call")
-    assert f"*{words}*" in harmgauge.says(likelier, 6)
+    assert f"*{words}" in harmgauge.says(likelier, 6)
 
 
 @pytest.mark.parametrize(
     ("prevented", "likelier", "told"),
     [
-        (0, 0, "Each war then does no less damage."),
-        (0, 1, "The sale does harm with any rise in the chance of war; you have set *1\u00a0%*."),
-        (-5, -2, "Each war then does *5\u00a0%* more damage."),
-        (-5, -2, "The sale helps only if war gets *4.8\u00a0%* less likely; you have set *2\u00a0% less likely*."),
-        (6, 0, "you have set *no change*."),
+        (0, 0, "Each war then does no less damage, so"),
+        (0, 1, "The sale does harm with any rise in the chance of war."),
+        (-5, -2, "Each war then does *5\u00a0%* more damage, so"),
+        (-5, -2, "with it, *2\u00a0%* fewer. "),
+        (-5, -2, "The sale helps only if war gets *4.8\u00a0%* less likely."),
+        (6, 0, "with it, no more. "),
     ],
 )
 def test_a_sale_that_prevents_nothing_or_makes_it_worse_is_told_as_such(prevented, likelier, told):

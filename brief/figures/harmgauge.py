@@ -34,10 +34,16 @@ def says(likelier: float, prevented: float) -> str:
     start = 100 * numbers.at("war")
     return (
         f"Of 100 situations like December 2021, war comes in *{rounded(start)}* without the sale and in "
-        f"*{rounded(wars)}* with it. Each war then does {_shield(prevented)} damage. "
-        f"In all that is the damage that *{rounded(start + change)}* wars would have done, instead of "
-        f"{rounded(start)}: on balance, *{_verdict(change)}*. {_tipping(tip)}; you have set {_set(likelier)}."
+        f"*{rounded(wars)}* with it, {_rise(likelier)}. Each war then does {_shield(prevented)} damage, so together "
+        f"they do as much as *{rounded(start + change)}* full wars instead of {rounded(start)}: "
+        f"*{_verdict(change)}*. {_tipping(tip)}."
     )
+
+
+def _rise(likelier: float) -> str:
+    if likelier == 0:
+        return "no more"
+    return f"*{rounded(abs(likelier))}{NBSP}%* {'more' if likelier > 0 else 'fewer'}"
 
 
 def _shield(prevented: float) -> str:
@@ -54,15 +60,9 @@ def _tipping(tip: float) -> str:
     return f"The sale helps only if war gets *{rounded(-tip)}{NBSP}%* less likely"
 
 
-def _set(likelier: float) -> str:
-    if likelier == 0:
-        return "*no change*"
-    return f"*{rounded(abs(likelier))}{NBSP}%{' less likely' if likelier < 0 else ''}*"
-
-
 def _verdict(change: float) -> str:
     if abs(change) <= value("close_call"):
-        return "too close to call"
+        return f"too close to call (within {rounded(value('close_call'))})"
     return ("slightly " if abs(change) <= SLIGHT else "") + ("more harm" if change > 0 else "less harm")
 
 
@@ -71,20 +71,20 @@ def _sentence() -> str:
     start = rounded(100 * numbers.at("war"))
     close = value("close_call")
     size = {name: vega_rounded(f"abs({name})") for name in ("prevented", "tip", "likelier")}
+    rise = f"(likelier==0?'no more':'*'+{size['likelier']}+'{NBSP}%* '+(likelier>0?'more':'fewer'))"
     shield = f"(prevented==0?'no less':'*'+{size['prevented']}+'{NBSP}%* '+(prevented>0?'less':'more'))"
     side = f"(abs(change)<={SLIGHT}?'slightly ':'')+(change>0?'more harm':'less harm')"
-    verdict = f"(abs(change)<={close}?'too close to call':{side})"
+    verdict = f"(abs(change)<={close}?'too close to call (within {rounded(close)})':{side})"
     tipping = (
         "(tip==0?'The sale does harm with any rise in the chance of war':"
         f"tip>0?'The sale stops helping once war is *'+{size['tip']}+'{NBSP}%* likelier':"
         f"'The sale helps only if war gets *'+{size['tip']}+'{NBSP}%* less likely')"
     )
-    chosen = f"(likelier==0?'*no change*':'*'+{size['likelier']}+'{NBSP}%'+(likelier<0?' less likely':'')+'*')"
     return (
         f"'Of 100 situations like December 2021, war comes in *{start}* without the sale and in "
-        f"*'+{vega_rounded('wars')}+'* with it. Each war then does '+{shield}+' damage. "
-        f"In all that is the damage that *'+{vega_rounded(f'{start}+change')}+'* wars would have done, instead of "
-        f"{start}: on balance, *'+{verdict}+'*. '+{tipping}+'; you have set '+{chosen}+'.'"
+        f"*'+{vega_rounded('wars')}+'* with it, '+{rise}+'. Each war then does '+{shield}+' damage, so together "
+        f"they do as much as *'+{vega_rounded(f'{start}+change')}+'* full wars instead of {start}: "
+        f"*'+{verdict}+'*. '+{tipping}+'.'"
     )
 
 
@@ -210,7 +210,7 @@ def harm_gauge() -> Figure:
     )
     return Figure(
         key="harm-gauge",
-        title="If a sale prevents {start_prevented} of the damage, it does harm once war is {tip_6} likelier",
+        title="A sale turns to harm once war is likelier by a little more than the damage it prevents",
         unit=(
             "Line: where the sale tips from help to harm. Dot: your setting; in the dashed band it is too close to "
             "call. Grey bar: where the line lies if Washington may be drawn in, or if peacetime gains count"

@@ -24,13 +24,17 @@ LARGE, SMALLER = 500_000, 300_000  # people: cities that a key counts, and those
 
 @dataclass(frozen=True)
 class Sheet:
-    """Of one chapter: `asked` counts the key's first columns, which are the setting; `data` has at most 60 rows."""
+    """Of one chapter: `asked` counts the key's first columns, which are the setting; `data` has at most 60 rows.
+
+    `marking` stands above the key: how it is rounded, and what else to accept.
+    """
 
     chapter: str
     asked: int
     make_key: Callable[[], pd.DataFrame] = field(repr=False)
     data: Callable[[], pd.DataFrame] = field(repr=False)
     about: str
+    marking: str = ""
 
     def key(self) -> pd.DataFrame:
         """All forty settings with their answers; index: the number on the class list."""
@@ -120,7 +124,8 @@ SHEETS = {
               "Every public step of a buyer of the TB2 by 15 December 2021."),
         Sheet("entrapment", 2,
               lambda: assignments.sales(register.value("war_without"), register.value("close_call")), _assumptions,
-              "The model's settings; the class holds the chance of war at its start."),
+              "The model's settings; the class holds the chance of war at its start.",
+              "Rounded to two places; accept 0.01 either way."),
         Sheet("alliance-web", 2, lambda: assignments.rules(_codings().set_index("sale")), _codings,
               "Each sale and each part of the rule, as coded."),
     )

@@ -249,7 +249,7 @@ class Pack:
         blocks = [
             Text("This key is calculated by the book and public on its site. What you mark is the working and the "
                  "reason, and those aren't here."),
-            Heading("Settings and answers"),
+            Heading("Settings and answers"), *([Text(self.sheet.marking)] if self.sheet.marking else []),
             Table(("No.", *map(str, frame.columns)), _cells(frame, counted=True)),
             Heading("Self-checks"),
         ]

@@ -84,15 +84,18 @@ MONTHS = [f"{dt.date(2020, month, 1):%B}" for month in range(1, 13)]
 def winter(cover: pd.Series, month: int, level: float) -> dict:
     """What the other routes cover of a month's gas when they bring `level` per cent of their best ever.
 
-    `cover` is, by month (1 to 12), what they would cover at their best, per cent.
+    `cover` is, by month (1 to 12), what they would cover at their best, per cent. How far they could fall before the
+    month runs short rests on the month alone.
     """
-    covered = round(level * float(cover[month]) / 100, 1)
+    best = float(cover[month])
+    covered = rounded(level * best / 100, 1)
     return {
         "month": MONTHS[month - 1],
         "others bring, % of their best": level,
         "covered, % of the month's gas": covered,
-        "missing, %": round(max(0.0, 100 - covered), 1),
+        "missing, %": max(rounded(0, 1), 100 - covered),
         "enough?": "yes" if covered >= 100 else "no",
+        "could fall to, % of their best": rounded(100 * 100 / best, 1) if best >= 100 else "already short",
     }
 
 

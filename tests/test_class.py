@@ -84,16 +84,30 @@ def test_bills_for_all_forty():
 
 def test_winters_by_hand():
     # January: at their best the others cover 79.7 % of the gas; at nine tenths of that 71.73 %, so 28.3 % are missing.
-    assert answers("trade-dependence", 13) == ["January", 90, 71.7, 28.3, "no"]
+    assert list(map(classroom.cell, answers("trade-dependence", 13))) == [
+        "January", "90", "71.7", "28.3", "no", "already short"]
+    # July: 153.5 %, nine tenths of it 138.15; 100 ÷ 153.5 is 65.1 %, so they could fall by a third.
+    assert list(map(classroom.cell, answers("trade-dependence", 19))) == ["July", "90", "138.2", "0.0", "yes", "65.1"]
 
 
 def test_winters_for_all_forty():
     cover = {row["month of 2020"]: row["others at their best cover, % of the month's gas"]
              for row in TABLES["trade-dependence"]}
     for n in NUMBERS:
-        month, level, covered, missing, enough = answers("trade-dependence", n)
-        assert abs(covered - cover[month] * level / 100) <= 0.051
-        assert missing == pytest.approx(max(0, 100 - covered)) and (enough == "yes") == (missing == 0)
+        month, level, covered, missing, enough, fall = answers("trade-dependence", n)
+        assert abs(float(covered) - cover[month] * level / 100) <= 0.051
+        assert missing == max(0, 100 - covered) and (enough == "yes") == (missing == 0)
+        # At that level the month has just what it needs: a tenth more is enough, a tenth less isn't.
+        if fall == "already short":
+            assert cover[month] < 100
+        else:
+            just = float(fall)
+            assert cover[month] * (just - 0.1) < 100 * 100 < cover[month] * (just + 0.1) and just <= 100
+
+
+def test_neighbours_on_the_class_list_have_different_answers_on_trade():
+    both = [answers("trade-dependence", n)[3:] for n in NUMBERS]
+    assert all(mine != next_one for mine, next_one in zip(both, both[1:], strict=False))
 
 
 def test_openings_by_hand():
@@ -137,13 +151,20 @@ def test_owners_for_all_forty():
 def test_sales_by_hand():
     # 35 wars, 5 % likelier: 36.75; 6 of 100 less damage: 34.545 wars' worth, 0.455 less than 35, too close to call.
     *sale, wars, change, tip, so = answers("entrapment", 18)
-    assert sale == [5, 6] and wars == 36.75 and change == pytest.approx(-0.455, abs=0.006) and tip == 6.4
-    assert so == "is too close to call"
+    assert sale == [5, 6] and so == "is too close to call"
+    assert [classroom.cell(one) for one in (wars, change, tip)] == ["36.75", "−0.46", "6.4"]
+
+
+@pytest.mark.parametrize(("number", "change"), [(15, "−4.66"), (18, "−0.46"), (19, "−1.93"), (24, "−1.30"),
+                                                (30, "−2.28"), (33, "2.84"), (34, "1.23")])
+def test_a_half_in_the_third_place_is_rounded_as_students_round_it(number, change):
+    assert classroom.cell(KEYS["entrapment"].loc[number, "change in damage, wars' worth"]) == change
 
 
 def test_sales_for_all_forty():
     for n in NUMBERS:
-        likelier, relief, wars, change, tip, so = answers("entrapment", n)
+        likelier, relief, *calculated, so = answers("entrapment", n)
+        wars, change, tip = map(float, calculated)
         with_sale = 35 + 35 * likelier / 100
         damage = with_sale - with_sale * relief / 100 - 35
         assert abs(wars - with_sale) < 0.006 and abs(change - damage) < 0.006
@@ -298,6 +319,10 @@ def test_a_worksheet_is_one_sheet_without_the_key_and_the_fallback_two(pack):
     name, files = pack
     worksheet, key = printed(files["2-worksheet.pdf"]), printed(files["3-key.pdf"])
     assert len(worksheet) == 2, f"{name}: the worksheet has {len(worksheet)} pages"
+    assert "Hand out at minute 5, after the guess." in printed(files["4-paper-fallback.pdf"])[0]
+    assert all("Write your comment left or right of the middle." in " ".join(printed(files[f"{sheet}.pdf"]))
+               for sheet in ("1-lesson-plan", "3-key"))
+    assert SHEETS[name].marking in " ".join(key)
     assert len(printed(files["4-paper-fallback.pdf"])) <= 4 and len(printed(files["1-lesson-plan.pdf"])) == 1
     both = " ".join(worksheet)
     answers_only = KEYS[name].columns[SHEETS[name].asked :]
@@ -335,7 +360,7 @@ def test_links_carry_qr_codes_once_the_address_is_known(site, tmp_path):
     said, codes = links("https://example.org/book/")
     assert "https://example.org/book/chapters/overmatch.html#class" in said and codes == 5
     said, codes = links("")
-    assert "built without its public address" in said and codes == 0
+    assert "Write your site’s address here: ____" in said and "baseurl" not in said and codes == 0
 
 
 def test_the_same_sheet_gives_the_same_bytes():

@@ -34,6 +34,7 @@ def test_a_quantity_is_seen_wherever_it_hides():
     assert read("It lies {num}`moscow_km` away.") == []
     assert read("Imports doubled. {holds}`they_doubled`") == []
     assert read("It lies {num}`moscow_km` away, not 453.") == ["453."]
+    assert read("Take 100 × your share ÷ 100, of 100 wars.") == ["100"], "only the hundred of a percentage is free"
     assert read("On 15 December 2021 the S-400 and the TB2 were news under resolution 68/262.") == []
 
 

@@ -8,6 +8,7 @@ be recomputed by hand from that table.
 from __future__ import annotations
 
 import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, product
 
 import pandas as pd
@@ -20,6 +21,14 @@ NUMBERS = range(1, 41)
 
 def _frame(rows: list[dict]) -> pd.DataFrame:
     return pd.DataFrame(rows, index=pd.Index(NUMBERS, name="number"))
+
+
+def rounded(amount: float, places: int) -> Decimal:
+    """To decimal places as by hand, half away from zero, needless zeros kept.
+
+    The ninth place shaves what binary fractions add or leave short: no setting has so many.
+    """
+    return Decimal(f"{amount:.9f}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
 
 
 def within(cities: pd.DataFrame, large: int, km: float) -> dict:
@@ -75,15 +84,18 @@ MONTHS = [f"{dt.date(2020, month, 1):%B}" for month in range(1, 13)]
 def winter(cover: pd.Series, month: int, level: float) -> dict:
     """What the other routes cover of a month's gas when they bring `level` per cent of their best ever.
 
-    `cover` is, by month (1 to 12), what they would cover at their best, per cent.
+    `cover` is, by month (1 to 12), what they would cover at their best, per cent. How far they could fall before the
+    month runs short rests on the month alone.
     """
-    covered = round(level * float(cover[month]) / 100, 1)
+    best = float(cover[month])
+    covered = rounded(level * best / 100, 1)
     return {
         "month": MONTHS[month - 1],
         "others bring, % of their best": level,
         "covered, % of the month's gas": covered,
-        "missing, %": round(max(0.0, 100 - covered), 1),
+        "missing, %": max(rounded(0, 1), 100 - covered),
         "enough?": "yes" if covered >= 100 else "no",
+        "could fall to, % of their best": rounded(100 * 100 / best, 1) if best >= 100 else "already short",
     }
 
 
@@ -147,13 +159,13 @@ def sale(war: float, close: float, likelier: float, prevented: float) -> dict:
     `war` is the chance of war without the sale, of 100; within `close` wars' worth of damage it is too close to call.
     """
     made = {"war": war / 100, "ratio": 1 + likelier / 100, "prevented": prevented / 100}
-    change = round(100 * model.value("change", **made), 2)
+    change = rounded(100 * model.value("change", **made), 2)
     return {
         "war likelier by, %": likelier,
         "damage prevented, of 100": prevented,
-        "wars with the sale, of 100": round(100 * model.value("with_sale", **made), 2),
+        "wars with the sale, of 100": rounded(100 * model.value("with_sale", **made), 2),
         "change in damage, wars' worth": change,
-        "it tips at, %": round(100 * model.value("tip", **made) - 100, 1),
+        "it tips at, %": rounded(100 * model.value("tip", **made) - 100, 1),
         "so it": "is too close to call" if abs(change) <= close else "does harm" if change > 0 else "helps",
     }
 

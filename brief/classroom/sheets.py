@@ -24,13 +24,17 @@ LARGE, SMALLER = 500_000, 300_000  # people: cities that a key counts, and those
 
 @dataclass(frozen=True)
 class Sheet:
-    """Of one chapter: `asked` counts the key's first columns, which are the setting; `data` has at most 60 rows."""
+    """Of one chapter: `asked` counts the key's first columns, which are the setting; `data` has at most 60 rows.
+
+    `marking` stands above the key: how it is rounded, and what else to accept.
+    """
 
     chapter: str
     asked: int
     make_key: Callable[[], pd.DataFrame] = field(repr=False)
     data: Callable[[], pd.DataFrame] = field(repr=False)
     about: str
+    marking: str = ""
 
     def key(self) -> pd.DataFrame:
         """All forty settings with their answers; index: the number on the class list."""
@@ -98,8 +102,11 @@ def _codings() -> pd.DataFrame:
     return cases.codes("supplied").rename(index=cases.listed()["label"]).rename_axis("sale").reset_index()
 
 
-def _assumptions() -> pd.DataFrame:
-    return tables.load("model_settings")[["name", "low", "start", "high", "unit"]]
+def _given() -> pd.DataFrame:
+    """What the model takes for the whole class; the rest is each student's setting."""
+    return pd.DataFrame([{"what": "wars without the sale", "value": _printed("war_without"), "unit": "of 100"},
+                         {"what": "too close to call, either way up to", "value": _printed("close_call"),
+                          "unit": "wars' worth of damage"}])
 
 
 SHEETS = {
@@ -112,15 +119,17 @@ SHEETS = {
               lambda: assignments.bills(_printed("ukr_spending"), _printed("rus_spending"), _printed("ukr_rise")),
               _money_table, "Amounts as the chapter prints them; the key is calculated from these."),
         Sheet("trade-dependence", 2, lambda: assignments.winters(_cover()), _gas_table,
-              "What all routes but Russia's could cover if each ran at its best month ever."),
+              "What all routes but Russia's could cover if each ran at its best month ever.",
+              "Rounded to one place; accept 0.1 either way."),
         Sheet("embargo-timeline", 1, lambda: assignments.openings(_events()), _events,
               "Binding Western halts and holds, and what was signed with Ukraine; a date known to the month or week "
               "stands on its first day."),
         Sheet("diffusion", 2, lambda: assignments.owners(tables.load("drone_customers"), "TB2"), _steps,
               "Every public step of a buyer of the TB2 by 15 December 2021."),
         Sheet("entrapment", 2,
-              lambda: assignments.sales(register.value("war_without"), register.value("close_call")), _assumptions,
-              "The model's settings; the class holds the chance of war at its start."),
+              lambda: assignments.sales(register.value("war_without"), register.value("close_call")), _given,
+              "The same for everybody; “war likelier by” and “damage prevented” are your own setting.",
+              "Rounded to two places; accept 0.01 either way."),
         Sheet("alliance-web", 2, lambda: assignments.rules(_codings().set_index("sale")), _codings,
               "Each sale and each part of the rule, as coded."),
     )

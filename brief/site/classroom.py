@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import copy
 import re
+from decimal import Decimal
 from functools import cache
 from html import escape
 from numbers import Integral
@@ -131,7 +132,8 @@ class ClassKey(_Calculated):
         told = ("<p>Calculated by the book, like every figure in it. This key is public: students can find it as "
                 "easily as you. With a setting each, what you mark is the working and the reason, "
                 "and those aren’t here.</p>")
-        return told + _fold("key", "The key, all numbers", table(sheet.key()))
+        marking = f"<p>{escape(sheet.marking)}</p>" if sheet.marking else ""
+        return told + _fold("key", "The key, all numbers", marking + table(sheet.key()))
 
 
 class ClassLinks(_Calculated):
@@ -249,6 +251,8 @@ def cell(value) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:,.10g}".replace("-", "\u2212")
+    if isinstance(value, Decimal):
+        return f"{value:,}".replace("-", "\u2212")
     if isinstance(value, Integral):
         return f"{int(value):,}".replace("-", "\u2212")
     return str(value)

@@ -105,7 +105,7 @@ def _flow(section: HtmlElement) -> list[paper.Block]:
         if one.tag == "p" and not dom.has_class(one, "fa-hint"):
             found.append(Text(dom.words(one)))
         elif one.tag in ("ul", "ol") and not dom.has_class(one, "fa-class-links"):
-            found.append(Items(tuple(dom.words(item) for item in one), "bullet" if one.tag == "ul" else "number"))
+            found.append(Items(tuple(map(_without_hint, one)), "bullet" if one.tag == "ul" else "number"))
         elif one.tag == "dl":
             rows = tuple((dom.words(row.xpath("./dt")[0]), dom.words(row.xpath("./dd")[0])) for row in one)
             found.append(Table(("When", "What"), rows, widths=(1, 4.2)))
@@ -168,10 +168,11 @@ class Pack:
         return [(dom.words(one.xpath("./dt")[0]), " ".join(dom.words(part) for part in one.xpath("./dd")))
                 for one in self.section("in-45-minutes").xpath(".//dl/div")]
 
-    def rubric(self) -> Table:
+    def rubric(self) -> list[paper.Block]:
         rows = [[dom.words(cell) for cell in row] for row in
                 self.section("what-counts-as-good-work").xpath(".//tr")]
-        return Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), widths=(1, 1.4, 1))
+        return [*map(Text, self.said("what-counts-as-good-work")),
+                Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), widths=(1, 1.4, 1))]
 
     def checks(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
         """(question, [(answer, explanation, right)])."""
@@ -197,7 +198,7 @@ class Pack:
             Heading("45 minutes"), Table(("When", "What"), tuple(self.minutes()), widths=(1, 4.2)),
             Heading("If there are only 15 minutes"), *map(Text, self.said("in-15-minutes")),
             Heading("Where informed people differ"), Items(self.listed("where-informed-people-differ"), "number"),
-            Heading("What counts as good work"), self.rubric(),
+            Heading("What counts as good work"), *self.rubric(),
             Heading("Care for students with ties to the war"),
             *(Text(dom.words(one)) for one in (care.xpath("./p") if care is not None else [])),
         ]
@@ -217,7 +218,7 @@ class Pack:
             Heading("1  Guess, before you read"), Text(question), Items(options, "box"), Text("Because:"), Lines(2),
             Heading("2  Read the answer part"),
             Text("The sentence that surprised me, and why:"), Lines(3),
-            Heading("3  Work your own setting"), *map(Text, self.said("your-setting")),
+            Heading("3  Work your own setting"), *_flow(self.section("your-setting")),
             Text("My setting, from the table overleaf:"), Lines(1), Text("My working and my answer:"), Lines(5),
             Heading("4  The case against"), Text("Its strongest point, in my words:"), Lines(3),
             Heading("5  On the way out"), Text(last.partition(":")[2].strip() or last), Lines(2),
@@ -249,21 +250,21 @@ class Pack:
         blocks = [
             Text("This key is calculated by the book and public on its site. What you mark is the working and the "
                  "reason, and those aren't here."),
-            Heading("Settings and answers"),
+            Heading("Settings and answers"), *([Text(self.sheet.marking)] if self.sheet.marking else []),
             Table(("No.", *map(str, frame.columns)), _cells(frame, counted=True)),
             Heading("Self-checks"),
         ]
         for question, choices in self.checks():
             blocks += [Text(question, bold=True), Items(tuple(f"{answer} {said}" for answer, said, _ in choices))]
-        blocks += [Heading("What counts as good work"), self.rubric()]
-        return self.both(f"Key: {self.question}", blocks, size=9.5, small=8)
+        blocks += [Heading("What counts as good work"), *self.rubric()]
+        return self.both(f"Key: {self.question}", blocks, size=9, small=7.5)
 
     def fallback(self) -> dict[str, bytes]:
         """The answer part and the case against, for the day when the network is down: two sheets at most."""
         article = self.page.article
         lead = dom.find(article, "p", "fa-standfirst")[0]
         (key, picture, _), *_ = self.pictures()
-        blocks = [Text(dom.words(lead), bold=True)]
+        blocks = [Text("Hand out at minute 5, after the guess."), Text(dom.words(lead), bold=True)]
         top = lead.getparent()
         blocks += [Text(dom.words(one)) for one in top.xpath("./p[not(@class)]")]
         blocks.append(Picture(picture, f"Figure of the chapter, {key}", 0.86))
@@ -280,9 +281,7 @@ class Pack:
         """Links to open on screens; with QR codes where the site's public address is known."""
         blocks: list[paper.Block] = []
         if not self.address:
-            blocks.append(Text("This copy of the book was built without its public address, so here are the ends of "
-                               "its links: put the address of your copy before them. An editor who sets `baseurl` in "
-                               "_config.yml gets whole links and QR codes on this page."))
+            blocks.append(Text(f"Write your site’s address here: {BLANK} and put it before each of these links."))
         for said, link in self.scenarios():
             blocks += [Text(said, bold=True), Text((self.address.rstrip("/") + "/" if self.address else "") + link)]
             if self.address:
@@ -337,9 +336,11 @@ class Pack:
         ).encode()
 
     def it_desk(self) -> bytes:
-        where = self.address or "the address at which your copy of the book is published"
+        blank = "" if self.address else f"Write your site’s address here: {BLANK}\n\n"
+        where = self.address or "the address above"
         return (
-            f"For the IT desk\n\n{BOOK} is a static site at {where}. One domain is all that needs to be let through. "
+            f"For the IT desk\n\n{blank}{BOOK} is a static site at {where}. "
+            "One domain is all that needs to be let through. "
             "It has no accounts, sets no cookies, stores nothing in the browser and asks no other site for anything; "
             "its pages forbid that by a content security policy. A chapter weighs under 350 kB, and under 650 kB once "
             "a chart is touched, so thirty laptops load it together without strain. It needs no plug-in, works "
@@ -355,6 +356,7 @@ NOTES = {
     "The press": ("Questions", "Headline, fact, open question"),
     "Observers": ("Claims about cause, and who gave evidence", "Who changed their mind, and why", "What nobody asked"),
 }
+BLANK = "_" * 30
 LICENCE_TEXT = (
     "Text, figures and tables of this pack: CC BY 4.0. Copy, change and hand on freely, also changed; say where it "
     f"comes from:\n\nFrom Ankara, With Evidence (CC BY 4.0)\n{LICENCE}\n"

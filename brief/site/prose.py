@@ -25,6 +25,7 @@ _NAMES = re.compile("|".join([
     r"\bCC BY 4\.0\b", r"\bISO 3166\b", r"\b[Ss]teps? \d(?: and \d)?\b", r"\bEdition \d+\b", r"\b1:\d+ ?m\b",
     r"\b[Rr]esolutions? \d+(?: (?:and|or) \d+)?\b(?!/)", r"\bHS \d+\b", r"\bArticle \d\b", r"\bN-1\b", r"\bno longer\b",
     # A lesson's own furniture: nobody measured it.
+    r"\b100 [×+−]", r"÷ 100\b", r"\bDivide 100 by\b",
     r"\b[Mm]inutes? \d+(?: to \d+)?\b", r"\b\d+ minutes\b", r"\bAges \d+\b", r"\bfrom 1 to 40\b",
     r"\b(?:three objectives|five roles|groups of four|double lesson|millions beside billions)\b",
 ]))

@@ -91,6 +91,25 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Buttons(Choice):
+    """A choice whose settings are all in view, as buttons of which one is pressed."""
+
+    def html(self, figure: str) -> str:
+        name = f"{figure}-{self.param}"
+        buttons = "".join(
+            f'<button type="button" class="fa-preset" value="{value}"'
+            f' aria-pressed="{str(value == self.value).lower()}">{escape(label)}</button>'
+            for value, label in self.options
+        )
+        return (
+            f'<div class="fa-control fa-control-presets fa-control-buttons" role="group"'
+            f' aria-labelledby="{name}-label" data-param="{self.param}">'
+            f'<span class="fa-control-label" id="{name}-label">{escape(self.label)}</span>'
+            f'<div class="fa-presets">{buttons}</div></div>'
+        )
+
+
+@dataclass(frozen=True)
 class Presets:
     """Named starting points that set several numbers at once; `options` are (label, {param: value}) pairs."""
 

@@ -34,9 +34,9 @@ def says(likelier: float, prevented: float) -> str:
     start = 100 * numbers.at("war")
     return (
         f"Of 100 situations like December 2021, war comes in *{rounded(start)}* without the sale and in "
-        f"*{rounded(wars)}* with it, {_rise(likelier)}. Each war then does {_shield(prevented)} damage, so together "
-        f"they do as much as *{rounded(start + change)}* full wars instead of {rounded(start)}: "
-        f"*{_verdict(change)}*. {_tipping(tip)}."
+        f"*{rounded(wars, 2)}* with it, {_rise(likelier)}. Each war then does NATO {_shield(prevented)} damage: "
+        f"{rounded(wars, 2)} × {rounded(1 - prevented / 100, 2)} = *{rounded(start + change)}* wars at full damage, "
+        f"instead of {rounded(start)}. That is *{_verdict(change)}*. {_tipping(tip)}."
     )
 
 
@@ -54,15 +54,15 @@ def _shield(prevented: float) -> str:
 
 def _tipping(tip: float) -> str:
     if tip == 0:
-        return "The sale does harm with any rise in the chance of war"
+        return "It would do harm with any rise in the chance of war"
     if tip > 0:
-        return f"The sale stops helping once war is *{rounded(tip)}{NBSP}%* likelier"
-    return f"The sale helps only if war gets *{rounded(-tip)}{NBSP}%* less likely"
+        return f"It would do harm if war got more than *{rounded(tip)}{NBSP}%* likelier"
+    return f"It would help only if war got more than *{rounded(-tip)}{NBSP}%* less likely"
 
 
 def _verdict(change: float) -> str:
     if abs(change) <= value("close_call"):
-        return f"too close to call (within {rounded(value('close_call'))})"
+        return f"too close to call, a gap within {rounded(value('close_call'))}"
     return ("slightly " if abs(change) <= SLIGHT else "") + ("more harm" if change > 0 else "less harm")
 
 
@@ -74,17 +74,18 @@ def _sentence() -> str:
     rise = f"(likelier==0?'no more':'*'+{size['likelier']}+'{NBSP}%* '+(likelier>0?'more':'fewer'))"
     shield = f"(prevented==0?'no less':'*'+{size['prevented']}+'{NBSP}%* '+(prevented>0?'less':'more'))"
     side = f"(abs(change)<={SLIGHT}?'slightly ':'')+(change>0?'more harm':'less harm')"
-    verdict = f"(abs(change)<={close}?'too close to call (within {rounded(close)})':{side})"
+    verdict = f"(abs(change)<={close}?'too close to call, a gap within {rounded(close)}':{side})"
     tipping = (
-        "(tip==0?'The sale does harm with any rise in the chance of war':"
-        f"tip>0?'The sale stops helping once war is *'+{size['tip']}+'{NBSP}%* likelier':"
-        f"'The sale helps only if war gets *'+{size['tip']}+'{NBSP}%* less likely')"
+        "(tip==0?'It would do harm with any rise in the chance of war':"
+        f"tip>0?'It would do harm if war got more than *'+{size['tip']}+'{NBSP}%* likelier':"
+        f"'It would help only if war got more than *'+{size['tip']}+'{NBSP}%* less likely')"
     )
+    with_it, left = vega_rounded("wars", 2), vega_rounded("1-prevented/100", 2)
     return (
         f"'Of 100 situations like December 2021, war comes in *{start}* without the sale and in "
-        f"*'+{vega_rounded('wars')}+'* with it, '+{rise}+'. Each war then does '+{shield}+' damage, so together "
-        f"they do as much as *'+{vega_rounded(f'{start}+change')}+'* full wars instead of {start}: "
-        f"*'+{verdict}+'*. '+{tipping}+'.'"
+        f"*'+{with_it}+'* with it, '+{rise}+'. Each war then does NATO '+{shield}+' damage: "
+        f"'+{with_it}+' × '+{left}+' = *'+{vega_rounded(f'{start}+change')}+'* wars at full damage, "
+        f"instead of {start}. That is *'+{verdict}+'*. '+{tipping}+'.'"
     )
 
 
@@ -210,7 +211,7 @@ def harm_gauge() -> Figure:
     )
     return Figure(
         key="harm-gauge",
-        title="A sale turns to harm once war is likelier by a little more than the damage it prevents",
+        title="A small sale turns to harm once war is likelier by a little more than the damage it prevents",
         unit=(
             "Line: where the sale tips from help to harm. Dot: your setting; in the dashed band it is too close to "
             "call. Grey bar: where the line lies if Washington may be drawn in, or if peacetime gains count"

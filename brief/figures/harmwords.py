@@ -5,15 +5,16 @@ import math
 from brief.register import MINUS
 
 
-def rounded(number: float) -> str:
-    """One decimal, half upwards, no needless zero. The small addition shaves what binary fractions leave short."""
-    tenths = math.floor(10 * number + 0.500001) / 10
-    return f"{tenths:.1f}".removesuffix(".0").replace("-", MINUS)
+def rounded(number: float, places: int = 1) -> str:
+    """To so many decimals, half upwards, no needless zeros. The small addition shaves what binary fractions leave
+    short."""
+    parts = math.floor(10**places * number + 0.500001) / 10**places
+    return f"{parts:.{places}f}".rstrip("0").rstrip(".").replace("-", MINUS)
 
 
-def vega_rounded(expr: str) -> str:
+def vega_rounded(expr: str, places: int = 1) -> str:
     """The same as an expression."""
-    return f"replace(format(floor(10*({expr})+0.500001)/10,'.1f'),regexp('[.]0$'),'')"
+    return f"replace(format(floor({10**places}*({expr})+0.500001)/{10**places},'.{places}f'),regexp('[.]?0+$'),'')"
 
 
 def plus(amount: float) -> str:

@@ -16,10 +16,12 @@ import pandas as pd
 
 from brief import register, tables
 from brief.figures import live, render, svg
-from brief.figures.controls import Choice, Number, Presets, Sentence
+from brief.figures.controls import Buttons, Choice, Number, Presets, Sentence
 from brief.figures.theme import PALETTE, colour, theme
 
-__all__ = ["NARROW", "WIDE", "PALETTE", "Choice", "Figure", "Number", "Presets", "Sentence", "colour", "theme"]
+__all__ = [
+    "NARROW", "WIDE", "PALETTE", "Buttons", "Choice", "Figure", "Number", "Presets", "Sentence", "colour", "theme",
+]
 
 NARROW, WIDE = 328, 720  # px: the column of a 360 px phone, and the page's wide measure
 LONGEST_TITLE = 110

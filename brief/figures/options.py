@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from brief.figures.canvas import HALO, Canvas
-from brief.figures.house import WIDE, Choice, Figure, Sentence, colour
+from brief.figures.house import WIDE, Buttons, Figure, Sentence, colour
 from brief.figures.optionlists import as_range, done_since, evidence, precedents, readings, sources_of_cells
 from brief.measures import options as measure
 from brief.measures.options import of_hundred
@@ -149,7 +149,7 @@ def lead() -> Figure:
         "score. Scores are judged ranges",
         sources=("own_assumption", *sources_of_cells()),
         holds=("three_never_lead",),
-        controls=(Choice("priority", "What counts most?", tuple(buttons().items()), numbers.NONE),),
+        controls=(Buttons("priority", "What counts most?", tuple(buttons().items()), numbers.NONE),),
         sentence=Sentence(initial=says(numbers.NONE)),
         legend=(
             ("circle", "ink", "under the priority chosen"),

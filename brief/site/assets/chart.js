@@ -82,6 +82,17 @@
     return { get: () => select.value, set, read: set };
   }
 
+  function buttonsControl(group, changed) {
+    const buttons = [...group.querySelectorAll(".fa-preset")];
+    let value = buttons.find((button) => button.getAttribute("aria-pressed") === "true").value;
+    function set(wanted) {
+      if (buttons.some((button) => button.value === wanted)) value = wanted;
+      for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === value));
+    }
+    for (const button of buttons) button.addEventListener("click", () => { set(button.value); changed(); });
+    return { get: () => value, set, read: set };
+  }
+
   /* The picture as a whole is named and described: a role on each mark would be noise, and nameless. */
   function silent(part) {
     for (const inner of [...(part.marks || []), ...(part.axes || [])]) {
@@ -100,7 +111,8 @@
       this.views = {};
       this.controls = new Map();
       for (const group of element.querySelectorAll(".fa-control[data-param]")) {
-        const make = group.matches(".fa-control-number") ? numberControl : choiceControl;
+        const make = group.matches(".fa-control-number") ? numberControl
+          : group.matches(".fa-control-buttons") ? buttonsControl : choiceControl;
         this.controls.set(group.dataset.param, make(group, () => this.changed()));
       }
       this.startingPoints = [...element.querySelectorAll("[data-settings]")].map((button) => {

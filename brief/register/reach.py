@@ -16,7 +16,8 @@ SURE = (
 )
 OLD = (
     "City populations are GeoNames figures of March 2020 and older, of mixed years; those of the largest Russian "
-    "cities, Moscow among them, run low. They measure nearness, not harm."
+    "cities, Moscow, Voronezh and Krasnodar among them, run low, which no interval here covers. They "
+    "measure nearness, not harm."
 )
 RULE = "A rule of this book."
 
@@ -300,7 +301,7 @@ def people(km, behind=0):
 SIDES = {
     "russians": (
         "RUS", "Russian cities within {} km of Ukrainian ground",
-        "government-held ground (low) or legal territory (high)",
+        "ground without all of Crimea, Donetsk and Luhansk (low), less than was held, or legal territory (high)",
     ),
     "ukrainians": (
         "UKR", "Ukrainian cities outside the three areas, within {} km of the other side’s ground",
@@ -326,14 +327,16 @@ def _spans():
 
 
 for key, meaning, compute in (
-    ("apart_from", "From this distance on", lambda: min(_spans())),
-    ("apart_to", "Up to this distance", lambda: next(km for km in _spans() if km + 1 not in _spans())),
+    ("apart_from", "Start", lambda: min(_spans())),
+    ("apart_to", "End", lambda: next(km for km in _spans() if km + 1 not in _spans())),
 ):
     _publish(
         key,
-        f"{meaning}, more people in Ukrainian cities are near the other side than in Russian ones, on any reading.",
+        f"{meaning} of the span of distances in which more people in Ukrainian cities than in Russian ones are near "
+        "the other side, on any reading.",
         compute, unit="km", date="list of March 2020", rows={"cities": "*", **SHAPES}, sure=OLD,
-        how="By whole kilometres from 150 to 600; the span from the first to the last without a gap.",
+        how="By whole kilometres from 150 to 600; the first span without a gap. From where Moscow comes in, the "
+        "Russian figure is the higher one.",
     )
 
 

@@ -79,7 +79,8 @@ def gas_march_2020():
     unit="points",
     date="2020",
     rows={"gas_months": lambda: month_ids(2020)},
-    sure="Good: eight of twelve months are printed from the regulator's reports.",
+    sure="Good: nine of twelve months are the regulator's, seven as a printed share and two worked out from its "
+    "volumes; the other three are by entry point.",
     how="Highest less lowest monthly share of the year, percentage points.",
 )
 def gas_swing_2020():

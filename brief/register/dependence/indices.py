@@ -284,9 +284,9 @@ def akkuyu_cost():
     unit="soldiers",
     date="February 2020",
     rows={"ties": ["idlib-soldiers"]},
-    sure="Fair: one research institute; who struck is disputed.",
+    sure="Fair: counts of the press run a little higher; who struck is disputed.",
     how="As printed.",
 )
 def idlib_soldiers():
-    """Turkish soldiers killed in the Syrian province of Idlib in one month."""
+    """Turkish soldiers killed in the Syrian province of Idlib in one month, at least."""
     return measure.reading(then("ties"), id="idlib-soldiers")[0]

@@ -45,11 +45,11 @@ def _replaced(country: str) -> int:
 @number(
     date="December 2021",
     rows={"parts": ids(parts, "TB2")},
-    sure="One on good sources, one on the maker’s word.",
+    sure="One on officials’ word, beside a German one on exported drones; one on the maker’s word.",
     how="Parts whose replacement is Turkish.",
 )
 def tb2_turkish():
-    """Parts of the TB2 that were replaced by Turkish ones."""
+    """Parts of the TB2 for which a Turkish successor was announced."""
     return _replaced("TUR")
 
 
@@ -80,11 +80,12 @@ def tb2_unknown():
     unit="days",
     date="August 2020 to June 2021",
     rows={"decisions": ["us-holds", "helicopter-engines-2021"]},
-    sure="Both dates by several publishers.",
+    sure="Both by several publishers; the second is the day of the announcement, and one agency puts the signing three "
+    "days before.",
     how="From 12 August 2020 to 29 June 2021.",
 )
 def swap_lag():
-    """From the report on the American holds to the contract for Ukrainian helicopter engines."""
+    """From the report on the American holds to the announced contract for Ukrainian helicopter engines."""
     return between("us-holds", "helicopter-engines-2021")
 
 
@@ -115,7 +116,8 @@ def said_home():
 @number(
     date="spring 2021",
     rows={"statements": ids(statements, reason="a halt", points_to="Ukraine")},
-    sure="Marked: two reports without a visible day, of one broadcast.",
+    sure="Marked: two reports without a visible day, it seems of one statement, which also names the lack of an "
+    "alternative.",
     how="Of these, those that point to Ukraine.",
     claims=("c43",),
 )

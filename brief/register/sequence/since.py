@@ -57,7 +57,7 @@ def _attacks():
     date="2022 to 2025",
     rows={"events": ids(_attacks)},
     since=True,
-    sure="A lower bound: press reports speak of more. One of these by Russia’s own claim only.",
+    sure="A lower bound: press reports speak of more. Two of these by Russia’s own claim only.",
     how="Reported strikes on the makers’ works in the table, which is not complete.",
 )
 def works_struck():

@@ -387,10 +387,10 @@ def test_a_made_up_sale_is_told_in_plain_words(key, words):
     row = numbers.presets().loc[key]
     told = harmgauge.says(row["likelier"], row["prevented"])
     assert told.startswith("Of 100 situations like December 2021, war comes in *35* without the sale and in *")
-    verdict = rf"That is \*{re.escape(words)}(, a gap within 0\.5)?\*\."
+    verdict = rf"That is \*{re.escape(words)}(, since we judge no gap within 0\.5)?\*\."
     assert re.search(r"wars at full damage, instead of 35\. " + verdict, told)
     # Damage is counted in wars, the tip in per cent of the risk: two counts of "wars" side by side were misread.
-    assert told.endswith("\u00a0%* likelier.") and told.count("wars") == 1
+    assert told.endswith("\u00a0%* more war.") and told.count("wars") == 1
     # The sum that the sentence prints comes out as printed.
     with_it, left, full = map(float, re.search(r"([\d.]+) × ([\d.]+) = \*([\d.]+)\*", told).groups())
     assert abs(with_it * left - full) <= 0.05 + 1e-9
@@ -417,10 +417,10 @@ def test_within_half_a_war_it_is_too_close_to_call(likelier, words):
     ("prevented", "likelier", "told"),
     [
         (0, 0, "Each war then does NATO no less damage: "),
-        (0, 1, "It would do harm with any rise in the chance of war."),
+        (0, 1, "The tipping point is no more war at all."),
         (-5, -2, "Each war then does NATO *5\u00a0%* more damage: "),
         (-5, -2, "with it, *2\u00a0%* fewer. "),
-        (-5, -2, "It would help only if war got more than *4.8\u00a0%* less likely."),
+        (-5, -2, "The tipping point is *4.8\u00a0%* less war."),
         (6, 0, "with it, no more. "),
     ],
 )

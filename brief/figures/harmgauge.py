@@ -54,15 +54,15 @@ def _shield(prevented: float) -> str:
 
 def _tipping(tip: float) -> str:
     if tip == 0:
-        return "It would do harm with any rise in the chance of war"
+        return "The tipping point is no more war at all"
     if tip > 0:
-        return f"It would do harm if war got more than *{rounded(tip)}{NBSP}%* likelier"
-    return f"It would help only if war got more than *{rounded(-tip)}{NBSP}%* less likely"
+        return f"The tipping point is *{rounded(tip)}{NBSP}%* more war"
+    return f"The tipping point is *{rounded(-tip)}{NBSP}%* less war"
 
 
 def _verdict(change: float) -> str:
     if abs(change) <= value("close_call"):
-        return f"too close to call, a gap within {rounded(value('close_call'))}"
+        return f"too close to call, since we judge no gap within {rounded(value('close_call'))}"
     return ("slightly " if abs(change) <= SLIGHT else "") + ("more harm" if change > 0 else "less harm")
 
 
@@ -74,11 +74,10 @@ def _sentence() -> str:
     rise = f"(likelier==0?'no more':'*'+{size['likelier']}+'{NBSP}%* '+(likelier>0?'more':'fewer'))"
     shield = f"(prevented==0?'no less':'*'+{size['prevented']}+'{NBSP}%* '+(prevented>0?'less':'more'))"
     side = f"(abs(change)<={SLIGHT}?'slightly ':'')+(change>0?'more harm':'less harm')"
-    verdict = f"(abs(change)<={close}?'too close to call, a gap within {rounded(close)}':{side})"
+    verdict = f"(abs(change)<={close}?'too close to call, since we judge no gap within {rounded(close)}':{side})"
     tipping = (
-        "(tip==0?'It would do harm with any rise in the chance of war':"
-        f"tip>0?'It would do harm if war got more than *'+{size['tip']}+'{NBSP}%* likelier':"
-        f"'It would help only if war got more than *'+{size['tip']}+'{NBSP}%* less likely')"
+        "(tip==0?'The tipping point is no more war at all':"
+        f"'The tipping point is *'+{size['tip']}+'{NBSP}%* '+(tip>0?'more':'less')+' war')"
     )
     with_it, left = vega_rounded("wars", 2), vega_rounded("1-prevented/100", 2)
     return (

@@ -6,7 +6,6 @@ than the book, the places stay empty and nobody is led to a page that isn't ther
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -14,6 +13,7 @@ from html import escape
 from pathlib import Path
 
 from brief.lite import notebook
+from brief.site import cache
 
 ABOUT = "about.json"  # in the folder: from what it was made, and its size
 FOLDER = "lite"
@@ -23,11 +23,8 @@ _PLACE = re.compile(r'(<div class="fa-run fa-script" data-lessons="([a-z ]+)">)\
 
 def key(root: Path) -> str:
     """A hash of all that the folder is made from: tables, the package's rooms that the lessons draw on, the lock."""
-    files = [path for room in ROOMS for path in (root / room).rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    digest = hashlib.sha256()
-    for path in sorted([*files, root / "requirements.lock"]):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    made_from = [path for room in ROOMS for path in cache.files(root / room)]
+    return cache.hash_of(root, [*made_from, root / "requirements.lock"])
 
 
 def add(root: Path, site: Path) -> bool:

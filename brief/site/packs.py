@@ -7,7 +7,6 @@ sheets are kept in `_build/packs` by the content that they are made from, since 
 from __future__ import annotations
 
 import copy
-import hashlib
 import inspect
 import io
 import zlib
@@ -19,6 +18,7 @@ from lxml.html import HtmlElement
 
 from brief.classroom.sheets import SHEETS, Sheet
 from brief.site import classroom, dom, downloads, notebooks, paper, stock
+from brief.site.cache import Shelf
 from brief.site.paper import Heading, Items, Lines, PageBreak, Picture, Table, Text
 from brief.site.shell import BOOK, LICENCE
 from brief.site.stock import Page
@@ -50,36 +50,22 @@ def make(pages: dict[str, Page], cache: Path, address: str = "") -> dict[str, by
             files[f"{FOLDER}/monday-{chapter}.zip"] = paper.steady_zip(
                 pack.files() | {f"6-simulation.{ending}": content for ending, content in played.items()})
             files |= notebooks.make({chapter: page.title})
-    keep.forget_unused()
+    keep.tidy()
     return files
 
 
-class Cache:
-    """Made files by a hash of what they are made from; what a build didn't use is removed."""
-
-    def __init__(self, folder: Path):
-        self.folder, self.used = folder, set()
-        folder.mkdir(parents=True, exist_ok=True)
+class Cache(Shelf):
+    """The shelf of what the packs are made of."""
 
     def kept(self, maker, of: str, make: Callable[[], bytes]) -> bytes:
         """What `make` makes of `of`; the code of `maker`, a function or module, is part of the key."""
-        name = hashlib.sha256(f"{maker.__name__}\0{inspect.getsource(maker)}\0{of}".encode()).hexdigest()[:24]
-        self.used.add(name)
-        path = self.folder / name
-        if not path.exists():
-            path.write_bytes(make())
-        return path.read_bytes()
+        return self.take("pack", f"{maker.__name__}\0{inspect.getsource(maker)}\0{of}".encode(), make)
 
     def both(self, title: str, blocks: list[paper.Block], **sizes: float) -> dict[str, bytes]:
         """A sheet as PDF and as .docx."""
         of = f"{title}\0{sizes}\0" + "\0".join(map(repr, blocks))
         return {"pdf": self.kept(paper, "pdf\0" + of, lambda: paper.pdf(title, FOOT, blocks, **sizes)),
                 "docx": self.kept(paper, "docx\0" + of, lambda: paper.docx(title, FOOT, blocks))}
-
-    def forget_unused(self) -> None:
-        for path in self.folder.iterdir():
-            if path.name not in self.used:
-                path.unlink()
 
 
 def simulation(page: Page, keep: Cache) -> dict[str, bytes]:

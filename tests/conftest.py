@@ -10,6 +10,7 @@ import shutil
 import threading
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from brief import bench, build
@@ -30,6 +31,9 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "audit: part of the full browser matrix, run by make audit")
+    # A busy machine is slow; that is no fault of the book. Speed has tests of its own.
+    hypothesis.settings.register_profile("book", deadline=None)
+    hypothesis.settings.load_profile("book")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from brief import register, tables
@@ -50,7 +50,6 @@ def test_a_part_left_out_is_not_asked():
         measure.passes(coded("yynyyy"), "strict", "weather")
 
 
-@settings(deadline=None)
 @given(CODES)
 def test_a_looser_rule_and_a_part_fewer_never_lose_a_case(rows):
     codes = pd.DataFrame(rows, columns=list(measure.PARTS))

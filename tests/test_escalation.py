@@ -13,7 +13,7 @@ import threading
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from brief import register, tables
@@ -42,7 +42,6 @@ sales = st.builds(sale, CHANCE, RATIO, SHARE, SMALL, COST, SMALL)
 # ---- closed forms against a search that doesn't know them ---------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(CHANCE, st.floats(-0.3, 0.5), SMALL, st.floats(0, 5), st.floats(0, 0.3))
 def test_the_tipping_point_is_the_one_found_by_trying(war, prevented, drawn, cost, gain):
     case = {"war": war, "prevented": prevented, "drawn": drawn, "cost": cost, "gain": gain}
@@ -51,7 +50,6 @@ def test_the_tipping_point_is_the_one_found_by_trying(war, prevented, drawn, cos
     assert formula == pytest.approx(checks.tip(**case), abs=1e-9)
 
 
-@settings(deadline=None)
 @given(st.floats(0.05, 0.7), st.floats(0.01, 0.2))
 def test_with_one_capability_the_fear_at_which_it_tips_is_the_one_found_by_trying(war, prevented):
     assume(prevented < 0.9 * (1 - war))
@@ -362,7 +360,7 @@ def test_the_readers_guesses_say_in_the_browser_what_python_says(page):
 
 def test_the_gauge_says_the_same_in_both_languages_at_its_edges():
     figure = escalation.harm_gauge()
-    for likelier, prevented in [(-10, -5), (25, 15), (0, 0), (6.5, 6), (-4.5, -5), (25, -5), (-10, 15), (5, 6)]:
+    for likelier, prevented in [(-10, -5), (25, 15), (0, 0), (6.5, 6), (-4.5, -5), (25, -5), (-10, 15), (6, 6)]:
         assert figure.says(likelier=likelier, prevented=prevented) == harmgauge.says(likelier, prevented)
 
 
@@ -376,52 +374,58 @@ def test_the_plane_says_the_same_in_both_languages():
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("drone", "too close to call"),
-        ("missile", "slightly more harm"),
-        ("shrug", "slightly less harm"),
-        ("first", "more harm"),
-        ("deters", "less harm"),
+        ("drone", "Too close to call"),
+        ("missile", "The sale harms NATO"),
+        ("shrug", "The sale helps NATO"),
+        ("first", "The sale harms NATO"),
+        ("deters", "The sale helps NATO"),
     ],
 )
 def test_a_made_up_sale_is_told_in_plain_words(key, words):
     row = numbers.presets().loc[key]
     told = harmgauge.says(row["likelier"], row["prevented"])
-    assert told.startswith("Of 100 situations like December 2021, war comes in *35* without the sale and in *")
-    verdict = rf"That is \*{re.escape(words)}(, since we judge no gap within 0\.5)?\*\."
-    assert re.search(r"wars at full damage, instead of 35\. " + verdict, told)
-    # Damage is counted in wars, the tip in per cent of the risk: two counts of "wars" side by side were misread.
-    assert told.endswith("\u00a0%* more war.") and told.count("wars") == 1
-    # The sum that the sentence prints comes out as printed.
-    with_it, left, full = map(float, re.search(r"([\d.]+) × ([\d.]+) = \*([\d.]+)\*", told).groups())
-    assert abs(with_it * left - full) <= 0.05 + 1e-9
+    assert told.startswith(f"*{words}.* It makes war *{abs(row['likelier']):g}\u00a0%* ")
+    assert "Of 100 situations like December 2021, say war comes in 35 without the sale and in *" in told
+    # The sum that the sentence tells comes out as told.
+    wars, less, full = (
+        float(re.search(rf"\*([\d.]+)(\u00a0%)?\* {then}", told)[1])
+        for then in ("with it", "less damage, ", "full-strength wars\\. Without the sale it is 35")
+    )
+    assert abs(wars * (1 - less / 100) - full) <= 0.05 + 1e-9
     assert not re.search("rho|RR|ratio|parameter|probability", told)
 
 
 @pytest.mark.parametrize(
     ("likelier", "words"),
     [
-        (5, "too close to call"),
-        (6.5, "too close to call"),
-        (7.5, "too close to call"),
-        (8, "slightly more harm"),
-        (4.5, "slightly less harm"),
+        (5, "Too close to call"),
+        (6.5, "Too close to call"),
+        (7.5, "Too close to call"),
+        (8, "The sale harms NATO"),
+        (4.5, "The sale helps NATO"),
     ],
 )
 def test_within_half_a_war_it_is_too_close_to_call(likelier, words):
     change = 100 * model.value("change", war=0.35, ratio=1 + likelier / 100, prevented=0.06)
-    assert (abs(change) <= 0.5) == (words == "too close to call")
-    assert f"*{words}" in harmgauge.says(likelier, 6)
+    assert (abs(change) <= 0.5) == (words == "Too close to call")
+    told = harmgauge.says(likelier, 6)
+    assert told.startswith(f"*{words}.*")
+    assert told.endswith("35, and we give no side to a gap within 0.5.") == (words == "Too close to call")
 
 
 @pytest.mark.parametrize(
     ("prevented", "likelier", "told"),
     [
-        (0, 0, "Each war then does NATO no less damage: "),
-        (0, 1, "The tipping point is no more war at all."),
-        (-5, -2, "Each war then does NATO *5\u00a0%* more damage: "),
-        (-5, -2, "with it, *2\u00a0%* fewer. "),
-        (-5, -2, "The tipping point is *4.8\u00a0%* less war."),
-        (6, 0, "with it, no more. "),
+        (0, 0, "It makes war no likelier and no less damaging. "),
+        (0, 1, "It makes war *1\u00a0%* likelier and no less damaging. "),
+        (-5, 2, "It makes war *2\u00a0%* likelier and *5\u00a0%* more damaging. "),
+        (-5, -2, "less likely, but making up for *5\u00a0%* more damage takes *4.8\u00a0%*. "),
+        (-5, -8, "less likely, and making up for *5\u00a0%* more damage takes only *4.8\u00a0%*. "),
+        (-5, -2, "Each of those does NATO *5\u00a0%* more damage, "),
+        (6, 6, "likelier, and *6\u00a0%* less damage makes up for about that much, *6.4\u00a0%*. "),
+        (6, 10, "likelier, but *6\u00a0%* less damage makes up for only *6.4\u00a0%*. "),
+        (6, 1, "likelier, but *6\u00a0%* less damage makes up for as much as *6.4\u00a0%*. "),
+        (6, -5, "It makes war *5\u00a0%* less likely and *6\u00a0%* less damaging. "),
     ],
 )
 def test_a_sale_that_prevents_nothing_or_makes_it_worse_is_told_as_such(prevented, likelier, told):
@@ -434,8 +438,8 @@ def test_the_band_ends_where_the_sentence_takes_a_side(prevented):
     close = eval(band, {"prevented": prevented})
     tip = 100 / (1 - prevented / 100) - 100
     for side in (-1, 1):
-        assert "too close" in harmgauge.says(tip + side * (close - 0.01), prevented)
-        assert "too close" not in harmgauge.says(tip + side * (close + 0.01), prevented)
+        assert "Too close" in harmgauge.says(tip + side * (close - 0.01), prevented)
+        assert "Too close" not in harmgauge.says(tip + side * (close + 0.01), prevented)
 
 
 # ---- what the model takes -----------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def test_equals_share_the_lead():
 
 
 @given(SCORES, SCORES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_shares_add_up_and_follow_the_options(one, other):
     low, high = np.minimum(one, other), np.maximum(one, other)
     found = measure.shares(low, high, WEIGHTS[:500])
@@ -62,7 +62,7 @@ def test_shares_add_up_and_follow_the_options(one, other):
 
 
 @given(SCORES, some.integers(0, 2), some.floats(-3, 3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_same_gift_to_all_changes_nothing(scores, criterion, gift):
     raised = scores.copy()
     raised[:, criterion] += gift
@@ -71,7 +71,7 @@ def test_the_same_gift_to_all_changes_nothing(scores, criterion, gift):
 
 
 @given(SCORES, SCORES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_option_no_better_than_another_never_leads_alone(one, other):
     low, high = np.minimum(one, other), np.maximum(one, other)
     for i, j in np.argwhere(measure.no_better(high, low)):

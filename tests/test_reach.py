@@ -38,7 +38,7 @@ def test_distances_agree_with_what_is_known_by_other_means():
 
 
 @given(lats, lons, lats, lons)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_distance_is_the_same_both_ways_and_never_below_zero(lat1, lon1, lat2, lon2):
     there, back = reach.distance_km(lat1, lon1, lat2, lon2), reach.distance_km(lat2, lon2, lat1, lon1)
     assert there >= 0 and abs(there - back) < MILLIMETRE
@@ -63,7 +63,7 @@ def test_the_nearest_ground_of_a_square():
 
 
 @given(st.floats(-1.4, 1.4), st.floats(-1.4, 1.4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_vertex_of_the_edge_is_nearer_than_the_nearest(dlat, dlon):
     lat, lon = 49 + dlat, 31 + dlon
     found = reach.nearest_km(SQUARE, lat, lon)[0]
@@ -135,7 +135,7 @@ def test_a_set_back_shortens_one_direction_alone():
 
 
 @given(st.integers(1, 590), st.integers(1, 200), st.sampled_from([0, 100]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_more_distance_never_means_fewer_people_and_low_never_passes_high(km, more, setback):
     near, far = (reach.both_directions(numbers.cities(), [each], setback) for each in (km, km + more))
     for bound in ("low", "high", "cities_low", "cities_high"):
@@ -193,7 +193,7 @@ def test_a_flat_circle_is_right_on_the_equator_and_short_at_kharkiv():
 
 
 @given(lats, lons, st.floats(0, 360), st.floats(1, 600))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_map_s_own_formula_stays_on_its_circle(lat, lon, bearing, km):
     to_lat, to_lon = mapping.destination(lat, lon, bearing, km)
     assert mapping.sphere_km(lat, lon, to_lat, to_lon) == pytest.approx(km, abs=1e-6)

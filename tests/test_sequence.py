@@ -136,7 +136,7 @@ def test_a_trend_is_read_from_the_mean():
 
 
 @given(DAYS, some.lists(some.floats(0, 1, exclude_max=True), min_size=1, max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_shift_keeps_the_number_of_days_and_stays_in_the_period(at, shifts):
     found = measure.shifted(at, START, END, np.array(shifts))
     assert found.shape == (len(shifts), len(at))
@@ -144,13 +144,13 @@ def test_a_shift_keeps_the_number_of_days_and_stays_in_the_period(at, shifts):
 
 
 @given(DAYS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_shift_of_nothing_changes_nothing(at):
     assert np.abs(measure.shifted(at, START, END, np.array([0.0]))[0] - np.array(at)).max() <= 1
 
 
 @given(DAYS, some.floats(0.01, 0.99))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_shift_keeps_the_order_round_the_circle(at, shift):
     ordered = np.sort(at)
     moved = measure.shifted(ordered, START, END, np.array([shift]))[0]

@@ -61,7 +61,7 @@ def assert_obeys(frame):
 
 
 # Some examples repeat: of a thousand some six hundred differ.
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(content=damaged(TRADE.encode()))
 def test_no_damage_to_a_table_ends_in_anything_but_one_line_or_a_good_table(workbench, content):
     put(workbench, "trade.csv", content)
@@ -73,7 +73,7 @@ def test_no_damage_to_a_table_ends_in_anything_but_one_line_or_a_good_table(work
         assert_obeys(frame)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(content=damaged(json.dumps(PLACES).encode()))
 def test_no_damage_to_shapes_ends_in_anything_but_one_line_or_good_shapes(workbench, content):
     put(workbench, "geo/places.geojson", content)
@@ -87,7 +87,7 @@ def test_no_damage_to_shapes_ends_in_anything_but_one_line_or_good_shapes(workbe
         put(workbench, "geo/places.geojson", PLACES)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(table=good_tables())
 def test_a_good_table_comes_back_as_it_was_written(workbench, table):
     texts, values = table

@@ -61,7 +61,7 @@ def saved_by(how, name, folder, rows):
 
 
 @pytest.mark.parametrize("how", SPREADSHEETS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(table=good_tables(TURKISH))
 def test_a_repaired_table_is_the_table_that_was_re_coded_or_there_is_none(workbench, how, table):
     texts, values = table

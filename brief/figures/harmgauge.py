@@ -12,7 +12,18 @@ from brief.register import escalation as numbers
 
 LOW, HIGH = -10, 25  # per cent likelier: the bar, wide enough for every place that the line can take
 TICKS = (-10, 0, 10, 20)
-SLIGHT = 2  # wars' worth of damage per 100 situations, up to which a difference is called slight
+# By side: 1 harms, -1 helps, 0 too close to call.
+VERDICTS = {1: "The sale harms NATO", -1: "The sale helps NATO", 0: "Too close to call"}
+MAKES_UP = {
+    1: "but {prevented} less damage makes up for only {tip}",
+    -1: "but {prevented} less damage makes up for as much as {tip}",
+    0: "and {prevented} less damage makes up for about that much, {tip}",
+}
+TAKES = {
+    1: "but making up for {prevented} more damage takes {tip}",
+    -1: "and making up for {prevented} more damage takes only {tip}",
+    0: "and making up for {prevented} more damage takes about that much, {tip}",
+}
 NOTE = (
     "This is the article’s reasoning turned into arithmetic. It is no forecast: the number that decides it can’t be "
     "observed. Counted is NATO’s damage; Ukraine’s own losses are outside."
@@ -31,60 +42,66 @@ def says(likelier: float, prevented: float) -> str:
     sale = {"war": numbers.at("war"), "ratio": 1 + likelier / 100, "prevented": prevented / 100}
     wars, change = 100 * model.value("with_sale", **sale), 100 * model.value("change", **sale)
     tip = 100 * (model.value("tip", war=sale["war"], prevented=sale["prevented"]) - 1)
-    start = 100 * numbers.at("war")
+    start = rounded(100 * numbers.at("war"))
     return (
-        f"Of 100 situations like December 2021, war comes in *{rounded(start)}* without the sale and in "
-        f"*{rounded(wars, 2)}* with it, {_rise(likelier)}. Each war then does NATO {_shield(prevented)} damage: "
-        f"{rounded(wars, 2)} × {rounded(1 - prevented / 100, 2)} = *{rounded(start + change)}* wars at full damage, "
-        f"instead of {rounded(start)}. That is *{_verdict(change)}*. {_tipping(tip)}."
+        f"*{VERDICTS[_side(change)]}.* It makes war {_by(likelier, 'likelier', 'less likely')}"
+        f"{_reason(likelier, prevented, tip, _side(change))}. "
+        f"Of 100 situations like December 2021, say war comes in {start} without the sale and in "
+        f"*{rounded(wars, 2)}* with it. Each of those does NATO {_by(prevented, 'less', 'more')} damage, so the damage "
+        f"adds up to that of *{rounded(100 * numbers.at('war') + change)}* full-strength wars. Without the sale it is "
+        f"{start}{_tie() if _side(change) == 0 else ''}."
     )
 
 
-def _rise(likelier: float) -> str:
-    if likelier == 0:
-        return "no more"
-    return f"*{rounded(abs(likelier))}{NBSP}%* {'more' if likelier > 0 else 'fewer'}"
+def _side(change: float) -> int:
+    """1 where the sale harms, −1 where it helps, 0 where the gap is too small to give a side."""
+    return 0 if abs(change) <= value("close_call") else 1 if change > 0 else -1
 
 
-def _shield(prevented: float) -> str:
-    if prevented == 0:
-        return "no less"
-    return f"*{rounded(abs(prevented))}{NBSP}%* {'less' if prevented > 0 else 'more'}"
+def _tie() -> str:
+    return f", and we give no side to a gap within {rounded(value('close_call'))}"
 
 
-def _tipping(tip: float) -> str:
-    if tip == 0:
-        return "The tipping point is no more war at all"
-    if tip > 0:
-        return f"The tipping point is *{rounded(tip)}{NBSP}%* more war"
-    return f"The tipping point is *{rounded(-tip)}{NBSP}%* less war"
+def _reason(likelier: float, prevented: float, tip: float, side: int) -> str:
+    """Why, before any sum: where the two effects pull apart, how much of the one makes up for the other."""
+    if likelier > 0 and prevented > 0:
+        return f", {MAKES_UP[side].format(prevented=f'*{_size(prevented)}*', tip=f'*{_size(tip)}*')}"
+    if likelier < 0 and prevented < 0:
+        return f", {TAKES[side].format(prevented=f'*{_size(prevented)}*', tip=f'*{_size(tip)}*')}"
+    return f" and {_by(prevented, 'less', 'more')} damaging"
 
 
-def _verdict(change: float) -> str:
-    if abs(change) <= value("close_call"):
-        return f"too close to call, since we judge no gap within {rounded(value('close_call'))}"
-    return ("slightly " if abs(change) <= SLIGHT else "") + ("more harm" if change > 0 else "less harm")
+def _by(amount: float, up: str, down: str) -> str:
+    return f"no {up}" if amount == 0 else f"*{_size(amount)}* {up if amount > 0 else down}"
+
+
+def _size(amount: float) -> str:
+    return f"{rounded(abs(amount))}{NBSP}%"
 
 
 def _sentence() -> str:
-    """The live sentence in the chart's language; `wars`, `change` and `tip` are parameters of the chart."""
+    """The live sentence in the chart's language; `wars`, `change`, `side` and `tip` are parameters of the chart."""
     start = rounded(100 * numbers.at("war"))
-    close = value("close_call")
-    size = {name: vega_rounded(f"abs({name})") for name in ("prevented", "tip", "likelier")}
-    rise = f"(likelier==0?'no more':'*'+{size['likelier']}+'{NBSP}%* '+(likelier>0?'more':'fewer'))"
-    shield = f"(prevented==0?'no less':'*'+{size['prevented']}+'{NBSP}%* '+(prevented>0?'less':'more'))"
-    side = f"(abs(change)<={SLIGHT}?'slightly ':'')+(change>0?'more harm':'less harm')"
-    verdict = f"(abs(change)<={close}?'too close to call, since we judge no gap within {rounded(close)}':{side})"
-    tipping = (
-        "(tip==0?'The tipping point is no more war at all':"
-        f"'The tipping point is *'+{size['tip']}+'{NBSP}%* '+(tip>0?'more':'less')+' war')"
+    size = {name: f"'*'+{vega_rounded(f'abs({name})')}+'{NBSP}%*'" for name in ("likelier", "prevented", "tip")}
+
+    def by(name: str, up: str, down: str) -> str:
+        return f"({name}==0?'no {up}':{size[name]}+({name}>0?' {up}':' {down}'))"
+
+    def by_side(said: dict[int, str]) -> str:
+        joined = {name: f"'+{expr}+'" for name, expr in size.items()}
+        tie, harms, helps = (f"'{said[side].format(**joined)}'" for side in (0, 1, -1))
+        return f"(side==0?{tie}:side>0?{harms}:{helps})"
+
+    reason = (
+        f"(likelier>0&&prevented>0?', '+{by_side(MAKES_UP)}:likelier<0&&prevented<0?', '+{by_side(TAKES)}:"
+        f"' and '+{by('prevented', 'less', 'more')}+' damaging')"
     )
-    with_it, left = vega_rounded("wars", 2), vega_rounded("1-prevented/100", 2)
     return (
-        f"'Of 100 situations like December 2021, war comes in *{start}* without the sale and in "
-        f"*'+{with_it}+'* with it, '+{rise}+'. Each war then does NATO '+{shield}+' damage: "
-        f"'+{with_it}+' × '+{left}+' = *'+{vega_rounded(f'{start}+change')}+'* wars at full damage, "
-        f"instead of {start}. That is *'+{verdict}+'*. '+{tipping}+'.'"
+        f"'*'+{by_side(VERDICTS)}+'.* It makes war '+{by('likelier', 'likelier', 'less likely')}+{reason}+'. "
+        f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *'+"
+        f"{vega_rounded('wars', 2)}+'* with it. Each of those does NATO '+{by('prevented', 'less', 'more')}+' damage, "
+        f"so the damage adds up to that of *'+{vega_rounded(f'{start}+change')}+'* full-strength wars. "
+        f"Without the sale it is {start}'+(side==0?'{_tie()}':'')+'.'"
     )
 
 
@@ -98,6 +115,7 @@ def params(likelier: float, prevented: float) -> list:
         alt.param(name="tip", expr=tip),
         alt.param(name="wars", expr=f"100*({model_in_vega('with_sale')})"),
         alt.param(name="change", expr=f"100*({model_in_vega('change')})"),
+        alt.param(name="side", expr=f"abs(change)<={value('close_call')}?0:(change>0?1:-1)"),
         # How far either side of the line a setting is too close to call: a change in wars' worth, back in per cent.
         alt.param(name="close", expr=f"{value('close_call')}/({numbers.at('war')}*(1-prevented/100))"),
         # The other assumptions, each alone: drawn in at the middle cost, and the largest gain in peacetime.
@@ -136,10 +154,10 @@ def _draw(width: int, likelier: float, prevented: float):
         at("tip-close", bar[0], "tip+close", bar[1]).mark_rect(
             fill=colour("page"), fillOpacity=0.55, stroke=colour("soft"), strokeWidth=1, strokeDash=[2, 2]
         ),
-        at(str(LOW), bar[0] + 11, said="'sale helps'").mark_text(
+        at(str(LOW), bar[0] + 11, said="'helps NATO'").mark_text(
             align="left", dx=6, baseline="middle", fontSize=13, fontWeight="bold"
         ),
-        at(str(HIGH), bar[0] + 11, said="'sale does harm'").mark_text(
+        at(str(HIGH), bar[0] + 11, said="'harms NATO'").mark_text(
             align="right", dx=-6, baseline="middle", fontSize=13, fontWeight="bold"
         ),
         # What lies between the reader and the line, drawn.
@@ -210,7 +228,8 @@ def harm_gauge() -> Figure:
     )
     return Figure(
         key="harm-gauge",
-        title="A small sale turns to harm once war is likelier by a little more than the damage it prevents",
+        title="A small sale turns to harm when it raises the risk of war by slightly more per cent than it cuts the "
+        "damage",
         unit=(
             "Line: where the sale tips from help to harm. Dot: your setting; in the dashed band it is too close to "
             "call. Grey bar: where the line lies if Washington may be drawn in, or if peacetime gains count"

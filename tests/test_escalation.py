@@ -317,9 +317,9 @@ def test_every_made_up_sale_sets_both_numbers_and_says_what_python_says(page):
         assert page.input_value("#fig-harm-gauge [data-param=likelier] .fa-value") == f"{row.likelier:g}"
         assert button.get_attribute("aria-pressed") == "true"
         assert page.locator("#fig-harm-gauge [data-settings][aria-pressed=true]").count() == 1
-    page.wait_for_function("() => location.hash.includes('likelier=20') && location.hash.includes('prevented=4')")
+    page.wait_for_function("() => location.hash.includes('likelier=-5') && location.hash.includes('prevented=6')")
     page.click("#fig-harm-gauge [data-param=likelier] .fa-more")
-    wait_for(page, "harm-gauge", harmgauge.says(20.5, 4))
+    wait_for(page, "harm-gauge", harmgauge.says(-4.5, 6))
     assert page.locator("#fig-harm-gauge [data-settings][aria-pressed=true]").count() == 0
 
 

@@ -237,7 +237,7 @@ def harm_gauge() -> Figure:
         holds=("tip_at_the_start", "tips_just_above_prevented", "start_short_of_the_tip", "start_too_close"),
         sources=("own_assumption", "metaculus_ukraine", "stein_2021"),
         controls=(
-            Presets("Made-up sales to start from", starts),
+            Presets("Made-up sales, and how Moscow takes them", starts),
             Number(
                 "likelier",
                 "How much likelier does it make war?",

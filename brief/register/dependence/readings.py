@@ -7,7 +7,6 @@ from brief.clock import CUTOFF, EDITION, known
 from brief.measures import dependence as measure
 
 EXPORTS_MARK = "Fair: Turkey's exports to Russia are read off a chart, about 300 million dollars either way."
-PRESS = "One press source; no primary publisher could be opened."
 
 
 def then(table: str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from brief.measures import dependence as measure
 from brief.register import finding, high, low, number
-from brief.register.dependence.readings import PRESS, gas, gas_share, goods, russian, then, visitors
+from brief.register.dependence.readings import gas, gas_share, goods, russian, then, visitors
 
 
 @number(
@@ -40,7 +40,8 @@ def wheat_share_tur_before():
     date="season July 2020 to June 2021",
     claims=("c35",),
     rows={"wheat_imports": ["2021-rus-share", "2021-world-tonnes"], "russian_totals": ["2021-wheat-exports"]},
-    sure="Marked: press relays of a consultancy and of the Russian ministry.",
+    sure="Marked: press relays of a consultancy and of the Russian ministry; Turkey's imports are worked back from an "
+    "American forecast for the season after.",
     how="Russia's share of Turkey's imports times those imports, over Russia's wheat exports.",
 )
 def wheat_share_rus():
@@ -56,7 +57,7 @@ def wheat_share_rus():
     unit="%",
     date="July to December 2019",
     rows={"russian_totals": ["2019h2-wheat-turkey", "2019h2-wheat-exports"]},
-    sure="Marked: " + PRESS,
+    sure="Marked: a grain trader's figures through one press report; no primary publisher could be opened.",
     how="Wheat shipped to Turkey over all wheat shipped.",
 )
 def wheat_share_rus_2019():
@@ -96,7 +97,7 @@ def gas_share_tur_2019():
     unit="%",
     date="2020",
     rows={"gas_imports": ["2020-rus-iea", "2020-rus-regulator"], "russian_totals": ["2020-gazprom-far"]},
-    sure="Fair: Turkish volumes over the company's total; their cubic metres differ by some percent.",
+    sure="Fair: Turkish volumes over the company's preliminary total; their cubic metres differ by some percent.",
     how="Gas that Turkey counted from Russia over what Gazprom sold outside the former Soviet Union.",
 )
 def gas_share_rus():
@@ -218,7 +219,8 @@ def visitors_share_rus():
     unit="%",
     date="2019",
     rows={"visitors": ["2019-rus"], "russian_totals": ["2019-trips-abroad"]},
-    sure="Marked: the Russian total is worked back from the fall printed for 2020.",
+    sure="Marked: Turkish entries over Russian exits, the latter from one press report; the fall printed for 2020 "
+    "agrees.",
     how="Arrivals of Russians in Turkey over all trips of Russians abroad; trips to Belarus are not counted.",
 )
 def visitors_share_rus_2019():

@@ -272,6 +272,14 @@ def test_a_second_way_to_the_same_counts():
     assert register.value("contract_lead") == (dt.date(2019, 10, 9) - dt.date(2019, 1, 12)).days
 
 
+def test_defiance_alone_ties_no_replacement_to_a_halt():
+    said = known(tables.load("statements"), CUTOFF)
+    halted = said[said["reason"] == "a halt"]
+    counted = register.get("said_halt").row_ids()["statements"]
+    assert set(halted["id"]) - set(counted) == {"cavusoglu-2019"}
+    assert len(counted) == register.value("said_halt") == 5 and register.value("said_home") == 3
+
+
 def test_every_disputed_date_is_tried():
     found = known(EVENTS, CUTOFF)
     found = found[found["disputed_dates"].notna() & found["lane"].isin(["halts", "dispute", "ukraine", "other"])]

@@ -6,6 +6,8 @@ from brief.measures import sequence as measure
 from brief.register import finding, number, value
 from brief.register.sequence.rows import HAND, between, ids, parts, signed, statements
 
+NOTHING = "nothing named"  # where a statement names a halt, but nothing that takes the lost part's place
+
 
 @number(
     unit="parts",
@@ -49,7 +51,7 @@ def _replaced(country: str) -> int:
     how="Parts whose replacement is Turkish.",
 )
 def tb2_turkish():
-    """Parts of the TB2 for which a Turkish successor was announced."""
+    """Parts of the TB2 said, by officials or by the maker, to have a Turkish part in their place."""
     return _replaced("TUR")
 
 
@@ -80,8 +82,8 @@ def tb2_unknown():
     unit="days",
     date="August 2020 to June 2021",
     rows={"decisions": ["us-holds", "helicopter-engines-2021"]},
-    sure="Both by several publishers; the second is the day of the announcement, and one agency puts the signing three "
-    "days before.",
+    sure="Both by several publishers. The second is the day of the announcement; one agency puts the signing three "
+    "days before, a newspaper on the same day.",
     how="From 12 August 2020 to 29 June 2021.",
 )
 def swap_lag():
@@ -89,17 +91,23 @@ def swap_lag():
     return between("us-holds", "helicopter-engines-2021")
 
 
+def _tied():
+    """Statements that name a halt and something in place of what was lost: plain defiance is none."""
+    found = statements(reason="a halt")
+    return found[found["points_to"] != NOTHING]
+
+
 @number(
     unit="statements",
     date="2017 to 2021",
-    rows={"statements": ids(statements, reason="a halt")},
+    rows={"statements": ids(_tied)},
     sure=HAND,
-    how="Statements that name a halt, a sanction or an embargo as the reason.",
+    how="Statements that name a halt, a sanction or an embargo as the reason, and something in place of what was lost.",
     claims=("c43",),
 )
 def said_halt():
     """Statements found in which a Turkish decision-maker ties a replacement to a halt."""
-    return len(statements(reason="a halt"))
+    return len(_tied())
 
 
 @number(

@@ -103,6 +103,23 @@ def test_moscow_to_a_tenth_of_a_kilometre():
     assert round(numbers.cities().loc["moscow", "to_held"], 1) == 453.0
 
 
+def test_a_distance_names_the_ground_that_it_was_measured_to_and_no_other():
+    def ground(key):
+        return {table: ids for table, ids in register.get(key).row_ids().items() if table != "cities"}
+
+    assert ground("kyiv_belarus_km") == {"ground": ["blr"]}
+    assert ground("kyiv_russia_km") == {"ground": ["rus"]}
+    held, legal = ground("rostov_km")["oblasts"], ground("rostov_legal_km")["oblasts"]
+    assert len(legal) == 27 and set(legal) - set(held) == {"ua-09", "ua-14", "ua-40", "ua-43"}
+
+
+def test_a_sum_of_people_names_the_cities_that_it_counts():
+    named = register.get("ukrainians_250").row_ids()["cities"]
+    known = numbers.cities().loc[named]
+    assert set(known["iso3"]) == {"UKR"} and not set(known["division"]) & set(reach.LEFT_OUT)
+    assert set(numbers.cities().loc[register.get("apart_from").row_ids()["cities"], "iso3"]) == {"UKR", "RUS"}
+
+
 # ---- people -------------------------------------------------------------------------------------------------------
 
 

@@ -7,18 +7,18 @@ from brief import clock, tables
 from brief.measures import reach
 from brief.register import finding, high, low, number, value
 
-BIG, LARGE = 500_000, 300_000  # people: half a million, and the size that the map’s sentence counts
+BIG, LARGE, SMALL = 500_000, 300_000, 50_000  # people: half a million, what the map’s sentence counts, the list’s end
 SETBACK = 100  # km an aircraft stays behind the edge of its own ground, in the test
-SHAPES = {"oblasts": "*", "ground": "*"}
 SURE = (
     "Calculated. The shapes are good to about half a kilometre; where a city’s centre lies is a convention "
     "of several kilometres."
 )
 OLD = (
-    "City populations are GeoNames figures of March 2020 and older, of mixed years; those of the largest Russian "
-    "cities, Moscow, Voronezh and Krasnodar among them, run low, which no interval here covers. They "
-    "measure nearness, not harm."
+    "City populations are GeoNames figures of March 2020 and older, of mixed years. Those of the largest Russian "
+    "cities, Moscow, Voronezh and Krasnodar among them, run low: so the Russian sums are too low once these count, "
+    "most of all with Moscow, and no interval here covers that. The sums measure nearness, not harm."
 )
+GOMEL = " That Gomel has half a million rests on a weak copy of the official figure; the list has it smaller."
 RULE = "A rule of this book."
 
 
@@ -27,6 +27,23 @@ def cities():
     """All cities with their distance to each territory, km."""
     lands = reach.territories(tables.load("oblasts"), tables.load("ground"))
     return reach.city_distances(tables.load("cities"), lands).set_index("id", drop=False)
+
+
+def _shapes(*columns):
+    """The rows of the shapes behind columns of distances."""
+    divisions = tables.load("oblasts")
+    out = divisions["code"].isin(reach.LEFT_OUT)
+    rows = {
+        "to_held": {"oblasts": list(divisions.loc[~out, "id"])},
+        "to_legal": {"oblasts": list(divisions["id"])},
+        "to_left_out": {"oblasts": list(divisions.loc[out, "id"])},
+        "to_belarus": {"ground": ["blr"]},
+        "to_russia": {"ground": ["rus"]},
+    }
+    return {
+        table: sorted({one for column in columns for one in rows[column].get(table, [])})
+        for table in dict.fromkeys(table for column in columns for table in rows[column])
+    }
 
 
 @cache
@@ -136,7 +153,8 @@ def storm_shadow_after():
     how="Highest published range of Tochka-U and Vilkha.", sure="Press and official figures; alike for both.",
 )
 def before_range():
-    """The farthest that a Ukrainian missile against land targets was said to reach."""
+    """The farthest published reach of Ukraine’s missiles against land targets; Neptune, made against ships, and
+    Vilkha’s longer version, for which no figure was found, are left out."""
     return max(high("tochka_range"), value("vilkha_range"))
 
 
@@ -160,7 +178,10 @@ def reports_300():
 
 # ---- exported missiles --------------------------------------------------------------------------------------------
 
-CHOICE = "The table holds the exports for which a source was found. It is no sample: the counts describe it alone."
+CHOICE = (
+    "The table holds the exports for which a source was found. It is no sample: the counts describe it alone. That the "
+    "article’s missile was exported is the article’s word."
+)
 for key, meaning, how, chosen in (
     ("exports", "Exported missiles with a published range in the table.", "Rows, the article’s missile counted once.",
      lambda rows, line: rows["range_low"] > 0),
@@ -180,8 +201,11 @@ for key, meaning, how, chosen in (
 
 # ---- distances ----------------------------------------------------------------------------------------------------
 
+SOUTHEAST = ("rostov_km", "krasnodar_km", "volgograd_km")
+NEARER = " Kyiv held parts of Donetsk and Luhansk too; from there it may be less."
 FROM = {
-    "to_held": "ground that Ukraine’s government held", "to_legal": "any of Ukraine’s legal territory",
+    "to_held": "ground that Ukraine’s government held, Donetsk and Luhansk left out whole,",
+    "to_legal": "any of Ukraine’s legal territory",
     "to_belarus": "Belarusian ground", "to_russia": "Russia’s own ground",
 }
 for key, city, name, column in (
@@ -205,7 +229,7 @@ for key, city, name, column in (
     _publish(
         key, f"Shortest distance from {FROM[column]} to the centre of {name}.",
         lambda city=city, column=column: cities().loc[city, column], unit="km", date="December 2021",
-        rows={"cities": [city], **SHAPES}, sure=SURE, claims=("c03",),
+        rows={"cities": [city], **_shapes(column)}, sure=SURE + NEARER * (key in SOUTHEAST), claims=("c03",),
         how="Geodesic on WGS 84 from the city’s centre to the nearest point of the ground, at 1:10 million.",
     )
 
@@ -222,7 +246,8 @@ for key, city, meaning, compute, sure in (
 ):
     _publish(
         key, meaning, compute, unit="km", date="December 2021", sure=sure, claims=("c03",),
-        rows={"cities": [city], "systems": ["som-250"], **SHAPES}, how="Difference of distance and published range.",
+        rows={"cities": [city], "systems": ["som-250"], **_shapes("to_held")},
+        how="Difference of distance and published range.",
     )
 
 
@@ -230,7 +255,13 @@ for key, city, meaning, compute, sure in (
 
 
 def _counted(people):
-    return {"cities": lambda: list(across(people)["id"]), **SHAPES}
+    return {"cities": lambda: list(across(people)["id"])}
+
+
+def _people_of(*sides):
+    """Ids of the cities whose people are counted for these sides."""
+    counted = {side: of for side, of, _, _ in reach.DIRECTIONS}
+    return [one for side in sides for one in counted[side](cities())["id"]]
 
 
 def _within(km, people=BIG):
@@ -251,15 +282,17 @@ for key, people, meaning, compute in (
 ):
     _publish(
         key, f"Cities of {people:,} people or more in Russia and Belarus {meaning}.", compute, date="December 2021",
-        rows=_counted(people), how="Count of cities by their distance.", sure=SURE,
+        rows=_counted(people) | _shapes("to_held"), how="Count of cities by their distance.",
+        sure=SURE + GOMEL * (people == BIG),
     )
 
-for key, size, meaning in (
-    ("large_city", LARGE, "Size from which the sentence over the map counts a city of Russia or Belarus."),
-    ("smallest_city", 50_000, "Smallest city whose people are counted."),
+for key, size, rows, meaning in (
+    ("large_city", LARGE, _counted(LARGE),
+     "Size from which the sentence over the map counts a city of Russia or Belarus."),
+    ("smallest_city", SMALL, {"cities": lambda: _people_of("RUS", "UKR")}, "Smallest city whose people are counted."),
 ):
     _publish(
-        key, meaning, lambda size=size: size, unit="people", date="list of March 2020", rows=_counted(size),
+        key, meaning, lambda size=size: size, unit="people", date="list of March 2020", rows=rows,
         how="Chosen.", sure=RULE,
     )
 
@@ -273,14 +306,18 @@ def setback():
     return SETBACK
 
 
+def _russian(people):
+    return across(people)[lambda f: f["iso3"] == "RUS"]
+
+
 def _russian_from(launch):
     """Russian cities of 300,000 or more within the published range of another city’s centre."""
-    found = across(LARGE)[lambda f: f["iso3"] == "RUS"]
+    found = _russian(LARGE)
     return reach.distance_km(launch["lat"], launch["lon"], found["lat"], found["lon"]) <= value("missile_range")
 
 
 @number(
-    date="December 2021", sure=SURE, rows={"cities": lambda: [*largest(6)["id"], *across(LARGE)["id"]]},
+    date="December 2021", sure=SURE, rows={"cities": lambda: [*largest(6)["id"], *_russian(LARGE)["id"]]},
     how="Geodesics between the centres of the six and of Russian cities of 300,000 or more.",
 )
 def launch_cities_near_russian():
@@ -300,22 +337,23 @@ def people(km, behind=0):
 
 SIDES = {
     "russians": (
-        "RUS", "Russian cities within {} km of Ukrainian ground",
+        "RUS", ("to_held", "to_legal"), "Russian cities within {} km of Ukrainian ground",
         "ground without all of Crimea, Donetsk and Luhansk (low), less than was held, or legal territory (high)",
     ),
     "ukrainians": (
-        "UKR", "Ukrainian cities outside the three areas, within {} km of the other side’s ground",
+        "UKR", ("to_russia", "to_belarus", "to_left_out"),
+        "Ukrainian cities outside the three areas, within {} km of the other side’s ground",
         "Russia’s own ground (low), or Russian, Belarusian or left-out ground (high)",
     ),
 }
 for name, km, behind in (*((name, km, 0) for km in (120, 250, 300, 500) for name in SIDES), ("russians", 250, SETBACK)):
-    side, near, bounds = SIDES[name]
+    side, columns, near, bounds = SIDES[name]
     _publish(
         f"{name}_setback" if behind else f"{name}_{km}",
         f"People in {near.format(km)}" + (f", from an aircraft {behind} km behind its edge." if behind else "."),
         lambda side=side, km=km, behind=behind: people(km, behind)[side], unit="million people", places=1,
         date="list of March 2020", sure=OLD, how=f"Sum of cities of 50,000 or more, measured from {bounds}.",
-        rows={"cities": lambda side=side: list(cities().loc[cities()["iso3"] == side, "id"]), **SHAPES},
+        rows={"cities": lambda side=side: _people_of(side), **_shapes(*columns)},
     )
 
 
@@ -334,7 +372,8 @@ for key, meaning, compute in (
         key,
         f"{meaning} of the span of distances in which more people in Ukrainian cities than in Russian ones are near "
         "the other side, on any reading.",
-        compute, unit="km", date="list of March 2020", rows={"cities": "*", **SHAPES}, sure=OLD,
+        compute, unit="km", date="list of March 2020", sure=OLD,
+        rows={"cities": lambda: _people_of("RUS", "UKR"), **_shapes("to_legal", "to_russia", "to_belarus")},
         how="By whole kilometres from 150 to 600; the first span without a gap. From where Moscow comes in, the "
         "Russian figure is the higher one.",
     )
@@ -524,7 +563,7 @@ def storm_shadow_same_class():
 
 @finding("regular_limit", "storm_shadow_range", since=True)
 def limit_was_short():
-    """The minister’s figure for what Ukraine regularly had before is less than half of Storm Shadow’s."""
+    """The newspaper’s figure for what Ukraine regularly had before is less than half of Storm Shadow’s."""
     return value("regular_limit") < value("storm_shadow_range") / 2
 
 

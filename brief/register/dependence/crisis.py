@@ -51,7 +51,7 @@ def crisis_vegetables():
     unit="%",
     date="2016, of 2014",
     rows=_pair("visitors", "{}-rus", 2016),
-    sure="Good: the ministry's count.",
+    sure="Good: the ministry's count, in a table that a news agency printed.",
     how="Arrivals in 2016 over arrivals in 2014.",
 )
 def crisis_visitors():
@@ -63,7 +63,7 @@ def crisis_visitors():
     unit="%",
     date="2016, of 2014",
     rows=_pair("goods_trade", "{}-tur-export-rus", 2016),
-    sure="Good: the statistical office's figures.",
+    sure="Good: the statistical office's figures, the headings of an excerpt added.",
     how="Value in 2016 over value in 2014.",
 )
 def crisis_exports():
@@ -75,7 +75,7 @@ def crisis_exports():
     unit="%",
     date="2015, of 2014",
     rows=_pair("goods_trade", "{}-tur-export-rus", 2015),
-    sure="Good: the statistical office's figures.",
+    sure="Good: the statistical office's figures, the headings of an excerpt added.",
     how="Value in 2015 over value in 2014; the crisis began on 24 November 2015.",
 )
 def crisis_exports_2015():

@@ -92,11 +92,11 @@ def gas_swing_2020():
     unit="points",
     date="2010 to 2019",
     rows={"gas_months": lambda: month_ids(*range(2010, 2020))},
-    sure="Good: one count by entry point.",
+    sure="Good: one count by entry point, but for March 2019, which the regulator printed.",
     how="Middle value of the yearly ranges, percentage points.",
 )
 def gas_swing_before():
-    """How far Russia's monthly share of Turkey's gas ranged within a usual year."""
+    """How far Russia's monthly share of Turkey's gas ranged within the middle year of ten."""
     return measure.swing(months()).loc[2010:2019, "width"].median()
 
 
@@ -104,8 +104,9 @@ def gas_swing_before():
     unit="%",
     date="January to August 2021",
     rows={"gas_months": lambda: month_ids(2021)},
-    sure="Good: one count by entry point; March and May as the regulator printed them. A month is taken as public "
-    "three months after its end; September, which lies between, may have been out.",
+    sure="Good: one count by entry point; March and May worked out from the regulator's volumes. A month is taken as "
+    "public three months after its end. September may have been out: the regulator took some two months. Its share "
+    "lies between the two, so it would change neither.",
     how="Lowest and highest monthly share among the months public by the cut-off.",
 )
 def gas_months_2021():

@@ -56,7 +56,7 @@ def trade_share_rus():
     places=1,
     date="2019",
     sure=EXPORTS_MARK + " Two trade systems.",
-    how="As for 2020, over both trade systems.",
+    how="As for 2020; trade with Russia in both trade systems, all trade in the general one.",
     rows={"goods_trade": lambda: [*_bilateral_rows(2019), "2019-tur-import-wld", "2019-tur-export-wld"]},
 )
 def trade_share_tur_2019():
@@ -69,11 +69,11 @@ def trade_share_tur_2019():
     places=1,
     date="2019",
     sure=EXPORTS_MARK + " Two trade systems.",
-    how="As for 2020, over both trade systems.",
+    how="As for 2020; trade with Turkey in both of its trade systems.",
     rows={"goods_trade": lambda: _bilateral_rows(2019), "russian_totals": ["2019-goods-turnover"]},
 )
 def trade_share_rus_2019():
-    """Trade with Turkey in Russia's trade (Barbieri's trade share), the year before."""
+    """Trade with Turkey, as Turkey counts it, in Russia's trade (Barbieri's trade share), the year before."""
     return _trade_share_rus(2019)
 
 
@@ -95,7 +95,7 @@ def trade_gdp_tur():
     places=1,
     date="2020",
     sure=EXPORTS_MARK,
-    how="Trade with Turkey, both ways, over Russia's output in dollars.",
+    how="Trade with Turkey, both ways, as Turkey counts it, over Russia's output in dollars.",
     rows={"goods_trade": lambda: _bilateral_rows(2020), "gdp": ["2020-rus"]},
 )
 def trade_gdp_rus():
@@ -107,8 +107,8 @@ def trade_gdp_rus():
     unit="%",
     places=1,
     date="2019",
-    sure=EXPORTS_MARK + " Output in a later edition.",
-    how="As for 2020.",
+    sure=EXPORTS_MARK + " Two trade systems; output in a later edition.",
+    how="As for 2020, in both trade systems.",
     rows={"goods_trade": lambda: _bilateral_rows(2019), "gdp": ["2019-tur"]},
 )
 def trade_gdp_tur_2019():
@@ -120,8 +120,8 @@ def trade_gdp_tur_2019():
     unit="%",
     places=1,
     date="2019",
-    sure=EXPORTS_MARK + " Output in a later edition.",
-    how="As for 2020.",
+    sure=EXPORTS_MARK + " Two trade systems; output in a later edition.",
+    how="As for 2020, in both trade systems.",
     rows={"goods_trade": lambda: _bilateral_rows(2019), "gdp": ["2019-rus"]},
 )
 def trade_gdp_rus_2019():

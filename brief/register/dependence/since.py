@@ -62,7 +62,7 @@ def imports_2022():
     date="2025",
     since=True,
     rows={"goods_trade": ["2025-tur-import-rus"]},
-    sure=BILL,
+    sure="Fair: the statistical office's months in one later copy; an earlier state of it was a little lower.",
     how="Months summed, general trade system.",
 )
 def imports_2025():
@@ -76,7 +76,7 @@ def imports_2025():
     date="2022, of 2021",
     since=True,
     rows={"goods_trade": ["2021-tur-import-rus", "2022-tur-import-rus"]},
-    sure="Good.",
+    sure=BILL,
     how="Value in 2022 over value in 2021.",
 )
 def imports_rise_2022():
@@ -89,11 +89,11 @@ def imports_rise_2022():
     date="2022",
     since=True,
     rows={"goods_trade": ["2022-tur-import-rus", "2022-tur-import-wld"]},
-    sure="Good.",
+    sure="Good: the statistical office's months, in a later copy, over its first release.",
     how="Goods imported from Russia over all goods imported, in dollars.",
 )
 def goods_share_tur_2022():
-    """Russia's share of the goods that Turkey imported, at its height."""
+    """Russia's share of the goods that Turkey imported in 2022."""
     return measure.share(
         goods(2022, "import", frame=now("goods_trade")), goods(2022, "import", "WLD", frame=now("goods_trade"))
     )
@@ -108,7 +108,7 @@ def goods_share_tur_2022():
     how="One less the volume of 2022 over that of 2021.",
 )
 def gas_volume_fall_2022():
-    """By how much the volume of Russian gas fell while the bill rose."""
+    """By how much the volume of gas that Turkey bought from Russia fell in 2022, while the bill for all goods rose."""
     later = now("gas_imports")
     return 100 - measure.share(gas(2022, "RUS", "regulator", later), gas(2021, "RUS", frame=later))[0]
 
@@ -117,8 +117,8 @@ def gas_volume_fall_2022():
     unit="%",
     date="2021",
     since=True,
-    rows={"gas_imports": ["2021-rus-iea", "2021-wld-iea"]},
-    sure="Good: the regulator has the same.",
+    rows={"gas_imports": ["2021-rus-iea", "2021-wld-iea", "2021-wld-regulator"]},
+    sure="Good: one count by entry point; the regulator printed the same share.",
     how="Gas from Russia over all gas imported, by volume.",
 )
 def gas_share_2021():
@@ -146,7 +146,8 @@ def gas_share_2023():
     date="2020 and 2021",
     since=True,
     rows={"wheat_imports": ["2020-rus-tonnes-later", "2020-world-tonnes-later", "2021-rus-share-calendar"]},
-    sure="Marked: a trade magazine and the head of a trade council, both in early 2022.",
+    sure="Marked: a trade magazine, which doesn't print the year beside its figure, and the head of a trade council, "
+    "both in early 2022.",
     how="As printed, and tonnes over tonnes.",
 )
 def wheat_share_later():
@@ -181,7 +182,7 @@ def visitors_share_2024():
     how="Read off a chart.",
 )
 def exports_2023():
-    """Goods that Turkey sold Russia, at their height."""
+    """Goods that Turkey sold Russia in 2023."""
     return tuple(end / 1000 for end in goods(2023, "export", frame=now("goods_trade")))
 
 

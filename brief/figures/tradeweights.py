@@ -164,7 +164,7 @@ def who_needs_whom() -> Figure:
             "{visitors_share_tur} and {visitors_share_rus}; goods {goods_share_tur} and {goods_share_rus}. In 2019: "
             "gas {gas_share_tur_2019} and {gas_share_rus_2019}, visitors {visitors_share_tur_2019} and "
             "{visitors_share_rus_2019}, goods {goods_share_tur_2019} and {goods_share_rus_2019}, wheat for Russia "
-            "{wheat_share_rus_2019}, for Turkey no figure.",
+            "{wheat_share_rus_2019} in the second half, for Turkey no figure of that time.",
             "Every pair is heavier for Turkey: wheat and gas by more than three times, visitors hardly.",
             "By share Turkey had more to lose. The figure does not show what either side could buy or sell elsewhere.",
         ),

@@ -126,7 +126,7 @@ def _spec_rows(name: str):
     how="Lowest and highest ratio over all combinations of start, cut, meaning and selection.",
 )
 def spec_range():
-    """Pace of work with Ukraine after a halt, against before, from the least to the most favourable choice."""
+    """Pace of work with Ukraine after a halt or sanction against before, from least to most favourable choice."""
     found = specifications("ukraine")["ratio"]
     return float(found.min()), float(found.max())
 
@@ -160,7 +160,8 @@ def spec_slower():
     date="2016 to 2021",
     rows=_spec_rows("other"),
     sure=HAND,
-    how="Lowest and highest ratio over the same combinations.",
+    how="Lowest and highest ratio over the same choices, less those with nothing to count before the cut, which are "
+    "not quite the same as for Ukraine. Both ends rest on one or two decisions a side.",
 )
 def spec_range_other():
     """The same for work with Pakistan, South Korea, Malaysia, Kazakhstan and at home."""
@@ -170,13 +171,13 @@ def spec_range_other():
 
 @number(unit="times", places=1, date="2016 to 2021", rows=_spec_rows("ukraine"), sure=HAND, how="Middle of the ratios.")
 def spec_middle():
-    """The middle of the ratios for Ukraine."""
+    """The middle of the ratios for work with Ukraine, over all combinations tried."""
     return float(specifications("ukraine")["ratio"].median())
 
 
 @number(unit="times", places=1, date="2016 to 2021", rows=_spec_rows("other"), sure=HAND, how="Middle of the ratios.")
 def spec_middle_other():
-    """The middle of the ratios for the comparison."""
+    """The middle of the ratios for work with Pakistan, South Korea, Malaysia, Kazakhstan and at home."""
     return float(specifications("other")["ratio"].median())
 
 
@@ -210,7 +211,7 @@ def followed_typical():
     unit="%",
     date="2016 to 2021",
     rows=_surprise_rows(),
-    sure="Exact up to the draws; the seed is fixed.",
+    sure=HAND + " Exact up to the draws; the seed is fixed.",
     how="Share of the shifted copies with as many or more.",
 )
 def chance_share():

@@ -70,7 +70,7 @@ def works_struck():
     date="April 2021 to January 2024",
     rows={"decisions": ["canada-cancels-2021", "canada-lifted-2024"]},
     since=True,
-    sure="Both dates from the state’s notices.",
+    sure="The first from the state’s own report; the second from a law firm’s note on its notice and from the press.",
     how="From 12 April 2021 to 29 January 2024.",
 )
 def canada_ban():

@@ -178,8 +178,8 @@ def parts() -> Figure:
         ),
         description=(
             "A table of parts with one mark a row, under Turkish, Ukrainian or not known.",
-            "Of {tb2_parts} of the TB2, {tb2_turkish} are said to have Turkish parts in their place, {tb2_ukrainian} "
-            "Ukrainian ones, and for {tb2_unknown} nothing is known. "
+            "Of {tb2_parts} of the TB2, {tb2_turkish} are said to have Turkish substitutes, {tb2_ukrainian} Ukrainian "
+            "ones, and for {tb2_unknown} nothing is known. "
             "{tb2_halted} were truly halted. For a new helicopter’s engine Ukraine stepped in, for a tank engine "
             "South Korea.",
             "The Ukrainian column is empty for the TB2.",

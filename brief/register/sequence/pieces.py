@@ -51,7 +51,7 @@ def _replaced(country: str) -> int:
     how="Parts whose replacement is Turkish.",
 )
 def tb2_turkish():
-    """Parts of the TB2 said, by officials or by the maker, to have a Turkish part in their place."""
+    """Parts of the TB2 for which officials or the maker named a Turkish substitute."""
     return _replaced("TUR")
 
 

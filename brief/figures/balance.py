@@ -226,8 +226,8 @@ def balance_karabakh():
             "Armenia {armenia_tanks}, Azerbaijan {azerbaijan_tanks}. Against all Russian armoured vehicles "
             "{karabakh_of_all}, against the tanks massed near Ukraine or planned {karabakh_of_massed}.",
             "The same losses all but vanish beside the whole and are a fifth or so of the force at hand.",
-            "The tanks were lost to all weapons, and Armenia’s air defence wasn’t Russia’s: as a guide to what drones "
-            "could do, this is an upper bound.",
+            "The tanks were lost to all weapons, more may have been lost than pictures show, and Armenia’s air defence "
+            "wasn’t Russia’s. So this is no measure of what drones could do.",
         ),
         table=pd.DataFrame({
             "what": ["tanks that Armenia lost", "tanks that Azerbaijan lost",

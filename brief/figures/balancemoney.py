@@ -119,9 +119,9 @@ def balance_money(drones=6, price="contract"):
         draw=lambda width: _draw(width, drones, price),
         controls=(
             Number("drones", "Drones", 1, MOST, 1, "drones", drones, presets),
-            Choice("price", "Price", (("contract", "Contract"), ("alone", "Bare drone")), price),
+            Choice("price", "Price", (("contract", "Contract"), ("alone", "Analysts’ estimate")), price),
         ),
         sentence=Sentence(sentence(drones, price)),
-        note="Contract: {drone_price} a drone, with its share of stations and munitions. Bare drone: without them, the "
-             "upper of the estimates, {drone_alone}. A bar is never drawn thinner than its outline.",
+        note="Contract: {drone_price} a drone, with its share of stations and munitions. Analysts’ estimate: the upper "
+             "one of {drone_alone}; what is in it isn’t said. A bar is never drawn thinner than its outline.",
     )

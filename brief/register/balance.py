@@ -7,8 +7,12 @@ from brief.measures import balance
 from brief.register import finding, high, low, number, value
 
 ESTIMATE = "One publisher. Its figure for Ukraine is an estimate, which it calls provisional or uncertain since 2014."
+REVISED = "One publisher. Its figure for Ukraine is an estimate."
+NARROW = "One publisher, which counts more narrowly than the other; read in the press."
+BARGAIN = " The contract’s value is the press’s; the parties published none."
 PRINTED = "The institute’s edition of February 2021, as the press printed it; the pages read are later prints."
-WEAK = "Weak: one relay of a Ukrainian count, and a reckoning of a hundred groups of ten tanks. They come out alike."
+BESIDE = PRINTED + " There this stands after the institute’s figures, as what analysts point out."
+WEAK = "Weak: a blog that names no source, and a reckoning of a hundred groups of ten tanks. They come out alike."
 SEEN = "Counted from pictures and films, by a newspaper’s account; lost to all weapons, not to drones alone."
 REGISTER = "Estimate of one register, as of February 2026. What it doesn’t list may still have been sent."
 PENTAGON = "Pentagon figures in the press; one of the three is an approval, not a delivery."
@@ -48,13 +52,13 @@ _figure("near_troops", "Russian troops near Ukraine: by the American count, and 
         "forces", ["near-troops"], "troops", "December 2021", "Two governments that differ; both are printed.")
 _figure("planned_troops", "Troops of a plan for early 2022 that American officials described: up to this many.",
         "forces", ["planned-troops"], "troops", "December 2021", "Officials, by the press. Moscow denied a plan.")
-_figure("near_aircraft", "Russian aircraft near Ukraine, by a Ukrainian count.",
-        "forces", ["near-aircraft"], "aircraft", "December 2021", "Weak: one relay on a blog.")
+_figure("near_aircraft", "Russian aircraft near Ukraine, as a blog printed it beside Kyiv’s count of troops.",
+        "forces", ["near-aircraft"], "aircraft", "December 2021", "Weak: one blog, which names no source.")
 _figure("rus_armour", "Armoured vehicles that Russia had, tanks among them: close to this many.",
-        "forces", ["rus-armour"], "", "edition of 2021", PRINTED)
+        "forces", ["rus-armour"], "", "edition of 2021", BESIDE)
 _figure("contract_drones", "Drones in the first contract.", "deliveries", ["tb2-contract"], "drones", "January 2019",
         "Both parties and Ukraine’s military intelligence; two later reports speak of twelve.", claims=("c29",))
-_figure("contract_value", "Value of the first contract, with three ground stations and 200 munitions.",
+_figure("contract_value", "Value of the first contract, with ground stations (two or three, by source) and munitions.",
         "deliveries", ["tb2-contract-value"], "million dollars", "April 2021",
         "Press. The parties published no price; an officer later spoke of 60 million.")
 _figure("drones_held", "Armed drones that Ukraine had, or had been sold, by the cut-off: the armed forces’ figure of "
@@ -63,16 +67,17 @@ _figure("drones_held", "Armed drones that Ukraine had, or had been sold, by the 
         "Nobody published a count.", claims=("c29",))
 _figure("drones_planned", "Further drones that Kyiv meant to buy in 2021 and 2022.",
         "deliveries", ["tb2-planned-2021-09"], "drones", "September 2021", "Armed forces, by the press; so Bloomberg.")
-_figure("armenia_tanks", "Tanks that Armenia lost in the war over Karabakh.",
+_figure("armenia_tanks", "Tanks that Armenia was seen to lose in the war over Karabakh: at least this many.",
         "losses", ["armenia-tanks"], "tanks", "December 2020", SEEN)
-_figure("azerbaijan_tanks", "Tanks that Azerbaijan lost in it.",
+_figure("azerbaijan_tanks", "Tanks that Azerbaijan was seen to lose in the war over Karabakh: at least this many.",
         "losses", ["azerbaijan-tanks"], "tanks", "December 2020", SEEN)
-_figure("azerbaijan_drones", "Turkish drones that Azerbaijan had bought before it.",
+_figure("azerbaijan_drones", "Turkish drones that Azerbaijan had bought on the eve of the war over Karabakh.",
         "losses", ["azerbaijan-drones"], "", "December 2020", "Some estimates, by a newspaper. No count was published.")
-_figure("drone_alone", "Price of such a drone without stations and weapons.",
-        "losses", ["tb2-price"], "million dollars", "December 2020", "Analysts’ estimates, by a newspaper.")
+_figure("drone_alone", "Price of one TB2 drone: as little as this.", "losses", ["tb2-price"], "million dollars",
+        "December 2020", "Analysts’ estimates, by a newspaper, which doesn’t say what is in the price.")
 _figure("protector_price", "Price of one of Britain’s new large drones: near this figure.",
-        "losses", ["protector-price"], "million dollars", "December 2020", "A newspaper, from the contract.")
+        "losses", ["protector-price"], "million dollars", "December 2020",
+        "A newspaper, which doesn’t say what is in the price.")
 
 
 @number(unit="times", date="rule of thumb", rows={"claims": ["c13"]}, how="The threshold in the row.", claims=("c13",),
@@ -105,8 +110,10 @@ def _release(year, edition="sipri-2021", prices=""):
 KNOWN = {"milex": _release(2020)}
 TIMES = {"unit": "times", "places": 1, "how": "Russia’s spending over Ukraine’s, current prices, market rates.",
          "sure": ESTIMATE}
-BILLIONS = {"unit": "bn dollars", "places": 1, "date": "2020, known April 2021", "rows": KNOWN, "sure": ESTIMATE}
+BILLIONS = {"unit": "bn dollars", "places": 1, "date": "2020, known April 2021"}
+RUS, UKR = ({"milex": [row]} for row in _release(2020))
 RISE = {"milex": ["ukr-2014-2019-prices-sipri-2021", "ukr-2020-2019-prices-sipri-2021"]}
+VALUE = {"deliveries": ["tb2-contract-value"]}
 CONTRACT = {"deliveries": ["tb2-contract", "tb2-contract-value"]}
 
 
@@ -122,32 +129,33 @@ def spending_ratio_2019():
     return spending().loc[2019, "ratio"]
 
 
-@number(**BILLIONS, how="The figure in the row.")
+@number(**BILLIONS, rows=RUS, how="The figure in the row.", sure="One publisher.")
 def rus_spending():
     """Russia’s military spending in 2020."""
     return spending().loc[2020, "RUS"] / 1000
 
 
-@number(**BILLIONS, how="The figure in the row.")
+@number(**BILLIONS, rows=UKR, how="The figure in the row.", sure=ESTIMATE)
 def ukr_spending():
     """Ukraine’s military spending in 2020."""
     return spending().loc[2020, "UKR"] / 1000
 
 
-@number(**BILLIONS, how="The difference between the two.")
+@number(**BILLIONS, rows=KNOWN, how="The difference between the two.", sure=ESTIMATE)
 def spending_gap():
     """By how much Russia outspent Ukraine in 2020."""
     return value("rus_spending") - value("ukr_spending")
 
 
-@number(**BILLIONS | {"date": "2014 to 2020", "rows": RISE}, how="2020 less 2014, prices and exchange rates of 2019.")
+@number(**BILLIONS | {"date": "2014 to 2020"}, rows=RISE, sure=ESTIMATE,
+        how="2020 less 2014, prices and exchange rates of 2019.")
 def ukr_rise():
     """By how much Ukraine’s yearly military spending rose from 2014 to 2020, prices aside."""
     years = spending("constant")["UKR"]
     return (years[2020] - years[2014]) / 1000
 
 
-@number(date="2014 to 2020", rows=RISE | CONTRACT, how="The rise over the value of the contract.", sure=ESTIMATE)
+@number(date="2014 to 2020", rows=RISE | VALUE, how="The rise over the value of the contract.", sure=ESTIMATE + BARGAIN)
 def rise_in_contracts():
     """The rise in Ukraine’s own spending, in drone contracts of the size of the first."""
     return 1000 * value("ukr_rise") / value("contract_value")
@@ -160,23 +168,23 @@ def drone_price():
     return value("contract_value") / value("contract_drones")
 
 
-SHARE = {"unit": "%", "places": 1, "date": "2020", "rows": KNOWN | CONTRACT, "sure": ESTIMATE,
-         "how": "Value of the contract over spending in 2020."}
+SHARE = {"unit": "%", "places": 1, "date": "2020", "how": "Value of the contract over spending in 2020."}
 
 
-@number(**SHARE)
+@number(**SHARE, rows=UKR | VALUE, sure=ESTIMATE + BARGAIN)
 def contract_share_ukr():
     """The first drone contract beside Ukraine’s military spending of 2020."""
     return balance.percent(value("contract_value"), 1000 * value("ukr_spending"))
 
 
-@number(**SHARE)
+@number(**SHARE, rows=RUS | VALUE, sure="One publisher." + BARGAIN)
 def contract_share_rus():
     """The first drone contract beside Russia’s military spending of 2020."""
     return balance.percent(value("contract_value"), 1000 * value("rus_spending"))
 
 
-@number(**SHARE | {"unit": "drones", "places": 0, "how": "The difference in spending over the price, rounded up."})
+@number(unit="drones", date="2020", rows=KNOWN | CONTRACT, sure=ESTIMATE + BARGAIN,
+        how="The difference in spending over the price, rounded up.")
 def drones_for_gap():
     """Drones at the first contract’s price that are worth what Russia outspent Ukraine by in 2020."""
     return balance.drones_worth(1000 * value("spending_gap"), value("drone_price"))
@@ -194,7 +202,8 @@ NEAR = {"unit": "%", "date": "December 2021", "how": "At the figures that give t
 MANY = {"date": "December 2021", "how": "At the figures that give the fewest and the most."}
 
 
-@number(**EDITION, rows={"forces": ["rus-active", *ACTIVE]}, sure=PRINTED + " A second source has more for Ukraine.")
+@number(**EDITION, rows={"forces": ["rus-active", *ACTIVE]},
+        sure=PRINTED + " The upper figure for Ukraine is another institute’s, which didn’t check it.")
 def active_ratio():
     """Russia’s active troops beside Ukraine’s."""
     return balance.times(figure("forces", "rus-active"), figure("forces", *ACTIVE))
@@ -206,13 +215,13 @@ def reserve_ratio():
     return _one(balance.times(figure("forces", "rus-reserve"), figure("forces", "ukr-reserve")))
 
 
-@number(**EDITION, rows={"forces": ["rus-armour", "ukr-armour"]}, sure=PRINTED + " Russia’s figure is rounded.")
+@number(**EDITION, rows={"forces": ["rus-armour", "ukr-armour"]}, sure=BESIDE + " Russia’s figure is rounded.")
 def armour_ratio():
     """Russia’s armoured vehicles beside Ukraine’s."""
     return _one(balance.times(figure("forces", "rus-armour"), figure("forces", "ukr-armour")))
 
 
-@number(**EDITION | {"places": 0}, rows={"forces": ["air-ratio"]}, sure=PRINTED + " In words, without counts.")
+@number(**EDITION | {"places": 0}, rows={"forces": ["air-ratio"]}, sure=BESIDE + " In words, without counts.")
 def air_ratio():
     """Russia’s air force beside Ukraine’s: about this many times its size."""
     return _one(figure("forces", "air-ratio"))
@@ -230,7 +239,7 @@ def planned_share():
     return balance.per_hundred(figure("forces", "planned-troops"), figure("forces", *ACTIVE))
 
 
-@number(**MANY | {"how": "A Ukrainian count, and a hundred groups of ten."}, unit="tanks", rows={"forces": MASSED},
+@number(**MANY | {"how": "A blog’s figure, and a hundred groups of ten."}, unit="tanks", rows={"forces": MASSED},
         sure=WEAK)
 def massed_tanks():
     """Tanks of the Russian force near Ukraine, or of the force that was said to be planned."""
@@ -246,12 +255,12 @@ def javelins():
 
 @number(**MANY | {"how": "Sum of the rows."}, unit="launchers", rows=LAUNCHERS, sure=PENTAGON)
 def javelin_launchers():
-    """Launch units that came with them."""
+    """Launch units approved or delivered with the Javelin missiles by the cut-off."""
     return rows("deliveries").loc[LAUNCHERS["deliveries"], "high"].sum()
 
 
 @number(**MANY, rows={"deliveries": ["tb2-held-2021-09", "tb2-held-2021-12"], "forces": ["near-aircraft"]},
-        sure="Both figures are weak.")
+        sure="Both figures are weak, and there may have been more drones.")
 def drones_per_aircraft():
     """Ukrainian armed drones for every hundred Russian aircraft near Ukraine."""
     return balance.per_hundred((low("drones_held"), high("drones_held")), figure("forces", "near-aircraft"))
@@ -263,22 +272,23 @@ def javelins_per_tank():
     return balance.per_hundred((value("javelins"),) * 2, (low("massed_tanks"), high("massed_tanks")))
 
 
-@number(**MANY | {"how": "Missiles over vehicles."}, places=1, rows=MISSILES | {"forces": ["rus-armour"]}, sure=PRINTED)
+@number(**MANY | {"how": "Missiles over vehicles."}, places=1, rows=MISSILES | {"forces": ["rus-armour"]},
+        sure=f"Missiles: {PENTAGON} Vehicles: {BESIDE}")
 def javelins_per_armour():
     """Javelin missiles for every hundred armoured vehicles that Russia had."""
     return balance.percent(value("javelins"), value("rus_armour"))
 
 
-@number(unit="%", places=1, date="2020 and 2021", how="Lost tanks over vehicles.", sure=SEEN,
+@number(unit="%", places=1, date="2020 and 2021", how="Lost tanks over vehicles.", sure=f"{SEEN} Vehicles: {BESIDE}",
         rows={"losses": ["armenia-tanks"], "forces": ["rus-armour"]})
 def karabakh_of_all():
-    """Armenia’s lost tanks, for every hundred armoured vehicles that Russia had."""
+    """Armenia’s tanks seen lost, for every hundred armoured vehicles that Russia had."""
     return balance.percent(value("armenia_tanks"), value("rus_armour"))
 
 
 @number(**NEAR, rows={"losses": ["armenia-tanks"], "forces": MASSED}, sure=WEAK)
 def karabakh_of_massed():
-    """Armenia’s lost tanks, for every hundred tanks of the Russian force near Ukraine, or planned."""
+    """Armenia’s tanks seen lost, for every hundred tanks of the Russian force near Ukraine, or planned."""
     return balance.per_hundred((value("armenia_tanks"),) * 2, (low("massed_tanks"), high("massed_tanks")))
 
 
@@ -329,7 +339,7 @@ def ukr_spending_later():
     return rows("milex").loc["ukr-2020-sipri-2025", "value"] / 1000
 
 
-def _ratio(key, meaning, year, edition, when):
+def _ratio(key, meaning, year, edition, when, sure, how=TIMES["how"]):
     """Publish the ratio of a year in one later edition."""
 
     def compute():
@@ -337,19 +347,20 @@ def _ratio(key, meaning, year, edition, when):
         return table.loc[(year, edition), "ratio"]
 
     compute.__name__, compute.__doc__, compute.__module__ = key, meaning, __name__
-    number(**TIMES, date=when, rows={"milex": _release(year, edition)}, since=True)(compute)
+    card = TIMES | {"sure": sure, "how": how}
+    number(**card, date=when, rows={"milex": _release(year, edition)}, since=True)(compute)
 
 
 _ratio("ratio_2020_later", "Russia’s spending beside Ukraine’s in 2020, by the release of April 2025.",
-       2020, "sipri-2025", "2020, known April 2025")
+       2020, "sipri-2025", "2020, known April 2025", REVISED)
 _ratio("ratio_2021_first", "Russia’s spending beside Ukraine’s in 2021, as first published.",
-       2021, "sipri-2022", "2021, known April 2022")
+       2021, "sipri-2022", "2021, known April 2022", "One publisher, read in the press, rounded.")
 _ratio("ratio_2021_iiss", "Russia’s spending beside Ukraine’s in 2021, by another institute.",
-       2021, "iiss-2022", "2021, known February 2022")
+       2021, "iiss-2022", "2021, known February 2022", NARROW, "Russia’s spending over Ukraine’s, in dollars.")
 _ratio("ratio_2021_later", "Russia’s spending beside Ukraine’s in 2021, by the release of April 2025.",
-       2021, "sipri-2025", "2021, known April 2025")
+       2021, "sipri-2025", "2021, known April 2025", REVISED)
 _ratio("ratio_2024", "Russia’s spending beside Ukraine’s in 2024, by the release of April 2025.",
-       2024, "sipri-2025", "2024, known April 2025")
+       2024, "sipri-2025", "2024, known April 2025", "One publisher. Both figures are its estimates.")
 
 
 # ---- findings -----------------------------------------------------------------------------------------------------
@@ -375,8 +386,8 @@ def above_attack_rule():
 
 @finding("contract_share_ukr", "contract_share_rus")
 def contract_small():
-    """The first drone contract is under 2 % of Ukraine’s yearly spending and under 0.2 % of Russia’s."""
-    return value("contract_share_ukr") < 2 and value("contract_share_rus") < 0.2
+    """The first drone contract is from 0.5 to 2 % of Ukraine’s yearly spending and under 0.2 % of Russia’s."""
+    return 0.5 < value("contract_share_ukr") < 2 and value("contract_share_rus") < 0.2
 
 
 @finding("rise_in_contracts", "ukr_rise")
@@ -437,7 +448,7 @@ def measure_decides():
 
 @finding("drone_alone", "protector_price")
 def drones_cheap():
-    """Such a drone alone cost a tenth of the British one or less."""
+    """Such a drone cost a tenth of the British one or less, at the prices named."""
     return high("drone_alone") <= value("protector_price") / 10
 
 

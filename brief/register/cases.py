@@ -65,7 +65,7 @@ def _coded(*what, **more):
     claims=("c08", "c67", "c70"),
 )
 def case_sales():
-    """Supplies of arms in our list: sales and gifts."""
+    """Supplies of arms in our list, by sale or gift; Britain’s of 2021 was agreed and not yet delivered."""
     return len(listed("supplied"))
 
 
@@ -86,20 +86,16 @@ def case_parts():
     return len(measure.PARTS)
 
 
-RULES = {"case_codings": [f"{OURS}-dispute", f"{OURS}-alone"]}
+SET = {"unit": "years", "date": "December 2021", "sure": "Ours, after a referee’s proposal.", "how": "Set by the rule."}
 
 
-@number(
-    unit="years", date="December 2021", rows=RULES, sure="Ours, after a referee’s proposal.", how="Set by the rule."
-)
+@number(**SET, rows={"case_codings": [f"{OURS}-dispute"]})
 def case_force_years():
     """How far back, at most, the rule asks for force used between the rivals."""
     return 5
 
 
-@number(
-    unit="years", date="December 2021", rows=RULES, sure="Ours, after a referee’s proposal.", how="Set by the rule."
-)
+@number(**SET, rows={"case_codings": [f"{OURS}-alone"]})
 def case_alone_years():
     """How far back the rule asks what Washington supplied to the same buyer."""
     return 2

@@ -313,15 +313,16 @@ def option_leaders_without_one():
 
 PRESSED, PARTS = {"option": "press"}, {"option": "parts"}
 ANKARA, WORKED, FAILED = PRESSED | {"whom": "TUR"}, {"outcome": "worked"}, {"outcome": "failed"}
+THREE = "Turkey, Israel or the European Union"  # whom the sample has Washington press
 for key, meaning, chosen, claims in (
     ("option_precedents", "Precedents in the sample.", {}, ()),
-    ("option_pressed", "Precedents of Washington pressing an ally.", PRESSED, ("c55", "c72")),
-    ("option_pressed_worked", "Of these, how many worked.", PRESSED | WORKED, ("c55",)),
-    ("option_ankara_pressed", "Precedents of Washington pressing Ankara.", ANKARA, ("c55",)),
-    ("option_ankara_worked", "Of these, how many worked.", ANKARA | WORKED, ("c55",)),
-    ("option_ankara_failed", "Of these, how many failed.", ANKARA | FAILED, ("c55",)),
+    ("option_pressed", f"Precedents of pressure by Washington on {THREE}.", PRESSED, ("c55", "c72")),
+    ("option_pressed_worked", f"Pressure by Washington on {THREE} that worked.", PRESSED | WORKED, ("c55",)),
+    ("option_ankara_pressed", "Precedents of pressure by Washington on Ankara.", ANKARA, ("c55",)),
+    ("option_ankara_worked", "Pressure by Washington on Ankara that worked.", ANKARA | WORKED, ("c55",)),
+    ("option_ankara_failed", "Pressure by Washington on Ankara that failed.", ANKARA | FAILED, ("c55",)),
     ("option_parts_tried", "Precedents of parts withheld.", PARTS, ("c62", "c72")),
-    ("option_parts_worked", "Of these, how many worked.", PARTS | WORKED, ("c72",)),
+    ("option_parts_worked", "Precedents of parts withheld that worked.", PARTS | WORKED, ("c72",)),
 ):
 
     def _count(chosen=chosen):
@@ -346,7 +347,7 @@ for key, meaning, chosen, claims in (
     sure="What was found in public.",
 )
 def option_done_since():
-    """Options that Washington took up plainly after December 2021."""
+    """Options that Washington took up plainly after 15 December 2021."""
     return int((tables.load("options_since")["state"] == "done").sum())
 
 

@@ -16,14 +16,14 @@ for _key, _of_100, _words in (("fear_tip_small", 1, "a small sale"), ("fear_tip_
     publish(
         _key,
         (
-            f"How much the odds of war must rise per 1 of 100 of damage prevented before {_words} ({_of_100} of "
-            f"100) does harm."
+            f"How much the odds of war must rise, on a log scale, per 1 of 100 of damage prevented before {_words} "
+            f"({_of_100} of 100) does harm."
         ),
         lambda of_100=_of_100: float(model.value("fear_tip", war=at("war"), prevented=of_100 / 100)),
         unit="%",
         places=1,
         rows={"model_settings": ["war", "prevented", "fear"]},
-        how="From the condition, with both effects tied to one capability.",
+        how="From the condition, with both effects tied to one capability. On a log scale 1 % is nearly plain 1 %.",
         claims=("c15", "c20"),
     )
 for _fear in FEARS:

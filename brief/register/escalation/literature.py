@@ -22,26 +22,26 @@ publish(
     "studies_read", "Studies of arms, allies and war whose abstracts were read.", lambda: len(studies()), **_STUDIES
 )
 for _key, _pulls, _words in (
-    ("studies_raise", "raises the risk", "that arms or allies raise the risk"),
-    ("studies_lower", "lowers the risk", "that they lower it"),
-    ("studies_both", "either way", "that it goes either way"),
+    ("studies_raise", "raises the risk", "more risk with arms or allies"),
+    ("studies_lower", "lowers the risk", "less risk with arms or allies"),
+    ("studies_both", "either way", "that the risk goes either way"),
     ("studies_rare", "entrapment is rare", "that entrapment is rare"),
 ):
     publish(
         _key,
-        f"Of those, studies that say {_words}.",
+        f"Of the studies of arms, allies and war that were read, those that find {_words}.",
         lambda pulls=_pulls: int((studies()["pulls"] == pulls).sum()),
         **_STUDIES,
     )
 publish(
     "studies_of_one_sale",
-    "Of those, studies that measure whether one sale set off an attack.",
+    "Of the studies read, those that measure whether one sale set off an attack.",
     lambda: int((studies()["measures"] == "attacks set off by one sale").sum()),
     **_STUDIES,
 )
 publish(
     "studies_of_war_at_home",
-    "Of those, studies of the buyer's own conduct or of war in its own country.",
+    "Of the studies read, those of the buyer's own conduct or of war in its own country.",
     lambda: int(studies()["measures"].isin(["the buyer’s conduct", "war in the buyer’s country"]).sum()),
     **_STUDIES,
 )
@@ -52,7 +52,7 @@ for _key, _id, _column, _unit, _when, _meaning, _claims in (
         "beckley-2015",
         "cases",
         "cases",
-        "1945 to 2015",
+        "since 1945, by a study of 2015",
         "Cases since 1945 that might count as entanglement of the United States.",
         ("c67",),
     ),

@@ -320,8 +320,9 @@ _figure("azerbaijan_missiles", "Turkish missiles of the type in question that Az
         "deliveries", ["som-aze"], "", "February 2026", REGISTER, since=True)
 _figure("azerbaijan_register", "Turkish drones that Azerbaijan received in 2020.",
         "deliveries", ["tb2-aze"], "", "February 2026", REGISTER, since=True)
-_figure("expected_hours", "Time in which a US general said that Kyiv could fall.", "forces", ["expected-hours"],
-        "hours", "February 2022", "Said behind closed doors, by the press; no transcript.", since=True)
+_figure("expected_hours", "Time in which America’s highest officer said that Kyiv could fall.",
+        "forces", ["expected-hours"], "hours", "February 2022",
+        "Said behind closed doors, by the press; no transcript.", since=True)
 
 SENT = ["storm-shadow-gbr", "scalp-fra", "atacms-usa"]
 

@@ -242,7 +242,13 @@ for key, row, when, meaning, later in (
         False,
     ),
     ("price_ukraine", "ukraine-2019", "2018-2019", "What a TB2 cost Ukraine with its part of the package.", False),
-    ("price_reaper", "reaper-2010", "2010", "What an American MQ-9 cost with its part of the stations.", False),
+    (
+        "price_reaper",
+        "reaper-2010",
+        "2010",
+        "What an American MQ-9 was to cost with its part of stations and development, in dollars of 2012.",
+        False,
+    ),
     ("price_poland", "poland-2021", "2021", "What a TB2 cost Poland with its part of the package.", True),
 ):
     _publish(
@@ -254,7 +260,8 @@ for key, row, when, meaning, later in (
         date=when,
         rows={"drone_prices": [row]},
         how="Price of the package over the number of aircraft.",
-        sure="Packages differ in stations, weapons and training, so prices compare only roughly.",
+        sure="Packages differ in stations, weapons and training, and the American price counts development: prices "
+        "compare only roughly.",
         claims=("c10",),
         since=later,
     )
@@ -531,7 +538,7 @@ def buyer_agrees():
 
 @finding("price_morocco", "price_ukraine", "price_reaper")
 def cheaper_than_american():
-    """Both package prices of the TB2 lie below the American drone’s."""
+    """Both package prices of the TB2 lie below the American drone’s, which has development in it."""
     return max(value("price_morocco"), value("price_ukraine")) < value("price_reaper")
 
 

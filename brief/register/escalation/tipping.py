@@ -20,7 +20,7 @@ for _of_100 in PREVENTED:
         lambda of_100=_of_100: tip(prevented=of_100 / 100),
         unit="%",
         places=1,
-        rows={"model_settings": ["war", "prevented"]},
+        rows={"model_settings": ["prevented"]},
         how="One over the damage that is left, less one.",
         claims=("c07",),
     )
@@ -52,21 +52,21 @@ for _key, _meaning, _sale, _rows, _how in (
         "tip_gain",
         "The same tipping point with the largest gain in peacetime.",
         {"gain": "high"},
-        ["gain"],
+        ["war", "gain"],
         "One plus the gain over the chance of war, over the damage that is left, less one.",
     ),
     (
         "tip_war_low",
         "The same tipping point when war was least likely.",
         {"war": "low"},
-        [],
+        ["war"],
         "One over the damage that is left, less one.",
     ),
     (
         "tip_war_high",
         "The same tipping point when war was most likely.",
         {"war": "high"},
-        [],
+        ["war"],
         "One over the damage that is left, less one.",
     ),
     (
@@ -92,7 +92,7 @@ for _key, _meaning, _sale, _rows, _how in (
         ),
         unit="%",
         places=1,
-        rows={"model_settings": ["war", "prevented", *_rows]},
+        rows={"model_settings": ["prevented", *_rows]},
         how=_how,
         claims=("c07",),
     )
@@ -159,7 +159,10 @@ def _move(*keys: str) -> float:
     return max(ends) - min(ends)
 
 
-@finding("tip_prevented_low", "tip_prevented_high", "tip_drawn_dear", "tip_gain", "tip_war_low", "tip_war_high")
+@finding(
+    "tip_6", "tip_prevented_low", "tip_prevented_high", "tip_drawn", "tip_drawn_dear", "tip_gain", "tip_war_low",
+    "tip_war_high",
+)
 def prevented_moves_most():
     """Protection moves the tipping point most over our ranges, then entrapment, then the gain; nearness of war not."""
     return (

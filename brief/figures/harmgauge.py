@@ -14,15 +14,15 @@ LOW, HIGH = -10, 25  # per cent likelier: the bar, wide enough for every place t
 TICKS = (-10, 0, 10, 20)
 # By side: 1 harms, -1 helps, 0 too close to call.
 VERDICTS = {1: "The sale harms NATO", -1: "The sale helps NATO", 0: "Too close to call"}
-MAKES_UP = {
-    1: "but {prevented} less damage makes up for only {tip}",
-    -1: "but {prevented} less damage makes up for as much as {tip}",
-    0: "and {prevented} less damage makes up for about that much, {tip}",
+CANCELS = {
+    1: "but {prevented} less damage cancels out a rise of only {tip}",
+    -1: "but {prevented} less damage cancels out a rise of up to {tip}",
+    0: "and {prevented} less damage cancels out about that much, a rise of {tip}",
 }
 TAKES = {
-    1: "but making up for {prevented} more damage takes {tip}",
-    -1: "and making up for {prevented} more damage takes only {tip}",
-    0: "and making up for {prevented} more damage takes about that much, {tip}",
+    1: "but to cancel out {prevented} more damage takes a fall of {tip}",
+    -1: "and to cancel out {prevented} more damage takes a fall of only {tip}",
+    0: "and to cancel out {prevented} more damage takes about that much, a fall of {tip}",
 }
 NOTE = (
     "This is the article’s reasoning turned into arithmetic. It is no forecast: the number that decides it can’t be "
@@ -42,13 +42,13 @@ def says(likelier: float, prevented: float) -> str:
     sale = {"war": numbers.at("war"), "ratio": 1 + likelier / 100, "prevented": prevented / 100}
     wars, change = 100 * model.value("with_sale", **sale), 100 * model.value("change", **sale)
     tip = 100 * (model.value("tip", war=sale["war"], prevented=sale["prevented"]) - 1)
-    start = rounded(100 * numbers.at("war"))
+    start, with_it = rounded(100 * numbers.at("war")), rounded(wars, 2)
     return (
         f"*{VERDICTS[_side(change)]}.* It makes war {_by(likelier, 'likelier', 'less likely')}"
         f"{_reason(likelier, prevented, tip, _side(change))}. "
-        f"Of 100 situations like December 2021, say war comes in {start} without the sale and in "
-        f"*{rounded(wars, 2)}* with it. Each of those does NATO {_by(prevented, 'less', 'more')} damage, so the damage "
-        f"adds up to that of *{rounded(100 * numbers.at('war') + change)}* full-strength wars. Without the sale it is "
+        f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *{with_it}* with it. "
+        f"Each of those {with_it} does NATO {_by(prevented, 'less', 'more')} damage, so the damage adds up to that of "
+        f"*{rounded(100 * numbers.at('war') + change)}* full-strength wars. Without the sale it is "
         f"{start}{_tie() if _side(change) == 0 else ''}."
     )
 
@@ -59,13 +59,13 @@ def _side(change: float) -> int:
 
 
 def _tie() -> str:
-    return f", and we give no side to a gap within {rounded(value('close_call'))}"
+    return f"; within {rounded(value('close_call'))} of that it is too close to call"
 
 
 def _reason(likelier: float, prevented: float, tip: float, side: int) -> str:
-    """Why, before any sum: where the two effects pull apart, how much of the one makes up for the other."""
+    """Why, before any sum: where the two effects pull apart, how much of the one cancels out the other."""
     if likelier > 0 and prevented > 0:
-        return f", {MAKES_UP[side].format(prevented=f'*{_size(prevented)}*', tip=f'*{_size(tip)}*')}"
+        return f", {CANCELS[side].format(prevented=f'*{_size(prevented)}*', tip=f'*{_size(tip)}*')}"
     if likelier < 0 and prevented < 0:
         return f", {TAKES[side].format(prevented=f'*{_size(prevented)}*', tip=f'*{_size(tip)}*')}"
     return f" and {_by(prevented, 'less', 'more')} damaging"
@@ -93,13 +93,14 @@ def _sentence() -> str:
         return f"(side==0?{tie}:side>0?{harms}:{helps})"
 
     reason = (
-        f"(likelier>0&&prevented>0?', '+{by_side(MAKES_UP)}:likelier<0&&prevented<0?', '+{by_side(TAKES)}:"
+        f"(likelier>0&&prevented>0?', '+{by_side(CANCELS)}:likelier<0&&prevented<0?', '+{by_side(TAKES)}:"
         f"' and '+{by('prevented', 'less', 'more')}+' damaging')"
     )
+    wars = vega_rounded("wars", 2)
     return (
         f"'*'+{by_side(VERDICTS)}+'.* It makes war '+{by('likelier', 'likelier', 'less likely')}+{reason}+'. "
         f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *'+"
-        f"{vega_rounded('wars', 2)}+'* with it. Each of those does NATO '+{by('prevented', 'less', 'more')}+' damage, "
+        f"{wars}+'* with it. Each of those '+{wars}+' does NATO '+{by('prevented', 'less', 'more')}+' damage, "
         f"so the damage adds up to that of *'+{vega_rounded(f'{start}+change')}+'* full-strength wars. "
         f"Without the sale it is {start}'+(side==0?'{_tie()}':'')+'.'"
     )

@@ -389,7 +389,7 @@ def test_a_made_up_sale_is_told_in_plain_words(key, words):
     # The sum that the sentence tells comes out as told.
     wars, less, full = (
         float(re.search(rf"\*([\d.]+)(\u00a0%)?\* {then}", told)[1])
-        for then in ("with it", "less damage, ", "full-strength wars\\. Without the sale it is 35")
+        for then in ("with it", "less damage, ", "wars at full damage, against 35 without")
     )
     assert abs(wars * (1 - less / 100) - full) <= 0.05 + 1e-9
     assert not re.search("rho|RR|ratio|parameter|probability", told)
@@ -410,7 +410,7 @@ def test_within_half_a_war_it_is_too_close_to_call(likelier, words):
     assert (abs(change) <= 0.5) == (words == "Too close to call")
     told = harmgauge.says(likelier, 6)
     assert told.startswith(f"*{words}.*")
-    assert told.endswith("35; within 0.5 of that it is too close to call.") == (words == "Too close to call")
+    assert told.endswith("35 without the sale; within 0.5 it is too close to call.") == (words == "Too close to call")
 
 
 @pytest.mark.parametrize(
@@ -422,7 +422,7 @@ def test_within_half_a_war_it_is_too_close_to_call(likelier, words):
         (-5, -2, "less likely, but to cancel out *5\u00a0%* more damage takes a fall of *4.8\u00a0%*. "),
         (-5, -8, "less likely, and to cancel out *5\u00a0%* more damage takes a fall of only *4.8\u00a0%*. "),
         (-5, -2, "Each of those 34.3 does NATO *5\u00a0%* more damage, "),
-        (6, 6, "likelier, and *6\u00a0%* less damage cancels out about that much, a rise of *6.4\u00a0%*. "),
+        (6, 6, "likelier, and *6\u00a0%* less damage cancels out nearly the same, a rise of up to *6.4\u00a0%*. "),
         (6, 10, "likelier, but *6\u00a0%* less damage cancels out a rise of only *6.4\u00a0%*. "),
         (6, 1, "likelier, but *6\u00a0%* less damage cancels out a rise of up to *6.4\u00a0%*. "),
         (6, -5, "It makes war *5\u00a0%* less likely and *6\u00a0%* less damaging. "),

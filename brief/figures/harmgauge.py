@@ -17,12 +17,12 @@ VERDICTS = {1: "The sale harms NATO", -1: "The sale helps NATO", 0: "Too close t
 CANCELS = {
     1: "but {prevented} less damage cancels out a rise of only {tip}",
     -1: "but {prevented} less damage cancels out a rise of up to {tip}",
-    0: "and {prevented} less damage cancels out about that much, a rise of {tip}",
+    0: "and {prevented} less damage cancels out nearly the same, a rise of up to {tip}",
 }
 TAKES = {
     1: "but to cancel out {prevented} more damage takes a fall of {tip}",
     -1: "and to cancel out {prevented} more damage takes a fall of only {tip}",
-    0: "and to cancel out {prevented} more damage takes about that much, a fall of {tip}",
+    0: "and to cancel out {prevented} more damage takes nearly the same, a fall of {tip}",
 }
 NOTE = (
     "This is the article’s reasoning turned into arithmetic. It is no forecast: the number that decides it can’t be "
@@ -46,10 +46,10 @@ def says(likelier: float, prevented: float) -> str:
     return (
         f"*{VERDICTS[_side(change)]}.* It makes war {_by(likelier, 'likelier', 'less likely')}"
         f"{_reason(likelier, prevented, tip, _side(change))}. "
-        f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *{with_it}* with it. "
-        f"Each of those {with_it} does NATO {_by(prevented, 'less', 'more')} damage, so the damage adds up to that of "
-        f"*{rounded(100 * numbers.at('war') + change)}* full-strength wars. Without the sale it is "
-        f"{start}{_tie() if _side(change) == 0 else ''}."
+        f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *{with_it}* with it, "
+        f"{_by(likelier, 'more', 'fewer', mark='')}. Each of those {with_it} does NATO "
+        f"{_by(prevented, 'less', 'more')} damage, adding up to *{rounded(100 * numbers.at('war') + change)}* wars at "
+        f"full damage, against {start} without the sale{_tie() if _side(change) == 0 else ''}."
     )
 
 
@@ -59,7 +59,7 @@ def _side(change: float) -> int:
 
 
 def _tie() -> str:
-    return f"; within {rounded(value('close_call'))} of that it is too close to call"
+    return f"; within {rounded(value('close_call'))} it is too close to call"
 
 
 def _reason(likelier: float, prevented: float, tip: float, side: int) -> str:
@@ -71,8 +71,8 @@ def _reason(likelier: float, prevented: float, tip: float, side: int) -> str:
     return f" and {_by(prevented, 'less', 'more')} damaging"
 
 
-def _by(amount: float, up: str, down: str) -> str:
-    return f"no {up}" if amount == 0 else f"*{_size(amount)}* {up if amount > 0 else down}"
+def _by(amount: float, up: str, down: str, mark: str = "*") -> str:
+    return f"no {up}" if amount == 0 else f"{mark}{_size(amount)}{mark} {up if amount > 0 else down}"
 
 
 def _size(amount: float) -> str:
@@ -82,13 +82,14 @@ def _size(amount: float) -> str:
 def _sentence() -> str:
     """The live sentence in the chart's language; `wars`, `change`, `side` and `tip` are parameters of the chart."""
     start = rounded(100 * numbers.at("war"))
-    size = {name: f"'*'+{vega_rounded(f'abs({name})')}+'{NBSP}%*'" for name in ("likelier", "prevented", "tip")}
+    def sized(name: str, mark: str = "*") -> str:
+        return f"'{mark}'+{vega_rounded(f'abs({name})')}+'{NBSP}%{mark}'"
 
-    def by(name: str, up: str, down: str) -> str:
-        return f"({name}==0?'no {up}':{size[name]}+({name}>0?' {up}':' {down}'))"
+    def by(name: str, up: str, down: str, mark: str = "*") -> str:
+        return f"({name}==0?'no {up}':{sized(name, mark)}+({name}>0?' {up}':' {down}'))"
 
     def by_side(said: dict[int, str]) -> str:
-        joined = {name: f"'+{expr}+'" for name, expr in size.items()}
+        joined = {name: f"'+{sized(name)}+'" for name in ("prevented", "tip")}
         tie, harms, helps = (f"'{said[side].format(**joined)}'" for side in (0, 1, -1))
         return f"(side==0?{tie}:side>0?{harms}:{helps})"
 
@@ -99,10 +100,10 @@ def _sentence() -> str:
     wars = vega_rounded("wars", 2)
     return (
         f"'*'+{by_side(VERDICTS)}+'.* It makes war '+{by('likelier', 'likelier', 'less likely')}+{reason}+'. "
-        f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *'+"
-        f"{wars}+'* with it. Each of those '+{wars}+' does NATO '+{by('prevented', 'less', 'more')}+' damage, "
-        f"so the damage adds up to that of *'+{vega_rounded(f'{start}+change')}+'* full-strength wars. "
-        f"Without the sale it is {start}'+(side==0?'{_tie()}':'')+'.'"
+        f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *'+{wars}+'* with it, "
+        f"'+{by('likelier', 'more', 'fewer', mark='')}+'. Each of those '+{wars}+' does NATO "
+        f"'+{by('prevented', 'less', 'more')}+' damage, adding up to *'+{vega_rounded(f'{start}+change')}+'* wars at "
+        f"full damage, against {start} without the sale'+(side==0?'{_tie()}':'')+'.'"
     )
 
 

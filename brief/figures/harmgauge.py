@@ -14,16 +14,16 @@ LOW, HIGH = -10, 25  # per cent likelier: the bar, wide enough for every place t
 TICKS = (-10, 0, 10, 20)
 # By side: 1 harms, -1 helps, 0 too close to call.
 VERDICTS = {1: "The sale harms NATO", -1: "The sale helps NATO", 0: "Too close to call"}
+# What pulls apart: how much of the one effect the other cancels out.
 CANCELS = {
     1: "but {prevented} less damage cancels out a rise of only {tip}",
     -1: "but {prevented} less damage cancels out a rise of up to {tip}",
-    0: "and {prevented} less damage cancels out nearly the same, a rise of up to {tip}",
 }
 TAKES = {
     1: "but to cancel out {prevented} more damage takes a fall of {tip}",
     -1: "and to cancel out {prevented} more damage takes a fall of only {tip}",
-    0: "and to cancel out {prevented} more damage takes nearly the same, a fall of {tip}",
 }
+EVEN = "; the two all but cancel out"
 NOTE = (
     "This is the article’s reasoning turned into arithmetic. It is no forecast: the number that decides it can’t be "
     "observed. Counted is NATO’s damage; Ukraine’s own losses are outside."
@@ -48,8 +48,8 @@ def says(likelier: float, prevented: float) -> str:
         f"{_reason(likelier, prevented, tip, _side(change))}. "
         f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *{with_it}* with it, "
         f"{_by(likelier, 'more', 'fewer', mark='')}. Each of those {with_it} does NATO "
-        f"{_by(prevented, 'less', 'more')} damage, adding up to *{rounded(100 * numbers.at('war') + change)}* wars at "
-        f"full damage, against {start} without the sale{_tie() if _side(change) == 0 else ''}."
+        f"{_by(prevented, 'less', 'more')} damage, which comes to *{rounded(100 * numbers.at('war') + change)}* wars "
+        f"at full damage, against {start} without the sale{_tie() if _side(change) == 0 else ''}."
     )
 
 
@@ -59,16 +59,16 @@ def _side(change: float) -> int:
 
 
 def _tie() -> str:
-    return f"; within {rounded(value('close_call'))} it is too close to call"
+    return f". We take no side on a gap within {rounded(value('close_call'))}"
 
 
 def _reason(likelier: float, prevented: float, tip: float, side: int) -> str:
-    """Why, before any sum: where the two effects pull apart, how much of the one cancels out the other."""
-    if likelier > 0 and prevented > 0:
-        return f", {CANCELS[side].format(prevented=f'*{_size(prevented)}*', tip=f'*{_size(tip)}*')}"
-    if likelier < 0 and prevented < 0:
-        return f", {TAKES[side].format(prevented=f'*{_size(prevented)}*', tip=f'*{_size(tip)}*')}"
-    return f" and {_by(prevented, 'less', 'more')} damaging"
+    """Why, before any sum."""
+    apart = likelier * prevented > 0
+    if apart and side:
+        words = (CANCELS if prevented > 0 else TAKES)[side]
+        return f", {words.format(prevented=f'*{_size(prevented)}*', tip=f'*{_size(tip)}*')}"
+    return f" and {_by(prevented, 'less', 'more')} damaging{EVEN if apart else ''}"
 
 
 def _by(amount: float, up: str, down: str, mark: str = "*") -> str:
@@ -82,6 +82,7 @@ def _size(amount: float) -> str:
 def _sentence() -> str:
     """The live sentence in the chart's language; `wars`, `change`, `side` and `tip` are parameters of the chart."""
     start = rounded(100 * numbers.at("war"))
+
     def sized(name: str, mark: str = "*") -> str:
         return f"'{mark}'+{vega_rounded(f'abs({name})')}+'{NBSP}%{mark}'"
 
@@ -90,19 +91,17 @@ def _sentence() -> str:
 
     def by_side(said: dict[int, str]) -> str:
         joined = {name: f"'+{sized(name)}+'" for name in ("prevented", "tip")}
-        tie, harms, helps = (f"'{said[side].format(**joined)}'" for side in (0, 1, -1))
-        return f"(side==0?{tie}:side>0?{harms}:{helps})"
+        return f"(side>0?'{said[1].format(**joined)}':'{said[-1].format(**joined)}')"
 
-    reason = (
-        f"(likelier>0&&prevented>0?', '+{by_side(CANCELS)}:likelier<0&&prevented<0?', '+{by_side(TAKES)}:"
-        f"' and '+{by('prevented', 'less', 'more')}+' damaging')"
-    )
+    plain = f"' and '+{by('prevented', 'less', 'more')}+' damaging'+(likelier*prevented>0?'{EVEN}':'')"
+    reason = f"(likelier*prevented>0&&side!=0?', '+(prevented>0?{by_side(CANCELS)}:{by_side(TAKES)}):{plain})"
     wars = vega_rounded("wars", 2)
     return (
-        f"'*'+{by_side(VERDICTS)}+'.* It makes war '+{by('likelier', 'likelier', 'less likely')}+{reason}+'. "
+        f"'*'+(side==0?'{VERDICTS[0]}':{by_side(VERDICTS)})+'.* It makes war '+"
+        f"{by('likelier', 'likelier', 'less likely')}+{reason}+'. "
         f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *'+{wars}+'* with it, "
         f"'+{by('likelier', 'more', 'fewer', mark='')}+'. Each of those '+{wars}+' does NATO "
-        f"'+{by('prevented', 'less', 'more')}+' damage, adding up to *'+{vega_rounded(f'{start}+change')}+'* wars at "
+        f"'+{by('prevented', 'less', 'more')}+' damage, which comes to *'+{vega_rounded(f'{start}+change')}+'* wars at "
         f"full damage, against {start} without the sale'+(side==0?'{_tie()}':'')+'.'"
     )
 

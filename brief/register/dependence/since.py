@@ -208,7 +208,8 @@ def exports_2020():
     how="As printed.",
 )
 def one_country_material():
-    """The most of a strategic raw material that, under European Union law, should come from one country outside it."""
+    """The most of a year's consumption of a strategic raw material that should come from one country outside the Union
+    by 2030: a benchmark in European Union law."""
     return measure.reading(now("thresholds"), id="one-country-material")[0]
 
 

@@ -74,7 +74,7 @@ def tb2_ukrainian():
     how="Parts for which no replacement was found.",
 )
 def tb2_unknown():
-    """Parts of the TB2 whose replacement is not known."""
+    """Western parts of the TB2 in our list for which no replacement was found; not for each is a halt confirmed."""
     return _replaced("unknown")
 
 

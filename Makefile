@@ -3,7 +3,7 @@ PYTHON ?= python3
 # WHY may hold any sign, so it travels as it is.
 export WHY
 
-.PHONY: help book lite preview changes accept test check tidy refresh links audit weigh bench new-chapter release publish outputs clean
+.PHONY: help book lite preview changes accept test check tidy refresh links audit gallery weigh bench new-chapter release publish outputs clean
 help:
 	@$(PYTHON) -m brief --help
 
@@ -14,6 +14,10 @@ book lite preview changes test check links audit weigh bench clean:
 # make accept WHY="Customs revised 2020"
 accept:
 	@$(PYTHON) -m brief accept "$$WHY"
+
+# make gallery AGAINST=folder
+gallery:
+	@$(PYTHON) -m brief gallery --against "$(AGAINST)"
 
 # make publish TO=folder
 publish:

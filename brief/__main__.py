@@ -96,6 +96,12 @@ def audit(args):
     return build.run_audit(ROOT, args.rest)
 
 
+def gallery(args):
+    from brief.gallery import run
+
+    return run.run(ROOT, args.against)
+
+
 def bench(args):
     from brief import bench
 
@@ -135,6 +141,8 @@ GROUPS: dict[str, list[tuple]] = {
     "quality": [
         (check, "what can be said without a build: style, types, data, pages, lists, reading level"),
         (audit, "the full browser matrix, before a change is done", ("rest", {"nargs": "*"})),
+        (gallery, "every figure in four views: overlaps, cut labels, empty marks; against an older site",
+         ("--against", {"default": "", "metavar": "FOLDER", "help": "an older site, as published"})),
         (weigh, "print what each page of the built site weighs; fail over budget"),
         (bench, "time a clean build, an unchanged one, a prose edit, each chapter"),
     ],

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import re
-import shutil
-import threading
 from pathlib import Path
 
 import hypothesis
 import pytest
 
 from brief import bench, build
+from brief.gallery.browser import CHROMIUM, served, started
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-    # Every name but this machine's own resolves to nothing: a page that needs the network fails.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 
 
 def pytest_addoption(parser):
@@ -48,6 +38,7 @@ def pytest_collection_modifyitems(config, items):
 NEXT = {
     r"test_(data|tables|tidy)": "mend the row that is named, then make changes",
     r"test_(pages|claims_pages)": "mend the sentence that is named, then make test",
+    r"test_gallery": "make gallery, look at what it names, mend the figure, then make test",
     r"test_(browser|live|site|build)": "look at the page with make preview, mend it, then make test",
     r"": "make changes, mend what it names, then make test",
 }
@@ -91,15 +82,8 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def address(site):
     """The site over HTTP on loopback."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with served(site) as at:
+        yield at
 
 
 @pytest.fixture(scope="session")
@@ -109,11 +93,9 @@ def browser():
         if os.environ.get("CI"):
             pytest.fail("CI has no Chromium, so no page was looked at")
         pytest.skip("no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as engine:
-        started = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
+    pytest.importorskip("playwright.sync_api")
+    with started() as chromium:
+        yield chromium
 
 
 PROBE = '''{"cells": [

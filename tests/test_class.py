@@ -21,8 +21,9 @@ from playwright.sync_api import sync_playwright
 
 from brief.classroom.assignments import NUMBERS
 from brief.classroom.sheets import SHEETS
+from brief.gallery.browser import CHROMIUM, FLAGS
 from brief.site import classroom, packs, paper, prose, stock
-from tests.conftest import CHROMIUM, FLAGS, ROOT
+from tests.conftest import ROOT
 
 SOURCES = prose.sources(ROOT / "chapters")
 # Bloom's levels above remembering and understanding, by the verbs that the sheets use.

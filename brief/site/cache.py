@@ -15,8 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "brief" / "site"
 CLASSROOM = ROOT / "brief" / "classroom"
 LOCK = ROOT / "requirements.lock"
-# Rooms that no chapter may import: what runs in the page, goes on paper, checks, serves the editor or a class.
-APART = ("site", "print", "check", "desk", "classroom", "lite")
+# Rooms that no chapter may import: what runs in the page, goes on paper, checks, looks at figures, serves the editor or
+# a class.
+APART = ("site", "print", "check", "gallery", "desk", "classroom", "lite")
 
 
 def content_key(root: Path = ROOT) -> str:

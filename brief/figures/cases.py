@@ -129,11 +129,12 @@ def _draw_matrix(width, rule, leave):
     heads = HEADS if wide else SHORT
     columns = {part: first + (place + 0.5) * gap for place, part in enumerate(measure.PARTS)}
     for place, (part, at) in enumerate(columns.items()):
-        faint = {"condition": {"test": f"leave == '{part}'", "value": 0.25}, "value": 1}
+        # A part that is left out fades with its marks; its name only steps back, so that it can still be read.
+        asked = {"condition": {"test": f"leave == '{part}'", "value": colour("soft")}, "value": colour("ink")}
         low = not wide and place % 2
         head = alt.Chart(alt.Data(values=[{"x": at, "y": top - (4 if low or wide else 18), "said": heads[part]}]))
-        head = head.mark_text(align="center", baseline="bottom", fontSize=12, color=colour("soft"))
-        canvas.layers.append(head.encode(x=canvas.x, y=canvas.y, text="said:N", opacity=faint))
+        head = head.mark_text(align="center", baseline="bottom", fontSize=12)
+        canvas.layers.append(head.encode(x=canvas.x, y=canvas.y, text="said:N", color=asked))
     rows, marks = [], []
     for place, case in enumerate([*sales.index, *refused.index]):
         y = top + step * (place + 0.5) + (between if place >= len(sales) else 0)
@@ -230,7 +231,7 @@ def case_matrix(rule="strict", leave=measure.NOTHING):
             Choice("leave", "Parts asked", ((measure.NOTHING, "All parts"), *LEAVES.items()), leave),
         ),
         sentence=Sentence(sentence(rule, leave)),
-        legend=(("square", "ink", "yes"), ("pale", "ink", "doubtful"), ("line", "ink", "no")),
+        legend=(("square", "ink", "yes"), ("pale square", "ink", "doubtful"), ("line", "ink", "no")),
         note=(
             "Ally: the supplier has a defence treaty with Washington. Partner: the buyer has none, and got American "
             "arms or aid. Rival: the other side was named in an American strategy. Force: used between the two within "

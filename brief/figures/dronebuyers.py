@@ -181,7 +181,7 @@ def diffusion_customers() -> Figure:
         legend=(
             ("ring", "ink", "ordered"),
             ("circle", "ink", "delivered"),
-            ("pale", "ink", "delivered, by press reports only"),
+            ("pale circle", "ink", "delivered, by press reports only"),
         ),
     )
 

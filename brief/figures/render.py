@@ -28,6 +28,8 @@ _SWATCHES = {
     "triangle": '<path d="M12 2l6 10H6Z" fill="{c}"/>',
     "bar": '<path d="M0 2h24v10H0Z" fill="{c}"/>',
     "pale": '<path d="M.5 2.5h23v9H.5Z" fill="{c}" fill-opacity=".35" stroke="{c}"/>',
+    "pale circle": '<circle cx="12" cy="7" r="4.5" fill="{c}" fill-opacity=".3" stroke="{c}" stroke-width="1.5"/>',
+    "pale square": '<path d="M7.5 2.5h9v9h-9Z" fill="{c}" fill-opacity=".3" stroke="{c}"/>',
     "hatch": '<path d="M.5 1.5h23v11H.5ZM1 9l7-7M3 12L13 2M9 12L19 2M15 12l8-8" fill="none" stroke="{c}"/>',
 }
 

@@ -74,7 +74,7 @@ def _word(count: int) -> str:
 
 def _draw_lead(width: int):
     wide, found = width == WIDE, counts()
-    left, right, step, top = (214, 690, 34, 14) if wide else (8, 306, 37, 24)
+    left, right, step, top = (214, 690, 34, 14) if wide else (8, 298, 37, 24)
     rows = [
         {"i": i, "y": top + i * step, "name": name, "low": min(each), "high": max(each)}
         for i, (name, each) in enumerate(zip(names(), zip(*found.values(), strict=True), strict=True))
@@ -88,7 +88,7 @@ def _draw_lead(width: int):
     dots = base.transform_calculate(x="weightings[priority][datum.i]", said="weightings[priority][datum.i]+''")
     grid = alt.Chart(alt.Data(values=[{"x": at, "y": top - 12, "y2": height - 22} for at in range(0, last + 1, 20)]))
     ticks = alt.Chart(alt.Data(values=[
-        {"x": at, "y": height - 10, "said": f"{at} of 100" if at == 20 else str(at)} for at in range(0, last + 1, 20)
+        {"x": at, "y": height - 10, "said": f"{at} of 100" if at == last else str(at)} for at in range(0, last + 1, 20)
     ]))  # fmt: skip
     beside = {
         "align": "left",
@@ -241,8 +241,8 @@ def judgements() -> Figure:
         "feasibility 4 is nothing to do. The evidence for each is under Tables.",
         description=(
             "A grid of {option_count|words} options by {option_criteria_count|words} criteria, each cell a pale bar "
-            "from the lowest to the highest score in three readings on a scale from 0 to 4, and on it a dark one where "
-            "all three meet.",
+            "from the lowest to the highest score in three readings on a scale from 0 to 4, and on it a strong one "
+            "where all three meet.",
             "A guarantee has the widest range of all: 0 to 4 on the risk of war, and the lowest score on cost and "
             "feasibility. Leaving things as they are has 4 there and 2 elsewhere.",
             "Right of the middle on the other criteria lie open acceptance, American arms, a guarantee and in part "

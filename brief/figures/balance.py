@@ -52,7 +52,9 @@ def _draw_forces(width):
     back = -(left - 1) * 13.4 / (width - 4 - left)          # where the words start, in the scale's units
     tops = [at + place * step + lift for at, rows in ((first, COUNTS), (second, MASSED)) for place in range(len(rows))]
     # On a phone the words stand above the bars, so the lines are drawn beside the bars only.
-    lines = [{"y": first - 8, "y2": height - 22}] if wide else [{"y": top - 1, "y2": top + 17} for top in tops]
+    lines = [{"y": top - 1, "y2": top + 17} for top in tops]
+    if wide:
+        lines = [{"y": first - 8, "y2": second - 32}, {"y": second - 6, "y2": height - 22}]
     for at, dash in ((1, [1, 0]), (value("attack_rule"), [4, 3])):
         canvas.rule([line | {"x": at} for line in lines], color=colour("ink"), strokeWidth=1.5, strokeDash=dash)
     rule_said = f"{text('attack_rule', bare=True)}, rule of thumb"

@@ -15,6 +15,7 @@ from brief.figures.theme import colour
 
 SHAPES = {"triangle": "triangle-up", "diamond": "diamond", "square": "square"}
 HEIGHTS = (-15, 20, -32, 37)  # px from a lane's line: where a label may stand, in this order
+STEM = 25  # px: a label farther out than this is tied to its mark
 LETTER = 6.4  # px, a letter of 12 px on average
 
 
@@ -46,9 +47,9 @@ def across(rows: pd.DataFrame, lanes: dict, hold: tuple[str, float], start: floa
         if hold[0] in set(own["id"]):
             told = own.loc[own["id"] == hold[0], "first"].iloc[0]
             canvas.rect([{"x": hold[1], "x2": told, "y": y - 5, "y2": y + 5}], color=colour(tint), opacity=0.3)
-        labels = placed(own, scale, width)
+        labels = placed(own, scale, scale(year_of(cut)))
         canvas.rule(
-            [{"x": label["at"], "y": y, "y2": y + label["dy"] * 0.72} for label in labels if abs(label["dy"]) > 25],
+            [{"x": label["at"], "y": y, "y2": y + label["dy"] * 0.72} for label in labels if abs(label["dy"]) > STEM],
             color=colour(tint),
         )
         _marks(canvas, own, shape, tint, lambda row, y=y: {"x": (row.first + row.last) / 2, "y": y})
@@ -100,14 +101,23 @@ def down(rows: pd.DataFrame, lanes: dict, heads: dict, hold: tuple[str, float], 
 
 
 def placed(rows: pd.DataFrame, scale, width: float) -> list[dict]:
-    """Labels that don't touch: each takes the first of the heights where it has room; `at` is its mark's year."""
+    """Labels that don't touch: each takes the first of the heights where it has room; `at` is its mark's year.
+
+    Below a label that stands far out runs its stem, where none of the later ones has room."""
     taken: dict[int, list] = {}
+    stems: list[tuple[int, float]] = []
     found = []
     for row in rows[rows["label"] != ""].sort_values("first").itertuples():
         at, half = (row.first + row.last) / 2, LETTER * len(row.label) / 2 + 4
         centre = min(max(scale(at), half), width - half)
-        free = [dy for dy in HEIGHTS if all(abs(centre - other) > half + room for other, room in taken.get(dy, []))]
+        free = [
+            dy
+            for dy in HEIGHTS
+            if all(abs(centre - other) > half + room for other, room in taken.get(dy, []))
+            and not any(abs(centre - x) < half and 0 < dy / far < 1 for far, x in stems)
+        ]
         dy = free[0] if free else HEIGHTS[-1]
+        stems += [(dy, scale(at))] if abs(dy) > STEM else []
         taken.setdefault(dy, []).append((centre, half))
         # Back from pixels, since the canvas counts in years.
         found.append(

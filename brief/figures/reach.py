@@ -42,6 +42,11 @@ def _strip_systems():
     ]
 
 
+def _long(name: str) -> float:
+    """Pixels that a name takes in bold type of 13 px."""
+    return sum(3.9 if letter in " ,-filt" else 9.4 if letter.isupper() else 7.5 for letter in name)
+
+
 def _draw_adds(width):
     systems = _strip_systems()
     step, gap = (34, 38) if width == WIDE else (40, 42)
@@ -62,7 +67,7 @@ def _draw_adds(width):
         canvas.rect([bar | {"x2": high}], stroke=tone, strokeWidth=1.2, **look)
         canvas.rect([bar | {"x2": low}] if low else [], color=tone)
         canvas.words([{"x": 0, "y": top - 9, "said": name}], fontSize=13, fontWeight="bold", color=word)
-        canvas.words([{"x": 0, "y": top - 9, "said": kind}], dx=7.2 * len(name) + 8, color=colour("soft"))
+        canvas.words([{"x": 0, "y": top - 9, "said": kind}], dx=_long(name) + 8, color=colour("soft"))
         canvas.words([{"x": high, "y": top + 5, "said": said}], dx=7, color=word)
     canvas.words([{"x": 0, "y": first - 10, "said": "How far from Ukraine to"}], fontSize=13, fontWeight="bold")
     _strip_cities(canvas, first)

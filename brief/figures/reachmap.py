@@ -139,7 +139,7 @@ def _written(rows, halo):
 def _names(wide):
     rows = [{"name": name, "lat": lat, "lon": lon} for name, lat, lon, both in WORDS if wide or both]
     base, look = alt.Chart(alt.Data(values=rows)).encode(**AT, text="name:N"), {"fontSize": 12, "fontStyle": "italic"}
-    return [base.mark_text(**look, **HALO, strokeOpacity=0.6), base.mark_text(**look, color=colour("soft"))]
+    return [base.mark_text(**look, **HALO, strokeOpacity=0.8), base.mark_text(**look, color=colour("soft"))]
 
 
 def _dots():

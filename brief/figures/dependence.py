@@ -190,7 +190,8 @@ def _draw_since(width: int, frame: pd.DataFrame):
     x = alt.X("year:Q", scale=alt.Scale(domain=[first, last], nice=False), axis=None)
     height = 280 if wide else 250
     years = [{"year": tick, "said": str(tick) if wide else f"’{tick % 100}"} for tick in ticks]
-    dollars = alt.Axis(title=None, values=[0, 20, 40, 60], domain=False, ticks=False)
+    unit = "datum.value == 60 ? '60 bn' : datum.label"
+    dollars = alt.Axis(title=None, values=[0, 20, 40, 60], labelExpr=unit, domain=False, ticks=False)
     y = alt.Y("bill:Q", scale=alt.Scale(domain=[0, 80]), axis=dollars)
     edge = min(frame.loc[frame["known"] > pd.Timestamp(CUTOFF), "year"]) - 0.5
     years = alt.Chart(alt.Data(values=years)).mark_text(baseline="top", color=colour("soft"))
@@ -206,7 +207,8 @@ def _draw_since(width: int, frame: pd.DataFrame):
         bars("special", fill=rus, fillOpacity=0.35, stroke=rus, strokeWidth=1),
         bars("general", color=rus),
         bars("computed", filled=False, stroke=rus, strokeDash=[3, 2], strokeWidth=1.5),
-        base.mark_text(dy=-8, fontSize=13, fontWeight="bold", color=rus).encode(y=y, text="label:N"),
+        # In ink: on the tint of what came later Russia's own colour is too faint for words.
+        base.mark_text(dy=-8, fontSize=13, fontWeight="bold", color=colour("ink")).encode(y=y, text="label:N"),
         later.mark_text(align="left", baseline="top", dx=6, lineHeight=15).encode(x=x, y=alt.value(4), text="said:N"),
         years.encode(x=x, y=alt.value(height + 6), text="said:N"),
     ).properties(height=height)

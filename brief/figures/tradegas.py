@@ -42,11 +42,12 @@ def _draw_swing(width: int, frame: pd.DataFrame):
     base, at = alt.Chart(frame).encode(x=x), frame.set_index("year")
     october, june = ("October", "June") if wide else ("Oct", "Jun")
     bold, month = {"fontWeight": "bold", "color": rus}, {"align": "right", "dx": 22}
+    beside = bold | {"dx": 17 if wide else 11, "align": "left"}  # right of the bar, not on its edge
     named = (
         (2011, at.at[2011, "highest"], text("gas_share_2011", bare=True), bold | {"dy": -9}),
         (2020, high("gas_high_2020"), f"{october} {text('gas_high_2020', bare=True)}", month | {"dy": -9}),
         (2020, low("gas_low_2020"), f"{june} {text('gas_low_2020', bare=True)}", month | {"dy": 11}),
-        (2020, at.at[2020, "share"], text("gas_share_tur", bare=True), bold | {"dx": 9, "align": "left"}),
+        (2020, at.at[2020, "share"], text("gas_share_tur", bare=True), beside),
     )
     words = [
         alt.Chart(alt.Data(values=[{"year": year, "share": float(share), "said": said}]))
@@ -138,7 +139,7 @@ def gas_without_russia(as_of=CUTOFF) -> Figure:
         key="gas-without-russia",
         title="In {months_short|words} of 2020, all in winter, the other routes at their best could not have covered "
         "Turkey’s gas",
-        unit="Gas imported in each month of 2020, billion cubic metres. Dark: from Russia. Pale: from all others.",
+        unit="Gas imported in each month of 2020, billion cubic metres. Lower part: from Russia. Upper: others.",
         sources=("iea_gtf", "eu_2017_1938"),
         holds=("winter_needed_russia",),
         note="The line adds the highest month ever seen at each other entry, up to December 2020; together they never "

@@ -171,7 +171,7 @@ def _draw(width: int, likelier: float, prevented: float):
             shape="circle", filled=True, fill=colour("ink"), stroke=colour("page"), strokeWidth=2, size=300, opacity=1
         ),
         at(
-            inside("likelier", 92),
+            inside("likelier", 100),
             bar[1] + 17,
             said=f"'you: '+{vega_plus('likelier')}+'{NBSP}%, '+{vega_rounded('abs(tip-likelier)')}"
             "+(likelier<=tip?' points short of it':' points past it')",

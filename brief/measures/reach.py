@@ -3,7 +3,8 @@
 Distances are geodesics on WGS 84, in kilometres, from a city's centre to the nearest point of a territory; never
 planar. A territory's edge is made denser (a vertex at least every 0.01 degree, about 1 km), and the nearest vertex is
 measured: at most 5 m too long for a city 35 km away, less beyond. The shapes themselves are drawn at 1:10 million;
-that, and not the arithmetic, limits a distance to about half a kilometre.
+that, and not the arithmetic, limits a distance to some kilometres. OpenStreetMap's land borders at 100 m bring Kursk,
+Voronezh and Lipetsk 5 km nearer, Volgograd 6, Minsk and Moscow 2.
 """
 
 import numpy as np

@@ -10,8 +10,9 @@ from brief.register import finding, high, low, number, value
 BIG, LARGE, SMALL = 500_000, 300_000, 50_000  # people: half a million, what the map’s sentence counts, the list’s end
 SETBACK = 100  # km an aircraft stays behind the edge of its own ground, in the test
 SURE = (
-    "Calculated. The shapes are good to about half a kilometre; where a city’s centre lies is a convention "
-    "of several kilometres."
+    "Calculated from borders drawn at 1:10 million. Beside OpenStreetMap’s finer ones the distances that we compared "
+    "come out up to 6 km nearer, and none crosses a limit named here. Where a city’s centre lies is a convention of "
+    "several kilometres too."
 )
 OLD = (
     "City populations are GeoNames figures of March 2020 and older, of mixed years. Those of the largest Russian "

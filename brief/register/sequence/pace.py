@@ -28,7 +28,7 @@ from brief.register.sequence.rows import (
     how="Contracts, agreements and memoranda in the lane.",
 )
 def signed_ukraine():
-    """Contracts, agreements and memoranda between Turkey and Ukraine."""
+    """Contracts, agreements and memoranda between Turkey and Ukraine, in our list."""
     return len(signed("ukraine"))
 
 
@@ -39,7 +39,8 @@ def signed_ukraine():
     how="Contracts, agreements and memoranda in the lane.",
 )
 def signed_other():
-    """The same between Turkey and Pakistan, South Korea, Malaysia or Kazakhstan."""
+    """Contracts, agreements and memoranda between Turkey and Pakistan, South Korea, Malaysia or Kazakhstan, in our
+    list."""
     return len(signed("other"))
 
 

@@ -57,7 +57,7 @@ def without_later(element):
 
 def test_every_claim_has_one_card_at_a_stable_place_under_its_section(cards, ruled):
     found = [(section.xpath("./h3")[0].text, card.get("id"))
-             for section in cards.xpath('.//section[@data-find-group]') for card in section.xpath("./div/section")]
+             for section in cards.xpath('.//section[@data-find-group]') for card in section.xpath("./div/article")]
     assert sorted(found) == sorted((row.section, f"claim-{row.id}") for row in ruled.itertuples())
     assert list(dict.fromkeys(section for section, _ in found)) == list(dict.fromkeys(ruled["section"]))
 

@@ -515,7 +515,7 @@ def test_a_figure_s_citation_carries_its_address_and_can_be_copied(built):
 def test_every_figure_and_every_claim_can_be_cited(site):
     for name in sorted(path.name for path in (site / "chapters").iterdir()):
         tree = html.document_fromstring((site / "chapters" / name).read_text(encoding="utf-8"))
-        for part in tree.xpath('//figure[@data-figure] | //section[contains(@class, "fa-claim")][@data-claims]'):
+        for part in tree.xpath('//figure[@data-figure] | //article[contains(@class, "fa-claim")][@data-claims]'):
             assert part.xpath('.//p[@class="fa-citation"]') and part.xpath('.//pre[@class="fa-bibtex"]'), part.get("id")
 
 

@@ -93,7 +93,7 @@ def _mention_once(article: HtmlElement) -> None:
     """A number links at its first mention in a section; later mentions are plain text."""
     seen = set()
     for link in dom.find(article, "a", "fa-num"):
-        section = next(link.iterancestors("section"), article)
+        section = next(link.iterancestors("section", "article"), article)
         mention = (section, link.get("data-num"))
         if mention in seen:
             link.tag = "span"

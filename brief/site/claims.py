@@ -90,11 +90,11 @@ def card(claim: dict, later: bool = False) -> str:
     given = " ".join([slug(claim["verdict_then"]), *([slug(claim["verdict_since"])] if claim["verdict_since"] else [])])
     known = KNOWN.get(claim["how_known"] or "", "")
     return (
-        f'<section class="fa-claim{f" {finder.LATER}" if later else ""}" id="{name}" aria-labelledby="{name}-says" '
+        f'<article class="fa-claim{f" {finder.LATER}" if later else ""}" id="{name}" aria-labelledby="{name}-says" '
         f'data-claims="{given}" {finder.ITEM}>'
         f'<p class="fa-claim-head"><span>{KINDS[claim["kind"]][0]} · {key}, in our words</span><span>{known}</span></p>'
         f'<h4 id="{name}-says">{escape(claim["paraphrase"], quote=False)}</h4>'
-        f"{_key_figure(claim)}{_verdicts(claim)}{_links(claim)}{_more(claim)}</section>"
+        f"{_key_figure(claim)}{_verdicts(claim)}{_links(claim)}{_more(claim)}</article>"
     )
 
 

@@ -90,7 +90,8 @@ def anchors(folder: Path) -> list[str]:
     for path in _book(folder, "*.html"):
         article = html.document_fromstring(path.read_text(encoding="utf-8")).xpath("//main//article")
         for one in article[:1]:
-            ids = one.xpath(".//*[self::section or self::details or self::figure or self::li or self::h2]/@id")
+            kinds = " or ".join(f"self::{tag}" for tag in ("section", "article", "details", "figure", "li", "h2"))
+            ids = one.xpath(f".//*[{kinds}]/@id")
             found += [f"{path.relative_to(folder).as_posix()}#{name}" for name in ids]
     return sorted(found)
 

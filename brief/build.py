@@ -147,5 +147,6 @@ def run_tests(root: Path, rest: list[str]) -> int:
 def run_audit(root: Path, rest: list[str]) -> int:
     """The full browser matrix on the built site; slower than the tests."""
     build_book(root)
-    command = [sys.executable, "-m", "pytest", "tests/test_browser.py", "tests/test_gallery.py", "-q", "--audit", *rest]
+    files = [f"tests/test_{name}.py" for name in ("browser", "access", "gallery")]
+    command = [sys.executable, "-m", "pytest", *files, "-q", "--audit", "-n", "2", *rest]
     return subprocess.run(command, cwd=root, env=environment(root), check=False).returncode

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from pathlib import Path
@@ -13,6 +14,11 @@ from brief import bench, build
 from brief.gallery.browser import CHROMIUM, served, started
 
 ROOT = Path(__file__).resolve().parent.parent
+
+PAGES = ["index.html", "search.html", "404.html", *sorted(
+    f"chapters/{path.stem}.html" for path in (ROOT / "chapters").iterdir() if path.suffix in (".md", ".ipynb"))]
+CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
+VIEWS = list(itertools.product((360, 1280), ("light", "dark")))
 
 
 def pytest_addoption(parser):
@@ -96,6 +102,50 @@ def browser():
     pytest.importorskip("playwright.sync_api")
     with started() as chromium:
         yield chromium
+
+
+@pytest.fixture(scope="session")
+def violations():
+    """What axe finds wrong with a page, a line each: every rule that is on by default, and the size of targets."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+    options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+    def found(page):
+        return [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({v['nodes'][0].get('failureSummary', '')[:200]})"
+                for v in axe.run(page, options=options).response["violations"]]
+
+    return found
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Opens a page and keeps what went wrong: console errors, policy violations, requests that left the site."""
+    contexts = []
+
+    def opened(path, width, mode, **options):
+        context = browser.new_context(viewport={"width": width, "height": 800 if width > 600 else 640},
+                                      color_scheme=mode, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.trouble = []
+        page.on("console", lambda m: page.trouble.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: page.trouble.append(str(e)))
+        page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:"))
+                else page.trouble.append(f"outside request {r.url}"))
+        page.on("requestfailed", lambda r: page.trouble.append(f"failed {r.url}"))
+        page.goto(f"{address}/{path}", wait_until="load")
+        page.wait_for_timeout(150)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def sideways(page):
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 PROBE = '''{"cells": [

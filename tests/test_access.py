@@ -1,0 +1,344 @@
+"""A site that anyone can read: by keyboard alone, enlarged, widely spaced, in calm, on a small and slow phone.
+
+`make test` looks at every page once; `make audit` adds the keyboard's whole way and the slow phone.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml import html
+
+from tests.conftest import CHAPTERS, PAGES, ROOT, VIEWS, sideways
+
+ASSETS = ROOT / "brief" / "site" / "assets"
+PHONE = 640  # px, the height of the phone's screen
+LIVE = sorted(f"chapters/{path.stem}.html" for path in (ROOT / "chapters").glob("*.ipynb")
+              if "data-live" in path.read_text(encoding="utf-8"))
+# One page of each make, where the whole keyboard's way would take too long.
+MAKES = ["index.html", "search.html", "chapters/range-circles.html", "chapters/ledger.html",
+         "chapters/class-range-circles.html"]
+
+# --- enlarged, and widely spaced
+
+# WCAG 2.2, 1.4.12, as a reader's own style sheet would say it.
+SPACED = """() => {
+  const own = new CSSStyleSheet();
+  own.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+    + " p { margin-bottom: 2em !important }");
+  document.adoptedStyleSheets = [own];
+}"""
+# What runs over its box: a table may, in a scroller of its own; a label in a picture may not leave the picture.
+CUT = """() => {
+  const cut = [...document.querySelectorAll("body *")].filter(e => {
+    if (!e.checkVisibility() || e.closest("thead, legend, .fa-visually-hidden, .fa-control-label, svg")) return false;
+    const style = getComputedStyle(e);
+    const wide = e.scrollWidth > e.clientWidth + 1, high = e.scrollHeight > e.clientHeight + 1;
+    return wide && style.overflowX !== "visible" && !e.querySelector("table")
+      || high && /hidden|clip/.test(style.overflowY);
+  });
+  const out = [...document.querySelectorAll("svg text")].filter(e => {
+    const label = e.getBoundingClientRect(), picture = e.ownerSVGElement.getBoundingClientRect();
+    return label.width && (label.left < picture.left - 2 || label.right > picture.right + 2);
+  });
+  const wide = [...document.querySelectorAll(".fa-picture")].filter(e => e.getBoundingClientRect().right > innerWidth);
+  return [...cut, ...out, ...wide].map(e => e.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_enlarged_or_widely_spaced_nothing_is_cut_and_nothing_scrolls_sideways(open_page, path):
+    """A window of 1,280 px at 400 % is 320 px wide, at 200 % 640."""
+    page = open_page(path, 320, "light")
+    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+    for spaced in (False, True):
+        if spaced:
+            page.evaluate(SPACED)
+        for width in (320, 640):
+            page.set_viewport_size({"width": width, "height": 640})
+            where = f"{path} at {width} px{', widely spaced' if spaced else ''}"
+            assert sideways(page) <= 0, f"{where}: the page scrolls sideways"
+            assert page.evaluate(CUT) == [], where
+
+
+# --- in calm
+
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) shifted += e.value; }))
+  .observe({ type: "layout-shift", buffered: true });"""
+TO_THE_END = """async () => {
+  for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+    scrollTo(0, y);
+    await new Promise(requestAnimationFrame);
+  }
+  scrollTo(0, 0);
+  await new Promise(done => setTimeout(done, 100));
+}"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_first_screen_holds_question_and_answer_and_nothing_shifts(browser, address, path):
+    page = browser.new_page(viewport={"width": 360, "height": PHONE})
+    page.add_init_script(SHIFTS)
+    page.goto(f"{address}/{path}")
+    page.evaluate(TO_THE_END)
+    shifted = page.evaluate("shifted")
+    assert shifted <= 0.02, f"{path} shifts by {shifted:.3f} while it loads and is read to its end"
+    # The root's standfirst is the setting; its answer is the first line of the first block.
+    for part in ("h1", "#fa-q" if path == "search.html" else ".fa-standfirst",
+                 *([".fa-block dd > p"] if path == "index.html" else [])):
+        low = page.locator(part).first.evaluate("e => e.getBoundingClientRect().bottom")
+        assert low <= PHONE, f"{path}: {part} ends at {low:.0f} px"
+    page.close()
+
+
+def test_nothing_moves_by_itself():
+    """So there is nothing to reduce for a reader who asked for less motion."""
+    moves = re.compile(r"\b(?:transition|animation)[a-z-]*\s*:|@keyframes|smooth|\.animate\(|<animate")
+    files = [path for path in ASSETS.iterdir() if path.suffix in (".css", ".js", ".svg")]
+    assert len(files) > 8
+    assert {path.name: moves.findall(path.read_text(encoding="utf-8")) for path in files} == {
+        path.name: [] for path in files}
+
+
+# --- by keyboard alone
+
+# What Tab must reach, in this order: everything that can be operated, and one of each group of options.
+EXPECTED = """() => {
+  const able = "a[href], button, input, select, textarea, summary, [tabindex]";
+  window.stops = [...document.querySelectorAll(able)].filter(e =>
+    !e.disabled && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true })
+    && (e.type !== "radio" || e === ([...document.getElementsByName(e.name)].find(one => one.checked)
+                                     || document.getElementsByName(e.name)[0])));
+  const ringed = stops.filter(e => getComputedStyle(e).outlineStyle !== "none");
+  return { names: stops.map(e => e.outerHTML.slice(0, 100)), ringed: ringed.length,
+           jump: document.querySelectorAll("[tabindex]:not([tabindex='0'], [tabindex='-1'])").length };
+}"""
+# Where the keyboard is: which stop, the contrast of its ring with the ground under it, whether any of it is in sight.
+STOP = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const lightness = colour => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).map(v => v / 255 <= .04045 ? v / 255 / 12.92
+      : ((v / 255 + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  let ground = e.parentElement;
+  while (/, 0\\)|transparent/.test(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
+  const style = getComputedStyle(e);
+  const [ring, under] = [style.outlineColor, getComputedStyle(ground).backgroundColor].map(lightness);
+  const contrast = (Math.max(ring, under) + .05) / (Math.min(ring, under) + .05);
+  const seen = [...e.getClientRects()].some(box => [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]].some(([x, y]) => {
+    const top = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
+    return top && e.contains(top);
+  }));
+  return { stop: stops.indexOf(e), seen,
+           contrast: style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2 ? 0 : contrast };
+}"""
+
+
+def walk(page, where):
+    """Tab from the top of the page to its end; every stop in its order, ringed and in sight."""
+    expected = page.evaluate(EXPECTED)
+    names = expected["names"]
+    assert expected["jump"] == 0 and expected["ringed"] == 0, f"{where}: {expected}"
+    for place, name in enumerate(names):
+        page.keyboard.press("Tab")
+        at = page.evaluate(STOP)
+        assert at and at["stop"] == place, (
+            f"{where}: after {names[place - 1] if place else 'the top'} the keyboard should be at {name}, but is at "
+            f"{names[at['stop']] if at else 'the end'}")
+        assert at["contrast"] >= 3, f"{where}: the ring of {name} has contrast {at['contrast']:.1f}"
+        assert at["seen"], f"{where}: something hides {name}"
+    page.keyboard.press("Tab")
+    assert page.evaluate(STOP) is None, f"{where}: the keyboard can't leave the page"
+
+
+@pytest.mark.parametrize("path", MAKES)
+def test_tab_goes_through_a_page_of_each_make(open_page, path):
+    walk(open_page(path, 360, "light"), path)
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("path", PAGES)
+def test_tab_goes_through_every_page_closed_and_opened(open_page, path):
+    for width, mode in VIEWS:
+        page = open_page(path, width, mode)
+        walk(page, f"{path} at {width} px, {mode}")
+    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+    page.wait_for_timeout(300)  # a table that fits is then no stop
+    walk(page, f"{path} at {width} px, all opened")
+
+
+def test_the_skip_link_and_the_phone_s_menu_answer_the_keyboard(open_page):
+    page = open_page("chapters/range-circles.html", 360, "light")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "fa-skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null"), "the skip link skips nothing"
+    page.focus("details.fa-bar-menu > summary")
+    page.keyboard.press("Enter")
+    links = page.locator("details.fa-bar-menu a")
+    for place in range(links.count()):
+        page.keyboard.press("Tab")
+        assert links.nth(place).evaluate("e => e === document.activeElement && e.checkVisibility()")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('details.fa-bar-menu > summary')")
+    assert not links.first.is_visible()
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("path", ["index.html", *CHAPTERS])
+def test_every_number_opens_by_enter_and_gives_the_keyboard_back(open_page, violations, path):
+    for width in (360, 1280):
+        page = open_page(path, width, "light")
+        numbers = [link for link in page.query_selector_all("a.fa-num") if link.is_visible()]
+        for place, link in enumerate(numbers):
+            where = f"{path} at {width} px: {link.inner_text()}"
+            link.focus()
+            page.keyboard.press("Enter")
+            assert page.query_selector("dialog[open]").is_visible(), where
+            if not place:
+                assert violations(page) == [], where
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.closest('dialog') !== null"), f"{where}: Tab misses the card"
+            page.keyboard.press("Escape")
+            page.wait_for_function("() => !document.querySelector('dialog[open]')")
+            assert link.evaluate("e => e === document.activeElement"), f"{where}: focus didn't return"
+
+
+KEYS = {".fa-preset:not([aria-pressed=true])": "Enter", ".fa-more": "Space", "select": "ArrowDown",
+        ".fa-value": "ArrowDown", ".fa-slider": "ArrowRight"}
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("path", LIVE)
+def test_every_control_of_a_chart_answers_its_key(open_page, path):
+    for width in (360, 1280):
+        page = open_page(path, width, "light")
+        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        for figure in page.query_selector_all(".fa-figure[data-live]"):
+            for selector, key in KEYS.items():
+                for control in figure.query_selector_all(selector):
+                    if not control.is_visible():
+                        continue
+                    address = page.url
+                    control.focus()
+                    page.keyboard.press(key)
+                    page.wait_for_function("before => location.href !== before", arg=address, timeout=5000)
+
+
+def test_the_filter_the_search_and_the_folds_answer_the_keyboard(open_page):
+    page = open_page("chapters/ledger.html", 360, "light")
+    said = page.inner_text(".fa-find-said")
+    page.focus(".fa-find select")
+    page.keyboard.press("ArrowDown")
+    assert page.inner_text(".fa-find-said") != said
+    page.focus(".fa-find input")
+    page.keyboard.type("no such words here")
+    page.wait_for_function("() => document.querySelector('.fa-find-said').textContent.startsWith('0 of')")
+    page = open_page("chapters/trade-dependence.html", 360, "light")
+    page.focus("input[name=fa-then]:checked")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.documentElement.hasAttribute('data-then')")
+    page.focus("figure .fa-cite > summary")
+    page.keyboard.press("Enter")
+    assert page.is_visible("figure .fa-cite .fa-citation")
+    page = open_page("search.html", 360, "light")
+    page.focus("#fa-q")
+    page.keyboard.type("Moscow")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search-results ul.search a")
+
+
+# --- on a small and slow phone
+
+@pytest.mark.parametrize("path", LIVE)
+def test_control_sentence_and_chart_share_a_phone_s_screen_in_this_order(open_page, path):
+    """The chapter's own figure; those behind a fold have more questions than a screen has rows."""
+    page = open_page(path, 360, "light")
+    tops, lows = zip(*page.evaluate("""() => {
+      const figure = document.querySelector(".fa-figure[data-live]");
+      return [".fa-controls", ".fa-sentence", ".fa-narrow"].map(part => {
+        const box = figure.querySelector(part).getBoundingClientRect();
+        return [box.top, box.bottom];
+      });
+    }"""), strict=True)
+    assert list(tops) == sorted(tops)
+    assert lows[-1] - tops[0] <= PHONE, f"{path}: from its control to the foot of its chart {lows[-1] - tops[0]:.0f} px"
+
+
+# From a press to the frame in which the reader sees its outcome, in the sentence and the picture.
+ANSWER = """([figure, control]) => new Promise((done, fail) => {
+  const begun = performance.now();
+  const watch = new MutationObserver(changes => {
+    if (!changes.some(({ target }) => target.closest(".fa-sentence, .fa-picture"))) return;
+    watch.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
+  });
+  watch.observe(figure, { subtree: true, childList: true, attributeFilter: ["d", "transform", "fill"] });
+  if (control.tagName === "SELECT") {
+    control.value = [...control.options].find(one => !one.selected && !one.disabled).value;
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+  } else control.click();
+  setTimeout(() => fail("no answer in 10 s"), 10000);
+})"""
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("path", LIVE)
+def test_a_touched_chart_answers_within_a_second_on_a_slow_phone(open_page, path, record_property):
+    """The first touch also loads the engine, and is told apart; every later one has a second."""
+    page = open_page(path, 360, "light")
+    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    for figure in page.query_selector_all(".fa-figure[data-live]"):
+        figure.scroll_into_view_if_needed()
+        name = figure.get_attribute("id")
+        controls = figure.query_selector_all(".fa-preset:not([aria-pressed=true]), select, .fa-more")
+        times = []
+        for control in controls:
+            times.append(page.evaluate(ANSWER, [figure, control]))
+            # The other width is drawn, and the last setting drawn again, once the hand rests.
+            page.wait_for_timeout(3000 if len(times) == 1 else 800)
+        record_property(name, [round(one) for one in times])
+        print(f"{name}: first touch {times[0]:.0f} ms, then at most {max(times[1:]):.0f} ms")
+        assert max(times[1:]) <= 1000, f"{path}: {name} took {max(times[1:]):.0f} ms"
+
+
+# --- for a screen reader
+
+def test_every_page_has_landmarks_and_headings_step_by_step(site):
+    for path in PAGES:
+        tree = html.document_fromstring((site / path).read_text(encoding="utf-8"))
+        levels = [int(heading.tag[1]) for heading in tree.xpath("//main//*[contains('h1 h2 h3 h4 h5 h6', name())]")]
+        assert levels[0] == 1 and levels.count(1) == 1, path
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), f"{path}: {levels}"
+        assert len(tree.xpath("//main")) == 1 and tree.xpath("//nav[@aria-label]") and tree.xpath("//footer"), path
+
+
+SCRIPT = (ROOT / "tests" / "screen-reader.md").read_text(encoding="utf-8")
+STEP = re.compile(r"^### (?P<name>.+)\n\nOpen `(?P<path>[^`]+)`(?:,(?: at `(?P<at>[^`]+)`)? press `(?P<keys>[^`]+)`)?"
+                  r"(?:, read `(?P<read>[^`]+)`)?\.\n(?P<hear>(?:.+\n)+)\n```yaml\n(?P<tree>[^`]+)```$", re.MULTILINE)
+
+
+def test_each_step_of_the_screen_reader_s_script_can_be_walked():
+    assert SCRIPT.count("\n### ") == len(STEP.findall(SCRIPT)) > 10
+
+
+@pytest.mark.parametrize("step", [pytest.param(step, id=step["name"]) for step in STEP.finditer(SCRIPT)])
+def test_the_browser_tells_a_screen_reader_what_the_script_says(open_page, step):
+    from playwright.sync_api import expect
+
+    page = open_page(step["path"], 1280, "light")
+    if step["at"]:
+        page.locator(step["at"]).first.focus()
+    for key in (step["keys"] or "").split():
+        page.keyboard.press(key)
+    place = page.locator(step["read"] or ":focus").first
+    try:
+        expect(place).to_match_aria_snapshot(step["tree"])
+    except AssertionError:
+        pytest.fail(f"{step['name']}: the tree says\n{place.aria_snapshot()[:1000]}", pytrace=False)

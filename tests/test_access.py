@@ -27,14 +27,22 @@ SPACED = """() => {
   const own = new CSSStyleSheet();
   own.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
     + " p { margin-bottom: 2em !important }");
-  document.adoptedStyleSheets = [own];
+  document.adoptedStyleSheets.push(own);
+}"""
+# Everything in sight at once: what a browser lays out only when it is near would be laid out for each question.
+OPENED = """() => {
+  const own = new CSSStyleSheet();
+  own.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(own);
+  document.querySelectorAll("main details").forEach(d => d.open = true);
 }"""
 # What runs over its box: a table may, in a scroller of its own; a label in a picture may not leave the picture.
 CUT = """() => {
-  const cut = [...document.querySelectorAll("body *")].filter(e => {
-    if (!e.checkVisibility() || e.closest("thead, legend, .fa-visually-hidden, .fa-control-label, svg")) return false;
-    const style = getComputedStyle(e);
+  const cut = [...document.querySelectorAll("body :not(svg *)")].filter(e => {
     const wide = e.scrollWidth > e.clientWidth + 1, high = e.scrollHeight > e.clientHeight + 1;
+    if (!wide && !high || !e.checkVisibility()) return false;
+    if (e.closest("thead, legend, .fa-visually-hidden, .fa-control-label")) return false;
+    const style = getComputedStyle(e);
     return wide && style.overflowX !== "visible" && !e.querySelector("table")
       || high && /hidden|clip/.test(style.overflowY);
   });
@@ -51,7 +59,7 @@ CUT = """() => {
 def test_enlarged_or_widely_spaced_nothing_is_cut_and_nothing_scrolls_sideways(open_page, path):
     """A window of 1,280 px at 400 % is 320 px wide, at 200 % 640."""
     page = open_page(path, 320, "light")
-    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+    page.evaluate(OPENED)
     for spaced in (False, True):
         if spaced:
             page.evaluate(SPACED)

@@ -17,11 +17,9 @@ import pypdf
 import pytest
 from docx import Document as docx_document
 from lxml import html
-from playwright.sync_api import sync_playwright
 
 from brief.classroom.assignments import NUMBERS
 from brief.classroom.sheets import SHEETS
-from brief.gallery.browser import CHROMIUM, FLAGS
 from brief.site import classroom, packs, paper, prose, stock
 from tests.conftest import ROOT
 
@@ -218,15 +216,6 @@ def test_right_guesses_are_still_right():
 
 
 # ---- in the browser ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser():
-    assert CHROMIUM, "this test needs Chromium"
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
 
 
 def shown(page, selector: str) -> int:

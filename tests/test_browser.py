@@ -99,7 +99,8 @@ def use_controls(page):
         typed.press("Enter")
     page.wait_for_timeout(1200)
     for option in page.query_selector_all("main input[type=radio]"):
-        option.check(force=True)
+        if option.is_visible():
+            option.check(force=True)
     page.wait_for_timeout(200)
 
 

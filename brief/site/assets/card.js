@@ -128,7 +128,14 @@
     if (over > 0) scrollBy({ top: over, behavior: "instant" });
   }
 
+  function left() {
+    opener.classList.remove("fa-num-open");
+    opener.setAttribute("aria-expanded", "false");
+  }
+
   function open(link) {
+    if (opener) left();
+    returnFocus = true;
     if (dialog.open) dialog.close();
     const card = cards[link.dataset.num];
     opener = link;
@@ -148,9 +155,10 @@
 
   let returnFocus = true;
   dialog.addEventListener("close", () => {
+    /* The event comes late: by then another number may have its card, and keeps the keyboard. */
+    if (dialog.open) return;
     document.body.classList.remove("fa-sheet-open");
-    opener.classList.remove("fa-num-open");
-    opener.setAttribute("aria-expanded", "false");
+    left();
     if (returnFocus) opener.focus({ preventScroll: true });
     returnFocus = true;
   });

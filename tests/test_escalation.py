@@ -410,7 +410,7 @@ def test_within_half_a_war_it_is_too_close_to_call(likelier, words):
     assert (abs(change) <= 0.5) == (words == "Too close to call")
     told = harmgauge.says(likelier, 6)
     assert told.startswith(f"*{words}.*")
-    assert told.endswith("35 without the sale. We take no side on a gap within 0.5.") == (words == "Too close to call")
+    assert told.endswith("35 without the sale. Within 0.5 is a tie.") == (words == "Too close to call")
 
 
 @pytest.mark.parametrize(
@@ -421,7 +421,7 @@ def test_within_half_a_war_it_is_too_close_to_call(likelier, words):
         (-5, 2, "It makes war *2\u00a0%* likelier and *5\u00a0%* more damaging. "),
         (-5, -2, "less likely, but to cancel out *5\u00a0%* more damage takes a fall of *4.8\u00a0%*. "),
         (-5, -8, "less likely, and to cancel out *5\u00a0%* more damage takes a fall of only *4.8\u00a0%*. "),
-        (-5, -2, "Each of those 34.3 does NATO *5\u00a0%* more damage, "),
+        (-5, -2, "Each of those does NATO *5\u00a0%* more damage, "),
         (6, 6, "It makes war *6\u00a0%* likelier and *6\u00a0%* less damaging; the two all but cancel out. "),
         (-5, -5, "less likely and *5\u00a0%* more damaging; the two all but cancel out. "),
         (6, 10, "likelier, but *6\u00a0%* less damage cancels out a rise of only *6.4\u00a0%*. "),

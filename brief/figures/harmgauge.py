@@ -47,8 +47,8 @@ def says(likelier: float, prevented: float) -> str:
         f"*{VERDICTS[_side(change)]}.* It makes war {_by(likelier, 'likelier', 'less likely')}"
         f"{_reason(likelier, prevented, tip, _side(change))}. "
         f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *{with_it}* with it, "
-        f"{_by(likelier, 'more', 'fewer', mark='')}. Each of those {with_it} does NATO "
-        f"{_by(prevented, 'less', 'more')} damage, which comes to *{rounded(100 * numbers.at('war') + change)}* wars "
+        f"{_by(likelier, 'more', 'fewer', mark='')}. Each of those does NATO "
+        f"{_by(prevented, 'less', 'more')} damage, in all as bad as *{rounded(100 * numbers.at('war') + change)}* wars "
         f"at full damage, against {start} without the sale{_tie() if _side(change) == 0 else ''}."
     )
 
@@ -59,7 +59,7 @@ def _side(change: float) -> int:
 
 
 def _tie() -> str:
-    return f". We take no side on a gap within {rounded(value('close_call'))}"
+    return f". Within {rounded(value('close_call'))} is a tie"
 
 
 def _reason(likelier: float, prevented: float, tip: float, side: int) -> str:
@@ -100,9 +100,9 @@ def _sentence() -> str:
         f"'*'+(side==0?'{VERDICTS[0]}':{by_side(VERDICTS)})+'.* It makes war '+"
         f"{by('likelier', 'likelier', 'less likely')}+{reason}+'. "
         f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *'+{wars}+'* with it, "
-        f"'+{by('likelier', 'more', 'fewer', mark='')}+'. Each of those '+{wars}+' does NATO "
-        f"'+{by('prevented', 'less', 'more')}+' damage, which comes to *'+{vega_rounded(f'{start}+change')}+'* wars at "
-        f"full damage, against {start} without the sale'+(side==0?'{_tie()}':'')+'.'"
+        f"'+{by('likelier', 'more', 'fewer', mark='')}+'. Each of those does NATO "
+        f"'+{by('prevented', 'less', 'more')}+' damage, in all as bad as *'+{vega_rounded(f'{start}+change')}+'* wars "
+        f"at full damage, against {start} without the sale'+(side==0?'{_tie()}':'')+'.'"
     )
 
 

@@ -108,17 +108,15 @@ def put_back(root: Path) -> bool:
 
 
 def store_outputs(root: Path, chapters: list[str], quiet: bool = False) -> None:
-    """Run notebooks and keep their outputs, all of them or none."""
+    """Run notebooks and keep their outputs, all of them or none. Raises BuildFailed with the cell that stops one."""
     import nbformat
-    from nbclient import NotebookClient
 
     os.environ.update(environment(root))
     made: dict[str, bytes] = {}
     paths = [root / "chapters" / f"{name}.ipynb" for name in chapters] or sorted((root / "chapters").glob("*.ipynb"))
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
-        NotebookClient(notebook, timeout=120, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
-                       resources={"metadata": {"path": str(path.parent)}}).execute()
+        _run(notebook, path)
         for cell in notebook.cells:
             # Times of execution would make two runs differ.
             cell.metadata.pop("execution", None)
@@ -127,6 +125,22 @@ def store_outputs(root: Path, chapters: list[str], quiet: bool = False) -> None:
     together.write(root, made)
     for name in [] if quiet else made:
         print(f"stored {name}")
+
+
+def _run(notebook, path: Path) -> None:
+    """Run all cells, in place."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    stopped: list[str] = []
+    client = NotebookClient(notebook, timeout=120, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
+                            resources={"metadata": {"path": str(path.parent)}},
+                            on_cell_error=lambda cell, **_: stopped.append(cell.source.splitlines()[-1]))
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise BuildFailed(f"chapters/{path.name}, the cell that ends with {stopped[-1]}: "
+                          f"{error.ename}: {error.evalue}") from None
 
 
 def run_tests(root: Path, rest: list[str]) -> int:

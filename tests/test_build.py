@@ -62,6 +62,16 @@ def test_a_flaw_fails_the_build_twice_and_spares_the_last_good_site(small_book, 
     assert (site / "index.html").read_text() == "the last good site"
 
 
+def test_outputs_of_a_failing_notebook_are_not_stored_and_its_cell_is_named(small_book):
+    failing_cell(small_book)
+    probe = small_book / "chapters" / "probe.ipynb"
+    before = probe.read_bytes()
+    with pytest.raises(build.BuildFailed, match=r"^chapters/probe\.ipynb, the cell that ends with raise RuntimeError"
+                                                r"\('planted failure'\): RuntimeError: planted failure$"):
+        build.store_outputs(small_book, ["probe"])
+    assert probe.read_bytes() == before
+
+
 def test_a_false_finding_fails_with_its_sentence(small_book):
     definitions = small_book / "brief" / "register" / "reach.py"
     definitions.write_text(definitions.read_text(encoding="utf-8") + '''

@@ -112,9 +112,9 @@ def violations():
     axe = Axe()
     options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
-    def found(page):
+    def found(page, within=None):
         return [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({v['nodes'][0].get('failureSummary', '')[:200]})"
-                for v in axe.run(page, options=options).response["violations"]]
+                for v in axe.run(page, context=within, options=options).response["violations"]]
 
     return found
 

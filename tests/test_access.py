@@ -209,7 +209,8 @@ def test_every_number_opens_by_enter_and_gives_the_keyboard_back(open_page, viol
             page.keyboard.press("Enter")
             assert page.query_selector("dialog[open]").is_visible(), where
             if not place:
-                assert violations(page) == [], where
+                # The card alone: what it lies over has less room as long as it is open, and was looked at before.
+                assert violations(page, "dialog[open]") == [], where
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement.closest('dialog') !== null"), f"{where}: Tab misses the card"
             page.keyboard.press("Escape")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import re
 from pathlib import Path
@@ -18,7 +17,6 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = ["index.html", "search.html", "404.html", *sorted(
     f"chapters/{path.stem}.html" for path in (ROOT / "chapters").iterdir() if path.suffix in (".md", ".ipynb"))]
 CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
-VIEWS = list(itertools.product((360, 1280), ("light", "dark")))
 
 
 def pytest_addoption(parser):
@@ -45,7 +43,7 @@ NEXT = {
     r"test_(data|tables|tidy)": "mend the row that is named, then make changes",
     r"test_(pages|claims_pages)": "mend the sentence that is named, then make test",
     r"test_gallery": "make gallery, look at what it names, mend the figure, then make test",
-    r"test_(browser|live|site|build)": "look at the page with make preview, mend it, then make test",
+    r"test_(access|browser|live|site|build)": "look at the page with make preview, mend it, then make test",
     r"": "make changes, mend what it names, then make test",
 }
 
@@ -142,6 +140,11 @@ def open_page(browser, address):
     yield opened
     for context in contexts:
         context.close()
+
+
+def unfold(page):
+    """Opens every fold of the page's own text."""
+    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
 
 
 def sideways(page):

@@ -10,7 +10,8 @@ import re
 import pytest
 from lxml import html
 
-from tests.conftest import CHAPTERS, PAGES, ROOT, VIEWS, sideways
+from brief.gallery.look import VIEWS
+from tests.conftest import CHAPTERS, PAGES, ROOT, sideways, unfold
 
 ASSETS = ROOT / "brief" / "site" / "assets"
 PHONE = 640  # px, the height of the phone's screen
@@ -174,7 +175,7 @@ def test_tab_goes_through_every_page_closed_and_opened(open_page, path):
     for width, mode in VIEWS:
         page = open_page(path, width, mode)
         walk(page, f"{path} at {width} px, {mode}")
-    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+    unfold(page)
     page.wait_for_timeout(300)  # a table that fits is then no stop
     walk(page, f"{path} at {width} px, all opened")
 
@@ -227,7 +228,7 @@ KEYS = {".fa-preset:not([aria-pressed=true])": "Enter", ".fa-more": "Space", "se
 def test_every_control_of_a_chart_answers_its_key(open_page, path):
     for width in (360, 1280):
         page = open_page(path, width, "light")
-        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        unfold(page)
         for figure in page.query_selector_all(".fa-figure[data-live]"):
             for selector, key in KEYS.items():
                 for control in figure.query_selector_all(selector):
@@ -301,7 +302,7 @@ ANSWER = """([figure, control]) => new Promise((done, fail) => {
 def test_a_touched_chart_answers_within_a_second_on_a_slow_phone(open_page, path, record_property):
     """The first touch also loads the engine, and is told apart; every later one has a second."""
     page = open_page(path, 360, "light")
-    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+    unfold(page)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
     for figure in page.query_selector_all(".fa-figure[data-live]"):
         figure.scroll_into_view_if_needed()

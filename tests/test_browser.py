@@ -7,8 +7,9 @@ import zipfile
 
 import pytest
 
+from brief.gallery.look import VIEWS
 from brief.site import offline
-from tests.conftest import CHAPTERS, PAGES, VIEWS, sideways
+from tests.conftest import CHAPTERS, PAGES, sideways, unfold
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -26,7 +27,7 @@ def test_a_page_is_quiet_accessible_and_whole(open_page, violations, path):
 def test_every_figure_shows_marks(open_page, path):
     for width in (360, 1280):
         page = open_page(path, width, "light")
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        unfold(page)
         for figure in page.query_selector_all("figure.fa-figure"):
             seen = figure.evaluate(
                 """f => [...f.querySelectorAll('svg path, svg rect, svg circle, svg line, svg text, table td, li')]
@@ -79,7 +80,7 @@ def test_a_page_stays_accessible_after_each_control_is_used(open_page, violation
     """The full matrix of `make audit`: every control of every page, at both widths and in both modes."""
     for width, mode in VIEWS:
         page = open_page(path, width, mode)
-        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        unfold(page)
         use_controls(page)
         where = f"{path} at {width} px, {mode}, after its controls"
         broken = violations(page)
@@ -152,7 +153,7 @@ def use(control):
 def test_every_setting_stands_in_the_link_and_nowhere_else(open_page, path):
     """Each control in turn, then all settings together: another device and a reload show the same."""
     page = open_page(path, 1280, "light")
-    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+    unfold(page)
     start = page.evaluate(STATE)
     for selector in CONTROLS:
         for place, control in enumerate(page.query_selector_all(selector)):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import math
 import re
 import shutil
 import statistics
-import threading
 
 import numpy as np
 import pytest
@@ -20,10 +17,11 @@ from brief import register, tables
 from brief.figures import bundle, escalation, harmbeliefs, harmgauge, harmplane, theme
 from brief.figures.controls import Number, Presets
 from brief.figures.formula import expression
+from brief.gallery.browser import served
 from brief.measures.escalation import beliefs, checks, model
 from brief.register import escalation as numbers
 from tests.conftest import ROOT
-from tests.test_live import POLICY, STYLE
+from tests.test_live import STYLE, Strict
 
 CHANCE = st.floats(0.01, 0.9)
 RATIO = st.floats(0.5, 2)
@@ -210,15 +208,6 @@ def test_the_printed_formulas_are_the_charts_own_language():
         expression("luck")
 
 
-class Strict(http.server.SimpleHTTPRequestHandler):
-    def end_headers(self):
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *args):
-        pass
-
-
 @pytest.fixture(scope="module")
 def page(browser, tmp_path_factory):
     """The chapter's live figures on a page of their own, under the site's policy. No message or violation may come."""
@@ -237,19 +226,17 @@ def page(browser, tmp_path_factory):
         f'<script defer src="assets/chart.js"></script><h1>Demo</h1>{figures}',
         encoding="utf-8",
     )
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    context, trouble = browser.new_context(viewport={"width": 1280, "height": 900}), []
-    shown = context.new_page()
-    shown.set_default_timeout(10_000)
-    shown.on("console", lambda message: trouble.append(message.text))
-    shown.on("pageerror", lambda error: trouble.append(str(error)))
-    context.expose_binding("reportViolation", lambda source, what: trouble.append(what))
-    shown.add_init_script("addEventListener('securitypolicyviolation', e => reportViolation(e.violatedDirective))")
-    shown.goto(f"http://127.0.0.1:{server.server_port}/index.html")
-    yield shown
-    context.close()
-    server.shutdown()
+    with served(folder, Strict) as address:
+        context, trouble = browser.new_context(viewport={"width": 1280, "height": 900}), []
+        shown = context.new_page()
+        shown.set_default_timeout(10_000)
+        shown.on("console", lambda message: trouble.append(message.text))
+        shown.on("pageerror", lambda error: trouble.append(str(error)))
+        context.expose_binding("reportViolation", lambda source, what: trouble.append(what))
+        shown.add_init_script("addEventListener('securitypolicyviolation', e => reportViolation(e.violatedDirective))")
+        shown.goto(f"{address}/index.html")
+        yield shown
+        context.close()
     assert trouble == []
 
 

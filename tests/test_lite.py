@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import functools
-import http.server
 import io
 import json
 import re
 import sys
-import threading
 
 import pytest
 
 from brief import tables
 from brief.figures import reachwords, render
+from brief.gallery.browser import served
 from brief.lite import export, fetch, make, notebook, publish
 from brief.measures import dependence, reach
 from brief.register import reach as numbers
@@ -228,15 +226,8 @@ def lite():
     folder = ROOT / "_build" / publish.FOLDER
     if not (folder / publish.ABOUT).exists():
         pytest.skip("the notebooks for the browser aren't built here: make lite")
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield folder, f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with served(folder) as address:
+        yield folder, f"{address}/"
 
 
 def test_no_page_of_the_folder_loads_from_another_site(lite):

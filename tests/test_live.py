@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 
 import altair as alt
 import pandas as pd
@@ -14,6 +11,7 @@ import pytest
 from brief import tables
 from brief.figures import bundle, theme
 from brief.figures.house import Choice, Figure, Number, Sentence, colour
+from brief.gallery import browser as web
 from tests.conftest import ROOT
 
 POLICY = (
@@ -30,6 +28,14 @@ STYLE = """
 @container (max-width: 719px) { .fa-wide { display: none } .fa-narrow { display: block } }
 button, input, select { min-height: 24px; min-width: 24px }
 """
+
+
+class Strict(web.Quiet):
+    """Serves a folder under the site's policy."""
+
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
 
 
 def said(reach: float, place: str) -> str:
@@ -114,18 +120,12 @@ def served(figure, tmp_path_factory):
     (folder / "broken.html").write_text(f"{head}{page}".replace("assets/chart.js", "broken/chart.js"), encoding="utf-8")
     asked = []
 
-    class Strict(http.server.SimpleHTTPRequestHandler):
-        def end_headers(self):
-            self.send_header("Content-Security-Policy", POLICY)
-            super().end_headers()
-
+    class Noting(Strict):
         def log_message(self, *args):
             asked.append(self.path)
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", asked
-    server.shutdown()
+    with web.served(folder, Noting) as address:
+        yield address, asked
 
 
 @pytest.fixture

@@ -42,14 +42,14 @@ def says(likelier: float, prevented: float) -> str:
     sale = {"war": numbers.at("war"), "ratio": 1 + likelier / 100, "prevented": prevented / 100}
     wars, change = 100 * model.value("with_sale", **sale), 100 * model.value("change", **sale)
     tip = 100 * (model.value("tip", war=sale["war"], prevented=sale["prevented"]) - 1)
-    start, with_it = rounded(100 * numbers.at("war")), rounded(wars, 2)
+    start, with_it, side = rounded(100 * numbers.at("war")), rounded(wars, 2), _side(change)
     return (
-        f"*{VERDICTS[_side(change)]}.* It makes war {_by(likelier, 'likelier', 'less likely')}"
-        f"{_reason(likelier, prevented, tip, _side(change))}. "
+        f"*{VERDICTS[side]}.* It makes war {_by(likelier, 'likelier', 'less likely')}"
+        f"{_reason(likelier, prevented, tip, side)}. "
         f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *{with_it}* with it, "
         f"{_by(likelier, 'more', 'fewer', mark='')}. Each of those does NATO "
         f"{_by(prevented, 'less', 'more')} damage, in all as bad as *{rounded(100 * numbers.at('war') + change)}* wars "
-        f"at full damage, against {start} without the sale{_tie() if _side(change) == 0 else ''}."
+        f"at full damage, against {start} without the sale{_tie() if side == 0 else ''}."
     )
 
 

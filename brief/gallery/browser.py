@@ -19,15 +19,15 @@ FLAGS = [
 ]
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args):
         pass
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The address at which `site` can be read while the block lasts."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
+def served(site: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
+    """The address at which `site` can be read while the block lasts; a `handler` of one's own may add headers."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

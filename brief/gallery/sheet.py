@@ -12,17 +12,17 @@ from brief.figures.theme import PALETTE
 from brief.gallery.differ import CHANGED, Difference
 from brief.gallery.look import VIEWS, Look, Problem
 
+PADDING = 12  # px, around a picture
 STYLE = """
 body { margin: 2rem; background: #d9d9d9; color: #111; font: 15px/1.4 system-ui, sans-serif; }
 h2 { margin: 3rem 0 .5rem; } h3 { margin: 0 0 .25rem; font-size: 1rem; }
 section { margin: 0 0 2rem; padding-top: .75rem; border-top: 2px solid #111; }
 .views { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; }
 figure { margin: 0; } figcaption { font-size: 13px; }
-.picture { position: relative; padding: 12px; background: LIGHT; } .dark { background: DARK; }
+.picture { position: relative; padding: PADDINGpx; background: LIGHT; } .dark { background: DARK; }
 .picture img { display: block; } .picture i { position: absolute; outline: 2px solid #d6008c; }
 .bad { color: #a3005f; } ul { margin: .25rem 0 .75rem; padding-left: 1.25rem; }
-""".replace("LIGHT", PALETTE["page"][0]).replace("DARK", PALETTE["page"][1])
-PADDING = 12  # px, of .picture
+""".replace("LIGHT", PALETTE["page"][0]).replace("DARK", PALETTE["page"][1]).replace("PADDING", str(PADDING))
 
 
 def write(folder: Path, looks: Iterable[Look], changes: list[Difference] | None) -> Path:

@@ -34,7 +34,9 @@ def preview(args):
 def changes(args):
     from brief.desk import changes
 
-    print(changes.report(ROOT))
+    told = changes.report(ROOT, since=args.since)
+    print(told)
+    return 1 if told.to_mend else 0
 
 
 def accept(args):
@@ -128,7 +130,8 @@ GROUPS: dict[str, list[tuple]] = {
     "every day": [
         (book, "build the site into _build/html"),
         (preview, "serve the site, rebuild on save, reload the page", ("--port", {"type": int, "default": 8000})),
-        (changes, "what an edit moves; writes nothing"),
+        (changes, "what an edit moves; writes nothing",
+         ("--since", {"default": "HEAD", "metavar": "COMMIT", "help": "compare rows and sentences with an older one"})),
         (accept, 'store new outputs and the reason, all or nothing: accept "WHY"', ("why", {"nargs": "*"})),
         (test, "check every promise: tests, stored outputs, the built pages", ("rest", {"nargs": "*"})),
     ],
@@ -167,7 +170,7 @@ def _name(run) -> str:
 def parser() -> argparse.ArgumentParser:
     told = [f"{group}:\n" + "".join(f"  {_name(run):12} {words}\n" for run, words, *_ in verbs)
             for group, verbs in GROUPS.items()]
-    top = argparse.ArgumentParser(prog="python -m brief", description=__doc__, epilog="\n".join(told),
+    top = argparse.ArgumentParser(prog="python3 -m brief", description=__doc__, epilog="\n".join(told),
                                   formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     for run, words, *arguments in (verb for group in GROUPS.values() for verb in group):
@@ -180,6 +183,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
+    argv = ["--help"] if argv in ([], ["help"]) else argv
     args = parser().parse_args(argv)
     try:
         python = environment.ensure(ROOT)

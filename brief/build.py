@@ -6,6 +6,7 @@ The pages are made in `_build/work`, finished in `_build/next`, and only then sw
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -67,7 +68,24 @@ def _gist(log: str, root: Path) -> str:
     plain = re.sub(r"\x1b\[[0-9;]*m", "", log).replace(f"{root}{os.sep}", "")
     lines = plain.splitlines()
     telling = [line for line in lines if re.search(r"WARNING|ERROR|\b\w*[Ee]rror:", line) and "IPKernelApp" not in line]
-    return "\n".join(telling or lines[-30:])
+    said = "\n".join(telling or lines[-30:])
+    return re.sub(r"(chapters/[\w-]+\.ipynb):(\d{5,})(.*)",
+                  lambda at: f"{at[1]}:{_line(root / at[1], int(at[2]), at[3])}{at[3]}", said)
+
+
+def _line(path: Path, told: int, said: str) -> int:
+    """The line of a notebook's file that MyST means by ten thousand times the cell plus, about, a line of the cell: the
+    one with the word that the warning quotes, where there is one."""
+    number, line = divmod(told, 10_000)
+    written = path.read_text(encoding="utf-8").splitlines()
+    cell = json.loads("\n".join(written))["cells"][number - 1]
+    lines = "".join(cell["source"]).splitlines()
+    quoted = re.search(r"'([^']+)'", said)
+    named = [at for at, one in enumerate(lines) if quoted and quoted[1] in one]
+    place = min(named, key=lambda at: abs(at - line + 1), default=min(line, len(lines)) - 1)
+    wanted = json.dumps(lines[place], ensure_ascii=False)[:-1]
+    begins = next((at for at, one in enumerate(written) if f'"id": "{cell.get("id")}"' in one), 0)
+    return next((at + 1 for at, one in enumerate(written) if at >= begins and wanted in one), begins + 1)
 
 
 def _finished(root: Path, made: Path, kept: Path) -> Path:
@@ -154,7 +172,7 @@ def run_tests(root: Path, rest: list[str]) -> int:
     codes = [subprocess.run(command, cwd=root, env=env, check=False).returncode for command in (notebooks, checks)]
     if codes[0]:
         print("Stored outputs differ from what the notebooks now show. Next: make changes   "
-              "(without make: python -m brief changes)")
+              "(without make: python3 -m brief changes)")
     return max(codes)
 
 

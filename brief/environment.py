@@ -25,9 +25,9 @@ def ensure(root: Path) -> Path:
     stamp, wanted = venv / "made-from", _wanted(root)
     if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return python
-    print("Setting up .venv (once; a minute or two) ...", flush=True)
+    print("Setting up .venv (once; two to five minutes) ...", flush=True)
     _run([_tested_python(), "-m", "venv", "--clear", str(venv)])
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     _run([*pip, "--require-hashes", "-r", str(root / "requirements.lock")])
     # The package itself has no hash: it is this folder.
     _run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(root)])

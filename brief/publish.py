@@ -1,8 +1,8 @@
 """Putting the built site where the world reads it: a folder that a web server serves.
 
-The site is built, checked and copied beside the target, and only then takes its place. Whatever stops that, before or
-in the middle, the old site is whole: in its place or, after a kill between two renames, under its other name, from
-where the next run puts it back.
+The book is checked, the site built, tested and copied beside the target, and only then takes its place. Whatever stops
+that, before or in the middle, the old site is whole: in its place or, after a kill between two renames, under its other
+name, from where the next run puts it back.
 
     target/                the site, and `published.json`, which says which book and edition it is
     target/editions/0.1.0/ an edition that keeps its address for good
@@ -18,6 +18,8 @@ import tomllib
 from pathlib import Path
 
 from brief import build, clock
+from brief.check import run
+from brief.desk import changes
 from brief.site import scan, weigh
 from brief.site.shell import BOOK
 
@@ -33,12 +35,23 @@ def publish(root: Path, to: Path, edition: bool = False) -> None:
     to = to.resolve()
     _restore(to)
     _refuse_strangers(to)
+    refuse_unready(root)
     site = build.build_book(root)
     check(site)
     _test(root)
     version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     put(site, to, version, edition)
     print(f"Published at {to}, edition {version}")
+
+
+def refuse_unready(root: Path) -> None:
+    """A book is published as it was accepted, and with nothing that `make check` would have mended. The whole suite is
+    `make test`'s."""
+    if found := run.problems(root):
+        raise NotPublished(f"{found[0]}\n{len(found)} to mend before it is published; all of them: make check")
+    told = changes.report(root)
+    if told.to_mend or not told.stored:
+        raise NotPublished(f"what it shows isn’t what was accepted. Next: {changes.AGAIN}")
 
 
 def check(site: Path) -> None:

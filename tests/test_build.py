@@ -93,6 +93,28 @@ def planted_finding():
     assert '"The planted number is above four."' in ended.stderr, ended.stderr
 
 
+def test_a_page_that_counts_another_s_words_follows_it_and_a_warning_names_the_notebook_s_own_line(small_book):
+    chapters = small_book / "chapters"
+    lesson = chapters / "entrapment.ipynb"
+    shutil.copy(chapters / "probe.ipynb", lesson)
+    (chapters / "levels.md").write_text("# How hard?\n\nThis.\n\n```{class-reading} entrapment\n```\n",
+                                          encoding="utf-8")
+    (small_book / "_toc.yml").write_text("format: jb-book\nroot: chapters/front\nchapters:\n"
+                                         "- file: chapters/entrapment\n- file: chapters/levels\n")
+    (chapters / "probe.ipynb").unlink()
+    page = small_book / "_build" / "html" / "chapters" / "levels.html"
+    assert run_build(small_book).returncode == 0
+    assert "The answer part has 2 words" in page.read_text(encoding="utf-8")
+    written = lesson.read_text(encoding="utf-8")
+    lesson.write_text(written.replace("It does.", "It does so. {num}`no_such_number`"), encoding="utf-8")
+    ended = run_build(small_book)
+    line = 1 + written[:written.index("It does.")].count("\n")
+    assert f"chapters/entrapment.ipynb:{line}: WARNING: no number is called 'no_such_number'" in ended.stderr
+    lesson.write_text(written.replace("It does.", "It does so, still."), encoding="utf-8")
+    assert run_build(small_book).returncode == 0
+    assert "The answer part has 4 words" in page.read_text(encoding="utf-8")
+
+
 def test_a_changed_table_and_a_changed_line_of_code_reach_the_page(small_book):
     page = small_book / "_build" / "html" / "chapters" / "probe.html"
     assert run_build(small_book).returncode == 0

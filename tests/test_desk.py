@@ -96,13 +96,38 @@ def test_changes_tells_rows_numbers_sentences_and_the_next_command_and_writes_no
     assert told.splitlines()[-1].startswith("Next: mend")
 
 
-def test_changes_after_a_sentence_names_it_and_what_is_typed_in_it(small_book):
+@pytest.mark.parametrize(("sentence", "flaw"), [
+    ("It stands on 453 legs.", "typed, not published and not guarded by a finding: 453"),
+    ("It stands on thirty-one legs.", "typed, not published and not guarded by a finding: thirty-one"),
+    ("It stands on {num}`no_such_legs`.", "no number is called 'no_such_legs'"),
+    ("It stands {holds}`no_such_finding`.", "no finding is called 'no_such_finding'"),
+])
+def test_changes_after_a_sentence_names_it_and_what_may_not_stand_in_it(small_book, sentence, flaw):
     page = small_book / "chapters" / "front.md"
     commit(small_book)
-    page.write_text("# Does the front page stand?\n\nIt stands on 453 legs.\n", encoding="utf-8")
-    told = call(small_book, "changes").stdout
-    assert 'front, The answer: "It stands on 453 legs."   typed, not published: 453' in told
-    assert told.splitlines()[-1].startswith("Next: publish or guard")
+    page.write_text(f"# Does the front page stand?\n\n{sentence}\n", encoding="utf-8")
+    ended = call(small_book, "changes")
+    assert 'front, The answer: "It stands' in ended.stdout
+    assert f"chapters/front.md:3: {flaw}" in ended.stdout
+    assert ended.returncode == 1 and ended.stdout.splitlines()[-1].startswith("Next: mend what is named above")
+
+
+def test_changes_names_a_source_that_a_figure_still_gives_and_one_that_it_doesn_t(tmp_path):
+    book = commit(bench.copy_book(ROOT, tmp_path / "book"))
+    change(book / "data" / "row_sources.csv", "russian_totals,2021-wheat-exports,ukragro_2021_10\n",
+           "russian_totals,2021-wheat-exports,afp_2021_02\n")
+    told = call(book, "changes").stdout
+    assert "figure fig-who-needs-whom still names ukragro_2021_10" in told
+
+
+def test_changes_can_compare_with_an_older_commit(small_book):
+    commit(small_book)
+    gdp_of_2019(small_book, 791006)
+    commit(small_book)
+    assert call(small_book, "changes").stdout.startswith("0 rows")
+    assert "value 761006 -> 791006" in call(small_book, "changes", "--since", "HEAD^1").stdout
+    ended = call(small_book, "changes", "--since", "nowhere")
+    assert ended.returncode == 1 and ended.stderr == "changes: no commit 'nowhere' is known here\n"
 
 
 def test_changes_says_what_it_cannot_know_without_history(small_book):
@@ -146,9 +171,37 @@ def test_accepting_stores_outputs_numbers_and_the_dated_reason(small_book):
     changed = {name for name, content in state(small_book).items() if before.get(name) != content}
     assert changed == {"CHANGELOG.md", record.PATH}
     today = dt.date.today()
-    line = rf"- {today.day} {today:%B %Y}: The World Bank revised 2019 \(trade_gdp_tur_2019 .* -> .*\)\.\n"
+    line = (rf"- {today.day} {today:%B %Y}: The World Bank revised 2019 \(trade_gdp_tur_2019 .* -> .*; "
+            r"data/gdp\.csv, 2019-tur: value 761006 -> 791006 \(source datasets_gdp\)\)\.\n")
     assert re.search(line, (small_book / "CHANGELOG.md").read_text(encoding="utf-8"))
     assert "0 numbers" in call(small_book, "changes").stdout
+
+
+def test_a_correction_that_moves_no_printed_number_is_in_the_changelog_too(small_book):
+    assert call(small_book, "accept", "To begin with").returncode == 0
+    commit(small_book)
+    gdp_of_2019(small_book, 761007)
+    ended = call(small_book, "accept", "A slip of ours")
+    assert ended.returncode == 0 and "0 numbers" in ended.stdout and "make accept" not in ended.stdout, ended
+    assert ("A slip of ours (data/gdp.csv, 2019-tur: value 761006 -> 761007 (source datasets_gdp)).\n"
+            in (small_book / "CHANGELOG.md").read_text(encoding="utf-8"))
+
+
+def test_a_reason_is_not_put_on_what_earlier_commits_had_moved(small_book):
+    assert call(small_book, "accept", "To begin with").returncode == 0
+    commit(small_book)
+    change(small_book / "data" / "gas_imports.csv", "2020-rus-iea,2020,RUS,16433,", "2020-rus-iea,2020,RUS,16133,")
+    commit(small_book)
+    assert "Moved before" not in call(small_book, "changes").stdout, "all of it is the editor's own"
+    gdp_of_2019(small_book, 791006)
+    told = call(small_book, "changes").stdout
+    assert "Moved before this edit, by commits that nobody accepted" in told
+    numbers, earlier = told.split("Moved before this edit")
+    assert "trade_gdp_tur_2019 " in numbers and "gas_share_tur " not in numbers and "gas_share_tur " in earlier
+    assert call(small_book, "accept", "The World Bank revised 2019").returncode == 0
+    mine, others = re.findall(r"(?m)^- \d.*$", (small_book / "CHANGELOG.md").read_text(encoding="utf-8"))[:2]
+    assert "The World Bank" in mine and "trade_gdp_tur_2019" in mine and "gas_share_tur" not in mine
+    assert "moved by earlier commits" in others and "gas_share_tur" in others and "trade_gdp" not in others
 
 
 # All or nothing.
@@ -359,6 +412,13 @@ def test_an_edition_is_set_everywhere_at_once(small_book):
     assert accept.UNRELEASED not in said["CHANGELOG.md"]
     assert "A trial" in (small_book / release.NOTES).read_text(encoding="utf-8")
     assert call(small_book, "release", "0.2.0").returncode == 1
+
+
+@pytest.mark.parametrize("asked", [[], ["help"], ["--help"]])
+def test_every_way_of_asking_for_help_lists_the_verbs(asked, capsys):
+    with pytest.raises(SystemExit) as ended:
+        verbs.main(asked)
+    assert ended.value.code == 0 and "what an edit moves" in capsys.readouterr().out
 
 
 def test_make_and_python_know_the_same_verbs():

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from brief import build, publish
+from brief.check import pages
 
 
 @pytest.fixture
@@ -17,6 +18,7 @@ def made(tmp_path, monkeypatch):
     (site / "index.html").write_text("new")
     monkeypatch.setattr(build, "build_book", lambda root: site)
     monkeypatch.setattr(publish, "_test", lambda root: None)
+    monkeypatch.setattr(publish, "refuse_unready", lambda root: None)
     monkeypatch.setattr(publish, "check", lambda site: None)
     root = tmp_path / "book"
     root.mkdir()
@@ -45,6 +47,19 @@ def test_a_site_takes_the_place_of_the_old_one_and_editions_keep_theirs(made):
     with pytest.raises(publish.NotPublished, match="2.0 is published already"):
         publish.publish(root, to, edition=True)
     assert (to / "index.html").read_text() == "new"
+
+
+def test_a_book_with_a_typed_number_or_unaccepted_outputs_is_not_published(small_book, monkeypatch):
+    monkeypatch.setattr(publish.run, "problems", lambda root: [])
+    with pytest.raises(publish.NotPublished, match="isn’t what was accepted. Next: make changes"):
+        publish.refuse_unready(small_book)
+    monkeypatch.undo()
+    monkeypatch.setattr(publish.run, "RULES", (pages.no_quantity_typed,))
+    monkeypatch.setattr(publish.run, "PROGRAMS", ())
+    page = small_book / "chapters" / "front.md"
+    page.write_text("# Does the front page stand?\n\nThirty firms do.\n", encoding="utf-8")
+    with pytest.raises(publish.NotPublished, match=r"front\.md:3: typed, .*: Thirty"):
+        publish.refuse_unready(small_book)
 
 
 def test_an_empty_or_missing_folder_is_filled(made):

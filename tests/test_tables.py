@@ -109,7 +109,7 @@ def test_the_small_folder_is_a_good_data_package_by_an_independent_judge_too(dat
 
 
 MAKE_TIDY = ("a spreadsheet seems to have re-coded this file; make tidy FILES=data/trade.csv "
-             "(or python -m brief tidy data/trade.csv) writes a repaired copy beside it")
+             "(or python3 -m brief tidy data/trade.csv) writes a repaired copy beside it")
 
 BAD_TRADE = {
     "text in a number": (("15196.0", "abc"), 'row 2, field value: "abc" is not a number'),

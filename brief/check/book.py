@@ -95,7 +95,7 @@ class Book:
 
     def line(self, page: str, sentence: str) -> int:
         """The line where a piece of a page's source begins; in a notebook that of the JSON file; 0 if not found."""
-        start = re.split(r"\{(?:holds|cite)\}", sentence)[0].strip()[:48]
+        start = re.split(r"(?<=.)\{(?:holds|cite)\}", sentence)[0].strip()[:48]
         wanted = json.dumps(start, ensure_ascii=False)[1:-1] if page in self.notebooks else start
         return next((number for number, line in enumerate(self._lines[page], 1) if start and wanted in line), 0)
 

@@ -10,6 +10,7 @@ from pybtex.database import parse_file
 
 from brief import register, tables
 from brief.check.book import Book, Problem
+from brief.site import verdicts
 
 CLAIM = re.compile(r"\bc\d{2}\b")
 SECTION = "Sources and claims"
@@ -17,6 +18,9 @@ REFERENCES = "references.bib"
 FIELDS = ("title", "year", "annotation", "pages_here", "checked")
 # Where something was published, by kind of entry.
 WHERE = ("journal", "publisher", "institution", "howpublished")
+# What a page may name in its text, and who knows it.
+_NAMED = {"num": register.text, "holds": lambda key, _: register.get_finding(key),
+          "verdict": lambda word, _: verdicts.html(word)}
 # Addresses that pages make from the data, with the table or list that holds their ids.
 _MADE = {"claim": "claims", "source": "sources", "step": "steps"}
 
@@ -44,6 +48,17 @@ def claims_and_chapters_agree(book: Book) -> Iterator[Problem]:
         elif missing:
             rule = f"it doesn’t name {', '.join(missing)}, which data/claims.csv gives it"
             yield book.problem(page, f"### {SECTION}", f"{rule}; met nowhere: {', '.join(nowhere) or 'none'}")
+
+
+def keys_are_published(book: Book) -> Iterator[Problem]:
+    """A quoted number, a finding and a verdict exist by the name that the page gives them."""
+    for page, markdown in book.pages.items():
+        for kind, look_up in _NAMED.items():
+            for found in re.finditer(rf"(?<!`)\{{{kind}\}}`([^`|\n]+)(?:\|(\w+))?`", markdown):
+                try:
+                    look_up(found[1], found[2] or "")
+                except ValueError as problem:
+                    yield book.problem(page, found[0], str(problem))
 
 
 def links_lead_somewhere(book: Book) -> Iterator[Problem]:
@@ -110,4 +125,5 @@ def citations_are_listed(book: Book) -> Iterator[Problem]:
                     yield book.problem(page, found[0], f"{key} isn't in {REFERENCES}")
 
 
-RULES = (claims_and_chapters_agree, links_lead_somewhere, references_are_whole, citations_are_listed)
+RULES = (claims_and_chapters_agree, keys_are_published, links_lead_somewhere, references_are_whole,
+         citations_are_listed)

@@ -72,7 +72,7 @@ def lengths(book: Book) -> Iterator[Problem]:
 def stored_in_order(book: Book) -> Iterator[Problem]:
     """A notebook is stored with every output, in order, and none is large."""
     for page in book.notebooks:
-        again = f"python -m brief outputs {page}"
+        again = f"python3 -m brief outputs {page}"
         code = book.cells(page, "code")
         counts = [cell["execution_count"] for cell in code]
         if counts != list(range(1, len(code) + 1)):
@@ -119,7 +119,8 @@ def no_quantity_typed(book: Book) -> Iterator[Problem]:
     """Every quantity is a published number or stands in a sentence that a finding guards."""
     for sentence in book.sentences:
         if typed := sentence.unpublished():
-            rule = f"typed, not published and not guarded by a finding: {', '.join(typed)}"
+            rule = (f"typed, not published and not guarded by a finding: {', '.join(typed)} "
+                    "(quote a number of the page Look it up, or say it without a quantity)")
             yield book.problem(sentence.page, sentence.source, rule)
 
 

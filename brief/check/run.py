@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from brief.check import case, lists, pages, reading, tools
-from brief.check.book import Book
+from brief.check.book import Book, Problem
 
 RULES = (*tools.RULES, *pages.RULES, *lists.RULES, *reading.RULES, *case.RULES)
+PROGRAMS = (("ruff", tools.RUFF, "python3 -m ruff check --fix ."), ("mypy", tools.MYPY, "make check"))
 LIMIT = 20  # seconds
 _HEAD = ("page", "answer", "reasoning", "grade", "grade", "against", "own case", "ratio", "its own evidence")
 _LINE = "{:17} {:>6} {:>9}  {:>5} {:>5}  {:>7} {:>8} {:>5}  {}"
@@ -18,19 +19,25 @@ _LINE = "{:17} {:>6} {:>9}  {:>5} {:>5}  {:>7} {:>8} {:>5}  {}"
 def run(root: Path) -> int:
     """Print the table and the problems; 1 if there is one."""
     began = time.perf_counter()
-    book = Book(root)
-    programs = [(tools.start(book, tools.RUFF), "ruff", "python -m ruff check --fix ."),
-                (tools.start(book, tools.MYPY), "mypy", "make check")]
-    found = [problem for rule in RULES for problem in rule(book)]
-    print("\n".join(table(book)))
-    for process, name, command in programs:
-        found += tools.problems(process, name, command)
+    print("\n".join(table(Book(root))))
+    found = problems(root)
     for problem in found:
         print(f"\n{problem}")
     took = time.perf_counter() - began
-    print(f"\n{len(found)} to mend, in {len({one.file for one in found})} files" if found else "\nNothing to mend",
-          f"({len(RULES) + len(programs)} checks in {took:.0f} s)")
+    files = len({one.file for one in found})
+    print(f"\n{len(found)} to mend, in {files} file{'s' if files > 1 else ''}" if found else "\nNothing to mend",
+          f"({len(RULES) + len(PROGRAMS)} checks in {took:.0f} s)")
     return 1 if found else 0
+
+
+def problems(root: Path) -> list[Problem]:
+    """All that is to be mended, by rules and by the programs that run beside them."""
+    book = Book(root)
+    programs = [(tools.start(book, command), name, mend) for name, command, mend in PROGRAMS]
+    found = [problem for rule in RULES for problem in rule(book)]
+    for process, name, mend in programs:
+        found += tools.problems(process, name, mend)
+    return found
 
 
 def table(book: Book) -> Iterator[str]:

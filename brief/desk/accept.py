@@ -14,11 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from brief import bench, build
-from brief.desk import record, together
+from brief.desk import changes, record, together
 
 CHANGELOG = "CHANGELOG.md"
 UNRELEASED = "## Since the last edition"
 REFRESHED = ".refreshed.csv"
+LISTED = 12  # values and rows of one edit, in CHANGELOG
 
 
 class NotAccepted(RuntimeError):
@@ -29,15 +30,15 @@ def accept(root: Path, why: str) -> None:
     """Store what the notebooks now show, what is published and why it changed, or nothing. Raises NotAccepted."""
     why = " ".join(why.split())
     if not why.strip('. "'):
-        raise NotAccepted('say why, since readers will ask: make accept WHY="..." (python -m brief accept "...")')
-    store(root, take_refreshed, lambda log, moved: with_line(log, why, moved))
-    print("Next: make test, then commit   (without make: python -m brief test)")
+        raise NotAccepted(f"say why, since readers will ask: {changes.ACCEPT}")
+    store(root, take_refreshed, lambda log, told: with_line(log, why, told))
+    print(f"Next: {changes.TEST}")
 
 
-def store(root: Path, edit: Callable[[Path], None], log: Callable[[str, list[str]], str]) -> None:
+def store(root: Path, edit: Callable[[Path], None], log: Callable[[str, dict], str]) -> None:
     """Do `edit` to a copy of the book, judge it, run its notebooks, and only then bring back all that changed, at once.
 
-    `log` gets CHANGELOG's text and what moved, and gives the new text. Raises NotAccepted with the book untouched.
+    `log` gets CHANGELOG's text and what was judged, and gives the new text. Raises NotAccepted with the book untouched.
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = bench.copy_book(root, Path(folder) / "book")
@@ -50,7 +51,7 @@ def store(root: Path, edit: Callable[[Path], None], log: Callable[[str, list[str
         build.store_outputs(copy, [], quiet=True)
         (copy / record.PATH).write_text(judged["record"], encoding="utf-8", newline="\n")
         told = copy / CHANGELOG
-        told.write_text(log(told.read_text(encoding="utf-8"), judged["moved"]), encoding="utf-8", newline="\n")
+        told.write_text(log(told.read_text(encoding="utf-8"), judged), encoding="utf-8", newline="\n")
         after = _files(copy)
     changed = {path: content for path, content in after.items() if content != before.get(path)}
     gone = before.keys() - after.keys()
@@ -68,16 +69,27 @@ def take_refreshed(book: Path) -> None:
         path.replace(path.with_name(path.name.replace(REFRESHED, ".csv")))
 
 
-def with_line(log: str, why: str, moved: list[str]) -> str:
-    """CHANGELOG with one more dated line, under what came since the last edition."""
+def with_line(log: str, why: str, told: dict) -> str:
+    """CHANGELOG with one more dated line, under what came since the last edition.
+
+    A row is named even where no printed number moved. What earlier commits had moved stands in a line of its own: the
+    reason isn't theirs.
+    """
     day = dt.date.today()
-    told = f" ({'; '.join(moved[:12])}{f'; and {len(moved) - 12} more' if len(moved) > 12 else ''})" if moved else ""
-    line = f"- {day.day} {day:%B %Y}: {why.rstrip('.')}{told}.\n"
+    today = f"{day.day} {day:%B %Y}"
+    line = f"- {today}: {why.rstrip('.')}{_listed([*told['moved'], *told['rows']])}.\n"
+    if told["earlier"]:
+        line += f"- {today}: Stored along with it, moved by earlier commits{_listed(told['earlier'])}.\n"
     if UNRELEASED in log:
         before, after = log.split(UNRELEASED, 1)
         return f"{before}{UNRELEASED}\n\n{line}{after.lstrip()}"
     before, mark, after = log.partition("\n## ")
     return f"{before}\n{UNRELEASED}\n\n{line}{mark}{after}"
+
+
+def _listed(moved: list[str]) -> str:
+    more = f"; and {len(moved) - LISTED} more" if len(moved) > LISTED else ""
+    return f" ({'; '.join(' '.join(one.split()) for one in moved[:LISTED])}{more})" if moved else ""
 
 
 def _files(book: Path) -> dict[str, bytes]:

@@ -1,29 +1,30 @@
 """What an edit moves, told before anything is stored: rows, numbers, verdicts, findings, sentences, print and keys.
 
 Numbers and verdicts are compared with `brief/desk/accepted.csv`, what was accepted last; rows and sentences with the
-last commit. Where there is no history (a folder without git) rows are left out, and that is said.
+last commit, or with an older one. Where there is no history (a folder without git) rows are left out, and that is said.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-import subprocess
 import sys
-import tarfile
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from brief import register, tables
-from brief.desk import quotes, record
+from brief.check import lists, pages
+from brief.check.book import Book
+from brief.desk import history, quotes, record
 from brief.site import prose
 
-ACCEPT = 'make accept WHY="..."   (without make: python -m brief accept "...")'
-TYPED = "typed, not published"
-TEST = "make test   (without make: python -m brief test)"
+AGAIN = "make changes   (without make: python3 -m brief changes)"
+ACCEPT = 'make accept WHY="..."   (without make: python3 -m brief accept "...")'
+TEST = "make test   (without make: python3 -m brief test), then commit, and push or open a pull request"
+NOTHING = "nothing; all is as accepted"
+# What a sentence may not hold; the other rules are `make check`'s.
+RULES = (pages.no_quantity_typed, lists.keys_are_published)
 
 
 @dataclass
@@ -31,162 +32,116 @@ class Report:
     """What moved, as lines to print under headings, and whether it may be accepted as it is."""
 
     sections: list[tuple[str, list[str]]] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
+    earlier: list[str] = field(default_factory=list)
     fallen: list[str] = field(default_factory=list)
+    flaws: list[str] = field(default_factory=list)
     stored: bool = True
-    next: str = ""
 
     def add(self, heading: str, lines: list[str]) -> None:
         self.sections.append((heading, lines))
 
+    @property
+    def to_mend(self) -> bool:
+        return bool(self.fallen or self.flaws)
+
+    @property
+    def next(self) -> str:
+        if self.to_mend:
+            return f"mend what is named above, then {AGAIN}"
+        if not self.stored:
+            return ACCEPT
+        return TEST if any(lines for _, lines in self.sections) else NOTHING
+
+    @property
+    def body(self) -> str:
+        return "\n".join(heading + "".join(f"\n  {line}" for line in lines) for heading, lines in self.sections)
+
     def __str__(self) -> str:
-        told = [heading + "".join(f"\n  {line}" for line in lines) for heading, lines in self.sections]
-        return "\n".join([*told, f"Next: {self.next}"])
+        return f"{self.body}\nNext: {self.next}"
 
 
-def report(root: Path, history: Path | None = None) -> Report:
+def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     """Compare the book at `root`, which must be the book that this process imports, with what was accepted last.
 
-    `history` is the folder whose last commit is meant, when `root` is a copy of it. Raises TableError for a bad row.
+    `past` is the folder whose commit `since` is meant, when `root` is a copy of it. Raises TableError for a bad row,
+    ValueError for a commit that isn't there.
     """
     told = Report()
+    edits: list[history.Edit] = []
+    edited: list[prose.Sentence] = []
+    files: list[str] = []
+    base = None
     with tempfile.TemporaryDirectory() as folder:
-        last = _last_commit(history or root, Path(folder))
-        rows = _rows(root / "data", last / "data") if last else []
-        edited = _sentences(root, last) if last else []
-    _tell_rows(told, rows, known=last is not None)
+        then = history.laid_out(past or root, since, Path(folder))
+        if then:
+            edits = history.rows(root / "data", then / "data")
+            files = history.other_files(root / "data", then / "data")
+            edited = history.sentences(root / "chapters", then / "chapters")
+            base = history.unaccepted(then, root)
+    told.rows = [edit.told(history.LONGEST) for edit in edits]
+    rows = [*map(str, edits), *files]
+    told.add(_count(rows, "row") if then else "Rows: not known, since there is no git history here", rows)
     lines = quotes.lines(root)
-    keys = _tell_numbers(told, root, lines)
+    keys = _tell_numbers(told, root, lines, base)
     _tell_findings(told, lines, keys)
     again = [line for line in lines if line.line and keys & _numbers_of(line)]
     told.add(f"{_count(again, 'sentence')} to read again", [str(line) for line in again])
+    _tell_figures(told, lines, edits)
     if edited:
-        told.add(f"{_count(edited, 'sentence')} edited", edited)
-    also = _also(root, lines, keys)
-    if also:
+        told.add(f"{_count(edited, 'sentence')} edited", list(map(_shown, edited)))
+    _tell_flaws(told, Book(root))
+    if also := _also(root, lines, keys, edited):
         told.add("Also made anew by the next build: " + "; ".join(also), [])
-    told.next = _next(told, edited)
     return told
-
-
-def _next(told: Report, edited: list[str]) -> str:
-    if told.fallen:
-        return "mend what is no longer true (a sentence, a title or a row, named above), then make changes"
-    if any(TYPED in sentence for sentence in edited):
-        return "publish or guard the quantity that was typed (CONTRIBUTING.md, How to add), then make changes"
-    if not told.stored:
-        return ACCEPT
-    moved = edited or any(lines for _, lines in told.sections)
-    return f"{TEST}, then commit" if moved else "nothing; all is as accepted"
-
-
-# --- what was
-
-
-def _last_commit(root: Path, folder: Path) -> Path | None:
-    """The data, pages and package of the last commit, laid out in `folder`; None where there is no history."""
-    try:
-        made = subprocess.run(["git", "archive", "HEAD", "data", "chapters", "brief"], cwd=root, capture_output=True,
-                              check=False)
-    except FileNotFoundError:
-        return None
-    if made.returncode:
-        return None
-    with tarfile.open(fileobj=io.BytesIO(made.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-    return folder
-
-
-def _rows(now: Path, then: Path) -> list[str]:
-    """Rows that differ, one line each: file and row, each cell that moved, the row's sources."""
-    found = []
-    names = {path.name for folder in (now, then) for path in folder.glob("*.csv")}
-    for name in sorted(name for name in names if not name.endswith(record.BESIDE)):
-        old, new = _table(then / name), _table(now / name)
-        for key in [*new, *(key for key in old if key not in new)]:
-            if old.get(key) != new.get(key):
-                found.append(f"data/{name}, {key}: {_cells(old.get(key), new.get(key))}{_source(name, key, new)}")
-    for path in sorted({path.relative_to(folder) for folder in (now, then) for path in folder.rglob("*.*json")}):
-        if _bytes(now / path) != _bytes(then / path):
-            found.append(f"data/{path.as_posix()}: changed")
-    return found
-
-
-def _table(path: Path) -> dict[str, dict[str, str]]:
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {row.get("id") or " ".join(row.values()): row for row in rows}
-
-
-def _cells(old: dict | None, new: dict | None) -> str:
-    if old is None:
-        return "new row"
-    if new is None:
-        return "row removed"
-    return "; ".join(f"{name} {old.get(name) or 'empty'} -> {new.get(name) or 'empty'}"
-                     for name in new if old.get(name) != new[name])
-
-
-def _source(file: str, key: str, rows: dict) -> str:
-    name = Path(file).stem
-    if key not in rows or name in ("sources", tables.LINKS):
-        return ""
-    found = tables.sources_of(name, [key])
-    return f"   (source {', '.join(found)})" if found else ""
-
-
-def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""
-
-
-def _sentences(root: Path, last: Path) -> list[str]:
-    """Sentences that the last commit doesn't have, with the quantities in them that nobody published."""
-    before = {(one.page, one.text) for one in prose.sentences(last / "chapters")}
-    found = []
-    for one in prose.sentences(root / "chapters"):
-        if (one.page, one.text) not in before:
-            typed = one.unpublished()
-            flaw = f"   {TYPED}: {', '.join(typed)}" if typed else ""
-            text = re.sub(r"\s+([.?!,])", r"\1", one.text.replace(prose._NUM, "#"))
-            found.append(f'{one.page}, {one.section}: "{text}"{flaw}')
-    return found
-
-
-# --- what is
 
 
 def _count(things, word: str) -> str:
     return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
 
 
-def _tell_rows(told: Report, rows: list[str], known: bool) -> None:
-    heading = _count(rows, "row") if known else "Rows: not known, since there is no git history here"
-    told.add(heading, rows)
+def _shown(sentence: prose.Sentence) -> str:
+    text = re.sub(r"\s+([.?!,])", r"\1", sentence.text.replace(prose._NUM, "#"))
+    return f'{sentence.page}, {sentence.section}: "{text}"'
 
 
-def _tell_numbers(told: Report, root: Path, lines: list[quotes.Line]) -> set[str]:
-    """The numbers and verdicts that moved; gives the keys of the numbers."""
-    old, new = record.read(root), record.current(root)
+def _tell_numbers(told: Report, root: Path, lines: list[quotes.Line], base: record.Record | None) -> set[str]:
+    """The numbers and verdicts that moved; gives the keys of the numbers.
+
+    `base` is what an unaccepted commit published: what it had moved is told apart, since the edit didn't.
+    """
+    accepted, new = record.read(root), record.current(root)
+    old = accepted if base is None else base
+    told.stored = accepted == new
     moved = [key for key in {**old, **new} if old.get(key) != new.get(key)]
-    told.stored = not moved
     numbers = [key for kind, key in moved if kind == "number"]
     said = []
     for key in numbers:
-        was, now = (one.get(("number", key), "not published") for one in (old, new))
         places = list(dict.fromkeys(f"{line.page} ({line.text})" if line.text.startswith("figure ") else line.page
                                     for line in lines if key in line.numbers))
-        told.moved.append(f"{key} {was} -> {now}")
-        said.append(f"{key}  {was} -> {now}   quoted: {', '.join(places) or 'nowhere in the text'}")
+        line = _moved("number", key, old, new)
+        told.moved.append(line)
+        said.append(f"{line}   quoted: {', '.join(places) or 'nowhere in the text'}")
     told.add(_count(said, "number"), said)
-    verdicts = [f"{key}, {kind}: {old.get((kind, key), 'none')} -> {new.get((kind, key), 'none')}"
-                for kind, key in moved if kind.startswith("verdict")]
+    if [key for key in {**accepted, **new} if accepted.get(key) != new.get(key)] == [record.CONTENT]:
+        told.add("Stored outputs: older than the tables, code or cells that they come from", [])
+    verdicts = [_moved(kind, key, old, new) for kind, key in moved if kind.startswith("verdict")]
     told.moved += verdicts
     broken = record.broken_verdicts()
     told.fallen += broken
     told.add(_count([*verdicts, *broken], "verdict"), [*verdicts, *(f"NOT given by its rule: {one}" for one in broken)])
+    if base is not None:
+        told.earlier = [_moved(kind, key, accepted, base) for kind, key in {**accepted, **base}
+                        if (kind, key) != record.CONTENT and accepted.get((kind, key)) != base.get((kind, key))]
+        told.add("Moved before this edit, by commits that nobody accepted; `accept` lists them apart from your reason: "
+                 + (_count(told.earlier, "value") if told.earlier else "no value, only stored outputs"), told.earlier)
     return set(numbers)
+
+
+def _moved(kind: str, key: str, old: record.Record, new: record.Record) -> str:
+    was, now = (one.get((kind, key), "not published" if kind == "number" else "none") for one in (old, new))
+    return f"{key} {was} -> {now}" if kind == "number" else f"{key}, {kind}: {was} -> {now}"
 
 
 def _numbers_of(line: quotes.Line) -> set[str]:
@@ -209,24 +164,56 @@ def _tell_findings(told: Report, lines: list[quotes.Line], moved: set[str]) -> N
              + ("all still true" if not false else f"{len(false)} fail"), said)
 
 
-def _also(root: Path, lines: list[quotes.Line], moved: set[str]) -> list[str]:
-    """Print and class matter that quote what moved, where the book has them."""
-    pages = sorted({line.page for line in lines if moved & _numbers_of(line)})
-    sheets = [page for page in pages if page.startswith("class-")]
+def _tell_figures(told: Report, lines: list[quotes.Line], edits: list[history.Edit]) -> None:
+    """Figures name their main sources themselves: those that draw a row which has gained or lost a source."""
+    said = []
+    for edit in edits:
+        if edit.table != tables.LINKS:
+            continue
+        row = edit.new or edit.old or {}
+        source, drawn = row["source_id"], _resting_on(row["table"], row["key"])
+        for line in lines:
+            if line.text.startswith("figure ") and drawn & set(line.numbers):
+                if edit.new is None and source in line.sources:
+                    said.append(f"{line.text} still names {source}, which no longer stands behind {row['key']}")
+                elif edit.old is None and source not in line.sources:
+                    said.append(f"{line.text} draws {row['key']} and doesn’t name its new source {source}")
+    if said:
+        told.add(f"{_count(said, 'source line')} to read again (`sources=` of the figure, in brief/figures/)",
+                 list(dict.fromkeys(said)))
+
+
+def _resting_on(table: str, row: str) -> set[str]:
+    """The numbers that are calculated from a row."""
+    return {one.key for one in register.numbers() if row in one.row_ids().get(table, ())}
+
+
+def _tell_flaws(told: Report, book: Book) -> None:
+    told.flaws = [f"{flaw.file}:{flaw.line}: {flaw.rule}: \"{flaw.sentence}\"" for rule in RULES for flaw in rule(book)]
+    if told.flaws:
+        told.add(f"{len(told.flaws)} to mend", told.flaws)
+
+
+def _also(root: Path, lines: list[quotes.Line], moved: set[str], edited: list[prose.Sentence]) -> list[str]:
+    """Print and class matter that quote what moved or what was edited, where the book has them."""
+    quoting = sorted({line.page for line in lines if moved & _numbers_of(line)} | {one.page for one in edited})
+    sheets = [page for page in quoting if page.startswith("class-")]
     lessons = {path.stem.removeprefix("class-") for path in (root / "chapters").glob("class-*.md")}
-    keys = [f"class-{page}" for page in pages if page in lessons]
-    found = ["the two-page PDF"] if "brief" in pages and (root / "brief" / "print").is_dir() else []
+    keys = [f"class-{page}" for page in quoting if page in lessons]
+    found = ["the two-page PDF"] if "brief" in quoting and (root / "brief" / "print").is_dir() else []
     if named := sorted({*sheets, *keys}):
         found.append(f"class sheets and keys: {', '.join(named)}")
+    if keys:
+        found.append("the reading level on the page for teachers")
     return found
 
 
 def main(argv: list[str]) -> None:
     """For a copy of the book: print what may be accepted, as JSON."""
-    root, history = map(Path, argv)
-    told = report(root, history)
-    print(json.dumps({"told": str(told), "moved": told.moved, "fallen": told.fallen,
-                      "record": record.as_csv(record.current(root)).decode()}))
+    root, past = map(Path, argv)
+    told = report(root, past)
+    print(json.dumps({"told": told.body, "rows": told.rows, "moved": told.moved, "earlier": told.earlier,
+                      "fallen": told.fallen, "record": record.as_csv(record.current(root)).decode()}))
 
 
 if __name__ == "__main__":

@@ -17,13 +17,15 @@ _FILL = re.compile(r"\{(\w+)(?:\|\w+)?\}")
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the book: its sentence as a reader sees it, and the keys it rests on."""
+    """A line of the book: its sentence as a reader sees it, and the keys it rests on; a figure's, also the sources that
+    it names."""
 
     file: str
     line: int
     text: str
     numbers: tuple[str, ...]
     findings: tuple[str, ...]
+    sources: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f'{self.place} "{self.text}"'
@@ -82,7 +84,7 @@ def _of_figures(root: Path, page: Path):
                 said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
                 name = said.get("id", "figure")
                 yield Line(page.relative_to(root).as_posix(), 0, f"figure {name}",
-                           tuple(said.get("data-numbers", "").split()), tuple(said.get("data-holds", "").split()))
+                           *(tuple(said.get(f"data-{kind}", "").split()) for kind in ("numbers", "holds", "sources")))
 
 
 def _of_table(root: Path, table: Path):

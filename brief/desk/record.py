@@ -9,6 +9,8 @@ import csv
 import hashlib
 import io
 import json
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from brief import ledger, register, tables
@@ -64,7 +66,12 @@ def broken_verdicts() -> list[str]:
 
 def read(root: Path) -> Record:
     with (root / PATH).open(encoding="utf-8", newline="") as file:
-        return {(row["kind"], row["key"]): row["printed"] for row in csv.DictReader(file)}
+        return parse(file)
+
+
+def parse(lines: Iterable[str]) -> Record:
+    """A record from its lines as CSV."""
+    return {(row["kind"], row["key"]): row["printed"] for row in csv.DictReader(lines)}
 
 
 def as_csv(record: Record) -> bytes:
@@ -74,3 +81,7 @@ def as_csv(record: Record) -> bytes:
     # Sorted, so that two editors' changes meet only where both moved the same number.
     writer.writerows([*key, printed] for key, printed in sorted(record.items()))
     return out.getvalue().encode()
+
+
+if __name__ == "__main__":
+    print(as_csv(current(Path(sys.argv[1]))).decode(), end="")

@@ -28,7 +28,7 @@ def release(root: Path, version: str, day: dt.date | None = None) -> None:
         raise NotReleased(f'CHANGELOG.md has nothing under "{accept.UNRELEASED[3:]}": nothing to release')
     heading = f"## {version}, {day.day} {day:%B %Y}"
     accept.store(root, lambda book: stamp(book, version, day),
-                 lambda told, moved: told.replace(accept.UNRELEASED, heading, 1))
+                 lambda log, _: log.replace(accept.UNRELEASED, heading, 1))
     notes = root / NOTES
     notes.parent.mkdir(parents=True, exist_ok=True)
     notes.write_text(_notes(log, version), encoding="utf-8", newline="\n")

@@ -156,6 +156,7 @@ class ClassPack(ClassLinks):
 
 class ClassReading(_Calculated):
     def html(self, sheet):
+        _follows(self.env, sheet.chapter)
         words, grade = reading(sheet.chapter)
         return (f"<p>The answer part has {words} words and reads at grade {grade} of American schools "
                 f"(Flesch-Kincaid), about age {grade + 5} to {grade + 6}. Its sentences are short; its subject is what "
@@ -166,11 +167,19 @@ class ClassChoices(SphinxDirective):
     """All sheets side by side, each line from the sheet's own words."""
 
     def run(self):
+        _follows(self.env, *SHEETS, *(SHEET + name for name in SHEETS))
         heads = ("Chapter", "Level", "Students will", "Minutes", "Needed first")
         rows = "".join("<tr>" + "".join(f"<td>{one}</td>" for one in _choice(name)) + "</tr>" for name in SHEETS)
         head = "".join(f"<th>{one}</th>" for one in heads)
         made = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         return [nodes.raw("", made, format="html")]
+
+
+def _follows(env, *names: str) -> None:
+    """A page that says something of other pages is made anew when they change."""
+    for name in names:
+        for path in CHAPTERS.glob(f"{name}.*"):
+            env.note_dependency(str(path))
 
 
 def _choice(name: str) -> tuple[str, ...]:
@@ -189,9 +198,17 @@ def reading(chapter: str) -> tuple[int, int]:
 
     blocks = prose.blocks(prose.sources(CHAPTERS)[chapter])
     text = " ".join(words for section, kind, words in blocks if section == "The answer" and kind == "text")
-    text = re.sub(r"\{num\}`([^`|]+)(?:\|(\w+))?`", lambda found: register.text(found[1], found[2] or ""), text)
+    text = re.sub(r"\{num\}`([^`|]+)(?:\|(\w+))?`", _printed, text)
     text = re.sub(r"\{\w+\}`[^`]*`", "", text)
     return len(text.split()), round(textstat.flesch_kincaid_grade(text))
+
+
+def _printed(number: re.Match) -> str:
+    try:
+        return register.text(number[1], number[2] or "")
+    except ValueError:
+        # An unknown key is told on the page that quotes it.
+        return number[0]
 
 
 class KnownThen(SphinxDirective):

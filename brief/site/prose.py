@@ -30,8 +30,11 @@ _NAMES = re.compile("|".join([
     r"\b(?:three objectives|five roles|groups of four|double lesson|millions beside billions)\b",
 ]))
 _NUMERAL = re.compile(r"\d")
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _COMPARISON = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|halved"
+    rf"\b(?:{_TENS}(?:-{_ONES})?|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|halved"
     r"|thirds?|quarters?|doubl\w+|twice|tripl\w+|most|majority|more than|less than|fewer|at least|at most"
     r"|(?:high|low|larg|small|long|short|near|few|great|wid)est|(?:high|low|larg|small|long|short|great|wid)er"
     r"|farther|further than|rose|fell|grew|shrank|exceed\w*|outnumber\w*|ranks? \w+)\b", re.IGNORECASE)

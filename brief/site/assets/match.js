@@ -5,7 +5,7 @@
 var faMatch = (() => {
   "use strict";
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ı/g, "i")
-    .replace(/[’‘]/g, "'").replace(/\s+/g, " ");
+    .replace(/[’‘]/g, "'").replace(/[–−]/g, "-").replace(/\s+/g, " ");
   const words = (asked) => plain(asked).split(/[\s"“”«»]+/).map((word) => word.replace(/^[(,.;:]+|[),.;:?!]+$/g, ""))
     .filter(Boolean);
   const known = new Map();

@@ -1,0 +1,122 @@
+"""What an earlier commit held: its rows and sentences, and what it had moved itself that nobody accepted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from brief import build, tables
+from brief.desk import record
+from brief.site import prose
+
+LONGEST = 60  # characters of a cell, where a line is for a list
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A row that differs: its cells before and now, None where there was or is no such row, and its sources."""
+
+    table: str
+    key: str
+    old: dict[str, str] | None
+    new: dict[str, str] | None
+    sources: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.told()
+
+    def told(self, longest: int = 100_000) -> str:
+        """One line: file and row, each cell that moved, the row's sources."""
+        source = f"   (source {', '.join(self.sources)})" if self.sources else ""
+        return f"data/{self.table}.csv, {self.key}: {self._cells(longest)}{source}"
+
+    def _cells(self, longest: int) -> str:
+        if self.old is None:
+            return "new row"
+        if self.new is None:
+            return "row removed"
+        return "; ".join(f"{name} {_cut(self.old.get(name), longest)} -> {_cut(self.new[name], longest)}"
+                         for name in self.new if self.old.get(name) != self.new[name])
+
+
+def _cut(cell: str | None, longest: int) -> str:
+    cell = cell or "empty"
+    return cell if len(cell) <= longest else cell[:longest].rpartition(" ")[0] + " …"
+
+
+def laid_out(root: Path, commit: str, folder: Path) -> Path | None:
+    """The data, pages and package of a commit, in `folder`; None where there is no history. Raises ValueError for a
+    commit that isn't there."""
+    try:
+        made = subprocess.run(["git", "archive", commit, "data", "chapters", "brief"], cwd=root, capture_output=True,
+                              check=False)
+    except FileNotFoundError:
+        return None
+    if made.returncode and commit != "HEAD":
+        raise ValueError(f"no commit {commit!r} is known here")
+    if made.returncode:
+        return None
+    with tarfile.open(fileobj=io.BytesIO(made.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+    return folder
+
+
+def rows(now: Path, then: Path) -> list[Edit]:
+    """Rows of the tables in two folders that differ."""
+    found = []
+    names = {path.name for folder in (now, then) for path in folder.glob("*.csv")}
+    for name in sorted(name for name in names if not name.endswith(record.BESIDE)):
+        table, old, new = Path(name).stem, _table(then / name), _table(now / name)
+        for key in [*new, *(key for key in old if key not in new)]:
+            if old.get(key) != new.get(key):
+                found.append(Edit(table, key, old.get(key), new.get(key), _sources(table, key, new)))
+    return found
+
+
+def other_files(now: Path, then: Path) -> list[str]:
+    """Descriptions and shapes that differ, one line each."""
+    paths = {path.relative_to(folder) for folder in (now, then) for path in folder.rglob("*.*json")}
+    return [f"data/{path.as_posix()}: changed" for path in sorted(paths)
+            if _bytes(now / path) != _bytes(then / path)]
+
+
+def sentences(now: Path, then: Path) -> list[prose.Sentence]:
+    """Sentences of the pages in `now` that `then` doesn't have."""
+    before = {(one.page, one.text, one.numbers) for one in prose.sentences(then)}
+    return [one for one in prose.sentences(now) if (one.page, one.text, one.numbers) not in before]
+
+
+def unaccepted(commit: Path, root: Path) -> record.Record | None:
+    """What a commit, laid out, publishes, if that isn't what it says was accepted and the book at `root` has moved on
+    from it; else None: then all that moved is the editor's own."""
+    told = record.read(commit)
+    holds = record.content(commit)
+    if holds in (told.get(record.CONTENT), record.content(root)):
+        return None
+    # By the commit's own package, which may calculate otherwise than this one.
+    ended = subprocess.run([sys.executable, "-m", "brief.desk.record", str(commit)], cwd=commit,
+                           env=build.environment(commit), capture_output=True, text=True, check=False)
+    # An older commit's package may not be able to say.
+    return record.parse(io.StringIO(ended.stdout)) or None
+
+
+def _table(path: Path) -> dict[str, dict[str, str]]:
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return {row.get("id") or " ".join(row.values()): row for row in csv.DictReader(file)}
+
+
+def _sources(table: str, key: str, rows: dict) -> tuple[str, ...]:
+    if key not in rows or table in ("sources", tables.LINKS):
+        return ()
+    return tuple(tables.sources_of(table, [key]))
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""

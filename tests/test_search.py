@@ -93,6 +93,7 @@ def test_every_reference_of_the_book_can_be_written_out():
 
 QUERIES = [
     ("SOM", "glossary.html#name-som-standoff-munition"), ("c13", "ledger.html#claim-c13"),
+    ("70-120 km", "numbers.html#num-tochka_range"),
     ("Akinci", "glossary.html#name-bayraktar-akinci"), ("Акинджи", "glossary.html#name-bayraktar-akinci"),
     ("Вільха", "glossary.html#name-vilkha"), ("Ольха", "glossary.html#name-vilkha"),
     ("Kırım", "glossary.html#name-crimea"), ("presumption of denial", "glossary.html#term-presumption-of-denial"),

@@ -132,8 +132,8 @@ def harm_beliefs() -> Figure:
         key="harm-beliefs",
         title="Your own guesses decide the share on the harm side, so that share is no finding",
         unit=(
-            "Each dot is one guess of a reader who is unsure of both numbers: filled on the harm side, hollow on "
-            "the other. 200 fixed dots, moved by your settings"
+            "Each dot is one guess of both numbers, upwards how much likelier war gets: filled on the harm side, "
+            "hollow on the other. 200 fixed dots, moved by your settings"
         ),
         sources=("own_assumption",),
         controls=(

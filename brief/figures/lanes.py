@@ -53,6 +53,20 @@ def across(rows: pd.DataFrame, lanes: dict, hold: tuple[str, float], start: floa
             color=colour(tint),
         )
         _marks(canvas, own, shape, tint, lambda row, y=y: {"x": (row.first + row.last) / 2, "y": y})
+        # A stem that runs behind a nearer label would show between its words.
+        near = [label for label in labels if abs(label["dy"]) <= STEM]
+        canvas.rect(
+            [
+                {
+                    "x": label["x"] - label["half"],
+                    "x2": label["x"] + label["half"],
+                    "y": y + label["dy"] - 7,
+                    "y2": y + label["dy"] + 6,
+                }
+                for label in near
+            ],
+            color=colour("page"),
+        )
         for label in labels:
             canvas.words([{"x": label["x"], "y": y + label["dy"], "said": label["said"]}], align="center", fontSize=12)
         canvas.words([{"x": start, "y": y - 46, "said": words}], fontSize=13, fontWeight="bold")
@@ -101,9 +115,10 @@ def down(rows: pd.DataFrame, lanes: dict, heads: dict, hold: tuple[str, float], 
 
 
 def placed(rows: pd.DataFrame, scale, width: float) -> list[dict]:
-    """Labels that don't touch: each takes the first of the heights where it has room; `at` is its mark's year.
+    """Labels that don't touch: each takes the first of the heights where it has room.
 
-    Below a label that stands far out runs its stem, where none of the later ones has room."""
+    `at` is its mark's year, `half` half its width in years. Below a label that stands far out runs its stem, where none
+    of the later ones has room."""
     taken: dict[int, list] = {}
     stems: list[tuple[int, float]] = []
     found = []
@@ -120,9 +135,9 @@ def placed(rows: pd.DataFrame, scale, width: float) -> list[dict]:
         stems += [(dy, scale(at))] if abs(dy) > STEM else []
         taken.setdefault(dy, []).append((centre, half))
         # Back from pixels, since the canvas counts in years.
-        found.append(
-            {"x": at + (centre - scale(at)) / (scale(at + 1) - scale(at)), "at": at, "dy": dy, "said": row.label}
-        )
+        year = scale(at + 1) - scale(at)
+        x = at + (centre - scale(at)) / year
+        found.append({"x": x, "half": half / year, "at": at, "dy": dy, "said": row.label})
     return found
 
 

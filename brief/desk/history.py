@@ -40,13 +40,10 @@ class Edit:
             return "new row"
         if self.new is None:
             return "row removed"
-        return "; ".join(f"{name} {_cut(self.old.get(name), longest)} -> {_cut(self.new[name], longest)}"
-                         for name in self.new if self.old.get(name) != self.new[name])
-
-
-def _cut(cell: str | None, longest: int) -> str:
-    cell = cell or "empty"
-    return cell if len(cell) <= longest else cell[:longest].rpartition(" ")[0] + " …"
+        cells = {name: (self.old.get(name) or "empty", self.new[name] or "empty")
+                 for name in self.new if self.old.get(name) != self.new[name]}
+        return "; ".join(f"{name} {' -> '.join(both)}" if max(map(len, both)) <= longest else f"{name} reworded"
+                         for name, both in cells.items())
 
 
 def laid_out(root: Path, commit: str, folder: Path) -> Path | None:

@@ -310,12 +310,13 @@ _figure("anti_tank_2022", "Anti-tank weapons that all states together had given:
         ["anti-tank-2022"], "", "June 2022", "Chairman of the Joint Chiefs, by the press.", since=True)
 _figure("long_range_gbr", "Storm Shadow missiles from Britain by the end of 2024.",
         "deliveries", ["storm-shadow-gbr"], "", "February 2026", REGISTER, since=True)
-_figure("long_range_fra", "The same missiles from France by the end of 2024.", "deliveries", ["scalp-fra"], "",
-        "February 2026", REGISTER + " The press and the French president’s word come to the same.", since=True)
+_figure("long_range_fra", "SCALP missiles, the French name of Storm Shadow, from France by the end of 2024.",
+        "deliveries", ["scalp-fra"], "", "February 2026",
+        REGISTER + " The press and the French president’s word come to the same.", since=True)
 _figure("long_range_usa", "ATACMS missiles from the United States by the end of 2024.",
         "deliveries", ["atacms-usa"], "", "February 2026", REGISTER, since=True)
-_figure("long_range_tur", "Missiles of this class from Turkey by the end of 2024.", "deliveries", ["som-ukr"], "",
-        "February 2026", "The register lists none: its silence, not proof.", since=True)
+_figure("long_range_tur", "SOM missiles from Turkey for Ukraine by the end of 2024.",
+        "deliveries", ["som-ukr"], "", "February 2026", "The register lists none: its silence, not proof.", since=True)
 _figure("azerbaijan_missiles", "Turkish missiles of the type in question that Azerbaijan received.",
         "deliveries", ["som-aze"], "", "February 2026", REGISTER, since=True)
 _figure("azerbaijan_register", "Turkish drones that Azerbaijan received in 2020.",

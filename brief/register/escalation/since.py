@@ -16,19 +16,19 @@ for _key, _id, _when, _meaning in (
         "forecast_january",
         "metaculus-january",
         "18 January 2022",
-        "The same community's chance of an invasion in 2022, in January.",
+        "A forecasting community’s chance, in January 2022, of an invasion in that year.",
     ),
     (
         "forecast_february",
         "metaculus-february",
         "12 February 2022",
-        "The same community's chance of an invasion in 2022, in February.",
+        "A forecasting community’s chance, in February 2022, of an invasion in that year.",
     ),
     (
         "forecast_elpais",
         "elpais-december",
         "December 2021",
-        "The community's chance in December 2021 as a newspaper gave it later.",
+        "A forecasting community’s chance of an invasion in December 2021, as a newspaper gave it later.",
     ),
 ):
     publish(

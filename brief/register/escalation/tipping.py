@@ -33,52 +33,52 @@ publish(
     how="Chosen within the range of the row.",
     sure=OURS,
 )
-for _key, _meaning, _sale, _rows, _how in (
+for _key, _case, _sale, _rows, _how in (
     (
         "tip_drawn",
-        "The same tipping point when the sale may draw the guarantor in, at the middle cost.",
+        "if it may draw the guarantor in, at the middle cost",
         {"drawn": "high", "cost": "start"},
         ["drawn", "cost"],
         "One over the damage that is left with that risk added, less one.",
     ),
     (
         "tip_drawn_dear",
-        "The same tipping point when the sale may draw the guarantor in, at the highest cost.",
+        "if it may draw the guarantor in, at the highest cost",
         {"drawn": "high", "cost": "high"},
         ["drawn", "cost"],
         "One over the damage that is left with that risk added, less one.",
     ),
     (
         "tip_gain",
-        "The same tipping point with the largest gain in peacetime.",
+        "if the gain in peacetime is the largest",
         {"gain": "high"},
         ["war", "gain"],
         "One plus the gain over the chance of war, over the damage that is left, less one.",
     ),
     (
         "tip_war_low",
-        "The same tipping point when war was least likely.",
+        "if war was least likely",
         {"war": "low"},
         ["war"],
         "One over the damage that is left, less one.",
     ),
     (
         "tip_war_high",
-        "The same tipping point when war was most likely.",
+        "if war was most likely",
         {"war": "high"},
         ["war"],
         "One over the damage that is left, less one.",
     ),
     (
         "tip_prevented_low",
-        "The tipping point when the sale makes the war worse, at the lowest value.",
+        "if it makes the war itself worse, at the lowest value",
         {"prevented": "low"},
         [],
         "One over the damage that is left, less one.",
     ),
     (
         "tip_prevented_high",
-        "The tipping point when the sale prevents most.",
+        "if it prevents most",
         {"prevented": "high"},
         [],
         "One over the damage that is left, less one.",
@@ -86,7 +86,7 @@ for _key, _meaning, _sale, _rows, _how in (
 ):
     publish(
         _key,
-        _meaning,
+        f"How much likelier war must become before the sale does harm, {_case}.",
         lambda sale=_sale: tip(
             **({"prevented": at("prevented")} | {name: at(name, column) for name, column in sale.items()})
         ),

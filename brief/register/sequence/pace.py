@@ -165,7 +165,7 @@ def spec_slower():
     "not quite the same as for Ukraine. Both ends rest on one or two decisions a side.",
 )
 def spec_range_other():
-    """The same for work with Pakistan, South Korea, Malaysia, Kazakhstan and at home."""
+    """Pace of work with Pakistan, South Korea, Malaysia, Kazakhstan and at home, after a halt against before."""
     found = specifications("other")["ratio"]
     return float(found.min()), float(found.max())
 
@@ -204,7 +204,7 @@ def followed_real():
     how="Middle of 4,000 shifted copies that keep trend and clustering.",
 )
 def followed_typical():
-    """The same when the series of signings is moved round the period by chance."""
+    """Signings with Ukraine within half a year after a wave, when the series is moved round the period by chance."""
     return surprise()["typical"]
 
 

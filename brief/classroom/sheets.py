@@ -38,11 +38,17 @@ class Sheet:
 
     def key(self) -> pd.DataFrame:
         """All forty settings with their answers; index: the number on the class list."""
-        return self.make_key()
+        return _made(self.make_key).copy()
 
     def settings(self) -> pd.DataFrame:
         """The settings alone."""
         return self.key().iloc[:, : self.asked]
+
+
+@cache
+def _made(make_key: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """A key is asked for on the sheet, on paper and in the packs, and worked out once."""
+    return make_key()
 
 
 @cache

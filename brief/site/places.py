@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -44,9 +45,7 @@ def index(pages: dict[str, Page], labels: dict[str, str], moved: dict[str, str])
 def _places(page: Page) -> dict[str, tuple[str, str, list[str], list[str]]]:
     """{address: (kind, title, texts, texts known only later)}, in the page's order."""
     found: dict[str, tuple[str, str, list[str], list[str]]] = {}
-    for element in page.article.iter(*_BLOCKS):
-        if any(_hidden(one) for one in (element, *element.iterancestors())):
-            continue
+    for element in _shown(page.article):
         words = own_words(element)
         home = _home(element, page.article)
         anchor = home.get("id", "")
@@ -59,6 +58,16 @@ def _places(page: Page) -> dict[str, tuple[str, str, list[str], list[str]]]:
             later = any(dom.has_class(one, name) for one in (element, *element.iterancestors()) for name in _LATER)
             entry[3 if later else 2].append(words)
     return found
+
+
+def _shown(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The blocks of an element in the page's order, without what is hidden and all that is inside it."""
+    if _hidden(element):
+        return
+    if element.tag in _BLOCKS:
+        yield element
+    for child in element.iterchildren("*"):
+        yield from _shown(child)
 
 
 def _hidden(element: HtmlElement) -> bool:

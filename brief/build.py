@@ -6,6 +6,7 @@ The pages are made in `_build/work`, finished in `_build/next`, and only then sw
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -43,7 +44,11 @@ def build_book(root: Path) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     try:
         _run_jupyter_book(root, work)
-        _swap_in(_finished(root, made, work / "kept"), target)
+        # Taken before anything is read, so that an edit meanwhile is seen by the next build.
+        source = _source(root, made)
+        if not _stands(target, source):
+            _swap_in(_finished(root, made, work / "kept"), target)
+            _stamp(target).write_text(f"{source} {_listing(target)}")
     except BaseException:
         # Warnings as errors stop the first build only: Sphinx has already filed the page as read.
         # Without its files the next build reads everything again and fails again.
@@ -104,6 +109,29 @@ def _finished(root: Path, made: Path, kept: Path) -> Path:
     # After the pass: what is not a page of the book has neither its shell nor its policy, and no copy to take away.
     publish.add(root, ready)
     return ready
+
+
+def _source(root: Path, made: Path) -> str:
+    """A hash of all that a site is made of: the theme's pages, the book's own files, the lessons for the browser."""
+    folders = [root / room for room in ("brief", "chapters", "data", "_build/lite")] + [made]
+    files = [path for folder in folders for path in cache.files(folder)]
+    return cache.hash_of(root, [*files, *(path for path in root.iterdir() if path.is_file())])
+
+
+def _stamp(target: Path) -> Path:
+    return target.with_name("made-from")
+
+
+def _stands(target: Path, source: str) -> bool:
+    """Whether the last site was made of just this and nobody has touched it since: then nothing is to be done."""
+    stamp = _stamp(target)
+    return target.is_dir() and stamp.exists() and stamp.read_text() == f"{source} {_listing(target)}"
+
+
+def _listing(target: Path) -> str:
+    told = [(path.relative_to(target).as_posix(), (state := path.stat()).st_size, state.st_mtime_ns)
+            for path in sorted(cache.files(target))]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def _swap_in(ready: Path, target: Path) -> None:
@@ -168,7 +196,8 @@ def run_tests(root: Path, rest: list[str]) -> int:
     # A moved number differs in many cells; what `changes` says of it is shorter than the cells themselves.
     notebooks = [sys.executable, "-m", "pytest", "--nbval", "chapters", "-n", "2", "--dist", "loadfile", "-q",
                  "--tb=no", "-rf"]
-    checks = [sys.executable, "-m", "pytest", "tests", "-n", "2", "--dist", "loadfile", "-q", *rest]
+    checks = [sys.executable, "-m", "pytest", "tests", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-q",
+              *rest]
     codes = [subprocess.run(command, cwd=root, env=env, check=False).returncode for command in (notebooks, checks)]
     if codes[0]:
         print("Stored outputs differ from what the notebooks now show. Next: make changes   "

@@ -19,6 +19,10 @@ PAGES = ["index.html", "search.html", "404.html", *sorted(
 CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
 
 
+# Files whose tests build or copy books, or open many pages.
+LONGEST = ("test_build", "test_desk", "test_browser", "test_access")
+
+
 def pytest_addoption(parser):
     parser.addoption("--audit", action="store_true", help="the full browser matrix")
 
@@ -36,6 +40,8 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if item.get_closest_marker("audit")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+    # The files of the longest tests go first, so that neither of two workers is left alone with one at the end.
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 # Where a failure leads, by the test's file; the first that fits.

@@ -115,6 +115,19 @@ def test_a_page_that_counts_another_s_words_follows_it_and_a_warning_names_the_n
     assert "The answer part has 4 words" in page.read_text(encoding="utf-8")
 
 
+def test_nothing_is_made_anew_where_nothing_changed_and_a_site_that_was_touched_is(small_book):
+    site = small_book / "_build" / "html"
+    assert run_build(small_book).returncode == 0
+    first = site.stat().st_ino
+    assert run_build(small_book).returncode == 0
+    assert site.stat().st_ino == first, "the site was swapped though nothing had changed"
+    page = site / "chapters" / "probe.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole[:100])
+    assert run_build(small_book).returncode == 0
+    assert page.read_bytes() == whole and site.stat().st_ino != first
+
+
 def test_a_changed_table_and_a_changed_line_of_code_reach_the_page(small_book):
     page = small_book / "_build" / "html" / "chapters" / "probe.html"
     assert run_build(small_book).returncode == 0

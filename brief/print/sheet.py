@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import segno
@@ -12,6 +13,7 @@ from brief import clock
 from brief.figures import theme
 from brief.print import pictures, text
 from brief.site import meta, verdicts
+from brief.site.cache import SITE, Shelf, files, hash_of
 
 FILES = {"a4": "downloads/brief.pdf", "us-letter": "downloads/brief-letter.pdf"}
 FOLDER = Path(__file__).parent
@@ -21,28 +23,39 @@ MAP = ("index.html", "reach-map")
 WEIGHTS = ("chapters/trade-dependence.html", "who-needs-whom")
 
 
-def write(folder: Path) -> None:
-    """Add the PDFs to the finished site in `folder`. A book without the page of the second figure gets none."""
+def write(folder: Path, shelf: Shelf | None = None, key: str = "") -> None:
+    """Add the PDFs to the finished site in `folder`. A book without the page of the second figure gets none.
+
+    `shelf` and `key` (`cache.content_key`) are what an earlier build has left.
+    """
     if not (folder / WEIGHTS[0]).exists():
         return
-    said = content(folder)
+    shelf = shelf if shelf and key else Shelf()
+    rooms = hash_of(ROOT, [*files(FOLDER), *files(SITE)])
+    of = json.dumps([key, rooms, published_at(), drawn(folder)]).encode()
+    said = cache(lambda: content(folder))
     for paper, name in FILES.items():
         target = folder / name
         target.parent.mkdir(exist_ok=True)
-        target.write_bytes(pages(said, paper))
+        target.write_bytes(shelf.take(paper, of, lambda paper=paper: pages(said(), paper)))
+
+
+def drawn(folder: Path) -> dict[str, dict]:
+    """The two figures as the finished pages show them."""
+    return {"map": pictures.take(folder, *MAP), "weights": pictures.take(folder, *WEIGHTS)}
 
 
 def content(folder: Path, address: str | None = None) -> dict:
     """All that the layout prints, as JSON-ready values; `address` is where the book is published, if anywhere."""
-    sheet = text.read()
+    sheet, shown = text.read(), drawn(folder)
     day = clock.EDITION
     address = published_at() if address is None else address
     return {
         "title": sheet.title,
         "sections": sheet.sections,
         "sources": sheet.numbered(),
-        "map": pictures.take(folder, *MAP),
-        "weights": pictures.take(folder, *WEIGHTS) | {"rows": pictures.weights()},
+        **shown,
+        "weights": shown["weights"] | {"rows": pictures.weights()},
         "verdicts": {name: {"word": verdicts.word(name), "svg": pictures.on_paper(_framed(mark))}
                      for name, mark in verdicts.MARKS.items()},
         "edition": {"words": f"{day.day} {day:%B} {day.year}", "year": day.year, "month": day.month, "day": day.day},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -80,6 +81,7 @@ def notebook(chapter: str, question: str) -> bytes:
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+@cache
 def requirements() -> str:
     """The part of the locked list that a notebook needs, with its hashes."""
     locked = {}

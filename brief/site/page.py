@@ -208,7 +208,7 @@ def main(arguments: list[str]) -> int:
     shelf = cache.Shelf(Path(kept))
     try:
         finish(Path(folder), meta.base(cache.ROOT / "_config.yml"), shelf, key)
-        sheet.write(Path(folder))
+        sheet.write(Path(folder), shelf, key)
         offline.write(Path(folder))
         shelf.tidy()
     except (PageError, PrintError, ValueError) as problem:

@@ -106,7 +106,7 @@ def test_changes_tells_rows_numbers_sentences_and_the_next_command_and_writes_no
 
 FLAWED = {
     "It stands on 453 legs.": "typed, not published and not guarded by a finding: 453",
-    "It stands on thirty-one legs.": "typed, not published and not guarded by a finding: thirty-one",
+    "It has {num}`missile_range` and thirty-one legs.": "typed, not published and not guarded by a finding: thirty-one",
     "It stands on {num}`no_such_legs`.": "no number is called 'no_such_legs'",
     "It stands {holds}`no_such_finding`.": "no finding is called 'no_such_finding'",
 }

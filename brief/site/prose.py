@@ -32,9 +32,10 @@ _NAMES = re.compile("|".join([
 _NUMERAL = re.compile(r"\d")
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+# Nobody writes these but as a count, so they are as good as typed in figures.
+_SPELLED = re.compile(rf"\b(?:{_TENS}(?:-{_ONES})?|(?:thir|four|fif|six|seven|eigh|nine)teen)\b", re.IGNORECASE)
 _COMPARISON = re.compile(
-    rf"\b(?:{_TENS}(?:-{_ONES})?|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|halved"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|halved"
     r"|thirds?|quarters?|doubl\w+|twice|tripl\w+|most|majority|more than|less than|fewer|at least|at most"
     r"|(?:high|low|larg|small|long|short|near|few|great|wid)est|(?:high|low|larg|small|long|short|great|wid)er"
     r"|farther|further than|rose|fell|grew|shrank|exceed\w*|outnumber\w*|ranks? \w+)\b", re.IGNORECASE)
@@ -59,6 +60,7 @@ class Sentence:
         """Quantities that are neither a published number nor guarded by a finding."""
         plain = _NAMES.sub(" ", self.text.replace(_NUM, " "))
         typed = [m.group() for m in re.finditer(r"\S*\d\S*", plain)] if _NUMERAL.search(plain) else []
+        typed += [m.group() for m in _SPELLED.finditer(plain)]
         guarded = self.numbers or self.findings
         return typed + ([] if guarded else [m.group() for m in _COMPARISON.finditer(plain)])
 

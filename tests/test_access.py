@@ -267,17 +267,19 @@ def test_the_filter_the_search_and_the_folds_answer_the_keyboard(open_page):
 
 @pytest.mark.parametrize("path", LIVE)
 def test_control_sentence_and_chart_share_a_phone_s_screen_in_this_order(open_page, path):
-    """The chapter's own figure; those behind a fold have more questions than a screen has rows."""
     page = open_page(path, 360, "light")
-    tops, lows = zip(*page.evaluate("""() => {
-      const figure = document.querySelector(".fa-figure[data-live]");
-      return [".fa-controls", ".fa-sentence", ".fa-narrow"].map(part => {
+    unfold(page)
+    figures = page.evaluate("""() => [...document.querySelectorAll(".fa-figure[data-live]")].map(figure =>
+      [figure.id, [".fa-controls", ".fa-sentence", ".fa-narrow"].map(part => {
         const box = figure.querySelector(part).getBoundingClientRect();
         return [box.top, box.bottom];
-      });
-    }"""), strict=True)
-    assert list(tops) == sorted(tops)
-    assert lows[-1] - tops[0] <= PHONE, f"{path}: from its control to the foot of its chart {lows[-1] - tops[0]:.0f} px"
+      })])""")
+    assert figures
+    for key, parts in figures:
+        tops, lows = zip(*parts, strict=True)
+        assert list(tops) == sorted(tops), key
+        high = lows[-1] - tops[0]
+        assert high <= PHONE, f"{key}: from its control to the foot of its chart {high:.0f} px"
 
 
 # From a press to the frame in which the reader sees its outcome, in the sentence and the picture.

@@ -4,8 +4,7 @@ import altair as alt
 import pandas as pd
 
 from brief.figures.formula import expression
-from brief.figures.harmwords import plus, rounded, vega_plus, vega_rounded
-from brief.figures.house import Choice, Figure, Number, Sentence, colour
+from brief.figures.house import WIDE, Choice, Figure, Number, Sentence, colour
 from brief.measures.escalation import beliefs
 from brief.register import MINUS, NBSP
 from brief.register import escalation as numbers
@@ -22,11 +21,8 @@ def beliefs_say(guess: float, around: float, shield: float, about: float, link: 
     """The sentence under the cloud, in Python; units as on the controls."""
     share = beliefs.share_of_harm(guess / 100, shield / 100, around / 100, about / 100, beliefs.CORRELATIONS[link])
     return (
-        f"You guess that the sale makes war *{plus(guess)}{NBSP}%* likelier, give or take {rounded(around)}, "
-        f"and prevents "
-        f"*{rounded(shield)} of 100* of the damage, give or take {rounded(about)}, with {LINKS[link]}. Of 100 "
-        f"guesses as wide as yours, "
-        f"*{_whole(100 * share)}* lie on the harm side. That is what you put in, not something found out."
+        f"Of 100 guesses as wide as yours, with {LINKS[link]}, *{_whole(100 * share)}* lie on the harm side. "
+        "That is what you put in, not something found out."
     )
 
 
@@ -38,10 +34,7 @@ def _beliefs_params(start: dict) -> list:
     correlation = "correlations[link]"
     spread = f"sqrt(pow(around/100,2)+pow(about/100,2)-2*{correlation}*around*about/10000)"
     sentence = (
-        f"'You guess that the sale makes war *'+{vega_plus('guess')}+'{NBSP}%* likelier, give or take "
-        f"'+{vega_rounded('around')}"
-        f"+', and prevents *'+{vega_rounded('shield')}+' of 100* of the damage, give or take '+{vega_rounded('about')}"
-        "+', with '+links[link]+'. Of 100 guesses as wide as yours, *'+format(floor(100*share+0.5),'.0f')"
+        "'Of 100 guesses as wide as yours, with '+links[link]+', *'+format(floor(100*share+0.5),'.0f')"
         "+'* lie on the harm side. That is what you put in, not something found out.'"
     )
     return [
@@ -108,7 +101,8 @@ def _draw_beliefs(width, start):
         .mark_text(align="right", fontSize=13, fontWeight="bold")
         .encode(x=x, y=y, text="said:N"),
     ]
-    return alt.layer(harm, tip, *points, *words).properties(height=300).add_params(*_beliefs_params(start))
+    height = 300 if width == WIDE else 270
+    return alt.layer(harm, tip, *points, *words).properties(height=height).add_params(*_beliefs_params(start))
 
 
 def harm_beliefs() -> Figure:

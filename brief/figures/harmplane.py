@@ -37,10 +37,9 @@ def plane_says(war: float, more: float, off: float, drawn: float, times: float, 
     parts = model.parts(**sale)
     tip = 100 * (model.value("tip", **sale) - 1)
     return (
-        f"Per 100 situations, in wars’ worth of damage: wars that the sale adds *{plus(parts['more_war'])}*, "
-        f"damage it prevents "
-        f"*{plus(parts['averted'])}*, Washington drawn in *{plus(parts['drawn_in'])}*, gain in peacetime "
-        f"*{plus(parts['peacetime'])}*; together *{plus(parts['change'])}*. Only the third part is entrapment. "
+        f"Per 100 situations, in wars’ worth of damage: wars added *{plus(parts['more_war'])}*, damage prevented "
+        f"*{plus(parts['averted'])}*, Washington drawn in *{plus(parts['drawn_in'])}*, peacetime "
+        f"*{plus(parts['peacetime'])}*; together *{plus(parts['change'])}*. Only the third is entrapment. "
         f"It tips at *{plus(tip)}{NBSP}%*."
     )
 
@@ -48,10 +47,9 @@ def plane_says(war: float, more: float, off: float, drawn: float, times: float, 
 def _plane_params(start: dict) -> list:
     said = {name: vega_plus(name) for name in PARTS}
     sentence = (
-        f"'Per 100 situations, in wars’ worth of damage: wars that the sale adds *'+{said['more_war']}+'*, "
-        f"damage it prevents *'"
-        f"+{said['averted']}+'*, Washington drawn in *'+{said['drawn_in']}+'*, gain in peacetime *'+{said['peacetime']}"
-        f"+'*; together *'+{said['change']}+'*. Only the third part is entrapment. It tips at "
+        f"'Per 100 situations, in wars’ worth of damage: wars added *'+{said['more_war']}+'*, damage prevented *'"
+        f"+{said['averted']}+'*, Washington drawn in *'+{said['drawn_in']}+'*, peacetime *'+{said['peacetime']}"
+        f"+'*; together *'+{said['change']}+'*. Only the third is entrapment. It tips at "
         f"*'+{vega_plus('tips')}+'{NBSP}%*.'"
     )
     return [
@@ -143,7 +141,7 @@ def _draw_plane(width, start):
     ]
     return (
         alt.layer(harm, *axes, others, tip, *named, *presets, *reader, *words)
-        .properties(height=360)
+        .properties(height=360 if wide else 258)
         .add_params(*_plane_params(start))
     )
 
@@ -185,9 +183,9 @@ def harm_plane() -> Figure:
             Number("more", "War gets likelier by", -10, 25, 0.5, "%", start["more"]),
             Number("off", "Damage prevented", -5, 15, 1, "of 100", start["off"]),
             Number("war", "War without the sale", 5, 80, 5, "of 100", start["war"]),
-            Number("drawn", "Washington drawn in, of 100 wars", 0, 5, 0.5, "", start["drawn"]),
-            Number("times", "What that costs, against the war", 1, 50, 1, "times", start["times"]),
-            Number("peace", "Gain in peacetime, wars’ worth", 0, 10, 0.5, "of 100", start["peace"]),
+            Number("drawn", "Wars drawing in the US", 0, 5, 0.5, "of 100", start["drawn"]),
+            Number("times", "Its cost, against the war", 1, 50, 1, "times", start["times"]),
+            Number("peace", "Peacetime gain, in wars", 0, 10, 0.5, "of 100", start["peace"]),
         ),
         sentence=Sentence(initial=plane_says(**start)),
         description=(

@@ -143,7 +143,7 @@ GROUPS: dict[str, list[tuple]] = {
     ],
     "quality": [
         (check, "what can be said without a build: style, types, data, pages, lists, reading level"),
-        (audit, "the full browser matrix, before a change is done", ("rest", {"nargs": "*"})),
+        (audit, "the full matrix that the tests leave out, before a change is done", ("rest", {"nargs": "*"})),
         (gallery, "every figure in four views: overlaps, cut labels, empty marks; against an older site",
          ("--against", {"default": "", "metavar": "FOLDER", "help": "an older site, as published"})),
         (weigh, "print what each page of the built site weighs; fail over budget"),

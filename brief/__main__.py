@@ -91,7 +91,7 @@ def test(args):
 def check(args):
     from brief.check import run
 
-    return run.run(ROOT)
+    return run.run(ROOT, args.levels)
 
 
 def audit(args):
@@ -142,7 +142,8 @@ GROUPS: dict[str, list[tuple]] = {
         (links, "ask whether the sources' links still work; never fails"),
     ],
     "quality": [
-        (check, "what can be said without a build: style, types, data, pages, lists, reading level"),
+        (check, "what can be said without a build: style, types, data, pages, lists, reading level",
+         ("--levels", {"action": "store_true", "help": "first a line a page: words, reading grade, case against"})),
         (audit, "the full matrix that the tests leave out, before a change is done", ("rest", {"nargs": "*"})),
         (gallery, "every figure in four views: overlaps, cut labels, empty marks; against an older site",
          ("--against", {"default": "", "metavar": "FOLDER", "help": "an older site, as published"})),

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from brief.desk import together
 from brief.lite import publish
-from brief.site import cache
+from brief.site import cache, prose
 
 
 class BuildFailed(RuntimeError):
@@ -39,6 +39,7 @@ def environment(root: Path) -> dict[str, str]:
 
 def build_book(root: Path) -> Path:
     """Build the book at `root` into `_build/html` and return that folder. Raises BuildFailed."""
+    _read_notebooks(root)
     work, target = root / "_build" / "work", root / "_build" / "html"
     made = work / "_build" / "html"
     work.mkdir(parents=True, exist_ok=True)
@@ -56,6 +57,15 @@ def build_book(root: Path) -> Path:
         raise
     print(f"The site is at {target.relative_to(root)}/index.html")
     return target
+
+
+def _read_notebooks(root: Path) -> None:
+    """What Jupyter Book says of a broken file is of no use to who broke it."""
+    for path in sorted((root / "chapters").glob("*.ipynb")):
+        try:
+            prose.cells(path)
+        except prose.NotebookError as flaw:
+            raise BuildFailed(str(flaw)) from None
 
 
 def _run_jupyter_book(root: Path, work: Path) -> None:
@@ -83,7 +93,7 @@ def _line(path: Path, told: int, said: str) -> int:
     one with the word that the warning quotes, where there is one."""
     number, line = divmod(told, 10_000)
     written = path.read_text(encoding="utf-8").splitlines()
-    cell = json.loads("\n".join(written))["cells"][number - 1]
+    cell = prose.cells(path)[number - 1]
     lines = "".join(cell["source"]).splitlines()
     quoted = re.search(r"'([^']+)'", said)
     named = [at for at, one in enumerate(lines) if quoted and quoted[1] in one]

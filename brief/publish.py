@@ -18,7 +18,7 @@ import tomllib
 from pathlib import Path
 
 from brief import build, clock
-from brief.check import run
+from brief.check import book, run
 from brief.desk import changes
 from brief.site import scan, weigh
 from brief.site.shell import BOOK
@@ -41,14 +41,14 @@ def publish(root: Path, to: Path, edition: bool = False) -> None:
     _test(root)
     version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     put(site, to, version, edition)
-    print(f"Published at {to}, edition {version}")
+    print(f"Published at {to}, edition {version}: checked, as accepted, its pages tested; the whole suite is `test`")
 
 
 def refuse_unready(root: Path) -> None:
     """A book is published as it was accepted, and with nothing that `make check` would have mended. The whole suite is
     `make test`'s."""
     if found := run.problems(root):
-        raise NotPublished(f"{found[0]}\n{len(found)} to mend before it is published; all of them: make check")
+        raise NotPublished(f"{found[0]}\n{len(found)} to mend before it is published; all of them: {book.AGAIN}")
     told = changes.report(root)
     if told.to_mend or not told.stored:
         raise NotPublished(f"what it shows isn’t what was accepted. Next: {changes.AGAIN}")

@@ -117,10 +117,24 @@ def test_changes_after_a_sentence_names_it_and_what_may_not_stand_in_it(small_bo
     commit(small_book)
     page.write_text("\n\n".join(["# Does the front page stand?", "It does.", *FLAWED]) + "\n", encoding="utf-8")
     ended = call(small_book, "changes")
-    assert 'front, The answer: "It stands on 453 legs."' in ended.stdout
+    assert 'chapters/front.md:5 "It stands on 453 legs."' in ended.stdout
+    assert 'chapters/front.md:7 "It has 250 km and thirty-one legs."' in ended.stdout
     for line, flaw in enumerate(FLAWED.values()):
         assert f"chapters/front.md:{5 + 2 * line}: {flaw}" in ended.stdout
     assert ended.returncode == 1 and ended.stdout.splitlines()[-1].startswith("Next: mend what is named above")
+
+
+def test_a_quotation_mark_that_breaks_a_notebook_is_named_with_its_line_and_its_remedy(small_book):
+    probe = small_book / "chapters" / "probe.ipynb"
+    written = probe.read_text(encoding="utf-8")
+    probe.write_text(written.replace("It does.", 'It "does" so.'), encoding="utf-8")
+    line = 1 + written[:written.index("It does.")].count("\n")
+    for verb in ("changes", "check", "book"):
+        ended = call(small_book, verb)
+        assert ended.returncode == 1 and "Traceback" not in ended.stderr
+        assert f"chapters/probe.ipynb:{line}: the file can’t be read" in ended.stderr, ended.stderr
+        assert 'near: … ' in ended.stderr and '"does" so' in ended.stderr
+        assert 'A straight quotation mark in a sentence is written \\"' in ended.stderr
 
 
 def test_changes_names_a_source_that_a_figure_still_gives_and_one_that_it_doesn_t(tmp_path):

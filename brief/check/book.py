@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from brief.site import prose
 
+AGAIN = "make check   (without make: python3 -m brief check)"
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -21,7 +23,7 @@ class Problem:
     line: int
     sentence: str
     rule: str
-    next: str = "make check"
+    next: str = AGAIN
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -71,8 +73,8 @@ class Book:
 
     def cells(self, page: str, kind: str = "") -> list[dict]:
         """The cells of a notebook, of one kind or of all, sources and HTML joined."""
-        cells = json.loads(self._path(page).read_text(encoding="utf-8"))["cells"]
-        return [cell | {"source": "".join(cell["source"])} for cell in cells if kind in ("", cell["cell_type"])]
+        return [cell | {"source": "".join(cell["source"])} for cell in prose.cells(self._path(page))
+                if kind in ("", cell["cell_type"])]
 
     def parts(self, page: str) -> Iterator[Part]:
         """The paragraphs, items and rows of a page, without headings."""
@@ -88,16 +90,24 @@ class Book:
     def text(self, page: str, *sections: str) -> str:
         return "\n".join(part.text for part in self.parts(page) if part.section in sections)
 
-    def problem(self, page: str, sentence: str, rule: str, next_command: str = "make check") -> Problem:
+    def problem(self, page: str, sentence: str, rule: str, next_command: str = AGAIN) -> Problem:
         """A problem of a page, at the line of its file where the sentence begins."""
-        file = self._path(page).relative_to(self.root).as_posix()
-        return Problem(file, self.line(page, sentence), shown(sentence), rule, next_command)
+        return Problem(self.file(page), self.line(page, sentence), shown(sentence), rule, next_command)
+
+    def file(self, page: str) -> str:
+        """The page's file, from the book's root."""
+        return self._path(page).relative_to(self.root).as_posix()
 
     def line(self, page: str, sentence: str) -> int:
         """The line where a piece of a page's source begins; in a notebook that of the JSON file; 0 if not found."""
-        start = re.split(r"(?<=.)\{(?:holds|cite)\}", sentence)[0].strip()[:48]
-        wanted = json.dumps(start, ensure_ascii=False)[1:-1] if page in self.notebooks else start
-        return next((number for number, line in enumerate(self._lines[page], 1) if start and wanted in line), 0)
+        # Reading puts a guard before the full stop that it stands behind, so the words before it must do at need.
+        for start in (sentence, re.split(r"(?<=.)\{(?:holds|cite)\}", sentence)[0]):
+            start = start.strip()[:48]
+            wanted = json.dumps(start, ensure_ascii=False)[1:-1] if page in self.notebooks else start
+            for number, line in enumerate(self._lines[page], 1):
+                if start and wanted in line:
+                    return number
+        return 0
 
 
 def shown(sentence: str, longest: int = 160) -> str:

@@ -58,7 +58,9 @@ def keys_are_published(book: Book) -> Iterator[Problem]:
                 try:
                     look_up(found[1], found[2] or "")
                 except ValueError as problem:
-                    yield book.problem(page, found[0], str(problem))
+                    line = markdown[markdown.rfind("\n", 0, found.start()) + 1:].partition("\n")[0]
+                    listed = "; the page Look it up lists all numbers" if kind == "num" else ""
+                    yield book.problem(page, line, f"{problem}{listed}")
 
 
 def links_lead_somewhere(book: Book) -> Iterator[Problem]:

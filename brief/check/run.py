@@ -1,4 +1,4 @@
-"""All rules on one checkout: a line a page, then what is to be mended."""
+"""All rules on one checkout: what is to be mended, and on request a line a page."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from brief.check import case, lists, pages, reading, tools
-from brief.check.book import Book, Problem
+from brief.check.book import AGAIN, Book, Problem
 
 RULES = (*tools.RULES, *pages.RULES, *lists.RULES, *reading.RULES, *case.RULES)
-PROGRAMS = (("ruff", tools.RUFF, "python3 -m ruff check --fix ."), ("mypy", tools.MYPY, "make check"))
+PROGRAMS = (("ruff", tools.RUFF, "python3 -m ruff check --fix ."), ("mypy", tools.MYPY, AGAIN))
 LIMIT = 20  # seconds
 _HEAD = ("page", "answer", "reasoning", "grade", "grade", "against", "own case", "ratio", "its own evidence")
 _LINE = "{:17} {:>6} {:>9}  {:>5} {:>5}  {:>7} {:>8} {:>5}  {}"
 
 
-def run(root: Path) -> int:
-    """Print the table and the problems; 1 if there is one."""
+def run(root: Path, levels: bool = False) -> int:
+    """Print the problems, and the table first where it is asked for; 1 if there is a problem."""
     began = time.perf_counter()
-    print("\n".join(table(Book(root))))
+    if levels:
+        print("\n".join(table(Book(root))), end="\n\n")
     found = problems(root)
     for problem in found:
-        print(f"\n{problem}")
+        print(f"{problem}\n")
     took = time.perf_counter() - began
     files = len({one.file for one in found})
-    print(f"\n{len(found)} to mend, in {files} file{'s' if files > 1 else ''}" if found else "\nNothing to mend",
+    print(f"{len(found)} to mend, in {files} file{'s' if files > 1 else ''}" if found else "Nothing to mend",
           f"({len(RULES) + len(PROGRAMS)} checks in {took:.0f} s)")
     return 1 if found else 0
 

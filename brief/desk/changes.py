@@ -7,14 +7,13 @@ last commit, or with an older one. Where there is no history (a folder without g
 from __future__ import annotations
 
 import json
-import re
 import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from brief import register, tables
-from brief.check import lists, pages
+from brief.check import book, lists, pages
 from brief.check.book import Book
 from brief.desk import history, quotes, record
 from brief.site import prose
@@ -22,6 +21,7 @@ from brief.site import prose
 AGAIN = "make changes   (without make: python3 -m brief changes)"
 ACCEPT = 'make accept WHY="..."   (without make: python3 -m brief accept "...")'
 TEST = "make test   (without make: python3 -m brief test), then commit, and push or open a pull request"
+CHECK = f"{book.AGAIN}, then commit, and push or open a pull request, which runs the tests (here: make test)"
 NOTHING = "nothing; all is as accepted"
 # What a sentence may not hold; the other rules are `make check`'s.
 RULES = (pages.no_quantity_typed, lists.keys_are_published)
@@ -52,7 +52,9 @@ class Report:
             return f"mend what is named above, then {AGAIN}"
         if not self.stored:
             return ACCEPT
-        return TEST if any(lines for _, lines in self.sections) else NOTHING
+        if self.rows or self.moved:
+            return TEST
+        return CHECK if any(lines for _, lines in self.sections) else NOTHING
 
     @property
     def body(self) -> str:
@@ -83,15 +85,15 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     told.rows = [edit.told(history.LONGEST) for edit in edits]
     rows = [*map(str, edits), *files]
     told.add(_count(rows, "row") if then else "Rows: not known, since there is no git history here", rows)
-    lines = quotes.lines(root)
+    here, lines = Book(root), quotes.lines(root)
     keys = _tell_numbers(told, root, lines, base)
     _tell_findings(told, lines, keys)
     again = [line for line in lines if line.line and keys & _numbers_of(line)]
     told.add(f"{_count(again, 'sentence')} to read again", [str(line) for line in again])
     _tell_figures(told, lines, edits)
     if edited:
-        told.add(f"{_count(edited, 'sentence')} edited", list(map(_shown, edited)))
-    _tell_flaws(told, Book(root))
+        told.add(f"{_count(edited, 'sentence')} edited", [_shown(here, one) for one in edited])
+    _tell_flaws(told, here)
     if also := _also(root, lines, keys, edited):
         told.add("Also made anew by the next build: " + "; ".join(also), [])
     return told
@@ -101,9 +103,9 @@ def _count(things, word: str) -> str:
     return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
 
 
-def _shown(sentence: prose.Sentence) -> str:
-    text = re.sub(r"\s+([.?!,])", r"\1", sentence.text.replace(prose._NUM, "#"))
-    return f'{sentence.page}, {sentence.section}: "{text}"'
+def _shown(here: Book, sentence: prose.Sentence) -> str:
+    file, line = here.file(sentence.page), here.line(sentence.page, sentence.source)
+    return f'{file}:{line} "{quotes.as_read(sentence.source)}"'
 
 
 def _tell_numbers(told: Report, root: Path, lines: list[quotes.Line], base: record.Record | None) -> set[str]:

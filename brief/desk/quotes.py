@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from brief import register
+from brief.site import prose
 
 _ROLE = re.compile(r"\{(num|holds)\}`([^`|]+)(?:\|(\w+))?`")
 _FIGURE = re.compile(r"<figure[^>]*>")
@@ -57,8 +58,12 @@ def _of_page(root: Path, page: Path):
         if page.suffix == ".ipynb":
             # In the notebook's file each line of a page is a string in a list.
             raw = json.loads(raw.strip().rstrip(","))
-        text = " ".join(_ROLE.sub(_shown, raw).split())
-        yield Line(page.relative_to(root).as_posix(), at, text, *_keys(roles))
+        yield Line(page.relative_to(root).as_posix(), at, as_read(raw), *_keys(roles))
+
+
+def as_read(source: str) -> str:
+    """A piece of a page's source as its reader sees it, numbers filled in."""
+    return " ".join(_ROLE.sub(_shown, source).split())
 
 
 def _shown(role: re.Match) -> str:
@@ -78,7 +83,7 @@ def _keys(roles) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _of_figures(root: Path, page: Path):
     """Figures as last stored: which numbers each draws, by what it says of itself."""
-    for cell in json.loads(page.read_text(encoding="utf-8"))["cells"]:
+    for cell in prose.cells(page):
         for output in cell.get("outputs", []):
             for tag in _FIGURE.findall("".join(output.get("data", {}).get("text/html", ""))):
                 said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))

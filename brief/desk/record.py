@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from brief import ledger, register, tables
+from brief.site import prose
 
 PATH = "brief/desk/accepted.csv"
 COLUMNS = ("kind", "key", "printed")
@@ -48,8 +49,8 @@ def content(root: Path) -> str:
         # Git may give Windows other line ends.
         digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     for path in sorted((root / "chapters").glob("*.ipynb")):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        digest.update(json.dumps([cell["source"] for cell in cells if cell["cell_type"] == "code"]).encode())
+        code = [cell["source"] for cell in prose.cells(path) if cell["cell_type"] == "code"]
+        digest.update(json.dumps(code).encode())
     return digest.hexdigest()[:16]
 
 

@@ -65,14 +65,30 @@ class Sentence:
         return typed + ([] if guarded else [m.group() for m in _COMPARISON.finditer(plain)])
 
 
+class NotebookError(ValueError):
+    """A notebook's file that can't be read, with the line where that shows."""
+
+
+def cells(path: Path) -> list[dict]:
+    """The cells of a notebook. Raises NotebookError: an editor's own quotation mark is what breaks the file."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        return json.loads(text)["cells"]
+    except json.JSONDecodeError as flaw:
+        line = text.splitlines()[flaw.lineno - 1].strip()
+        near = line[max(flaw.colno - 40, 0):flaw.colno + 20]
+        raise NotebookError(
+            f"chapters/{path.name}:{flaw.lineno}: the file can’t be read from here on, near: … {near} …\n"
+            'A straight quotation mark in a sentence is written \\" (or take “ and ”); a line ends with ",') from None
+
+
 def sources(folder: Path) -> dict[str, str]:
     """The Markdown of every page in `folder`: {page name: text}, code cells left out."""
     found = {}
     for path in sorted(folder.glob("*.md")):
         found[path.stem] = path.read_text(encoding="utf-8")
     for path in sorted(folder.glob("*.ipynb")):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        found[path.stem] = "\n\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+        found[path.stem] = "\n\n".join("".join(c["source"]) for c in cells(path) if c["cell_type"] == "markdown")
     return found
 
 

@@ -50,7 +50,7 @@ NEXT = {
     r"test_(pages|claims_pages)": "mend the sentence that is named, then make test",
     r"test_gallery": "make gallery, look at what it names, mend the figure, then make test",
     r"test_(access|browser|live|site|build)": "look at the page with make preview, mend it, then make test",
-    r"": "make changes, mend what it names, then make test",
+    r"": "make changes, mend what it names, then make test; where it names nothing, the test holds the older value",
 }
 
 

@@ -82,7 +82,9 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
             files = history.other_files(root / "data", then / "data")
             edited = history.sentences(root / "chapters", then / "chapters")
             base = history.unaccepted(then, root)
-    told.rows = [edit.told(history.LONGEST) for edit in edits]
+    # In the list of changes a row's sources stand beside it.
+    named = [edit for edit in edits if edit.table not in ("sources", tables.LINKS)] or edits
+    told.rows = [edit.told(history.LONGEST) for edit in named]
     rows = [*map(str, edits), *files]
     told.add(_count(rows, "row") if then else "Rows: not known, since there is no git history here", rows)
     here, lines = Book(root), quotes.lines(root)
@@ -90,7 +92,7 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     _tell_findings(told, lines, keys)
     again = [line for line in lines if line.line and keys & _numbers_of(line)]
     told.add(f"{_count(again, 'sentence')} to read again", [str(line) for line in again])
-    _tell_figures(told, lines, edits)
+    _tell_figures(told, root, lines, edits)
     if edited:
         told.add(f"{_count(edited, 'sentence')} edited", [_shown(here, one) for one in edited])
     _tell_flaws(told, here)
@@ -166,7 +168,7 @@ def _tell_findings(told: Report, lines: list[quotes.Line], moved: set[str]) -> N
              + ("all still true" if not false else f"{len(false)} fail"), said)
 
 
-def _tell_figures(told: Report, lines: list[quotes.Line], edits: list[history.Edit]) -> None:
+def _tell_figures(told: Report, root: Path, lines: list[quotes.Line], edits: list[history.Edit]) -> None:
     """Figures name their main sources themselves: those that draw a row which has gained or lost a source."""
     said = []
     for edit in edits:
@@ -176,13 +178,14 @@ def _tell_figures(told: Report, lines: list[quotes.Line], edits: list[history.Ed
         source, drawn = row["source_id"], _resting_on(row["table"], row["key"])
         for line in lines:
             if line.text.startswith("figure ") and drawn & set(line.numbers):
-                if edit.new is None and source in line.sources:
-                    said.append(f"{line.text} still names {source}, which no longer stands behind {row['key']}")
-                elif edit.old is None and source not in line.sources:
-                    said.append(f"{line.text} draws {row['key']} and doesn’t name its new source {source}")
+                place, names = quotes.sources_of_figure(root, line.text.removeprefix("figure fig-"))
+                if edit.new is None and source in names:
+                    said.append(f'{place} still names "{source}", which no longer stands behind {row["key"]}; take it '
+                                "out, unless another row that is drawn rests on it")
+                elif edit.old is None and source not in names:
+                    said.append(f'{place} draws {row["key"]} and doesn’t name its new source; add "{source}",')
     if said:
-        told.add(f"{_count(said, 'source line')} to read again (`sources=` of the figure, in brief/figures/)",
-                 list(dict.fromkeys(said)))
+        told.add(f"{_count(said, 'source line')} to read again", list(dict.fromkeys(said)))
 
 
 def _resting_on(table: str, row: str) -> set[str]:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from brief import build, tables
 from brief.desk import record
-from brief.site import prose
+from brief.site import prose, words
 
-LONGEST = 60  # characters of a cell, where a line is for a list
+LONGEST, EVERYTHING = 60, 100_000  # characters of a cell, where a line is for a list and where it isn't
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,10 @@ class Edit:
     def __str__(self) -> str:
         return self.told()
 
-    def told(self, longest: int = 100_000) -> str:
-        """One line: file and row, each cell that moved, the row's sources."""
-        source = f"   (source {', '.join(self.sources)})" if self.sources else ""
+    def told(self, longest: int = EVERYTHING) -> str:
+        """One line: file and row, each cell that moved, the row's sources, by publisher where the line is short."""
+        listed = "; ".join(map(words.source_name, self.sources)) if longest < EVERYTHING else ", ".join(self.sources)
+        source = f"   (source {listed})" if listed else ""
         return f"data/{self.table}.csv, {self.key}: {self._cells(longest)}{source}"
 
     def _cells(self, longest: int) -> str:

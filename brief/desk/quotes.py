@@ -18,15 +18,13 @@ _FILL = re.compile(r"\{(\w+)(?:\|\w+)?\}")
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the book: its sentence as a reader sees it, and the keys it rests on; a figure's, also the sources that
-    it names."""
+    """A line of the book: its sentence as a reader sees it, and the keys it rests on."""
 
     file: str
     line: int
     text: str
     numbers: tuple[str, ...]
     findings: tuple[str, ...]
-    sources: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f'{self.place} "{self.text}"'
@@ -89,7 +87,7 @@ def _of_figures(root: Path, page: Path):
                 said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
                 name = said.get("id", "figure")
                 yield Line(page.relative_to(root).as_posix(), 0, f"figure {name}",
-                           *(tuple(said.get(f"data-{kind}", "").split()) for kind in ("numbers", "holds", "sources")))
+                           tuple(said.get("data-numbers", "").split()), tuple(said.get("data-holds", "").split()))
 
 
 def _of_table(root: Path, table: Path):
@@ -101,3 +99,13 @@ def _of_table(root: Path, table: Path):
             if numbers or findings:
                 text = _FILL.sub(lambda key: register.fill(key[0]), words)
                 yield Line(f"data/{table.name}, {row['id']}", 0, text, numbers, findings)
+
+
+def sources_of_figure(root: Path, key: str) -> tuple[str, set[str]]:
+    """Where a figure names its main sources (file, line, figure), and which; as written now, not as last stored."""
+    for path in sorted((root / "brief" / "figures").rglob("*.py")):
+        written = path.read_text(encoding="utf-8")
+        if found := re.search(rf'\bkey="{key}",.*?\bsources=\(([^)]*)\)', written, re.DOTALL):
+            line = 1 + written[:found.start(1)].count("\n")
+            return f"{path.relative_to(root).as_posix()}:{line}, figure {key},", set(re.findall(r'"(\w+)"', found[1]))
+    return f"figure {key}", set()

@@ -1,7 +1,8 @@
 """The tables for machines: a schema.org Dataset each, and the Data Package of all that may be passed on.
 
 The package is reduced, not rewritten: resources whose publisher's terms forbid passing on are left out, with the keys
-that lead to them and the sources that only they rest on. Everything else is byte for byte what the book uses.
+that lead to them and the sources that only they rest on. Each resource's own sources are added from `row_sources`.
+Everything else is byte for byte what the book uses.
 """
 
 from __future__ import annotations
@@ -43,6 +44,14 @@ def _dataset(name: str, said: dict) -> dict:
     }
 
 
+def named_sources(table: str) -> list[dict[str, str]]:
+    """The sources behind a table's rows, as a Data Package names them: title, and path where there is one."""
+    links, known = tables.load(LINKS), tables.load(SOURCES).set_index("id")
+    behind = known.loc[sorted(links.loc[links["table"] == table, "source_id"].unique())]
+    return [{"title": f"{row.publisher}: {row.title}"} | ({"path": row.link} if isinstance(row.link, str) else {})
+            for row in behind.itertuples()]
+
+
 def package_zip() -> bytes:
     """The Data Package as a zip file; the same bytes for the same tables."""
     files = package_files()
@@ -60,6 +69,9 @@ def package_files() -> dict[str, bytes]:
     whole = json.loads((tables.DATA / PACKAGE).read_text(encoding="utf-8"))
     kept = [one for one in whole["resources"] if one["redistributable"]]
     names = {one["name"] for one in kept}
+    for one in whole["resources"]:
+        if behind := named_sources(one["name"]):
+            one["sources"] = behind
     for one in kept:
         keys = one["schema"].pop("foreignKeys", [])
         if keys := [key for key in keys if (key["reference"].get("resource") or one["name"]) in names]:

@@ -121,7 +121,7 @@ def _table(name: str, said: dict) -> str:
     where = ""
     if not said["redistributable"]:
         links = "; ".join(f'<a href="{escape(one["path"])}">{_said(one["title"])}</a>' if one.get("path")
-                          else _said(one["title"]) for one in said.get("sources", []))
+                          else _said(one["title"]) for one in datasets.named_sources(name))
         where = f'<p class="fa-source-facts">Where to get it: {links}</p>'
     return (f'<details class="fa-row" id="table-{name}"><summary><h4>{_said(said["title"])}</h4>'
             f'<span class="fa-count">{rows}</span></summary><div class="fa-row-body fa-table-terms">'

@@ -215,7 +215,7 @@ def test_every_number_opens_by_enter_and_gives_the_keyboard_back(open_page, viol
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement.closest('dialog') !== null"), f"{where}: Tab misses the card"
             page.keyboard.press("Escape")
-            page.wait_for_function("link => link === document.activeElement", arg=link, timeout=3000)
+            page.wait_for_function("link => link === document.activeElement", arg=link, timeout=15000)
             assert not page.query_selector("dialog[open]"), where
 
 

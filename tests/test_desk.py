@@ -64,12 +64,24 @@ def accepted(book: Path) -> Path:
     return book
 
 
-def gdp_of_2019(book: Path, value: int) -> None:
-    change(book / "data" / "gdp.csv", "2019-tur,2019,TUR,761006,", f"2019-tur,2019,TUR,{value},")
+# As the row stands, so that an editor may correct it.
+GDP = int(tables.load("gdp").set_index("id").loc["2019-tur", "value"])
+
+
+def set_value(book: Path, table: str, row: str, value) -> None:
+    """Give a row of a table another value, whatever it has now."""
+    file = book / "data" / f"{table}.csv"
+    text, count = re.subn(rf"(?m)^({row},\d+,[A-Z]+),[\d.]+,", rf"\g<1>,{value},", file.read_text(encoding="utf-8"))
+    assert count == 1, f"{row} stands {count} times in {file.name}"
+    file.write_text(text, encoding="utf-8")
+
+
+def gdp_of_2019(book: Path, value) -> None:
+    set_value(book, "gdp", "2019-tur", value)
 
 
 def almost_no_russian_gas(book: Path) -> None:
-    change(book / "data" / "gas_imports.csv", "2020-rus-iea,2020,RUS,16433,", "2020-rus-iea,2020,RUS,46,")
+    set_value(book, "gas_imports", "2020-rus-iea", 46)
 
 
 # What an edit moves.
@@ -85,12 +97,12 @@ def test_every_published_number_and_verdict_is_as_it_was_accepted():
 
 def test_changes_tells_rows_numbers_sentences_and_the_next_command_and_writes_nothing(tmp_path):
     book = commit(bench.copy_book(ROOT, tmp_path / "book"))
-    gdp_of_2019(book, 791006)
+    gdp_of_2019(book, GDP + 30_000)
     before, start = state(book), time.monotonic()
     told = call(book, "changes")
     assert time.monotonic() - start < 30
     assert told.returncode == 0, told.stderr
-    assert "data/gdp.csv, 2019-tur: value 761006 -> 791006   (source datasets_gdp)" in told.stdout
+    assert f"data/gdp.csv, 2019-tur: value {GDP} -> {GDP + 30_000}   (source " in told.stdout
     assert re.search(r"1 number\n  trade_gdp_tur_2019 .* -> ", told.stdout)
     assert re.search(r'chapters/trade-dependence\.ipynb:\d+ "', told.stdout)
     assert "all still true" in told.stdout and told.stdout.splitlines()[-1].startswith("Next: make accept")
@@ -149,10 +161,10 @@ def test_changes_names_a_source_that_a_figure_still_gives_and_one_that_it_doesn_
 
 def test_changes_can_compare_with_an_older_commit(small_book):
     commit(small_book)
-    gdp_of_2019(small_book, 791006)
+    gdp_of_2019(small_book, GDP + 30_000)
     commit(small_book)
     told = call(small_book, "changes", "--since", "HEAD^1").stdout
-    assert "value 761006 -> 791006" in told and re.search(r"1 number\n  trade_gdp_tur_2019 ", told)
+    assert f"value {GDP} -> {GDP + 30_000}" in told and re.search(r"1 number\n  trade_gdp_tur_2019 ", told)
     with pytest.raises(ValueError, match="no commit 'nowhere' is known here"):
         history.laid_out(small_book, "nowhere", small_book)
 
@@ -191,7 +203,7 @@ def test_nothing_is_accepted_with_a_false_finding(small_book):
 def test_accepting_stores_outputs_numbers_and_the_dated_reason(small_book):
     assert call(small_book, "accept", "To begin with").returncode == 0
     commit(small_book)
-    gdp_of_2019(small_book, 791006)
+    gdp_of_2019(small_book, GDP + 30_000)
     before = state(small_book)
     ended = call(small_book, "accept", "The World Bank", "revised 2019.")
     assert ended.returncode == 0, ended.stderr
@@ -199,27 +211,27 @@ def test_accepting_stores_outputs_numbers_and_the_dated_reason(small_book):
     assert changed == {"CHANGELOG.md", record.PATH}
     today = dt.date.today()
     line = (rf"- {today.day} {today:%B %Y}: The World Bank revised 2019 \(trade_gdp_tur_2019 .* -> .*; "
-            r"data/gdp\.csv, 2019-tur: value 761006 -> 791006 \(source World Bank.*\)\)\.\n")
+            rf"data/gdp\.csv, 2019-tur: value {GDP} -> {GDP + 30_000} \(source .*\)\)\.\n")
     assert re.search(line, (small_book / "CHANGELOG.md").read_text(encoding="utf-8"))
     assert "0 numbers" in call(small_book, "changes").stdout
 
 
 def test_a_correction_that_moves_no_printed_number_is_in_the_changelog_too(small_book):
     commit(accepted(small_book))
-    gdp_of_2019(small_book, 761007)
+    gdp_of_2019(small_book, GDP + 1)
     ended = call(small_book, "accept", "A slip of ours")
     assert ended.returncode == 0 and "0 numbers" in ended.stdout and "make accept" not in ended.stdout, ended
-    assert ("A slip of ours (data/gdp.csv, 2019-tur: value 761006 -> 761007 (source World Bank"
+    assert (f"A slip of ours (data/gdp.csv, 2019-tur: value {GDP} -> {GDP + 1} (source "
             in (small_book / "CHANGELOG.md").read_text(encoding="utf-8"))
 
 
 def test_a_reason_is_not_put_on_what_earlier_commits_had_moved(small_book):
     commit(accepted(small_book))
-    change(small_book / "data" / "gas_imports.csv", "2020-rus-iea,2020,RUS,16433,", "2020-rus-iea,2020,RUS,16133,")
+    set_value(small_book, "gas_imports", "2020-rus-iea", 15_000)
     commit(small_book)
     # What nobody has edited since is the editor's own.
     assert history.unaccepted(small_book, small_book) is None
-    gdp_of_2019(small_book, 791006)
+    gdp_of_2019(small_book, GDP + 30_000)
     told = call(small_book, "changes").stdout
     assert "Moved before this edit, by commits that nobody accepted" in told
     numbers, earlier = told.split("Moved before this edit")
@@ -466,7 +478,7 @@ def test_a_verb_killed_at_any_moment_leaves_book_and_site_whole(small_book, seed
     site = small_book / "_build" / "html"
     site.mkdir(parents=True)
     (site / "index.html").write_text("the last good site")
-    gdp_of_2019(small_book, 791006)
+    gdp_of_2019(small_book, GDP + 30_000)
     if verb[0] == "tidy":
         table = small_book / "data" / "gdp.csv"
         table.write_bytes(table.read_text(encoding="utf-8").replace("\n", "\r\n").encode("utf-16"))

@@ -7,7 +7,6 @@ The pages are made in `_build/work`, finished in `_build/next`, and only then sw
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -15,6 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from brief.check.book import Book
 from brief.desk import together
 from brief.lite import publish
 from brief.site import cache, prose
@@ -84,23 +84,19 @@ def _gist(log: str, root: Path) -> str:
     lines = plain.splitlines()
     telling = [line for line in lines if re.search(r"WARNING|ERROR|\b\w*[Ee]rror:", line) and "IPKernelApp" not in line]
     said = "\n".join(telling or lines[-30:])
-    return re.sub(r"(chapters/[\w-]+\.ipynb):(\d{5,})(.*)",
-                  lambda at: f"{at[1]}:{_line(root / at[1], int(at[2]), at[3])}{at[3]}", said)
+    return re.sub(r"chapters/([\w-]+)\.ipynb:(\d{5,})(.*)",
+                  lambda at: f"chapters/{at[1]}.ipynb:{_line(root, at[1], int(at[2]), at[3])}{at[3]}", said)
 
 
-def _line(path: Path, told: int, said: str) -> int:
+def _line(root: Path, page: str, told: int, said: str) -> int:
     """The line of a notebook's file that MyST means by ten thousand times the cell plus, about, a line of the cell: the
     one with the word that the warning quotes, where there is one."""
-    number, line = divmod(told, 10_000)
-    written = path.read_text(encoding="utf-8").splitlines()
-    cell = prose.cells(path)[number - 1]
-    lines = "".join(cell["source"]).splitlines()
+    book = Book(root)
+    cell, line = divmod(told, 10_000)
+    lines = book.cells(page)[cell - 1]["source"].splitlines()
     quoted = re.search(r"'([^']+)'", said)
     named = [at for at, one in enumerate(lines) if quoted and quoted[1] in one]
-    place = min(named, key=lambda at: abs(at - line + 1), default=min(line, len(lines)) - 1)
-    wanted = json.dumps(lines[place], ensure_ascii=False)[:-1]
-    begins = next((at for at, one in enumerate(written) if f'"id": "{cell.get("id")}"' in one), 0)
-    return next((at + 1 for at, one in enumerate(written) if at >= begins and wanted in one), begins + 1)
+    return book.line(page, lines[min(named, key=lambda at: abs(at - line + 1), default=min(line, len(lines)) - 1)])
 
 
 def _finished(root: Path, made: Path, kept: Path) -> Path:

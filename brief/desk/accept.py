@@ -56,7 +56,7 @@ def store(root: Path, edit: Callable[[Path], None], log: Callable[[str, dict], s
     changed = {path: content for path, content in after.items() if content != before.get(path)}
     gone = before.keys() - after.keys()
     for path in changed.keys() | gone:
-        if _bytes(root / path) != before.get(path, b""):
+        if together.bytes_of(root / path) != before.get(path, b""):
             raise NotAccepted(f"{path} was edited meanwhile; nothing was stored; run it again")
     together.write(root, changed, remove=sorted(gone))
     for path in changed:
@@ -106,7 +106,3 @@ def judge(copy: Path, root: Path) -> dict:
         # Its last line says what is wrong, and where.
         raise NotAccepted(f"{ended.stderr.strip().splitlines()[-1]}; nothing was stored")
     return json.loads(ended.stdout)
-
-
-def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""

@@ -38,6 +38,7 @@ class Report:
     fallen: list[str] = field(default_factory=list)
     flaws: list[str] = field(default_factory=list)
     stored: bool = True
+    current: record.Record = field(default_factory=dict)
 
     def add(self, heading: str, lines: list[str]) -> None:
         self.sections.append((heading, lines))
@@ -84,7 +85,7 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
             base = history.unaccepted(then, root)
     # In the list of changes a row's sources stand beside it.
     named = [edit for edit in edits if edit.table not in ("sources", tables.LINKS)] or edits
-    told.rows = [edit.told(history.LONGEST) for edit in named]
+    told.rows = [edit.in_short() for edit in named]
     rows = [*map(str, edits), *files]
     told.add(_count(rows, "row") if then else "Rows: not known, since there is no git history here", rows)
     here, lines = Book(root), quotes.lines(root)
@@ -117,7 +118,7 @@ def _tell_numbers(told: Report, root: Path, lines: list[quotes.Line], base: reco
     """
     accepted, new = record.read(root), record.current(root)
     old = accepted if base is None else base
-    told.stored = accepted == new
+    told.current, told.stored = new, accepted == new
     moved = [key for key in {**old, **new} if old.get(key) != new.get(key)]
     numbers = [key for kind, key in moved if kind == "number"]
     said = []
@@ -170,27 +171,26 @@ def _tell_findings(told: Report, lines: list[quotes.Line], moved: set[str]) -> N
 
 def _tell_figures(told: Report, root: Path, lines: list[quotes.Line], edits: list[history.Edit]) -> None:
     """Figures name their main sources themselves: those that draw a row which has gained or lost a source."""
+    links = [edit for edit in edits if edit.table == tables.LINKS]
+    if not links:
+        return
+    rows_of = {one.key: one.row_ids() for one in register.numbers()}
+    figures = [(line.numbers, *quotes.sources_of_figure(root, line.text.removeprefix("figure fig-")))
+               for line in lines if line.text.startswith("figure ")]
     said = []
-    for edit in edits:
-        if edit.table != tables.LINKS:
-            continue
+    for edit in links:
         row = edit.new or edit.old or {}
-        source, drawn = row["source_id"], _resting_on(row["table"], row["key"])
-        for line in lines:
-            if line.text.startswith("figure ") and drawn & set(line.numbers):
-                place, names = quotes.sources_of_figure(root, line.text.removeprefix("figure fig-"))
-                if edit.new is None and source in names:
-                    said.append(f'{place} still names "{source}", which no longer stands behind {row["key"]}; take it '
-                                "out, unless another row that is drawn rests on it")
-                elif edit.old is None and source not in names:
-                    said.append(f'{place} draws {row["key"]} and doesn’t name its new source; add "{source}",')
+        table, key, source = row["table"], row["key"], row["source_id"]
+        for numbers, place, names in figures:
+            if not any(key in rows_of.get(number, {}).get(table, ()) for number in numbers):
+                continue
+            if edit.new is None and source in names:
+                said.append(f'{place} still names "{source}", which no longer stands behind {key}; take it out, unless '
+                            "another row that is drawn rests on it")
+            elif edit.old is None and source not in names:
+                said.append(f'{place} draws {key} and doesn’t name its new source; add "{source}",')
     if said:
         told.add(f"{_count(said, 'source line')} to read again", list(dict.fromkeys(said)))
-
-
-def _resting_on(table: str, row: str) -> set[str]:
-    """The numbers that are calculated from a row."""
-    return {one.key for one in register.numbers() if row in one.row_ids().get(table, ())}
 
 
 def _tell_flaws(told: Report, book: Book) -> None:
@@ -218,7 +218,7 @@ def main(argv: list[str]) -> None:
     root, past = map(Path, argv)
     told = report(root, past)
     print(json.dumps({"told": told.body, "rows": told.rows, "moved": told.moved, "earlier": told.earlier,
-                      "fallen": told.fallen, "record": record.as_csv(record.current(root)).decode()}))
+                      "fallen": told.fallen, "record": record.as_csv(told.current).decode()}))
 
 
 if __name__ == "__main__":

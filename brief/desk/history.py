@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from brief import build, tables
-from brief.desk import record
+from brief.desk import record, together
 from brief.site import prose, words
 
-LONGEST, EVERYTHING = 60, 100_000  # characters of a cell, where a line is for a list and where it isn't
+LONGEST = 60  # characters of a cell in the list of changes
 
 
 @dataclass(frozen=True)
@@ -28,23 +28,25 @@ class Edit:
     sources: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return self.told()
+        return self._told([f"{name} {was} -> {now}" for name, was, now in self._moved()], ", ".join(self.sources))
 
-    def told(self, longest: int = EVERYTHING) -> str:
-        """One line: file and row, each cell that moved, the row's sources, by publisher where the line is short."""
-        listed = "; ".join(map(words.source_name, self.sources)) if longest < EVERYTHING else ", ".join(self.sources)
-        source = f"   (source {listed})" if listed else ""
-        return f"data/{self.table}.csv, {self.key}: {self._cells(longest)}{source}"
+    def in_short(self) -> str:
+        """As readers of the list of changes want it: no long cell in full, each source by its publisher."""
+        cells = [f"{name} {was} -> {now}" if max(len(was), len(now)) <= LONGEST else f"{name} reworded"
+                 for name, was, now in self._moved()]
+        return self._told(cells, "; ".join(map(words.source_name, self.sources)))
 
-    def _cells(self, longest: int) -> str:
-        if self.old is None:
-            return "new row"
-        if self.new is None:
-            return "row removed"
-        cells = {name: (self.old.get(name) or "empty", self.new[name] or "empty")
-                 for name in self.new if self.old.get(name) != self.new[name]}
-        return "; ".join(f"{name} {' -> '.join(both)}" if max(map(len, both)) <= longest else f"{name} reworded"
-                         for name, both in cells.items())
+    def _moved(self) -> list[tuple[str, str, str]]:
+        """(column, before, now) of each cell that differs."""
+        if self.old is None or self.new is None:
+            return []
+        return [(name, self.old.get(name) or "empty", self.new[name] or "empty")
+                for name in self.new if self.old.get(name) != self.new[name]]
+
+    def _told(self, cells: list[str], sources: str) -> str:
+        """File and row, what became of it, its sources."""
+        what = "new row" if self.old is None else "row removed" if self.new is None else "; ".join(cells)
+        return f"data/{self.table}.csv, {self.key}: {what}" + (f"   (source {sources})" if sources else "")
 
 
 def laid_out(root: Path, commit: str, folder: Path) -> Path | None:
@@ -80,7 +82,7 @@ def other_files(now: Path, then: Path) -> list[str]:
     """Descriptions and shapes that differ, one line each."""
     paths = {path.relative_to(folder) for folder in (now, then) for path in folder.rglob("*.*json")}
     return [f"data/{path.as_posix()}: changed" for path in sorted(paths)
-            if _bytes(now / path) != _bytes(then / path)]
+            if together.bytes_of(now / path) != together.bytes_of(then / path)]
 
 
 def sentences(now: Path, then: Path) -> list[prose.Sentence]:
@@ -114,7 +116,3 @@ def _sources(table: str, key: str, rows: dict) -> tuple[str, ...]:
     if key not in rows or table in ("sources", tables.LINKS):
         return ()
     return tuple(tables.sources_of(table, [key]))
-
-
-def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from brief import register
-from brief.site import prose
+from brief.site import prose, words
 
 _ROLE = re.compile(r"\{(num|holds)\}`([^`|]+)(?:\|(\w+))?`")
+_GUARD = re.compile(r"\{holds\}`[^`]+`")
 _FIGURE = re.compile(r"<figure[^>]*>")
 _FILL = re.compile(r"\{(\w+)(?:\|\w+)?\}")
 
@@ -61,17 +62,7 @@ def _of_page(root: Path, page: Path):
 
 def as_read(source: str) -> str:
     """A piece of a page's source as its reader sees it, numbers filled in."""
-    return " ".join(_ROLE.sub(_shown, source).split())
-
-
-def _shown(role: re.Match) -> str:
-    if role[1] == "holds":
-        return ""
-    try:
-        return register.text(role[2], role[3] or "")
-    except ValueError:
-        # An unknown key is the build's to refuse.
-        return role[0]
+    return " ".join(_GUARD.sub("", words.with_numbers(source)).split())
 
 
 def _keys(roles) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -47,6 +47,11 @@ def finish(root: Path) -> bool:
     return True
 
 
+def bytes_of(path: Path) -> bytes:
+    """A file's content, nothing where there is no file."""
+    return path.read_bytes() if path.exists() else b""
+
+
 def _put(path: Path, content: bytes) -> None:
     with path.open("wb") as file:
         file.write(content)

@@ -22,11 +22,12 @@ from docutils import nodes
 from lxml.html import HtmlElement
 from sphinx.util.docutils import SphinxDirective
 
-from brief import register, tables
+from brief import tables
 from brief.classroom.sheets import SHEETS
 from brief.clock import CUTOFF, known
 from brief.site import dom, prose
 from brief.site.stock import Page, PageError
+from brief.site.words import with_numbers
 
 SHEET, PACKS = "class-", "downloads"
 CHAPTERS = Path(__file__).resolve().parents[2] / "chapters"
@@ -198,17 +199,8 @@ def reading(chapter: str) -> tuple[int, int]:
 
     blocks = prose.blocks(prose.sources(CHAPTERS)[chapter])
     text = " ".join(words for section, kind, words in blocks if section == "The answer" and kind == "text")
-    text = re.sub(r"\{num\}`([^`|]+)(?:\|(\w+))?`", _printed, text)
-    text = re.sub(r"\{\w+\}`[^`]*`", "", text)
+    text = re.sub(r"\{\w+\}`[^`]*`", "", with_numbers(text))
     return len(text.split()), round(textstat.flesch_kincaid_grade(text))
-
-
-def _printed(number: re.Match) -> str:
-    try:
-        return register.text(number[1], number[2] or "")
-    except ValueError:
-        # An unknown key is told on the page that quotes it.
-        return number[0]
 
 
 class KnownThen(SphinxDirective):

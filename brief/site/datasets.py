@@ -46,8 +46,9 @@ def _dataset(name: str, said: dict) -> dict:
 
 def named_sources(table: str) -> list[dict[str, str]]:
     """The sources behind a table's rows, as a Data Package names them: title, and path where there is one."""
-    links, known = tables.load(LINKS), tables.load(SOURCES).set_index("id")
-    behind = known.loc[sorted(links.loc[links["table"] == table, "source_id"].unique())]
+    if table == LINKS:
+        return []
+    behind = tables.load(SOURCES).set_index("id").loc[sorted(tables.sources_of(table, tables.load(table)["id"]))]
     return [{"title": f"{row.publisher}: {row.title}"} | ({"path": row.link} if isinstance(row.link, str) else {})
             for row in behind.itertuples()]
 

@@ -8,6 +8,7 @@ from html import escape
 
 from brief import register, tables
 
+_QUOTED = re.compile(r"\{num\}`([^`|]+)(?:\|(\w+))?`")
 _KEY = re.compile(r"\{(\w+)(?:\|(\w+))?\}")
 
 
@@ -15,6 +16,17 @@ def number(key: str, style: str = "") -> str:
     """A published number as a link that opens its card."""
     return (f'<a class="fa-num" data-num="{key}" href="numbers.html#num-{key}">'
             f"{escape(register.text(key, style))}</a>")
+
+
+def with_numbers(source: str) -> str:
+    """A page's source with the numbers that it quotes as printed; an unknown key stays, for the build to refuse."""
+    def printed(quoted: re.Match) -> str:
+        try:
+            return register.text(quoted[1], quoted[2] or "")
+        except ValueError:
+            return quoted[0]
+
+    return _QUOTED.sub(printed, source)
 
 
 def linked(template: str) -> str:

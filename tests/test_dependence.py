@@ -184,6 +184,21 @@ def test_the_regulator_s_half_year_confirms_january_2020():
     assert 4678 - printed - at_the_border[6] == CLOSE(at_the_border[1], abs=2)
 
 
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    {
+        "goods_share_tur": 8.13, "goods_share_rus": 5.27, "goods_share_tur_2019": 10.99, "visitors_share_tur": 16.7,
+        "visitors_share_rus": 15.1, "visitors_share_rus_2019": 14.6, "gas_share_rus_2019": 7.8,
+        "gas_low_2020": 7.9, "gas_high_2020": 50.6,
+        "others_at_best": 4.77, "others_at_once": 4.15, "winter_cover": 76, "crisis_vegetables": 5.9,
+        "crisis_visitors": 19.3, "crisis_exports": 29.2, "crisis_exports_2015": 60.4, "crisis_imports": 60.0,
+        "crisis_wheat": 61.6, "crisis_gas": 90.6, "imports_rise_2022": 2.03, "gas_volume_fall_2022": 18,
+    }.items(),
+)  # fmt: skip
+def test_a_published_number_is_the_one_that_was_drawn_first(key, expected):
+    assert register.value(key) == CLOSE(expected, rel=0.01)
+
+
 def test_the_four_months_are_those_of_winter():
     months = tables.load("gas_months").query("reading == 'IEA entry points' and year == 2020").set_index("month")
     cover = measure.supply_without(tables.load("gas_entries")["highest"], months["total"])

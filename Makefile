@@ -8,14 +8,18 @@ help:
 	@$(PYTHON) -m brief --help
 
 # Verbs that need nothing.
-book lite preview changes test check links audit weigh bench clean:
+book lite preview changes check links audit weigh bench clean:
 	@$(PYTHON) -m brief $@
 
 # make accept WHY="Customs revised 2020"
 accept:
 	@$(PYTHON) -m brief accept "$$WHY"
 
-# make gallery AGAINST=folder
+# make test, or some of it: make test FILES=tests/test_reach.py
+test:
+	@$(PYTHON) -m brief test $(FILES)
+
+# make gallery, against the last edition; or AGAINST=folder or commit
 gallery:
 	@$(PYTHON) -m brief gallery --against "$(AGAINST)"
 

@@ -85,7 +85,7 @@ def outputs(args):
 
 
 def test(args):
-    return build.run_tests(ROOT, args.rest)
+    return build.run_tests(ROOT, args.files)
 
 
 def check(args):
@@ -133,7 +133,8 @@ GROUPS: dict[str, list[tuple]] = {
         (changes, "what an edit moves; writes nothing",
          ("--since", {"default": "HEAD", "metavar": "COMMIT", "help": "compare rows and sentences with an older one"})),
         (accept, 'store new outputs and the reason, all or nothing: accept "WHY"', ("why", {"nargs": "*"})),
-        (test, "check every promise: tests, stored outputs, the built pages", ("rest", {"nargs": "*"})),
+        (test, "check every promise: tests, stored outputs, the built pages; or some files: test tests/test_reach.py",
+         ("files", {"nargs": "*"})),
     ],
     "data": [
         (tidy, "repair a table that a spreadsheet has re-coded, beside the original", ("files", {"nargs": "+"}),
@@ -145,8 +146,8 @@ GROUPS: dict[str, list[tuple]] = {
         (check, "what can be said without a build: style, types, data, pages, lists, reading level",
          ("--levels", {"action": "store_true", "help": "first a line a page: words, reading grade, case against"})),
         (audit, "the full matrix that the tests leave out, before a change is done", ("rest", {"nargs": "*"})),
-        (gallery, "every figure in four views: overlaps, cut labels, empty marks; against an older site",
-         ("--against", {"default": "", "metavar": "FOLDER", "help": "an older site, as published"})),
+        (gallery, "every figure in four views: overlaps, cut labels, empty marks; against the last edition",
+         ("--against", {"default": "", "metavar": "SITE", "help": "an older site instead: its folder or commit"})),
         (weigh, "print what each page of the built site weighs; fail over budget"),
         (bench, "time a clean build, an unchanged one, a prose edit, each chapter"),
     ],

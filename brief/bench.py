@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from brief import build
+from brief import build, copies
 
 LIMITS = {"clean build": 60, "nothing changed": 8, "prose edit": 12}
 
@@ -16,7 +15,7 @@ LIMITS = {"clean build": 60, "nothing changed": 8, "prose edit": 12}
 def run(root: Path) -> None:
     """Time a copy of the book at `root`, so that its own site and cache stay as they are."""
     with tempfile.TemporaryDirectory() as folder:
-        book = copy_book(root, Path(folder) / "book")
+        book = copies.as_it_stands(root, Path(folder) / "book")
         page = book / "chapters" / "methods.md"
         steps: dict[str, Callable[[], object]] = {
             "clean build": lambda: None,
@@ -29,12 +28,6 @@ def run(root: Path) -> None:
         for chapter in sorted((book / "chapters").glob("*.ipynb")):
             took = _seconds(lambda name=chapter.stem: build.store_outputs(book, [name]))
             print(f"{chapter.stem:18}{took:7.1f} s   to run its cells")
-
-
-def copy_book(root: Path, to: Path) -> Path:
-    """The book without what is made from it."""
-    ignored = shutil.ignore_patterns(".venv", "_build", ".git", "__pycache__", "*.egg-info", ".*_cache")
-    return Path(shutil.copytree(root, to, ignore=ignored))
 
 
 def _seconds(action: Callable[[], object]) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from brief import bench, build
+from brief import build, copies
 from brief.gallery.browser import CHROMIUM, served, started
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,13 +44,13 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
-# Where a failure leads, by the test's file; the first that fits.
+# Where a failure leads, by the test's file; the first that fits. Then that file again, not the whole suite.
 NEXT = {
-    r"test_(data|tables|tidy)": "mend the row that is named, then make changes",
-    r"test_(pages|claims_pages)": "mend the sentence that is named, then make test",
-    r"test_gallery": "make gallery, look at what it names, mend the figure, then make test",
-    r"test_(access|browser|live|site|build)": "look at the page with make preview, mend it, then make test",
-    r"": "make changes, mend what it names, then make test; where it names nothing, the test holds the older value",
+    r"test_(data|tables|tidy)": "mend the row that is named",
+    r"test_(pages|claims_pages)": "mend the sentence that is named",
+    r"test_gallery": "make gallery, look at what it names, mend the figure",
+    r"test_(access|browser|live|site|build)": "look at the page with make preview, mend it",
+    r"": "make changes, mend what it names; where it names nothing, the test holds the older value: correct it there",
 }
 
 
@@ -63,7 +63,9 @@ def pytest_terminal_summary(terminalreporter):
     for one in failed:
         terminalreporter.write_line(f"{_where(one.nodeid)}: {_gist(one)}")
     advice = next(words for part, words in NEXT.items() if re.search(part, failed[0].nodeid))
-    terminalreporter.write_line(f"Next: {advice}")
+    files = " ".join(dict.fromkeys(one.nodeid.partition("::")[0] for one in failed))
+    terminalreporter.write_line(f"Next: {advice}; then make test FILES=\"{files}\"   "
+                                f"(without make: python3 -m brief test {files})")
 
 
 def _where(nodeid: str) -> str:
@@ -179,7 +181,7 @@ WORD = "gas"
 @pytest.fixture
 def small_book(tmp_path) -> Path:
     """A copy of the book with its whole house but two pages, so that a build takes seconds."""
-    book = bench.copy_book(ROOT, tmp_path / "book")
+    book = copies.as_it_stands(ROOT, tmp_path / "book")
     for chapter in (book / "chapters").iterdir():
         chapter.unlink()
     (book / "chapters" / "front.md").write_text("# Does the front page stand?\n\nIt does.\n", encoding="utf-8")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from brief import bench, build
+from brief import build, copies
 from tests.conftest import ROOT
 
 
@@ -163,7 +163,7 @@ def nbval(book: Path, chapter: str) -> subprocess.CompletedProcess:
 
 
 def test_one_changed_statistic_turns_the_chapter_that_quotes_it_red(tmp_path):
-    book = bench.copy_book(ROOT, tmp_path / "book")
+    book = copies.as_it_stands(ROOT, tmp_path / "book")
     raise_gas(book, 4000, "2020-rus-iea")
     ended = nbval(book, "trade-dependence")
     assert ended.returncode == 1, f"a wrong statistic passed:\n{ended.stdout[-800:]}"
@@ -201,7 +201,7 @@ def differing(site: Path, twin: Path) -> list[str]:
 
 
 def test_a_small_book_in_another_folder_at_another_time_gives_the_same_bytes(small_book, tmp_path):
-    other = bench.copy_book(small_book, tmp_path / "elsewhere")
+    other = copies.as_it_stands(small_book, tmp_path / "elsewhere")
     for book in (small_book, other):
         ended = run_build(book)
         assert ended.returncode == 0, ended.stderr
@@ -210,7 +210,7 @@ def test_a_small_book_in_another_folder_at_another_time_gives_the_same_bytes(sma
 
 @pytest.mark.audit
 def test_the_whole_book_in_another_folder_at_another_time_gives_the_same_bytes(site, tmp_path):
-    other = bench.copy_book(ROOT, tmp_path / "elsewhere")
+    other = copies.as_it_stands(ROOT, tmp_path / "elsewhere")
     if (site / "lite").exists():  # made by a verb of its own, from the network
         shutil.copytree(ROOT / "_build" / "lite", other / "_build" / "lite")
     ended = run_build(other)

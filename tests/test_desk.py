@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from brief import __main__ as verbs
-from brief import bench, build, tables
-from brief.desk import accept, history, links, newchapter, publishers, record, refresh, release, together
+from brief import build, copies, register, tables
+from brief.desk import accept, history, links, newchapter, publishers, quotes, record, refresh, release, together
 from tests.conftest import ROOT
 
 RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
@@ -34,7 +34,7 @@ def call(book: Path, *argv: str) -> subprocess.CompletedProcess:
 @pytest.fixture(scope="module")
 def whole_book(tmp_path_factory):
     """A copy that no test may change."""
-    return bench.copy_book(ROOT, tmp_path_factory.mktemp("whole") / "book")
+    return copies.as_it_stands(ROOT, tmp_path_factory.mktemp("whole") / "book")
 
 
 def commit(book: Path) -> Path:
@@ -96,7 +96,7 @@ def test_every_published_number_and_verdict_is_as_it_was_accepted():
 
 
 def test_changes_tells_rows_numbers_sentences_and_the_next_command_and_writes_nothing(tmp_path):
-    book = commit(bench.copy_book(ROOT, tmp_path / "book"))
+    book = commit(copies.as_it_stands(ROOT, tmp_path / "book"))
     gdp_of_2019(book, GDP + 30_000)
     before, start = state(book), time.monotonic()
     told = call(book, "changes")
@@ -149,14 +149,52 @@ def test_a_quotation_mark_that_breaks_a_notebook_is_named_with_its_line_and_its_
         assert 'A straight quotation mark in a sentence is written \\"' in ended.stderr
 
 
-def test_changes_names_a_source_that_a_figure_still_gives_and_one_that_it_doesn_t(tmp_path):
-    book = commit(bench.copy_book(ROOT, tmp_path / "book"))
-    change(book / "data" / "row_sources.csv", "russian_totals,2021-wheat-exports,ukragro_2021_10\n",
-           "russian_totals,2021-wheat-exports,afp_2021_02\n")
+def drawn_once(figure: str) -> tuple[str, str, str]:
+    """(table, row, source): a row that the figure draws, whose one source stands behind nothing else."""
+    links = tables.load(tables.LINKS)
+    _, named = quotes.sources_of_figure(ROOT, figure)
+    alone = links.drop_duplicates("source_id", keep=False).drop_duplicates(["table", "key"], keep=False)
+    for line in quotes.lines(ROOT):
+        if line.text == f"figure fig-{figure}":
+            drawn = {(table, key) for one in register.numbers() if one.key in line.numbers
+                     for table, keys in one.row_ids().items() for key in keys}
+            for link in alone.itertuples():
+                if link.source_id in named and (link.table, link.key) in drawn:
+                    return link.table, link.key, link.source_id
+    raise AssertionError(f"figure {figure} draws no row with a source of its own")
+
+
+def test_changes_names_what_else_gives_the_old_source_of_a_row(tmp_path):
+    book = commit(copies.as_it_stands(ROOT, tmp_path / "book"))
+    table, row, source = drawn_once("who-needs-whom")
+    place, named = quotes.sources_of_figure(ROOT, "who-needs-whom")
+    file, line = tables.row_of(table, row)
+    other = min(named - {source})
+    change(book / "data" / "row_sources.csv", f"{table},{row},{source}\n", f"{table},{row},{other}\n")
     told = call(book, "changes").stdout
-    assert re.search(r'brief/figures/tradeweights\.py:\d+, figure who-needs-whom, still names "ukragro_2021_10"', told)
-    change(book / "brief" / "figures" / "tradeweights.py", '            "ukragro_2021_10",\n', "")
-    assert "source line" not in call(book, "changes").stdout, "once mended it isn't named again"
+    assert f'{place} still names "{source}", which no longer stands behind {row}' in told
+    said = rf"{file}:{line}, {row}, has a new source and still says known_on \d{{4}}-\d\d-\d\d; vintage"
+    assert re.search(said, told)
+    change(book / place.partition(":")[0], f'            "{source}",\n', "")
+    told = call(book, "changes").stdout
+    assert f'"{source}"' not in told, "once mended it isn't named again"
+    assert "1 source line to read again" in told
+
+
+def test_a_row_whose_dates_were_changed_with_its_source_is_not_named_again(small_book):
+    commit(small_book)
+    [source] = tables.sources_of("gdp", ["2019-tur"])
+    other = next(one for one in tables.load("sources")["id"] if one != source)
+    change(small_book / "data" / "row_sources.csv", f"gdp,2019-tur,{source}\n", f"gdp,2019-tur,{other}\n")
+    row = tables.load("gdp").set_index("id").loc["2019-tur"]
+    said = "2019-tur, has a new source and still says"
+    assert f"{said} edition {row['edition']}; known_on {row['known_on']:%Y-%m-%d}; vintage" in call(small_book,
+                                                                                                   "changes").stdout
+    text = (small_book / "data" / "gdp.csv").read_text(encoding="utf-8")
+    [old] = re.findall(r"(?m)^2019-tur,.*$", text)
+    change(small_book / "data" / "gdp.csv", old, old.replace(row["vintage"], "another printing"))
+    told = call(small_book, "changes").stdout
+    assert f"{said} edition {row['edition']}; known_on {row['known_on']:%Y-%m-%d}\n" in told
 
 
 def test_changes_can_compare_with_an_older_commit(small_book):
@@ -166,7 +204,7 @@ def test_changes_can_compare_with_an_older_commit(small_book):
     told = call(small_book, "changes", "--since", "HEAD^1").stdout
     assert f"value {GDP} -> {GDP + 30_000}" in told and re.search(r"1 number\n  trade_gdp_tur_2019 ", told)
     with pytest.raises(ValueError, match="no commit 'nowhere' is known here"):
-        history.laid_out(small_book, "nowhere", small_book)
+        copies.at_commit(small_book, "nowhere", small_book)
 
 
 def test_changes_says_what_it_cannot_know_without_history(small_book):
@@ -211,7 +249,7 @@ def test_accepting_stores_outputs_numbers_and_the_dated_reason(small_book):
     assert changed == {"CHANGELOG.md", record.PATH}
     today = dt.date.today()
     line = (rf"- {today.day} {today:%B %Y}: The World Bank revised 2019 \(trade_gdp_tur_2019 .* -> .*; "
-            rf"data/gdp\.csv, 2019-tur: value {GDP} -> {GDP + 30_000} \(source .*\)\)\.\n")
+            rf"data/gdp\.csv, 2019-tur: value {GDP} -> {GDP + 30_000} \(source World Bank, “.*”.*\)\)\.\n")
     assert re.search(line, (small_book / "CHANGELOG.md").read_text(encoding="utf-8"))
     assert "0 numbers" in call(small_book, "changes").stdout
 
@@ -337,7 +375,7 @@ def test_trade_is_asked_for_a_year_at_a_time_and_only_totals_are_taken(tmp_path)
         asked.append(address)
         return comtrade(address)
 
-    data = bench.copy_book(ROOT, tmp_path / "book") / "data"
+    data = copies.as_it_stands(ROOT, tmp_path / "book") / "data"
     made = refresh.refreshed(data, "goods_trade", ask, dt.date(2026, 11, 24))["goods_trade"].decode()
     rows = [line for line in made.splitlines() if "UN Comtrade, asked on 2026-11-24" in line]
     assert len(rows) > 40 and all(",123.46," in row for row in rows)
@@ -421,7 +459,7 @@ def test_without_a_network_nothing_is_asked_and_nothing_fails(small_book, capsys
 
 
 def test_a_new_chapter_has_its_shape_and_fails_until_it_is_written(tmp_path):
-    book = bench.copy_book(ROOT, tmp_path / "book")
+    book = copies.as_it_stands(ROOT, tmp_path / "book")
     newchapter.make(book, "black-sea", "The Black Sea")
     assert "file: chapters/black-sea\n        title: The Black Sea" in (book / "_toc.yml").read_text(encoding="utf-8")
     ended = subprocess.run([sys.executable, "-m", "pytest", "tests/test_blacksea.py", "-q", "-p", "no:cacheprovider"],

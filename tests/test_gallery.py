@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
 
 import pytest
 
 from brief import build
-from brief.gallery import differ, run, sheet
+from brief.gallery import differ, older, run, sheet
 from brief.gallery.look import LIVE, STILL, VIEWS, look
 
 ONE_VIEW = [(360, "light")]
@@ -120,8 +121,28 @@ def test_what_changed_since_an_older_site_is_shown_and_fails_nothing(gallery, tm
     assert f"2 figures look otherwise than in {older}" in capsys.readouterr().out
     made = {path.parent.name for path in (tmp_path / run.FOLDER).rglob("*.png") if path.name.startswith("page--")}
     assert made == {"old", "now", "difference"}
+    (tmp_path / "empty").mkdir()
     with pytest.raises(RuntimeError, match="holds no site to compare with"):
-        gallery(DEMO, str(tmp_path / "nowhere"))
+        gallery(DEMO, str(tmp_path / "empty"))
+
+
+def test_the_last_edition_or_a_commit_is_built_to_be_compared_with(small_book):
+    def git(*words):
+        subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@y", *words], cwd=small_book, check=True)
+
+    git("init", "-q")
+    with older.site(small_book, "") as nothing:
+        assert nothing is None, "no edition is tagged yet"
+    git("add", "-A")
+    git("commit", "-qm", "x")
+    git("tag", "-am", "x", "0.1.0")
+    page = small_book / "chapters" / "front.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nIt has moved.\n", encoding="utf-8")
+    with older.site(small_book, "") as site:
+        said = (site / "chapters" / "front.html").read_text(encoding="utf-8")
+        assert "It does." in said and "It has moved." not in said
+    with pytest.raises(ValueError, match="no commit 'nowhere' is known here"), older.site(small_book, "nowhere"):
+        pass
 
 
 def test_equal_sites_do_not_differ_and_a_moved_mark_does(browser, tmp_path):

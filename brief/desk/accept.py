@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from brief import bench, build
+from brief import build, copies
 from brief.desk import changes, record, together
 
 CHANGELOG = "CHANGELOG.md"
@@ -41,7 +41,7 @@ def store(root: Path, edit: Callable[[Path], None], log: Callable[[str, dict], s
     `log` gets CHANGELOG's text and what was judged, and gives the new text. Raises NotAccepted with the book untouched.
     """
     with tempfile.TemporaryDirectory() as folder:
-        copy = bench.copy_book(root, Path(folder) / "book")
+        copy = copies.as_it_stands(root, Path(folder) / "book")
         before = _files(copy)
         edit(copy)
         judged = judge(copy, root)

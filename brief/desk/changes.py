@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from brief import register, tables
+from brief import copies, register, tables
 from brief.check import book, lists, pages
 from brief.check.book import Book
 from brief.desk import history, quotes, record
@@ -23,6 +23,8 @@ ACCEPT = 'make accept WHY="..."   (without make: python3 -m brief accept "...")'
 TEST = "make test   (without make: python3 -m brief test), then commit, and push or open a pull request"
 CHECK = f"{book.AGAIN}, then commit, and push or open a pull request, which runs the tests (here: make test)"
 NOTHING = "nothing; all is as accepted"
+# What a row says of when and where its value was printed: a new source may make it untrue.
+DATING = ("edition", "known_on", "vintage")
 # What a sentence may not hold; the other rules are `make check`'s.
 RULES = (pages.no_quantity_typed, lists.keys_are_published)
 
@@ -77,7 +79,7 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     files: list[str] = []
     base = None
     with tempfile.TemporaryDirectory() as folder:
-        then = history.laid_out(past or root, since, Path(folder))
+        then = copies.at_commit(past or root, since, Path(folder), "data", "chapters", "brief")
         if then:
             edits = history.rows(root / "data", then / "data")
             files = history.other_files(root / "data", then / "data")
@@ -93,7 +95,7 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     _tell_findings(told, lines, keys)
     again = [line for line in lines if line.line and keys & _numbers_of(line)]
     told.add(f"{_count(again, 'sentence')} to read again", [str(line) for line in again])
-    _tell_figures(told, root, lines, edits)
+    _tell_sources(told, root, lines, edits)
     if edited:
         told.add(f"{_count(edited, 'sentence')} edited", [_shown(here, one) for one in edited])
     _tell_flaws(told, here)
@@ -169,11 +171,32 @@ def _tell_findings(told: Report, lines: list[quotes.Line], moved: set[str]) -> N
              + ("all still true" if not false else f"{len(false)} fail"), said)
 
 
-def _tell_figures(told: Report, root: Path, lines: list[quotes.Line], edits: list[history.Edit]) -> None:
-    """Figures name their main sources themselves: those that draw a row which has gained or lost a source."""
+def _tell_sources(told: Report, root: Path, lines: list[quotes.Line], edits: list[history.Edit]) -> None:
+    """What else names the source of a row that has gained or lost one: its own cells, and figures that draw it."""
     links = [edit for edit in edits if edit.table == tables.LINKS]
-    if not links:
-        return
+    if links:
+        said = [*_of_rows(root, links, edits), *_of_figures(root, links, lines)]
+        told.add(f"{_count(said, 'source line')} to read again", said)
+
+
+def _of_rows(root: Path, links: list[history.Edit], edits: list[history.Edit]) -> list[str]:
+    """Cells that a new source may have made untrue, in rows that were there before and keep them."""
+    rows = {(edit.table, edit.key): edit for edit in edits}
+    said = []
+    for table, key in dict.fromkeys((edit.new["table"], edit.new["key"]) for edit in links if edit.new):
+        edit = rows.get((table, key))
+        if edit and edit.old is None:
+            continue
+        moved = {name for name, *_ in edit.moved()} if edit else set()
+        row = history.cells(root / "data" / f"{table}.csv").get(key, {})
+        if kept := [f"{name} {row[name]}" for name in DATING if row.get(name) and name not in moved]:
+            file, line = tables.row_of(table, key)
+            said.append(f"{file}:{line}, {key}, has a new source and still says {'; '.join(kept)}")
+    return said
+
+
+def _of_figures(root: Path, links: list[history.Edit], lines: list[quotes.Line]) -> list[str]:
+    """Figures name their main sources themselves."""
     rows_of = {one.key: one.row_ids() for one in register.numbers()}
     figures = [(line.numbers, *quotes.sources_of_figure(root, line.text.removeprefix("figure fig-")))
                for line in lines if line.text.startswith("figure ")]
@@ -189,8 +212,7 @@ def _tell_figures(told: Report, root: Path, lines: list[quotes.Line], edits: lis
                             "another row that is drawn rests on it")
             elif edit.old is None and source not in names:
                 said.append(f'{place} draws {key} and doesn’t name its new source; add "{source}",')
-    if said:
-        told.add(f"{_count(said, 'source line')} to read again", list(dict.fromkeys(said)))
+    return list(dict.fromkeys(said))
 
 
 def _tell_flaws(told: Report, book: Book) -> None:

@@ -6,7 +6,6 @@ import csv
 import io
 import subprocess
 import sys
-import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,15 +27,15 @@ class Edit:
     sources: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return self._told([f"{name} {was} -> {now}" for name, was, now in self._moved()], ", ".join(self.sources))
+        return self._told([f"{name} {was} -> {now}" for name, was, now in self.moved()], ", ".join(self.sources))
 
     def in_short(self) -> str:
-        """As readers of the list of changes want it: no long cell in full, each source by its publisher."""
+        """As readers of the list of changes want it: no long cell in full, each source by publisher and title."""
         cells = [f"{name} {was} -> {now}" if max(len(was), len(now)) <= LONGEST else f"{name} reworded"
-                 for name, was, now in self._moved()]
-        return self._told(cells, "; ".join(map(words.source_name, self.sources)))
+                 for name, was, now in self.moved()]
+        return self._told(cells, "; ".join(map(words.source_title, self.sources)))
 
-    def _moved(self) -> list[tuple[str, str, str]]:
+    def moved(self) -> list[tuple[str, str, str]]:
         """(column, before, now) of each cell that differs."""
         if self.old is None or self.new is None:
             return []
@@ -49,29 +48,12 @@ class Edit:
         return f"data/{self.table}.csv, {self.key}: {what}" + (f"   (source {sources})" if sources else "")
 
 
-def laid_out(root: Path, commit: str, folder: Path) -> Path | None:
-    """The data, pages and package of a commit, in `folder`; None where there is no history. Raises ValueError for a
-    commit that isn't there."""
-    try:
-        made = subprocess.run(["git", "archive", commit, "data", "chapters", "brief"], cwd=root, capture_output=True,
-                              check=False)
-    except FileNotFoundError:
-        return None
-    if made.returncode and commit != "HEAD":
-        raise ValueError(f"no commit {commit!r} is known here")
-    if made.returncode:
-        return None
-    with tarfile.open(fileobj=io.BytesIO(made.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-    return folder
-
-
 def rows(now: Path, then: Path) -> list[Edit]:
     """Rows of the tables in two folders that differ."""
     found = []
     names = {path.name for folder in (now, then) for path in folder.glob("*.csv")}
     for name in sorted(name for name in names if not name.endswith(record.BESIDE)):
-        table, old, new = Path(name).stem, _table(then / name), _table(now / name)
+        table, old, new = Path(name).stem, cells(then / name), cells(now / name)
         for key in [*new, *(key for key in old if key not in new)]:
             if old.get(key) != new.get(key):
                 found.append(Edit(table, key, old.get(key), new.get(key), _sources(table, key, new)))
@@ -105,7 +87,8 @@ def unaccepted(commit: Path, root: Path) -> record.Record | None:
     return record.parse(io.StringIO(ended.stdout)) or None
 
 
-def _table(path: Path) -> dict[str, dict[str, str]]:
+def cells(path: Path) -> dict[str, dict[str, str]]:
+    """The rows of a table as typed, by their ids; none where there is no table."""
     if not path.exists():
         return {}
     with path.open(encoding="utf-8-sig", newline="") as file:

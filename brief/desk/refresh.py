@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from brief import bench, tables
+from brief import copies, tables
 from brief.desk import accept, publishers, together
 
 
@@ -52,7 +52,7 @@ def refresh(root: Path, name: str, ask: publishers.Fetch = publishers.fetch, tod
         raise NotRefreshed(f"no open interface is known for {name!r}; there is one for {', '.join(TABLES)}")
     made = refreshed(root / "data", name, ask, today or dt.date.today())
     with tempfile.TemporaryDirectory() as folder:
-        copy = bench.copy_book(root, Path(folder) / "book")
+        copy = copies.as_it_stands(root, Path(folder) / "book")
         for table, content in made.items():
             (copy / "data" / f"{table}.csv").write_bytes(content)
         for table in tables.names(copy / "data"):

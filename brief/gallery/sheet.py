@@ -104,7 +104,7 @@ def _plain(state: str) -> str:
 
 def _changes(folder: Path, changes: list[Difference] | None) -> str:
     if changes is None:
-        return "<p>Compared with nothing: <code>make gallery AGAINST=folder</code> names an older site.</p>"
+        return "<p>Compared with nothing: no edition is tagged, and no older site was named.</p>"
     if not changes:
         return "<p>No figure looks otherwise than in the older site.</p>"
     rows = []

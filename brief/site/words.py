@@ -45,9 +45,18 @@ def _sources() -> dict:
 
 def source_name(source_id: str) -> str:
     """Publisher and year, state media marked: ``TASS (state media), 2019``."""
+    return _named(source_id, "")
+
+
+def source_title(source_id: str) -> str:
+    """The same with the title: ``World Bank, “GDP ranking”, 2021``."""
+    return _named(source_id, f", “{_sources()[source_id]['title']}”")
+
+
+def _named(source_id: str, title: str) -> str:
     row = _sources()[source_id]
     kind = " (state media)" if row["kind"] == "state media" else ""
-    return f"{row['publisher']}{kind}" + (f", {row['date'][:4]}" if row["date"] else "")
+    return f"{row['publisher']}{kind}{title}" + (f", {row['date'][:4]}" if row["date"] else "")
 
 
 def sources(ids) -> str:

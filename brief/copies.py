@@ -1,0 +1,31 @@
+"""The book in another folder: as it stands, without what is made from it, or as a commit has it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+
+def as_it_stands(root: Path, to: Path) -> Path:
+    """Copy the book at `root` to the new folder `to`."""
+    ignored = shutil.ignore_patterns(".venv", "_build", ".git", "__pycache__", "*.egg-info", ".*_cache")
+    return Path(shutil.copytree(root, to, ignore=ignored))
+
+
+def at_commit(root: Path, commit: str, to: Path, *parts: str) -> Path | None:
+    """Lay a commit, or some folders of it, out in `to`; None where there is no history. Raises ValueError for a commit
+    that isn't there."""
+    try:
+        made = subprocess.run(["git", "archive", commit, *parts], cwd=root, capture_output=True, check=False)
+    except FileNotFoundError:
+        return None
+    if made.returncode and commit != "HEAD":
+        raise ValueError(f"no commit {commit!r} is known here")
+    if made.returncode:
+        return None
+    with tarfile.open(fileobj=io.BytesIO(made.stdout)) as archive:
+        archive.extractall(to, filter="data")
+    return to

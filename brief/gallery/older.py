@@ -1,0 +1,57 @@
+"""An older site to compare with: a folder, a commit, or the last edition."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from brief import build, copies
+
+BUILD = "import sys; from brief.__main__ import run; sys.exit(run(['book']))"
+
+
+@contextmanager
+def site(root: Path, against: str) -> Iterator[Path | None]:
+    """The site to compare with: a folder that holds one, or a commit or tag of the book, built by its own package.
+
+    Unasked it is the last edition, the last tag; None where there is none. Raises ValueError for a
+    commit that isn’t there, RuntimeError for anything else.
+    """
+    against = against or _last_edition(root)
+    if not against:
+        yield None
+    elif Path(against).is_dir():
+        if not (Path(against) / "index.html").exists():
+            raise RuntimeError(f"{against} holds no site to compare with (no index.html)")
+        yield Path(against)
+    else:
+        with _built(root, against) as made:
+            yield made
+
+
+@contextmanager
+def _built(root: Path, commit: str) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        book = copies.at_commit(root, commit, Path(folder))
+        if book is None:
+            raise RuntimeError(f"{commit} is no folder, and there is no git history here")
+        print(f"Building the book as {commit} has it ...", flush=True)
+        built = subprocess.run([sys.executable, "-c", BUILD], cwd=book, env=build.environment(book), check=False,
+                               capture_output=True, text=True)
+        if built.returncode:
+            raise RuntimeError(f"the book as {commit} has it can’t be built with what is installed now: "
+                               f"{(built.stderr or built.stdout).strip().splitlines()[-1]}")
+        yield book / "_build" / "html"
+
+
+def _last_edition(root: Path) -> str:
+    try:
+        told = subprocess.run(["git", "describe", "--tags", "--abbrev=0"], cwd=root, capture_output=True, text=True,
+                              check=False)
+    except FileNotFoundError:
+        return ""
+    return told.stdout.strip()

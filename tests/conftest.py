@@ -163,7 +163,7 @@ PROBE = '''{"cells": [
  {"cell_type": "markdown", "id": "a", "metadata": {},
   "source": ["# Does the probe follow the data?\\n", "\\n", "It does."]},
  {"cell_type": "code", "id": "b", "execution_count": 1, "metadata": {},
-  "source": ["from brief import probe\\n", "print(probe.total())"], "outputs": []}],
+  "source": ["from brief.figures import probe\\n", "print(probe.total())"], "outputs": []}],
  "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
  "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}'''
 
@@ -186,7 +186,7 @@ def small_book(tmp_path) -> Path:
         chapter.unlink()
     (book / "chapters" / "front.md").write_text("# Does the front page stand?\n\nIt does.\n", encoding="utf-8")
     (book / "chapters" / "probe.ipynb").write_text(PROBE, encoding="utf-8")
-    (book / "brief" / "probe.py").write_text(PROBE_MODULE, encoding="utf-8")
+    (book / "brief" / "figures" / "probe.py").write_text(PROBE_MODULE, encoding="utf-8")
     (book / "_toc.yml").write_text(
         "format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/probe\n"
     )

@@ -138,7 +138,7 @@ def test_a_changed_table_and_a_changed_line_of_code_reach_the_page(small_book):
     after_data = page.read_text(encoding="utf-8")
     assert total(after_data) == total(before) + 1000
 
-    module = small_book / "brief" / "probe.py"
+    module = small_book / "brief" / "figures" / "probe.py"
     module.write_text(module.read_text().replace('WORD = "gas"', 'WORD = "methane"'))
     assert run_build(small_book).returncode == 0
     assert "of methane" in page.read_text(encoding="utf-8")

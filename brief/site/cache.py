@@ -15,24 +15,19 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "brief" / "site"
 CLASSROOM = ROOT / "brief" / "classroom"
 LOCK = ROOT / "requirements.lock"
-# Rooms that no chapter may import: what runs in the page, goes on paper, checks, looks at figures, serves the editor or
-# a class.
-APART = ("site", "print", "check", "gallery", "desk", "classroom", "lite")
+# What a chapter may rest on. What runs in the page, goes on paper, checks, builds or serves the editor isn't in it.
+ROOMS = ("tables", "clock.py", "measures", "register", "ledger.py", "figures")
 
 
 def content_key(root: Path = ROOT) -> str:
-    """A hash of everything that a notebook's outputs depend on beside its own text: data, package, lock.
-
-    The rooms that no chapter may import are left out.
-    """
-    apart = {root / "brief" / room for room in APART}
-    package = [path for path in files(root / "brief") if not apart & set(path.parents)]
-    return hash_of(root, [*files(root / "data"), *package, root / "requirements.lock"])
+    """A hash of everything that a notebook's outputs depend on beside its own text: data, rooms, lock."""
+    rooms = [path for room in ROOMS for path in files(root / "brief" / room)]
+    return hash_of(root, [*files(root / "data"), *rooms, root / "requirements.lock"])
 
 
 def files(folder: Path) -> list[Path]:
-    """All files below a folder, compiled Python left out."""
-    return [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    """All files below a folder, or the one file that it is; compiled Python left out."""
+    return [path for path in (folder, *folder.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
 
 
 def hash_of(root: Path, paths: list[Path]) -> str:

@@ -172,7 +172,7 @@ def test_changes_names_what_else_gives_the_old_source_of_a_row(tmp_path):
     other = min(named - {source})
     change(book / "data" / "row_sources.csv", f"{table},{row},{source}\n", f"{table},{row},{other}\n")
     told = call(book, "changes").stdout
-    assert f'{place} still names "{source}", which no longer stands behind {row}' in told
+    assert f'{place} still names "{source}", which no longer stands behind {row} or any number here' in told
     said = rf"{file}:{line}, {row}, has a new source and still says known_on \d{{4}}-\d\d-\d\d; vintage"
     assert re.search(said, told)
     change(book / place.partition(":")[0], f'            "{source}",\n', "")
@@ -248,7 +248,8 @@ def test_accepting_stores_outputs_numbers_and_the_dated_reason(small_book):
     changed = {name for name, content in state(small_book).items() if before.get(name) != content}
     assert changed == {"CHANGELOG.md", record.PATH}
     today = dt.date.today()
-    line = (rf"- {today.day} {today:%B %Y}: The World Bank revised 2019 \(trade_gdp_tur_2019 .* -> .*; "
+    line = (rf"- {today.day} {today:%B %Y}: The World Bank revised 2019 "
+            rf"\(Trade with Russia .*: trade_gdp_tur_2019 .* -> .*; "
             rf"data/gdp\.csv, 2019-tur: value {GDP} -> {GDP + 30_000} \(source World Bank, “.*”.*\)\)\.\n")
     assert re.search(line, (small_book / "CHANGELOG.md").read_text(encoding="utf-8"))
     assert "0 numbers" in call(small_book, "changes").stdout

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +12,9 @@ from brief.check import case, lists, pages, reading, tools
 from brief.check.book import AGAIN, Book, Problem
 
 RULES = (*tools.RULES, *pages.RULES, *lists.RULES, *reading.RULES, *case.RULES)
-PROGRAMS = (("ruff", tools.RUFF, "python3 -m ruff check --fix ."), ("mypy", tools.MYPY, AGAIN))
+STYLE = ("break a line that is too long, after a comma; the rest is done by "
+         f"{os.path.relpath(sys.executable)} -m ruff check --fix .")
+PROGRAMS = (("ruff", tools.RUFF, STYLE), ("mypy", tools.MYPY, AGAIN))
 LIMIT = 20  # seconds
 _HEAD = ("page", "answer", "reasoning", "grade", "grade", "against", "own case", "ratio", "its own evidence")
 _LINE = "{:17} {:>6} {:>9}  {:>5} {:>5}  {:>7} {:>8} {:>5}  {}"

@@ -123,12 +123,14 @@ def _tell_numbers(told: Report, root: Path, lines: list[quotes.Line], base: reco
     told.current, told.stored = new, accepted == new
     moved = [key for key in {**old, **new} if old.get(key) != new.get(key)]
     numbers = [key for kind, key in moved if kind == "number"]
+    # The list of changes is read by those who don't know the keys.
+    meant = {one.key: f"{one.meaning.rstrip('.')}: " for one in register.numbers()}
     said = []
     for key in numbers:
         places = list(dict.fromkeys(f"{line.page} ({line.text})" if line.text.startswith("figure ") else line.page
                                     for line in lines if key in line.numbers))
         line = _moved("number", key, old, new)
-        told.moved.append(line)
+        told.moved.append(meant.get(key, "") + line)
         said.append(f"{line}   quoted: {', '.join(places) or 'nowhere in the text'}")
     told.add(_count(said, "number"), said)
     if [key for key in {**accepted, **new} if accepted.get(key) != new.get(key)] == [record.CONTENT]:
@@ -196,22 +198,29 @@ def _of_rows(root: Path, links: list[history.Edit], edits: list[history.Edit]) -
 
 
 def _of_figures(root: Path, links: list[history.Edit], lines: list[quotes.Line]) -> list[str]:
-    """Figures name their main sources themselves."""
+    """Figures name their main sources themselves; one that still stands behind a row that is drawn may stay."""
     rows_of = {one.key: one.row_ids() for one in register.numbers()}
-    figures = [(line.numbers, *quotes.sources_of_figure(root, line.text.removeprefix("figure fig-")))
-               for line in lines if line.text.startswith("figure ")]
     said = []
-    for edit in links:
-        row = edit.new or edit.old or {}
-        table, key, source = row["table"], row["key"], row["source_id"]
-        for numbers, place, names in figures:
-            if not any(key in rows_of.get(number, {}).get(table, ()) for number in numbers):
+    for line in lines:
+        if not line.text.startswith("figure "):
+            continue
+        drawn: dict[str, set[str]] = {}
+        for number in line.numbers:
+            for table, keys in rows_of.get(number, {}).items():
+                drawn.setdefault(table, set()).update(keys)
+        place, names = quotes.sources_of_figure(root, line.text.removeprefix("figure fig-"))
+        kept = {source for table, keys in drawn.items() for source in tables.sources_of(table, keys)}
+        for edit in links:
+            row = edit.new or edit.old or {}
+            table, key, source = row["table"], row["key"], row["source_id"]
+            if key not in drawn.get(table, ()):
                 continue
-            if edit.new is None and source in names:
-                said.append(f'{place} still names "{source}", which no longer stands behind {key}; take it out, unless '
-                            "another row that is drawn rests on it")
+            if edit.new is None and source in names - kept:
+                said.append(f'{place} still names "{source}", which no longer stands behind {key} or any number here; '
+                            "take it out, unless the figure draws another row of it")
             elif edit.old is None and source not in names:
-                said.append(f'{place} draws {key} and doesn’t name its new source; add "{source}",')
+                said.append(f'{place} draws {key} and doesn’t name its new source; add "{source}", and break '
+                            "a line that gets too long after a comma")
     return list(dict.fromkeys(said))
 
 

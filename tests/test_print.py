@@ -134,7 +134,7 @@ def test_a_false_finding_stops_the_press_with_its_sentence(monkeypatch):
         return false if key == "moscow_beyond_250" else real(key)
 
     monkeypatch.setattr(register, "get_finding", fallen)
-    with pytest.raises(text.PrintError, match="moscow_beyond_250 is false.*as far as Minsk"):
+    with pytest.raises(text.PrintError, match="moscow_beyond_250 is false.*far enough for Minsk"):
         text.read()
 
 

@@ -219,8 +219,8 @@ def case_matrix(rule="strict", leave=measure.NOTHING):
             "With doubt counted as yes: "
             "{sales_wide}. With one part failing as well: {sales_widest}. Refusals: {refusals_strict|words}, "
             "{refusals_wide|words}, {refusals_widest|words}.",
-            "The looser the rule, the longer the list; both sales to Georgia fail only because Washington had not "
-            "named Russia a rival.",
+            "The looser the rule, the longer the list; with doubt counted as yes, both sales to Georgia fail "
+            "only because Washington had not named Russia a rival.",
             "A list made by hand shows that such cases exist and which part each lacks. It gives no rate: "
             "nobody knows how many sales there were to choose from.",
         ),

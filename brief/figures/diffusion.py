@@ -174,7 +174,7 @@ def diffusion_controls() -> Figure:
                 ["faae_report9", "globe_29permits", "evrensel_2021", *tables.sources_of("controls", list(frame["id"]))]
             )
         ),
-        note="No word found means that no source was found, not that the part was free.",
+        note="No word found means that no source was found, not that the part was uncontrolled.",
         description=(
             "A table of {parts_named} parts in three groups: needed a permit, was said to need none, no word found.",
             "The Canadian camera and the British bomb rack needed permits. The engine and the reservoirs were on no"

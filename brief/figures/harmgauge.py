@@ -229,7 +229,7 @@ def harm_gauge() -> Figure:
     )
     return Figure(
         key="harm-gauge",
-        title="A small sale turns to harm when it raises the risk of war by slightly more per cent than it cuts the "
+        title="A small sale turns to harm when it raises the risk of war by a slightly larger percentage than it cuts "
         "damage",
         unit=(
             "Line: where the sale tips from help to harm. Dot: your setting; in the dashed band it is too close to "

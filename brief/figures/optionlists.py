@@ -92,8 +92,8 @@ def precedents() -> Figure:
             "{option_parts_tried|words} cases, of which {option_parts_worked|words} worked.",
             "Pressure worked on Israel and on the European Union; on Ankara it went both ways. Parts bit where they "
             "could not be replaced.",
-            "The cases that came to light are not all the cases, and none is about an ally’s arms for a state that "
-            "expects an attack.",
+            "The cases that came to light are not all the cases, and no case of pressure is about an ally’s arms for a "
+            "state that expects an attack.",
         ),
         table=pd.DataFrame(
             {

@@ -188,7 +188,7 @@ def reach_people():
             "back": f"in Russian cities, aircraft {text('setback')} behind the edge"}
     return Figure(
         key="reach-people",
-        title="Within {missile_range} of the other side live more people in Ukrainian cities than in Russian ones",
+        title="More people live within {missile_range} of the other side in Ukrainian cities than in Russian ones",
         unit="Million people in cities of {smallest_city|bare} or more within each distance of the other "
              "side’s ground; "
              "list of March 2020",

@@ -242,7 +242,7 @@ def reach_map():
         sentence=Sentence(sentence(km, place)),
         legend=(
             ("line", "ink", "edge of the range"),
-            ("dash", "ink", "the same, the hatched areas counted the other way"),
+            ("dash", "ink", "the edge if the hatched areas count the other way"),
             ("hatch", "ukraine-line", "left out of government-held ground: Crimea, Donetsk, Luhansk"),
             ("circle", "ink", "Russian or Belarusian city of {large_city|bare} or more within it"),
             ("ring", "ink", "beyond it"),

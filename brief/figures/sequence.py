@@ -254,7 +254,7 @@ def signings() -> Figure:
             "Two bars for each year: signings with Ukraine and with others.",
             "Ukraine {signed_ukraine} in all, others {signed_other}. After October 2019 the pace was "
             "{pace_ukraine_2019} and {pace_other_2019} that before.",
-            "Both are highest in 2021.",
+            "Those with Ukraine are most in 2021; the others equal there what they were in 2018.",
             "If Western halts had pushed Turkey to Kyiv alone, the others would not have risen too.",
         ),
         table=frame.pivot(index="year", columns="lane", values="signed")[["Ukraine", "others"]]

@@ -252,7 +252,7 @@ def all_events() -> Figure:
         sources=("stein_2021", *SOURCES_HALTS, *SOURCES_DEALS),
         description=(
             "A table of events in seven lanes, in order of date.",
-            "From Turkish-Ukrainian talks in February 2016 to Russia’s drafts of December 2021.",
+            "From Turkish-Ukrainian talks in February 2016 to words of Ukraine’s defence minister in December 2021.",
             "Halts and deals are the fullest lanes; both thicken from 2019.",
             "The list was made by hand. What isn’t in it may still have happened.",
         ),

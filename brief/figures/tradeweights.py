@@ -121,7 +121,7 @@ def who_needs_whom() -> Figure:
     frame = weights()
     return Figure(
         key="who-needs-whom",
-        title="Wheat and gas weighed far more on Turkey than on Russia; visitors weighed almost evenly",
+        title="Wheat and gas weighed far more for Turkey than for Russia; visitors weighed almost evenly",
         unit="Per cent of each side’s total. Bar: 2020, a pandemic year (wheat: season to June 2021). Ring: 2019. "
         "Upright stroke: the weight you set.",
         sources=(
@@ -155,7 +155,7 @@ def who_needs_whom() -> Figure:
             ),
         ),
         sentence=Sentence(said(THRESHOLD, frame)),
-        note="Above {wheat_share_rus} none of Russia’s ties is left; of Turkey’s, gas stays up to {gas_share_tur} and "
+        note="Above {wheat_share_rus} none of Russia’s ties counts; of Turkey’s, gas counts up to {gas_share_tur} and "
         "wheat up to {wheat_share_tur}. A share is not a cost: it does not say what a side could do instead. The wheat "
         "figures rest on single press sources; for wheat, Russia’s ring is the second half of 2019.",
         description=(

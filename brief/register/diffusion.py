@@ -277,7 +277,7 @@ def controls() -> pd.DataFrame:
 
 
 CONTROLS = {"controls": "*"}
-SOUGHT = "Public sources only; that no list was found for a part doesn’t show that it was free."
+SOUGHT = "Public sources only; that no list was found for a part doesn’t show that it was uncontrolled."
 for key, status, meaning in (
     (
         "parts_controlled",

@@ -91,6 +91,7 @@ def anchors(folder: Path) -> list[str]:
         article = html.document_fromstring(path.read_text(encoding="utf-8")).xpath("//main//article")
         for one in article[:1]:
             kinds = " or ".join(f"self::{tag}" for tag in ("section", "article", "details", "figure", "li", "h2"))
+            kinds += " or self::span[not(node())]"  # a section's old name
             ids = one.xpath(f".//*[{kinds}]/@id")
             found += [f"{path.relative_to(folder).as_posix()}#{name}" for name in ids]
     return sorted(found)

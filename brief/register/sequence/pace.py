@@ -245,7 +245,7 @@ def faster_on_most_choices():
 
 @finding("spec_middle", "spec_middle_other", "spec_range_other")
 def comparison_rose_less():
-    """The comparison rose on the middle choice too, but less, and not on every choice."""
+    """The comparison rose in the middle one of the ways too, but less, and not in every way."""
     return 1 < value("spec_middle_other") < value("spec_middle") and low("spec_range_other") < 1 < high(
         "spec_range_other"
     )

@@ -36,6 +36,25 @@ def quiet_accessible_and_whole(open_page, violations, path, views):
         assert page.trouble == [], f"{where}: {page.trouble}"
 
 
+# Whether a verdict's words and the sentence that they judge share any ground: boxes of lines, not of elements.
+TOUCHING = """() => [...document.querySelectorAll('.fa-finding')].filter(finding => {
+  const boxes = (from, to) => { const range = document.createRange(); range.setStartAfter(from);
+    range.setEndAfter(to); return [...range.getClientRects()]; };
+  const verdict = finding.querySelector('.fa-verdict'), own = document.createRange();
+  own.selectNodeContents(verdict);
+  return [...own.getClientRects()].some(a => boxes(verdict, finding.lastChild).some(b => a.width && b.width
+    && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1));
+}).map(finding => finding.innerText)"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_verdict_runs_into_its_sentence(open_page, site, width):
+    judging = [path for path in PAGES if b"fa-finding" in (site / path).read_bytes()]
+    assert "index.html" in judging
+    for path in judging:
+        assert open_page(path, width, "light").evaluate(TOUCHING) == [], path
+
+
 @pytest.mark.parametrize("path", CHAPTERS)
 def test_every_figure_shows_marks(open_page, path):
     for width in (360, 1280):

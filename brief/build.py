@@ -44,6 +44,7 @@ def build_book(root: Path) -> Path:
     made = work / "_build" / "html"
     work.mkdir(parents=True, exist_ok=True)
     try:
+        _run_notebooks(root, work / "_build" / "cache" / cache.content_key(root))
         _run_jupyter_book(root, work)
         # Taken before anything is read, so that an edit meanwhile is seen by the next build.
         source = _source(root, made)
@@ -66,6 +67,13 @@ def _read_notebooks(root: Path) -> None:
             prose.cells(path)
         except prose.NotebookError as flaw:
             raise BuildFailed(str(flaw)) from None
+
+
+def _run_notebooks(root: Path, folder: Path) -> None:
+    """All of them side by side where the cache is new. What fails, Jupyter Book runs again and names."""
+    if not folder.exists():
+        subprocess.run([sys.executable, "-m", "brief.site.ahead", str(root), str(folder)], cwd=root,
+                       env=environment(root), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
 
 def _run_jupyter_book(root: Path, work: Path) -> None:

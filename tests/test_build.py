@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+from jupyter_cache import get_cache
 
 from brief import build, copies
 from tests.conftest import ROOT
@@ -113,6 +114,22 @@ def test_a_page_that_counts_another_s_words_follows_it_and_a_warning_names_the_n
     lesson.write_text(written.replace("It does.", "It does so, still."), encoding="utf-8")
     assert run_build(small_book).returncode == 0
     assert "The answer part has 4 words" in page.read_text(encoding="utf-8")
+
+
+def test_notebooks_run_ahead_are_found_by_the_build_and_a_failing_one_is_left_to_it(small_book, tmp_path):
+    probe = small_book / "chapters" / "probe.ipynb"
+    failing = small_book / "chapters" / "failing.ipynb"
+    failing.write_text(probe.read_text(encoding="utf-8").replace("print(probe.total())", "1 / 0"), encoding="utf-8")
+    folder = tmp_path / "cache"
+    command = [sys.executable, "-m", "brief.site.ahead", str(small_book), str(folder)]
+    ended = subprocess.run(command, cwd=small_book, env=build.environment(small_book), capture_output=True, check=False)
+    assert ended.returncode == 0
+    kept = get_cache(folder)
+    told = [cell["outputs"][0]["text"] for cell in kept.get_cache_bundle(kept.match_cache_file(str(probe)).pk).nb.cells
+            if cell.cell_type == "code"]
+    assert len(told) == 1 and told[0].startswith("total ")
+    with pytest.raises(KeyError):
+        kept.match_cache_file(str(failing))
 
 
 def test_nothing_is_made_anew_where_nothing_changed_and_a_site_that_was_touched_is(small_book):

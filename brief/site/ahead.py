@@ -1,0 +1,28 @@
+"""Runs the notebooks of a fresh cache side by side, before Jupyter Book would run one after the other.
+
+    python -m brief.site.ahead ROOT CACHE
+
+What fails here isn't cached, so Jupyter Book runs it again and says what is wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from jupyter_cache import get_cache
+from jupyter_cache.executors import load_executor
+
+TIMEOUT = 120  # seconds a cell, as in _config.yml
+
+
+def run(root: Path, folder: Path) -> None:
+    """Fill the cache in `folder` with the chapters of the book at `root`; the largest first, so that none is last."""
+    cache = get_cache(folder)
+    for chapter in sorted((root / "chapters").glob("*.ipynb"), key=lambda path: -path.stat().st_size):
+        cache.add_nb_to_project(str(chapter))
+    load_executor("local-parallel", cache).run_and_cache(timeout=TIMEOUT)
+
+
+if __name__ == "__main__":
+    run(*map(Path, sys.argv[1:]))

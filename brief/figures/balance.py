@@ -93,7 +93,7 @@ def balance_forces():
         key="balance-forces",
         title="Russia had {reserve_ratio} Ukraine’s figure or more in each count shown; its force near Ukraine was "
               "smaller",
-        unit="Russia’s figure for each one of Ukraine’s; forces, edition of February 2021; troops, December 2021",
+        unit="Russia’s figure for each one of Ukraine’s; forces, early 2021; troops, December 2021",
         holds=("leads_everywhere", "near_smaller"),
         sources=("sipri_milex_2021", *_used(forces=FORCES), "epstein1989"),
         description=(
@@ -160,7 +160,7 @@ def balance_counts():
             "Against the whole of Russia the deliveries all but vanish; against the force near Ukraine the missiles "
             "don’t.",
             "A missile isn’t a tank destroyed, and drones don’t fight aircraft. The figures for the massed force are "
-            "weak, and nobody published a count of the drones.",
+            "weak, and no certain count of the drones was published.",
         ),
         table=pd.DataFrame({"weapon": [what.split(",")[0] for _, what, *_ in HUNDREDS],
                             "for every hundred": [row[2] for row in HUNDREDS],
@@ -320,17 +320,17 @@ def _draw_since(width):
 def balance_since():
     return Figure(
         key="balance-since",
-        title="What Ukraine received later was of another size, and the long-range missiles came from the West",
+        title="What Ukraine received later was on another scale, and the long-range missiles came from the West",
         unit="Number by the end of 2021, hollow, and by the end of 2024; each pair on a scale of its own",
         holds=("deliveries_grew", "others_sent_missiles"),
         sources=_used(deliveries=[*SENT, *JAVELINS]),
         description=(
-            "Three pairs of bars, each on its own scale: what Ukraine had been sent by the end of 2021, and by the end "
-            "of 2024.",
+            "Three pairs of bars, each on its own scale: what Ukraine had been sent or promised by the end "
+            "of 2021, and sent by the end of 2024.",
             "Javelins {javelins|bare}, then {javelins_register|bare} more; TB2 drones {drones_register_2021|bare}, "
             "then {drones_register_2024|bare}; long-range missiles none, then {long_range_later|bare}.",
-            "Each grew manyfold. The long-range missiles are {long_range_gbr} from Britain, {long_range_fra} from "
-            "France and {long_range_usa} from the United States; none from Turkey is on record.",
+            "Two grew manyfold; the third began from none. The long-range missiles are {long_range_gbr} from Britain, "
+            "{long_range_fra} from France and {long_range_usa} from the United States; none from Turkey is on record.",
             "The later figures are one register’s estimates. That they came after the invasion says nothing of whether "
             "they would have prevented it.",
         ),

@@ -241,7 +241,8 @@ def imports_since(as_of=EDITION) -> Figure:
         description=(
             "Thirteen bars, one per year from 2013 to 2025; those published after 15 December 2021 stand on a tint.",
             "{imports_2020} in 2020, {imports_2021} in 2021, {imports_2022} in 2022, {imports_2025} in 2025.",
-            "The bill doubled in 2022 and then came down slowly, still above every year before 2022.",
+            "The bill doubled in 2022, fell by nearly a quarter in 2023 and then slowly, still above "
+            "every year before 2022.",
             "A larger bill is not a larger dependence: much of it is price, and less gas came.",
         ),
         table=pd.DataFrame({

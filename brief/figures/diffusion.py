@@ -177,10 +177,10 @@ def diffusion_controls() -> Figure:
         note="No word found means that no source was found, not that the part was uncontrolled.",
         description=(
             "A table of {parts_named} parts in three groups: needed a permit, was said to need none, no word found.",
-            "The Canadian camera and the British bomb rack needed permits. The engine and the reservoirs were on no"
-            " European list, by Vienna’s "
-            "ministries and by the maker. For five parts nothing was found.",
-            "The parts that aim and release the weapon were controlled; the parts that make it fly were not.",
+            "The Canadian camera and the British bomb rack needed permits. The engine and the reservoirs were not on "
+            "the European dual-use list, by Vienna’s ministries and by the maker. For five parts nothing was found.",
+            "The parts that aim and release the weapon were controlled; the engine and the reservoirs "
+            "were said to need no permit.",
             "Public sources only. Whether the rack was in every aircraft is disputed by its maker’s customer.",
         ),
         table=pd.DataFrame(

@@ -57,7 +57,7 @@ def harm_studies() -> Figure:
         description=(
             "A list of {studies_read} studies in five groups.",
             (
-                "{studies_raise} find that arms or allies raise the risk, {studies_both} that it goes either "
+                "{studies_raise} tie arms to more risk or harsher conduct, {studies_both} find that it goes either "
                 "way, {studies_lower} that they lower it, {studies_rare} that entrapment is rare; one names the "
                 "fear."
             ),

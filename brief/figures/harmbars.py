@@ -94,7 +94,7 @@ def harm_moves() -> Figure:
                 "move."
             ),
             (
-                "The two bars that reach farthest left belong to a sale that protects nobody and to one that "
+                "The two bars that reach farthest left belong to a sale that makes war worse and to one that "
                 "draws Washington in."
             ),
             "The ranges are ours, and a wider range makes a longer bar: the order holds for these ranges only.",

@@ -156,7 +156,7 @@ def readings() -> Figure:
             )
             + ".",
             "The ranges of the readings meet in all {option_ranges_meet} judgements, yet with avoiding war or arming "
-            "Ukraine first each puts other options in front.",
+            "Ukraine first they don’t all put the same option in front.",
             "Wide ranges meet easily, and two of the readings are one person’s. This is no panel of experts.",
         ),
         table=table,

@@ -245,8 +245,8 @@ def judgements() -> Figure:
             "where all three meet.",
             "A guarantee has the widest range of all: 0 to 4 on the risk of war, and the lowest score on cost and "
             "feasibility. Leaving things as they are has 4 there and 2 elsewhere.",
-            "Right of the middle on the other criteria lie open acceptance, American arms, a guarantee and in part "
-            "private limits. Pressing, conditions on parts and the veto never pass it, except on the risk of war "
+            "Right of the middle on Kyiv’s defence and the veto lie open acceptance, American arms, a guarantee and in "
+            "part private limits. Pressing, conditions on parts and the veto never pass it, except on the risk of war "
             "and, for the last two, on cost. Everywhere the three ranges share at least a point.",
             "The ranges are judgements. Another hand would draw other bars; the sentence of evidence for each is "
             "listed so that it can be argued with.",

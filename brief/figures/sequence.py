@@ -97,7 +97,7 @@ def lanes() -> Figure:
             "2019. "
             "The halts of October 2019 were those of {october_states}. The West decided to arm or back Ukraine "
             "itself in {western_decisions}.",
-            "Halts and deals both thicken in 2020 and 2021, and so do Western arms for Ukraine.",
+            "Halts crowd into late 2020, deals and Western arms for Ukraine into 2021.",
             "Lanes show order and crowding. What crowds together need not be cause and effect.",
         ),
         table=pd.DataFrame(

@@ -105,6 +105,12 @@ def facts_hold():
     """Plain facts of the article that held on what was known on 15 December 2021."""
 
 
+@_count("claims", _with_verdict(_kind(FACT), "holds in part"), "Plain facts with the verdict holds in part.",
+        of=_kind(FACT))
+def facts_hold_in_part():
+    """Plain facts of the article of which a part held, or which one report alone bore out, on 15 December 2021."""
+
+
 @_count("claims", _with_verdict(_kind(FACT), "does not hold"), "Plain facts with the verdict does not hold.",
         of=_kind(FACT))
 def facts_fallen():
@@ -158,10 +164,11 @@ def objections_outside():
     """Pieces of evidence from outside the article that qualify a claim or stand in contrast to it."""
 
 
-@finding("facts_hold", "facts_scored", "facts_fallen")
+@finding("facts_hold", "facts_hold_in_part", "facts_scored", "facts_fallen")
 def facts_mostly_hold():
-    """More than half of the plain facts hold, and none is shown to be false."""
-    return value("facts_hold") > value("facts_scored") / 2 and value("facts_fallen") == 0
+    """More than two thirds of the plain facts hold, whole or in part, and none is shown to be false."""
+    held = value("facts_hold") + value("facts_hold_in_part")
+    return held > value("facts_scored") * 2 / 3 and value("facts_fallen") == 0
 
 
 @finding("causes_hold", "causes_scored")

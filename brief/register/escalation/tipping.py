@@ -120,7 +120,7 @@ def tip_wars():
     claims=("c67",),
 )
 def drawn_cancels():
-    """What being drawn in would have to cost, against the war without it, to cancel all that the sale prevents."""
+    """What being drawn in would have to add to a war’s cost, as a multiple of it, to cancel what the sale prevents."""
     return at("prevented") / at("drawn", "high")
 
 

@@ -133,7 +133,8 @@ def steps_all():
     """Steps in which we retell the article’s argument."""
 
 
-@_count("steps", lambda frame: frame["verdict_then"] == "holds", "A step is no stronger than its weakest claim.")
+@_count("steps", lambda frame: frame["verdict_then"] == "holds", "A step is no stronger than its weakest claim.",
+        of=_every)
 def steps_hold():
     """Steps of the argument all of whose claims held on what was known then."""
 

@@ -47,12 +47,12 @@ TOUCHING = """() => [...document.querySelectorAll('.fa-finding')].filter(finding
 }).map(finding => finding.innerText)"""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_verdict_runs_into_its_sentence(open_page, site, width):
+def test_no_verdict_runs_into_its_sentence(open_page, site):
     judging = [path for path in PAGES if b"fa-finding" in (site / path).read_bytes()]
     assert "index.html" in judging
     for path in judging:
-        assert open_page(path, width, "light").evaluate(TOUCHING) == [], path
+        # Beside it where there is room; on a phone it stands above.
+        assert open_page(path, 1280, "light").evaluate(TOUCHING) == [], path
 
 
 @pytest.mark.parametrize("path", CHAPTERS)

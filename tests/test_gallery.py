@@ -126,6 +126,7 @@ def test_what_changed_since_an_older_site_is_shown_and_fails_nothing(gallery, tm
         gallery(DEMO, str(tmp_path / "empty"))
 
 
+@pytest.mark.audit
 def test_the_last_edition_or_a_commit_is_built_to_be_compared_with(small_book):
     def git(*words):
         subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@y", *words], cwd=small_book, check=True)

@@ -44,7 +44,7 @@ def build_book(root: Path) -> Path:
     made = work / "_build" / "html"
     work.mkdir(parents=True, exist_ok=True)
     try:
-        _run_notebooks(root, work / "_build" / "cache" / cache.content_key(root))
+        _run_notebooks(root, cache.executed(made, root))
         _run_jupyter_book(root, work)
         # Taken before anything is read, so that an edit meanwhile is seen by the next build.
         source = _source(root, made)
@@ -193,7 +193,8 @@ def _run(notebook, path: Path) -> None:
     from nbclient.exceptions import CellExecutionError
 
     stopped: list[str] = []
-    client = NotebookClient(notebook, timeout=120, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
+    client = NotebookClient(notebook, timeout=cache.TIMEOUT, kernel_name="python3",
+                            extra_arguments=["--log-level=ERROR"],
                             resources={"metadata": {"path": str(path.parent)}},
                             on_cell_error=lambda cell, **_: stopped.append(cell.source.splitlines()[-1]))
     try:

@@ -38,11 +38,13 @@ def quiet_accessible_and_whole(open_page, violations, path, views):
 
 # Whether a verdict's words and the sentence that they judge share any ground: boxes of lines, not of elements.
 TOUCHING = """() => [...document.querySelectorAll('.fa-finding')].filter(finding => {
-  const boxes = (from, to) => { const range = document.createRange(); range.setStartAfter(from);
-    range.setEndAfter(to); return [...range.getClientRects()]; };
-  const verdict = finding.querySelector('.fa-verdict'), own = document.createRange();
+  const verdict = finding.querySelector('.fa-verdict');
+  const own = document.createRange(), rest = document.createRange();
   own.selectNodeContents(verdict);
-  return [...own.getClientRects()].some(a => boxes(verdict, finding.lastChild).some(b => a.width && b.width
+  rest.setStartAfter(verdict);
+  rest.setEndAfter(finding.lastChild);
+  const boxes = [...rest.getClientRects()];
+  return [...own.getClientRects()].some(a => boxes.some(b => a.width && b.width
     && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1));
 }).map(finding => finding.innerText)"""
 

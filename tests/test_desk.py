@@ -19,7 +19,19 @@ import pytest
 
 from brief import __main__ as verbs
 from brief import build, copies, register, tables
-from brief.desk import accept, history, links, newchapter, publishers, quotes, record, refresh, release, together
+from brief.desk import (
+    accept,
+    changes,
+    history,
+    links,
+    newchapter,
+    publishers,
+    quotes,
+    record,
+    refresh,
+    release,
+    together,
+)
 from tests.conftest import ROOT
 
 RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
@@ -182,6 +194,18 @@ def test_changes_names_what_else_gives_the_old_source_of_a_row(tmp_path):
     told = call(book, "changes").stdout
     assert f'"{source}"' not in told and "; vintage" not in told, "once mended it isn't named again"
     assert re.search(rf"1 source line to read again\n  {said[:-9]}", told), "the day is still the old source's"
+
+
+def test_a_new_source_calls_to_mind_edition_day_and_vintage_but_not_what_was_edited_too():
+    link = history.Edit(tables.LINKS, "gdp 2019-tur new", None, {"table": "gdp", "key": "2019-tur", "source_id": "new"})
+    row = history.cells(ROOT / "data" / "gdp.csv")["2019-tur"]
+    [said] = changes._of_rows(ROOT, [link], [link])
+    told = f"2019-tur, has a new source and still says edition {row['edition']}; known_on {row['known_on']}"
+    assert said.endswith(f"{told}; vintage {row['vintage']}")
+    edited = history.Edit("gdp", "2019-tur", row | {"vintage": "an older printing"}, row)
+    [said] = changes._of_rows(ROOT, [link], [link, edited])
+    assert said.endswith(told)
+    assert changes._of_rows(ROOT, [link], [link, history.Edit("gdp", "2019-tur", None, row)]) == [], "the row is new"
 
 
 def test_changes_can_compare_with_an_older_commit(small_book):

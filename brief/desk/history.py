@@ -33,7 +33,7 @@ class Edit:
         """As readers of the list of changes want it: no long cell in full, each source by publisher and title."""
         cells = [f"{name} {was} -> {now}" if max(len(was), len(now)) <= LONGEST else f"{name} reworded"
                  for name, was, now in self.moved()]
-        return self._told(cells, "; ".join(map(words.source_title, self.sources)))
+        return self._told(cells, "; ".join(words.source_name(one, titled=True) for one in self.sources))
 
     def moved(self) -> list[tuple[str, str, str]]:
         """(column, before, now) of each cell that differs."""

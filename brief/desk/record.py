@@ -15,6 +15,7 @@ from pathlib import Path
 
 from brief import ledger, register, tables
 from brief.site import prose
+from brief.site.cache import ROOMS
 
 PATH = "brief/desk/accepted.csv"
 COLUMNS = ("kind", "key", "printed")
@@ -23,8 +24,7 @@ VERDICTS = {"claims": "verdict_then", "steps": "verdict_then", "claims_since": "
             "steps_since": "verdict_since"}
 
 # What a chapter's cells show depends on these and on the cells.
-SHOWN = ("data/**/*.*", "brief/clock.py", "brief/ledger.py", "brief/tables/*.py", "brief/measures/**/*.py",
-         "brief/register/**/*.py", "brief/figures/**/*.py")
+SHOWN = ("data/**/*.*", *(f"brief/{room}" if room.endswith(".py") else f"brief/{room}/**/*.py" for room in ROOMS))
 BESIDE = (".tidy.csv", ".refreshed.csv")
 CONTENT = ("content", "tables, code and cells")
 

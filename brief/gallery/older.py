@@ -21,7 +21,7 @@ def site(root: Path, against: str) -> Iterator[Path | None]:
     Unasked it is the last edition, the last tag; None where there is none. Raises ValueError for a
     commit that isn’t there, RuntimeError for anything else.
     """
-    against = against or _last_edition(root)
+    against = against or copies.last_edition(root)
     if not against:
         yield None
     elif Path(against).is_dir():
@@ -46,12 +46,3 @@ def _built(root: Path, commit: str) -> Iterator[Path]:
             raise RuntimeError(f"the book as {commit} has it can’t be built with what is installed now: "
                                f"{(built.stderr or built.stdout).strip().splitlines()[-1]}")
         yield book / "_build" / "html"
-
-
-def _last_edition(root: Path) -> str:
-    try:
-        told = subprocess.run(["git", "describe", "--tags", "--abbrev=0"], cwd=root, capture_output=True, text=True,
-                              check=False)
-    except FileNotFoundError:
-        return ""
-    return told.stdout.strip()

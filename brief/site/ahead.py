@@ -13,7 +13,7 @@ from pathlib import Path
 from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
 
-TIMEOUT = 120  # seconds a cell, as in _config.yml
+from brief.site.cache import TIMEOUT
 
 
 def run(root: Path, folder: Path) -> None:

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "brief" / "site"
 CLASSROOM = ROOT / "brief" / "classroom"
 LOCK = ROOT / "requirements.lock"
+TIMEOUT = 120  # seconds that a cell may run, as in _config.yml
 # What a chapter may rest on. What runs in the page, goes on paper, checks, builds or serves the editor isn't in it.
 ROOMS = ("tables", "clock.py", "measures", "register", "ledger.py", "figures")
 
@@ -23,6 +24,11 @@ def content_key(root: Path = ROOT) -> str:
     """A hash of everything that a notebook's outputs depend on beside its own text: data, rooms, lock."""
     rooms = [path for room in ROOMS for path in files(root / "brief" / room)]
     return hash_of(root, [*files(root / "data"), *rooms, root / "requirements.lock"])
+
+
+def executed(made: Path, root: Path = ROOT) -> Path:
+    """The folder of executed notebooks, beside the theme's pages in `made`; another one whenever the key changes."""
+    return made.parent / "cache" / content_key(root)
 
 
 def files(folder: Path) -> list[Path]:

@@ -133,7 +133,7 @@ def set_cache(app, config):
     A changed value of either kind also makes Sphinx read every page again, so prose follows the data; only the first
     makes notebooks run again.
     """
-    config.nb_execution_cache_path = str(Path(app.outdir).parent / "cache" / cache.content_key())
+    config.nb_execution_cache_path = str(cache.executed(Path(app.outdir)))
     config.brief_site_key = cache.hash_of(cache.ROOT, [*cache.files(cache.SITE), *cache.files(cache.CLASSROOM)])
 
 

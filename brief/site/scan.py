@@ -90,8 +90,9 @@ def anchors(folder: Path) -> list[str]:
     for path in _book(folder, "*.html"):
         article = html.document_fromstring(path.read_text(encoding="utf-8")).xpath("//main//article")
         for one in article[:1]:
-            kinds = " or ".join(f"self::{tag}" for tag in ("section", "article", "details", "figure", "li", "h2"))
-            kinds += " or self::span[not(node())]"  # a section's old name
+            # An empty span is a section's old name.
+            kinds = " or ".join(f"self::{kind}" for kind in ("section", "article", "details", "figure", "li", "h2",
+                                                             "span[not(node())]"))
             ids = one.xpath(f".//*[{kinds}]/@id")
             found += [f"{path.relative_to(folder).as_posix()}#{name}" for name in ids]
     return sorted(found)

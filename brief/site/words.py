@@ -43,19 +43,11 @@ def _sources() -> dict:
     return tables.load("sources").set_index("id").to_dict("index")
 
 
-def source_name(source_id: str) -> str:
-    """Publisher and year, state media marked: ``TASS (state media), 2019``."""
-    return _named(source_id, "")
-
-
-def source_title(source_id: str) -> str:
-    """The same with the title: ``World Bank, “GDP ranking”, 2021``."""
-    return _named(source_id, f", “{_sources()[source_id]['title']}”")
-
-
-def _named(source_id: str, title: str) -> str:
+def source_name(source_id: str, titled: bool = False) -> str:
+    """Publisher and year, state media marked: ``TASS (state media), 2019``; titled: ``World Bank, “GDP”, 2021``."""
     row = _sources()[source_id]
     kind = " (state media)" if row["kind"] == "state media" else ""
+    title = f", “{row['title']}”" if titled else ""
     return f"{row['publisher']}{kind}{title}" + (f", {row['date'][:4]}" if row["date"] else "")
 
 

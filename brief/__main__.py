@@ -130,36 +130,66 @@ GROUPS: dict[str, list[tuple]] = {
     "every day": [
         (book, "build the site into _build/html"),
         (preview, "serve the site, rebuild on save, reload the page", ("--port", {"type": int, "default": 8000})),
-        (changes, "what an edit moves; writes nothing",
-         ("--since", {"default": "HEAD", "metavar": "COMMIT", "help": "compare rows and sentences with an older one"})),
+        (
+            changes,
+            "what an edit moves; writes nothing",
+            (
+                "--since",
+                {"default": "HEAD", "metavar": "COMMIT", "help": "compare rows and sentences with an older one"},
+            ),
+        ),
         (accept, 'store new outputs and the reason, all or nothing: accept "WHY"', ("why", {"nargs": "*"})),
-        (test, "check every promise: tests, stored outputs, the built pages; or some files: test tests/test_reach.py",
-         ("files", {"nargs": "*"})),
+        (
+            test,
+            "check every promise: tests, stored outputs, the built pages; or some files: test tests/test_reach.py",
+            ("files", {"nargs": "*"}),
+        ),
     ],
     "data": [
-        (tidy, "repair a table that a spreadsheet has re-coded, beside the original", ("files", {"nargs": "+"}),
-         ("--encoding", {"help": "the code page, where the letters alone can't tell"})),
+        (
+            tidy,
+            "repair a table that a spreadsheet has re-coded, beside the original",
+            ("files", {"nargs": "+"}),
+            ("--encoding", {"help": "the code page, where the letters alone can't tell"}),
+        ),
         (refresh, "ask the publisher for a table anew, beside the old one: refresh gdp", ("table", {})),
         (links, "ask whether the sources' links still work; never fails"),
     ],
     "quality": [
-        (check, "what can be said without a build: style, types, data, pages, lists, reading level",
-         ("--levels", {"action": "store_true", "help": "first a line a page: words, reading grade, case against"})),
+        (
+            check,
+            "what can be said without a build: style, types, data, pages, lists, reading level",
+            ("--levels", {"action": "store_true", "help": "first a line a page: words, reading grade, case against"}),
+        ),
         (audit, "the full matrix that the tests leave out, before a change is done", ("rest", {"nargs": "*"})),
-        (gallery, "every figure in four views: overlaps, cut labels, empty marks; against the last edition",
-         ("--against", {"default": "", "metavar": "SITE", "help": "an older site instead: its folder or commit"})),
+        (
+            gallery,
+            "every figure in four views: overlaps, cut labels, empty marks; against the last edition",
+            ("--against", {"default": "", "metavar": "SITE", "help": "an older site instead: its folder or commit"}),
+        ),
         (weigh, "print what each page of the built site weighs; fail over budget"),
         (bench, "time a clean build, an unchanged one, a prose edit, each chapter"),
     ],
     "edition": [
-        (new_chapter, "the shape of a new chapter, in place: new-chapter black-sea", ("name", {}),
-         ("--label", {"default": "", "help": "the menu's words, at most 24 characters"})),
+        (
+            new_chapter,
+            "the shape of a new chapter, in place: new-chapter black-sea",
+            ("name", {}),
+            ("--label", {"default": "", "help": "the menu's words, at most 24 characters"}),
+        ),
         (release, "set version, day, changelog, citation and tag notes: release 0.2.0", ("version", {})),
         (lite, "make the notebooks that run in the browser, then the site with them"),
-        (publish, "put a tested copy of the site into a folder, whole or not at all", ("folder", {}),
-         ("--edition", {"action": "store_true", "help": "also keep it under editions/VERSION/, for good"})),
-        (outputs, "run notebooks and store their outputs, while a chapter is being written",
-         ("chapters", {"nargs": "*"})),
+        (
+            publish,
+            "put a tested copy of the site into a folder, whole or not at all",
+            ("folder", {}),
+            ("--edition", {"action": "store_true", "help": "also keep it under editions/VERSION/, for good"}),
+        ),
+        (
+            outputs,
+            "run notebooks and store their outputs, while a chapter is being written",
+            ("chapters", {"nargs": "*"}),
+        ),
         (clean, "remove _build"),
     ],
 }
@@ -170,10 +200,16 @@ def _name(run) -> str:
 
 
 def parser() -> argparse.ArgumentParser:
-    told = [f"{group}:\n" + "".join(f"  {_name(run):12} {words}\n" for run, words, *_ in verbs)
-            for group, verbs in GROUPS.items()]
-    top = argparse.ArgumentParser(prog="python3 -m brief", description=__doc__, epilog="\n".join(told),
-                                  formatter_class=argparse.RawDescriptionHelpFormatter)
+    told = [
+        f"{group}:\n" + "".join(f"  {_name(run):12} {words}\n" for run, words, *_ in verbs)
+        for group, verbs in GROUPS.items()
+    ]
+    top = argparse.ArgumentParser(
+        prog="python3 -m brief",
+        description=__doc__,
+        epilog="\n".join(told),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     for run, words, *arguments in (verb for group in GROUPS.values() for verb in group):
         sub = verbs.add_parser(_name(run), description=words)

@@ -72,16 +72,39 @@ def _read_notebooks(root: Path) -> None:
 def _run_notebooks(root: Path, folder: Path) -> None:
     """All of them side by side where the cache is new. What fails, Jupyter Book runs again and names."""
     if not folder.exists():
-        subprocess.run([sys.executable, "-m", "brief.site.ahead", str(root), str(folder)], cwd=root,
-                       env=environment(root), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        subprocess.run(
+            [sys.executable, "-m", "brief.site.ahead", str(root), str(folder)],
+            cwd=root,
+            env=environment(root),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
 
 
 def _run_jupyter_book(root: Path, work: Path) -> None:
     start = "import brief; from jupyter_book.cli.main import main; main()"  # brief first: it spares an import
-    command = [sys.executable, "-c", start, "build", str(root), "--path-output", str(work),
-               "--warningiserror", "--keep-going", "--quiet"]
-    ended = subprocess.run(command, cwd=root, env=environment(root), stdout=subprocess.PIPE,
-                           stderr=subprocess.STDOUT, text=True, check=False)
+    command = [
+        sys.executable,
+        "-c",
+        start,
+        "build",
+        str(root),
+        "--path-output",
+        str(work),
+        "--warningiserror",
+        "--keep-going",
+        "--quiet",
+    ]
+    ended = subprocess.run(
+        command,
+        cwd=root,
+        env=environment(root),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
     if ended.returncode:
         raise BuildFailed(f"the pages could not be made\n{_gist(ended.stdout, root)}")
 
@@ -92,8 +115,11 @@ def _gist(log: str, root: Path) -> str:
     lines = plain.splitlines()
     telling = [line for line in lines if re.search(r"WARNING|ERROR|\b\w*[Ee]rror:", line) and "IPKernelApp" not in line]
     said = "\n".join(telling or lines[-30:])
-    return re.sub(r"chapters/([\w-]+)\.ipynb:(\d{5,})(.*)",
-                  lambda at: f"chapters/{at[1]}.ipynb:{_line(root, at[1], int(at[2]), at[3])}{at[3]}", said)
+    return re.sub(
+        r"chapters/([\w-]+)\.ipynb:(\d{5,})(.*)",
+        lambda at: f"chapters/{at[1]}.ipynb:{_line(root, at[1], int(at[2]), at[3])}{at[3]}",
+        said,
+    )
 
 
 def _line(root: Path, page: str, told: int, said: str) -> int:
@@ -116,8 +142,15 @@ def _finished(root: Path, made: Path, kept: Path) -> Path:
     # Taken before the process reads anything, so that what it keeps can't be newer or older than its name.
     key = cache.content_key(root)
     command = [sys.executable, "-m", "brief.site.page", str(ready), str(kept), key]
-    ended = subprocess.run(command, cwd=root, env=environment(root),
-                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    ended = subprocess.run(
+        command,
+        cwd=root,
+        env=environment(root),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
     if ended.returncode:
         raise BuildFailed(f"the pages could not be finished\n{_gist(ended.stdout, root)}")
     # After the pass: what is not a page of the book has neither its shell nor its policy, and no copy to take away.
@@ -143,8 +176,10 @@ def _stands(target: Path, source: str) -> bool:
 
 
 def _listing(target: Path) -> str:
-    told = [(path.relative_to(target).as_posix(), (state := path.stat()).st_size, state.st_mtime_ns)
-            for path in sorted(cache.files(target))]
+    told = [
+        (path.relative_to(target).as_posix(), (state := path.stat()).st_size, state.st_mtime_ns)
+        for path in sorted(cache.files(target))
+    ]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
@@ -193,15 +228,20 @@ def _run(notebook, path: Path) -> None:
     from nbclient.exceptions import CellExecutionError
 
     stopped: list[str] = []
-    client = NotebookClient(notebook, timeout=cache.TIMEOUT, kernel_name="python3",
-                            extra_arguments=["--log-level=ERROR"],
-                            resources={"metadata": {"path": str(path.parent)}},
-                            on_cell_error=lambda cell, **_: stopped.append(cell.source.splitlines()[-1]))
+    client = NotebookClient(
+        notebook,
+        timeout=cache.TIMEOUT,
+        kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_error=lambda cell, **_: stopped.append(cell.source.splitlines()[-1]),
+    )
     try:
         client.execute()
     except CellExecutionError as error:
-        raise BuildFailed(f"chapters/{path.name}, the cell that ends with {stopped[-1]}: "
-                          f"{error.ename}: {error.evalue}") from None
+        raise BuildFailed(
+            f"chapters/{path.name}, the cell that ends with {stopped[-1]}: {error.ename}: {error.evalue}"
+        ) from None
 
 
 def run_tests(root: Path, files: list[str]) -> int:
@@ -209,16 +249,40 @@ def run_tests(root: Path, files: list[str]) -> int:
     build_book(root)
     env = environment(root)
     # A moved number differs in many cells; what `changes` says of it is shorter than the cells themselves.
-    notebooks = [sys.executable, "-m", "pytest", "--nbval", "chapters", "-n", "2", "--dist", "loadfile", "-q",
-                 "--tb=no", "-rf"]
-    checks = [sys.executable, "-m", "pytest", *(files or ["tests"]), "-n", "2", "--dist", "loadfile",
-              "--no-loadscope-reorder", "-q"]
+    notebooks = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "chapters",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        "-q",
+        "--tb=no",
+        "-rf",
+    ]
+    checks = [
+        sys.executable,
+        "-m",
+        "pytest",
+        *(files or ["tests"]),
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+        "-q",
+    ]
     if files:
         return subprocess.run(checks, cwd=root, env=env, check=False).returncode
     codes = [subprocess.run(command, cwd=root, env=env, check=False).returncode for command in (notebooks, checks)]
     if codes[0]:
-        print("Stored outputs differ from what the notebooks now show. Next: make changes   "
-              "(without make: python3 -m brief changes)")
+        print(
+            "Stored outputs differ from what the notebooks now show. Next: make changes   "
+            "(without make: python3 -m brief changes)"
+        )
     return max(codes)
 
 

@@ -31,15 +31,39 @@ ALLOWED = {
     "magnitude": {"holds", "holds in part", "depends on the source", "disputed", "cannot be checked", "does not hold"},
     "universal": {"holds", "disputed", "cannot be checked", "does not hold"},
     "causal": {"holds", "holds in part", "disputed", "cannot be checked", "does not hold"},
-    "modal": set(), "conditional": set(), "question": set(), "normative": set(), "definition": set(),
+    "modal": set(),
+    "conditional": set(),
+    "question": set(),
+    "normative": set(),
+    "definition": set(),
 }
 # A condition that has come true by now makes a conditional a forecast that can be scored; the others never are one.
 FORECASTS = {kind for kind, words in ALLOWED.items() if words} | {"conditional"}
 
 # Whose reports others relay. The longer name first: Interfax-Ukraine is not Interfax.
-AGENCIES = ["Reuters", "AFP", "AP", "PTI", "dpa", "Bloomberg", "TASS", "RIA", "Sputnik", "Xinhua", "Anadolu", "AA",
-            "IHA", "Interfax-Ukraine", "Interfax", "Ukrinform", "UNIAN", "SIPRI", "Financial Times", "Defense News",
-            "NBC News"]
+AGENCIES = [
+    "Reuters",
+    "AFP",
+    "AP",
+    "PTI",
+    "dpa",
+    "Bloomberg",
+    "TASS",
+    "RIA",
+    "Sputnik",
+    "Xinhua",
+    "Anadolu",
+    "AA",
+    "IHA",
+    "Interfax-Ukraine",
+    "Interfax",
+    "Ukrinform",
+    "UNIAN",
+    "SIPRI",
+    "Financial Times",
+    "Defense News",
+    "NBC News",
+]
 _AGENCY = re.compile(r"\b(" + "|".join(map(re.escape, AGENCIES)) + r")\b")
 
 
@@ -48,6 +72,7 @@ class LedgerError(ValueError):
 
 
 # The rules, one per kind.
+
 
 def magnitude(value: float | tuple[float, float], threshold: float, side: str = "above") -> str:
     """Where a number, or an interval, lies against a threshold, in the same unit.
@@ -117,6 +142,7 @@ def by_rule(claim, folder=None) -> str | None:
 
 # What the chapters and pages ask for.
 
+
 def claims(as_of: dt.date = clock.EDITION, folder=None) -> pd.DataFrame:
     """All claims in the order of the table, with `computed` (a rule gave the verdict), `reason_then` with its numbers
     filled in and, when `as_of` is after the cut-off, `verdict_since` and `reason_since` of what was known by that day.
@@ -142,8 +168,9 @@ def _with_since(frame, table, as_of, folder) -> pd.DataFrame:
         return frame
     later = clock.known(tables.load(table, folder), as_of).set_index("id")
     frame["verdict_since"] = frame["id"].map(later["verdict_since"]).astype(object)
-    frame["reason_since"] = [register.fill(words) if isinstance(words, str) else None
-                             for words in frame["id"].map(later["reason_since"])]
+    frame["reason_since"] = [
+        register.fill(words) if isinstance(words, str) else None for words in frame["id"].map(later["reason_since"])
+    ]
     silent = ~frame["id"].isin(later.index)
     scored = frame["kind"].isin(FORECASTS - {"conditional"}) if "kind" in frame else True
     frame.loc[silent & scored, "verdict_since"] = NO_FORECAST
@@ -183,9 +210,12 @@ def strains(folder=None) -> pd.DataFrame:
     Columns: claim, step (None when no step rests on it), relation, by (id of the claim or evidence), words.
     """
     edges, evidence = tables.load("claim_edges", folder), tables.load("counter_evidence", folder)
-    found = pd.concat([
-        edges.rename(columns={"to": "claim", "from": "by", "note": "words"}),
-        evidence.rename(columns={"id": "by", "evidence": "words"})])
+    found = pd.concat(
+        [
+            edges.rename(columns={"to": "claim", "from": "by", "note": "words"}),
+            evidence.rename(columns={"id": "by", "evidence": "words"}),
+        ]
+    )
     found = found[found["relation"].isin(["qualifies", "contrasts"])]
     step_of = tables.load("claims", folder).set_index("id")["step"]
     found = found.assign(step=found["claim"].map(step_of))

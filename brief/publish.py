@@ -61,8 +61,14 @@ def check(site: Path) -> None:
 
 
 def _test(root: Path) -> None:
-    ended = subprocess.run([sys.executable, "-m", "pytest", "tests/test_site.py", "-q"], cwd=root,
-                           env=build.environment(root), stdout=subprocess.PIPE, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-m", "pytest", "tests/test_site.py", "-q"],
+        cwd=root,
+        env=build.environment(root),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
     if ended.returncode:
         raise NotPublished(f"the built site fails its tests\n{ended.stdout[-3000:]}")
 

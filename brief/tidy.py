@@ -97,8 +97,10 @@ def _guessed(raw: bytes) -> str:
         raise NotSure("no known code page reads all of its letters; name it with --encoding")
     (one, page), (other, other_page) = list(readings.items())[:2]
     place = next(place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
-    raise NotSure(f'a word may be "{_word_at(one, place)}" ({page}) or "{_word_at(other, place)}" ({other_page}); '
-                  "say which with --encoding")
+    raise NotSure(
+        f'a word may be "{_word_at(one, place)}" ({page}) or "{_word_at(other, place)}" ({other_page}); '
+        "say which with --encoding"
+    )
 
 
 def _word_at(text: str, place: int) -> str:
@@ -152,11 +154,15 @@ def _split(text: str, columns: list[str]) -> tuple[str, list[list[str]]]:
     raise NotSure(why)
 
 
-BOOLEANS = {word: value for value, words in {
-    "true": ("true", "wahr", "vrai", "doğru", "истина", "verdadero", "vero"),
-    # Python makes YANLIŞ "yanliş", with a dot on its i.
-    "false": ("false", "falsch", "faux", "yanlış", "yanliş", "ложь", "falso"),
-}.items() for word in words}
+BOOLEANS = {
+    word: value
+    for value, words in {
+        "true": ("true", "wahr", "vrai", "doğru", "истина", "verdadero", "vero"),
+        # Python makes YANLIŞ "yanliş", with a dot on its i.
+        "false": ("false", "falsch", "faux", "yanlış", "yanliş", "ложь", "falso"),
+    }.items()
+    for word in words
+}
 
 
 def _booleans(cells: list[str]) -> list[str]:

@@ -14,8 +14,12 @@ from brief.gallery.browser import CHROMIUM, served, started
 
 ROOT = Path(__file__).resolve().parent.parent
 
-PAGES = ["index.html", "search.html", "404.html", *sorted(
-    f"chapters/{path.stem}.html" for path in (ROOT / "chapters").iterdir() if path.suffix in (".md", ".ipynb"))]
+PAGES = [
+    "index.html",
+    "search.html",
+    "404.html",
+    *sorted(f"chapters/{path.stem}.html" for path in (ROOT / "chapters").iterdir() if path.suffix in (".md", ".ipynb")),
+]
 CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
 
 
@@ -64,8 +68,9 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"{_where(one.nodeid)}: {_gist(one)}")
     advice = next(words for part, words in NEXT.items() if re.search(part, failed[0].nodeid))
     files = " ".join(dict.fromkeys(one.nodeid.partition("::")[0] for one in failed))
-    terminalreporter.write_line(f"Next: {advice}; then make test FILES=\"{files}\"   "
-                                f"(without make: python3 -m brief test {files})")
+    terminalreporter.write_line(
+        f'Next: {advice}; then make test FILES="{files}"   (without make: python3 -m brief test {files})'
+    )
 
 
 def _where(nodeid: str) -> str:
@@ -119,8 +124,10 @@ def violations():
     options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
     def found(page, within=None):
-        return [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({v['nodes'][0].get('failureSummary', '')[:200]})"
-                for v in axe.run(page, context=within, options=options).response["violations"]]
+        return [
+            f"{v['id']}: {v['nodes'][0]['html'][:160]} ({v['nodes'][0].get('failureSummary', '')[:200]})"
+            for v in axe.run(page, context=within, options=options).response["violations"]
+        ]
 
     return found
 
@@ -131,15 +138,22 @@ def open_page(browser, address):
     contexts = []
 
     def opened(path, width, mode, **options):
-        context = browser.new_context(viewport={"width": width, "height": 800 if width > 600 else 640},
-                                      color_scheme=mode, **options)
+        context = browser.new_context(
+            viewport={"width": width, "height": 800 if width > 600 else 640}, color_scheme=mode, **options
+        )
         contexts.append(context)
         page = context.new_page()
         page.trouble = []
         page.on("console", lambda m: page.trouble.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda e: page.trouble.append(str(e)))
-        page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:"))
-                else page.trouble.append(f"outside request {r.url}"))
+        page.on(
+            "request",
+            lambda r: (
+                None
+                if r.url.startswith((address, "data:", "blob:"))
+                else page.trouble.append(f"outside request {r.url}")
+            ),
+        )
         page.on("requestfailed", lambda r: page.trouble.append(f"failed {r.url}"))
         page.goto(f"{address}/{path}", wait_until="load")
         page.wait_for_timeout(150)
@@ -159,15 +173,15 @@ def sideways(page):
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-PROBE = '''{"cells": [
+PROBE = """{"cells": [
  {"cell_type": "markdown", "id": "a", "metadata": {},
   "source": ["# Does the probe follow the data?\\n", "\\n", "It does."]},
  {"cell_type": "code", "id": "b", "execution_count": 1, "metadata": {},
   "source": ["from brief.figures import probe\\n", "print(probe.total())"], "outputs": []}],
  "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
- "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}'''
+ "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}"""
 
-PROBE_MODULE = '''from brief import tables
+PROBE_MODULE = """from brief import tables
 
 
 def total():
@@ -175,7 +189,7 @@ def total():
 
 
 WORD = "gas"
-'''
+"""
 
 
 @pytest.fixture
@@ -187,7 +201,5 @@ def small_book(tmp_path) -> Path:
     (book / "chapters" / "front.md").write_text("# Does the front page stand?\n\nIt does.\n", encoding="utf-8")
     (book / "chapters" / "probe.ipynb").write_text(PROBE, encoding="utf-8")
     (book / "brief" / "figures" / "probe.py").write_text(PROBE_MODULE, encoding="utf-8")
-    (book / "_toc.yml").write_text(
-        "format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/probe\n"
-    )
+    (book / "_toc.yml").write_text("format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/probe\n")
     return book

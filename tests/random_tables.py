@@ -25,8 +25,19 @@ def good_tables(draw, words=WORDS):
         assume(all(word == word.strip() and not GARBLED_TEXT.search(word) for word in (name, vintage)))
         value = draw(st.none() | st.floats(0, 1e9).map(lambda number: round(number, 2)))
         day, checked = draw(st.none() | dates), draw(st.none() | st.booleans())
-        row = [key, name, draw(st.sampled_from(["RUS", "UKR"])), draw(st.integers(2000, 2025)), value, "million m3",
-               day, checked, draw(st.sampled_from([None, "ankara", "kyiv"])), draw(dates), vintage]
+        row = [
+            key,
+            name,
+            draw(st.sampled_from(["RUS", "UKR"])),
+            draw(st.integers(2000, 2025)),
+            value,
+            "million m3",
+            day,
+            checked,
+            draw(st.sampled_from([None, "ankara", "kyiv"])),
+            draw(dates),
+            vintage,
+        ]
         values.append(row)
         texts.append([as_text(cell) for cell in row])
     return texts, values

@@ -24,10 +24,16 @@ lines",UKR,2020,,million m3,,,ankara,2021-03-01,first
 PLACES = {
     "type": "FeatureCollection",
     "features": [
-        {"type": "Feature", "properties": {"id": "ankara", "people": 5663000},
-         "geometry": {"type": "Polygon", "coordinates": [[[32, 39], [33, 39], [33, 40], [32, 40], [32, 39]]]}},
-        {"type": "Feature", "properties": {"id": "kyiv", "people": None},
-         "geometry": {"type": "Point", "coordinates": [30.5, 50.5]}},
+        {
+            "type": "Feature",
+            "properties": {"id": "ankara", "people": 5663000},
+            "geometry": {"type": "Polygon", "coordinates": [[[32, 39], [33, 39], [33, 40], [32, 40], [32, 39]]]},
+        },
+        {
+            "type": "Feature",
+            "properties": {"id": "kyiv", "people": None},
+            "geometry": {"type": "Point", "coordinates": [30.5, 50.5]},
+        },
     ],
 }
 SOURCES = """\
@@ -51,32 +57,58 @@ def field(name, kind="string", **constraints):
 
 
 def resource(name, path, fields, key=("id",), **more):
-    return {"name": name, "path": path, "format": path.rsplit(".")[-1],
-            "schema": {"fields": fields, "primaryKey": list(key), **more.pop("schema", {})}, **more}
+    return {
+        "name": name,
+        "path": path,
+        "format": path.rsplit(".")[-1],
+        "schema": {"fields": fields, "primaryKey": list(key), **more.pop("schema", {})},
+        **more,
+    }
 
 
-PACKAGE = {"name": "fixture", "resources": [
-    resource("trade", "trade.csv", [
-        field("id", required=True, unique=True, pattern="[a-z0-9]+(-[a-z0-9]+)*"),
-        field("name", required=True, minLength=2, maxLength=40),
-        field("partner", required=True, enum=["RUS", "UKR"]),
-        field("year", "integer", required=True, minimum=2000, maximum=2025),
-        field("value", "number", minimum=0),
-        field("unit", required=True, enum=["million m3"]),
-        field("day", "date", minimum="2000-01-01"),
-        field("checked", "boolean"),
-        field("place"),
-        field("known_on", "date", required=True),
-        field("vintage", required=True),
-    ], schema={"foreignKeys": [{"fields": "place", "reference": {"resource": "places", "fields": "id"}}]}),
-    resource("places", "geo/places.geojson", [field("id", required=True, unique=True), field("people", "integer")],
-             crs="EPSG:4326"),
-    resource("sources", "sources.csv", [field(name, required=True) for name in ("id", "publisher", "title", "link")],
-             sourced=False),
-    resource("row_sources", "row_sources.csv", [field(name, required=True) for name in ("table", "key", "source_id")],
-             key=("table", "key", "source_id"), sourced=False, schema={"foreignKeys": [
-                 {"fields": ["source_id"], "reference": {"resource": "sources", "fields": ["id"]}}]}),
-]}
+PACKAGE = {
+    "name": "fixture",
+    "resources": [
+        resource(
+            "trade",
+            "trade.csv",
+            [
+                field("id", required=True, unique=True, pattern="[a-z0-9]+(-[a-z0-9]+)*"),
+                field("name", required=True, minLength=2, maxLength=40),
+                field("partner", required=True, enum=["RUS", "UKR"]),
+                field("year", "integer", required=True, minimum=2000, maximum=2025),
+                field("value", "number", minimum=0),
+                field("unit", required=True, enum=["million m3"]),
+                field("day", "date", minimum="2000-01-01"),
+                field("checked", "boolean"),
+                field("place"),
+                field("known_on", "date", required=True),
+                field("vintage", required=True),
+            ],
+            schema={"foreignKeys": [{"fields": "place", "reference": {"resource": "places", "fields": "id"}}]},
+        ),
+        resource(
+            "places",
+            "geo/places.geojson",
+            [field("id", required=True, unique=True), field("people", "integer")],
+            crs="EPSG:4326",
+        ),
+        resource(
+            "sources",
+            "sources.csv",
+            [field(name, required=True) for name in ("id", "publisher", "title", "link")],
+            sourced=False,
+        ),
+        resource(
+            "row_sources",
+            "row_sources.csv",
+            [field(name, required=True) for name in ("table", "key", "source_id")],
+            key=("table", "key", "source_id"),
+            sourced=False,
+            schema={"foreignKeys": [{"fields": ["source_id"], "reference": {"resource": "sources", "fields": ["id"]}}]},
+        ),
+    ],
+}
 
 _ticks = itertools.count(1)
 
@@ -91,8 +123,13 @@ def put(folder: Path, path: str, content: str | bytes | dict):
 
 
 def small_folder(folder: Path) -> Path:
-    for path, content in {"datapackage.json": PACKAGE, "trade.csv": TRADE, "geo/places.geojson": PLACES,
-                          "sources.csv": SOURCES, "row_sources.csv": LINKS}.items():
+    for path, content in {
+        "datapackage.json": PACKAGE,
+        "trade.csv": TRADE,
+        "geo/places.geojson": PLACES,
+        "sources.csv": SOURCES,
+        "row_sources.csv": LINKS,
+    }.items():
         put(folder, path, content)
     return folder
 

@@ -15,11 +15,19 @@ from tests.conftest import CHAPTERS, PAGES, ROOT, sideways, unfold
 
 ASSETS = ROOT / "brief" / "site" / "assets"
 PHONE = 640  # px, the height of the phone's screen
-LIVE = sorted(f"chapters/{path.stem}.html" for path in (ROOT / "chapters").glob("*.ipynb")
-              if "data-live" in path.read_text(encoding="utf-8"))
+LIVE = sorted(
+    f"chapters/{path.stem}.html"
+    for path in (ROOT / "chapters").glob("*.ipynb")
+    if "data-live" in path.read_text(encoding="utf-8")
+)
 # One page of each make, where the whole keyboard's way would take too long.
-MAKES = ["index.html", "search.html", "chapters/range-circles.html", "chapters/ledger.html",
-         "chapters/class-range-circles.html"]
+MAKES = [
+    "index.html",
+    "search.html",
+    "chapters/range-circles.html",
+    "chapters/ledger.html",
+    "chapters/class-range-circles.html",
+]
 
 # --- enlarged, and widely spaced
 
@@ -95,8 +103,11 @@ def test_the_first_screen_holds_question_and_answer_and_nothing_shifts(browser, 
     shifted = page.evaluate("shifted")
     assert shifted <= 0.02, f"{path} shifts by {shifted:.3f} while it loads and is read to its end"
     # The root's standfirst is the setting; its answer is the first line of the first block.
-    for part in ("h1", "#fa-q" if path == "search.html" else ".fa-standfirst",
-                 *([".fa-block dd > p"] if path == "index.html" else [])):
+    for part in (
+        "h1",
+        "#fa-q" if path == "search.html" else ".fa-standfirst",
+        *([".fa-block dd > p"] if path == "index.html" else []),
+    ):
         low = page.locator(part).first.evaluate("e => e.getBoundingClientRect().bottom")
         assert low <= PHONE, f"{path}: {part} ends at {low:.0f} px"
     page.close()
@@ -108,7 +119,8 @@ def test_nothing_moves_by_itself():
     files = [path for path in ASSETS.iterdir() if path.suffix in (".css", ".js", ".svg")]
     assert len(files) > 8
     assert {path.name: moves.findall(path.read_text(encoding="utf-8")) for path in files} == {
-        path.name: [] for path in files}
+        path.name: [] for path in files
+    }
 
 
 # --- by keyboard alone
@@ -157,7 +169,8 @@ def walk(page, where):
         at = page.evaluate(STOP)
         assert at and at["stop"] == place, (
             f"{where}: after {names[place - 1] if place else 'the top'} the keyboard should be at {name}, but is at "
-            f"{names[at['stop']] if at else 'the end'}")
+            f"{names[at['stop']] if at else 'the end'}"
+        )
         assert at["contrast"] >= 3, f"{where}: the ring of {name} has contrast {at['contrast']:.1f}"
         assert at["seen"], f"{where}: something hides {name}"
     page.keyboard.press("Tab")
@@ -219,8 +232,13 @@ def test_every_number_opens_by_enter_and_gives_the_keyboard_back(open_page, viol
             assert not page.query_selector("dialog[open]"), where
 
 
-KEYS = {".fa-preset:not([aria-pressed=true])": "Enter", ".fa-more": "Space", "select": "ArrowDown",
-        ".fa-value": "ArrowDown", ".fa-slider": "ArrowRight"}
+KEYS = {
+    ".fa-preset:not([aria-pressed=true])": "Enter",
+    ".fa-more": "Space",
+    "select": "ArrowDown",
+    ".fa-value": "ArrowDown",
+    ".fa-slider": "ArrowRight",
+}
 
 
 @pytest.mark.audit
@@ -264,6 +282,7 @@ def test_the_filter_the_search_and_the_folds_answer_the_keyboard(open_page):
 
 
 # --- on a small and slow phone
+
 
 @pytest.mark.parametrize("path", LIVE)
 def test_control_sentence_and_chart_share_a_phone_s_screen_in_this_order(open_page, path):
@@ -322,6 +341,7 @@ def test_a_touched_chart_answers_within_a_second_on_a_slow_phone(open_page, path
 
 # --- for a screen reader
 
+
 def test_every_page_has_landmarks_and_headings_step_by_step(site):
     for path in PAGES:
         tree = html.document_fromstring((site / path).read_text(encoding="utf-8"))
@@ -332,8 +352,11 @@ def test_every_page_has_landmarks_and_headings_step_by_step(site):
 
 
 SCRIPT = (ROOT / "tests" / "screen-reader.md").read_text(encoding="utf-8")
-STEP = re.compile(r"^### (?P<name>.+)\n\nOpen `(?P<path>[^`]+)`(?:,(?: at `(?P<at>[^`]+)`)? press `(?P<keys>[^`]+)`)?"
-                  r"(?:, read `(?P<read>[^`]+)`)?\.\n(?P<hear>(?:.+\n)+)\n```yaml\n(?P<tree>[^`]+)```$", re.MULTILINE)
+STEP = re.compile(
+    r"^### (?P<name>.+)\n\nOpen `(?P<path>[^`]+)`(?:,(?: at `(?P<at>[^`]+)`)? press `(?P<keys>[^`]+)`)?"
+    r"(?:, read `(?P<read>[^`]+)`)?\.\n(?P<hear>(?:.+\n)+)\n```yaml\n(?P<tree>[^`]+)```$",
+    re.MULTILINE,
+)
 
 
 def test_each_step_of_the_screen_reader_s_script_can_be_walked():

@@ -10,18 +10,31 @@ from brief import tables
 
 # Each place: longitude and latitude of its centre, and the country it lies in by the United Nations' reading.
 PLACES = {
-    "Simferopol": (34.1108, 44.9572, "UKR"), "Sevastopol": (33.5213, 44.6079, "UKR"),
-    "Dzhankoi": (34.3933, 45.7117, "UKR"), "Yalta": (34.1662, 44.5022, "UKR"), "Kerch": (36.4754, 45.3568, "UKR"),
-    "Donetsk": (37.8022, 48.0230, "UKR"), "Luhansk": (39.3171, 48.5671, "UKR"),
-    "Nicosia, northern side": (33.3600, 35.1900, "CYP"), "Kyrenia": (33.3192, 35.3364, "CYP"),
-    "hills above Kyrenia": (33.3200, 35.2500, "CYP"), "Famagusta": (33.9417, 35.1250, "CYP"),
-    "Nicosia, buffer zone": (33.3300, 35.1780, "CYP"), "Pristina": (21.1655, 42.6629, "XKX"),
-    "Donetsk in Rostov region": (39.9595, 48.3396, "RUS"), "Moscow": (37.6156, 55.7522, "RUS"),
+    "Simferopol": (34.1108, 44.9572, "UKR"),
+    "Sevastopol": (33.5213, 44.6079, "UKR"),
+    "Dzhankoi": (34.3933, 45.7117, "UKR"),
+    "Yalta": (34.1662, 44.5022, "UKR"),
+    "Kerch": (36.4754, 45.3568, "UKR"),
+    "Donetsk": (37.8022, 48.0230, "UKR"),
+    "Luhansk": (39.3171, 48.5671, "UKR"),
+    "Nicosia, northern side": (33.3600, 35.1900, "CYP"),
+    "Kyrenia": (33.3192, 35.3364, "CYP"),
+    "hills above Kyrenia": (33.3200, 35.2500, "CYP"),
+    "Famagusta": (33.9417, 35.1250, "CYP"),
+    "Nicosia, buffer zone": (33.3300, 35.1780, "CYP"),
+    "Pristina": (21.1655, 42.6629, "XKX"),
+    "Donetsk in Rostov region": (39.9595, 48.3396, "RUS"),
+    "Moscow": (37.6156, 55.7522, "RUS"),
     "Minsk": (27.5667, 53.9000, "BLR"),
 }
 DIVISIONS = {
-    "Simferopol": "UA-43", "Dzhankoi": "UA-43", "Yalta": "UA-43", "Kerch": "UA-43", "Sevastopol": "UA-40",
-    "Donetsk": "UA-14", "Luhansk": "UA-09",
+    "Simferopol": "UA-43",
+    "Dzhankoi": "UA-43",
+    "Yalta": "UA-43",
+    "Kerch": "UA-43",
+    "Sevastopol": "UA-40",
+    "Donetsk": "UA-14",
+    "Luhansk": "UA-09",
 }
 SHAPES = ("countries", "ground", "oblasts")
 
@@ -68,7 +81,11 @@ def test_ukraine_has_its_27_divisions():
 def test_no_other_unit_has_slipped_in():
     names = set(tables.load("countries")["name"])
     assert not names & {
-        "N. Cyprus", "Northern Cyprus", "Turkish Republic of Northern Cyprus", "Cyprus No Mans Area", "Crimea",
+        "N. Cyprus",
+        "Northern Cyprus",
+        "Turkish Republic of Northern Cyprus",
+        "Cyprus No Mans Area",
+        "Crimea",
         "Somaliland",
     }
 

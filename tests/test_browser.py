@@ -65,7 +65,8 @@ def test_every_figure_shows_marks(open_page, path):
         for figure in page.query_selector_all("figure.fa-figure"):
             seen = figure.evaluate(
                 """f => [...f.querySelectorAll('svg path, svg rect, svg circle, svg line, svg text, table td, li')]
-                   .filter(e => { const b = e.getBoundingClientRect(); return b.width + b.height > 0; }).length""")
+                   .filter(e => { const b = e.getBoundingClientRect(); return b.width + b.height > 0; }).length"""
+            )
             assert seen >= 5, f"{path} at {width} px: {figure.get_attribute('id')} shows {seen} marks"
 
 
@@ -159,8 +160,16 @@ STATE = """() => {
     then: document.documentElement.hasAttribute('data-then'), mode: document.documentElement.dataset.mode || ''
   };
 }"""
-CONTROLS = ("figure .fa-value", "figure .fa-preset", "figure [data-settings]", "figure select", ".fa-find select",
-            ".fa-find input", "main input[name=fa-then][value=then]", ".fa-top .fa-modes button")
+CONTROLS = (
+    "figure .fa-value",
+    "figure .fa-preset",
+    "figure [data-settings]",
+    "figure select",
+    ".fa-find select",
+    ".fa-find input",
+    "main input[name=fa-then][value=then]",
+    ".fa-top .fa-modes button",
+)
 
 
 def use(control):
@@ -178,7 +187,8 @@ def use(control):
     else:
         low, high, step, now = control.evaluate(
             "e => { const s = e.closest('.fa-control').querySelector('.fa-slider'); "
-            "return [s.min, s.max, s.step, e.value].map(Number); }")
+            "return [s.min, s.max, s.step, e.value].map(Number); }"
+        )
         control.fill(f"{now + step if now + step <= high else low:g}")
         control.press("Enter")
 
@@ -213,11 +223,18 @@ def test_every_setting_stands_in_the_link_and_nowhere_else(open_page, path):
     assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
 
 
-@pytest.mark.parametrize(("path", "item", "check"), [
-    ("chapters/range-circles.html", "range=500", "document.querySelector('figure .fa-value').value === '500'"),
-    ("chapters/trade-dependence.html", "then", "document.documentElement.hasAttribute('data-then')"),
-    ("chapters/ledger.html", "claims=disputed&find=gas", "document.querySelector('.fa-find input').value === 'gas'"),
-])
+@pytest.mark.parametrize(
+    ("path", "item", "check"),
+    [
+        ("chapters/range-circles.html", "range=500", "document.querySelector('figure .fa-value').value === '500'"),
+        ("chapters/trade-dependence.html", "then", "document.documentElement.hasAttribute('data-then')"),
+        (
+            "chapters/ledger.html",
+            "claims=disputed&find=gas",
+            "document.querySelector('.fa-find input').value === 'gas'",
+        ),
+    ],
+)
 def test_a_link_that_somebody_typed_sets_the_page(open_page, path, item, check):
     page = open_page(f"{path}#{item}", 360, "light")
     page.wait_for_timeout(800)
@@ -243,6 +260,7 @@ def test_a_priority_is_one_press_away_and_changes_the_answer(open_page, width):
 
 # --- cite and copy
 
+
 def test_the_answer_and_a_figure_are_copied_with_their_source(open_page, address):
     page = open_page("index.html", 1280, "light", permissions=["clipboard-read", "clipboard-write"])
     page.click("text=Copy with source")
@@ -258,6 +276,7 @@ def test_the_answer_and_a_figure_are_copied_with_their_source(open_page, address
 
 
 # --- from a folder
+
 
 @pytest.fixture(scope="module")
 def folder(site, tmp_path_factory):
@@ -284,7 +303,8 @@ def test_a_page_opened_from_a_folder_has_every_text_and_picture(browser, folder,
     assert page.evaluate("getComputedStyle(document.body).maxWidth !== '' && document.fonts.size > 0"), "no style"
     for figure in page.query_selector_all("figure.fa-figure:not(details figure)"):
         seen = figure.evaluate(
-            "f => [...f.querySelectorAll('.fa-picture *')].filter(e => e.getClientRects().length).length")
+            "f => [...f.querySelectorAll('.fa-picture *')].filter(e => e.getClientRects().length).length"
+        )
         assert seen >= 5, f"{figure.get_attribute('id')} shows {seen} marks"
     context.close()
 
@@ -301,6 +321,7 @@ def test_a_chart_opened_from_a_folder_is_live(browser, folder):
 
 # --- on paper
 
+
 @pytest.mark.parametrize("path", CHAPTERS)
 def test_a_page_on_paper_has_no_blank_figure_and_shows_where_its_links_lead(open_page, path):
     page = open_page(path, 793, "dark")  # A4 at 96 dots to the inch; a dark screen must not make a dark sheet
@@ -312,7 +333,8 @@ def test_a_page_on_paper_has_no_blank_figure_and_shows_where_its_links_lead(open
     for figure in page.query_selector_all("figure.fa-figure"):
         if figure.is_visible():
             height = figure.evaluate(
-                "f => Math.max(...[...f.querySelectorAll('.fa-picture')].map(p => p.offsetHeight))")
+                "f => Math.max(...[...f.querySelectorAll('.fa-picture')].map(p => p.offsetHeight))"
+            )
             assert height > 40, f"{figure.get_attribute('id')} is blank on paper"
     assert not [one for one in page.query_selector_all("button, input, select, nav") if one.is_visible()]
     without = page.evaluate("""() => [...document.querySelectorAll("main a[href^='http']:not(.fa-source a)")].filter(

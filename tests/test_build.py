@@ -23,8 +23,14 @@ from tests.conftest import ROOT
 def run_build(book: Path) -> subprocess.CompletedProcess:
     """Build a copied book in a process that imports the copy's package, not this checkout's."""
     code = "import pathlib, sys; from brief import build; build.build_book(pathlib.Path(sys.argv[1]))"
-    return subprocess.run([sys.executable, "-c", code, str(book)], cwd=book, env=build.environment(book),
-                          capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", code, str(book)],
+        cwd=book,
+        env=build.environment(book),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def append(book: Path, text: str) -> None:
@@ -67,15 +73,20 @@ def test_outputs_of_a_failing_notebook_are_not_stored_and_its_cell_is_named(smal
     failing_cell(small_book)
     probe = small_book / "chapters" / "probe.ipynb"
     before = probe.read_bytes()
-    with pytest.raises(build.BuildFailed, match=r"^chapters/probe\.ipynb, the cell that ends with raise RuntimeError"
-                                                r"\('planted failure'\): RuntimeError: planted failure$"):
+    with pytest.raises(
+        build.BuildFailed,
+        match=r"^chapters/probe\.ipynb, the cell that ends with raise RuntimeError"
+        r"\('planted failure'\): RuntimeError: planted failure$",
+    ):
         build.store_outputs(small_book, ["probe"])
     assert probe.read_bytes() == before
 
 
 def test_a_false_finding_fails_with_its_sentence(small_book):
     definitions = small_book / "brief" / "register" / "reach.py"
-    definitions.write_text(definitions.read_text(encoding="utf-8") + '''
+    definitions.write_text(
+        definitions.read_text(encoding="utf-8")
+        + '''
 
 @number(unit="km", places=0, date="today", how="typed by a test", sure="not at all")
 def planted_number():
@@ -87,7 +98,9 @@ def planted_number():
 def planted_finding():
     """The planted number is above four."""
     return value("planted_number") > 4
-''', encoding="utf-8")
+''',
+        encoding="utf-8",
+    )
     append(small_book, "\nThis stands. The planted number is above four. {holds}`planted_finding` And this stands.\n")
     ended = run_build(small_book)
     assert ended.returncode != 0
@@ -98,10 +111,12 @@ def test_a_page_that_counts_another_s_words_follows_it_and_a_warning_names_the_n
     chapters = small_book / "chapters"
     lesson = chapters / "entrapment.ipynb"
     shutil.copy(chapters / "probe.ipynb", lesson)
-    (chapters / "levels.md").write_text("# How hard?\n\nThis.\n\n```{class-reading} entrapment\n```\n",
-                                          encoding="utf-8")
-    (small_book / "_toc.yml").write_text("format: jb-book\nroot: chapters/front\nchapters:\n"
-                                         "- file: chapters/entrapment\n- file: chapters/levels\n")
+    (chapters / "levels.md").write_text(
+        "# How hard?\n\nThis.\n\n```{class-reading} entrapment\n```\n", encoding="utf-8"
+    )
+    (small_book / "_toc.yml").write_text(
+        "format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/entrapment\n- file: chapters/levels\n"
+    )
     (chapters / "probe.ipynb").unlink()
     page = small_book / "_build" / "html" / "chapters" / "levels.html"
     assert run_build(small_book).returncode == 0
@@ -109,7 +124,7 @@ def test_a_page_that_counts_another_s_words_follows_it_and_a_warning_names_the_n
     written = lesson.read_text(encoding="utf-8")
     lesson.write_text(written.replace("It does.", "It does so. {num}`no_such_number`"), encoding="utf-8")
     ended = run_build(small_book)
-    line = 1 + written[:written.index("It does.")].count("\n")
+    line = 1 + written[: written.index("It does.")].count("\n")
     assert f"chapters/entrapment.ipynb:{line}: WARNING: no number is called 'no_such_number'" in ended.stderr
     lesson.write_text(written.replace("It does.", "It does so, still."), encoding="utf-8")
     assert run_build(small_book).returncode == 0
@@ -125,8 +140,11 @@ def test_notebooks_run_ahead_are_found_by_the_build_and_a_failing_one_is_left_to
     ended = subprocess.run(command, cwd=small_book, env=build.environment(small_book), capture_output=True, check=False)
     assert ended.returncode == 0
     kept = get_cache(folder)
-    told = [cell["outputs"][0]["text"] for cell in kept.get_cache_bundle(kept.match_cache_file(str(probe)).pk).nb.cells
-            if cell.cell_type == "code"]
+    told = [
+        cell["outputs"][0]["text"]
+        for cell in kept.get_cache_bundle(kept.match_cache_file(str(probe)).pk).nb.cells
+        if cell.cell_type == "code"
+    ]
     assert len(told) == 1 and told[0].startswith("total ")
     with pytest.raises(KeyError):
         kept.match_cache_file(str(failing))
@@ -197,9 +215,14 @@ def test_a_killed_build_leaves_the_last_good_site_and_the_next_build_works(small
     good = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
     append(small_book, "\nOne more line.\n")
     code = "import pathlib, sys; from brief import build; build.build_book(pathlib.Path(sys.argv[1]))"
-    running = subprocess.Popen([sys.executable, "-c", code, str(small_book)], cwd=small_book,
-                               env=build.environment(small_book), start_new_session=True,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        [sys.executable, "-c", code, str(small_book)],
+        cwd=small_book,
+        env=build.environment(small_book),
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     time.sleep(2)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
@@ -211,10 +234,16 @@ def test_a_killed_build_leaves_the_last_good_site_and_the_next_build_works(small
 
 def differing(site: Path, twin: Path) -> list[str]:
     """The files that only one of two sites has, or that aren't the same in both."""
-    names = {path.relative_to(folder).as_posix() for folder in (site, twin) for path in folder.rglob("*")
-             if path.is_file()}
-    return sorted(name for name in names if not ((site / name).exists() and (twin / name).exists()
-                                                 and filecmp.cmp(site / name, twin / name, shallow=False)))
+    names = {
+        path.relative_to(folder).as_posix() for folder in (site, twin) for path in folder.rglob("*") if path.is_file()
+    }
+    return sorted(
+        name
+        for name in names
+        if not (
+            (site / name).exists() and (twin / name).exists() and filecmp.cmp(site / name, twin / name, shallow=False)
+        )
+    )
 
 
 def test_a_small_book_in_another_folder_at_another_time_gives_the_same_bytes(small_book, tmp_path):
@@ -237,5 +266,5 @@ def test_the_whole_book_in_another_folder_at_another_time_gives_the_same_bytes(s
 
 def test_the_root_is_a_real_page(site):
     root = (site / "index.html").read_text(encoding="utf-8")
-    assert "http-equiv=\"refresh\"" not in root.lower()
+    assert 'http-equiv="refresh"' not in root.lower()
     assert "<h1" in root and "NATO" in root

@@ -42,10 +42,19 @@ def write(book: Book, text: str, name: str = "page.md") -> Book:
 
 # Lists.
 
-@pytest.mark.parametrize(("link", "broken"), [
-    ("[a](other.md)", False), ("[a](other.md#a-places-name)", False), ("[a](https://example.org/x)", False),
-    ("[a](ledger.md)", True), ("[a](other.md#nowhere)", True), ("[a](other.html)", True), ("[a](#nowhere)", True),
-])
+
+@pytest.mark.parametrize(
+    ("link", "broken"),
+    [
+        ("[a](other.md)", False),
+        ("[a](other.md#a-places-name)", False),
+        ("[a](https://example.org/x)", False),
+        ("[a](ledger.md)", True),
+        ("[a](other.md#nowhere)", True),
+        ("[a](other.html)", True),
+        ("[a](#nowhere)", True),
+    ],
+)
 def test_a_link_inside_the_book_must_lead_somewhere(book, link, broken):
     found = list(lists.links_lead_somewhere(write(book, f"# What?\n\nSee {link}.\n")))
     assert bool(found) is broken, told(found)
@@ -58,12 +67,15 @@ def test_a_claim_that_isn_t_there_is_told(book):
     assert "c13 is no claim" not in told(found)
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [
-    ("author = {Snyder, Glenn H.}, ", "", "lacks author"),
-    ("journal = {World Politics},\n  volume = {36}, number = {4}, pages", "pages", "lacks publisher or journal"),
-    ("url = {https://www.jstor.org/stable/2010183}", "note = {none}", "lacks link, DOI or ISBN"),
-    ("pages_here = {entrapment, alliance-web}", "pages_here = {nowhere}", "which is no page"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("author = {Snyder, Glenn H.}, ", "", "lacks author"),
+        ("journal = {World Politics},\n  volume = {36}, number = {4}, pages", "pages", "lacks publisher or journal"),
+        ("url = {https://www.jstor.org/stable/2010183}", "note = {none}", "lacks link, DOI or ISBN"),
+        ("pages_here = {entrapment, alliance-web}", "pages_here = {nowhere}", "which is no page"),
+    ],
+)
 def test_a_reference_must_be_whole(old, new, said, tmp_path):
     source = (ROOT / "references.bib").read_text(encoding="utf-8")
     assert old in source
@@ -80,9 +92,11 @@ def test_a_citation_must_be_listed(book):
 
 # Reading level.
 
-HARD = ("Notwithstanding considerable methodological heterogeneity, multidimensional operationalisations of "
-        "interdependence systematically underestimate vulnerability in asymmetrical relationships between "
-        "industrialised economies and their predominantly agricultural counterparts.")
+HARD = (
+    "Notwithstanding considerable methodological heterogeneity, multidimensional operationalisations of "
+    "interdependence systematically underestimate vulnerability in asymmetrical relationships between "
+    "industrialised economies and their predominantly agricultural counterparts."
+)
 
 
 def test_hard_prose_is_graded_hard_and_plain_prose_plain():
@@ -92,8 +106,10 @@ def test_hard_prose_is_graded_hard_and_plain_prose_plain():
 
 
 def test_numbers_and_names_are_graded_alike_on_every_page():
-    for text in ("Turkey bought {num}`drones` from Baykar Savunma in spring. {holds}`it_bought`",
-                 "Turkey bought {num}`share|bare` from [Bayraktar Akıncı](x.md) in spring."):
+    for text in (
+        "Turkey bought {num}`drones` from Baykar Savunma in spring. {holds}`it_bought`",
+        "Turkey bought {num}`share|bare` from [Bayraktar Akıncı](x.md) in spring.",
+    ):
         assert reading.neutral(text) == "Turkey bought ten from Paris in spring."
 
 
@@ -105,10 +121,13 @@ def test_a_hard_page_is_told_with_its_longest_sentence(book):
 
 # The case against.
 
+
 def chapter(against: str, own: str) -> str:
-    text = ("# What?\n\nIt is so.\n\n## The reasoning\n\n### First\n\nWith {num}`moscow_km`.\n\n"
-            f"### Second\n\n{own}\n\n"
-            f"### The case against\n\n{against}\n\n### What it can’t show\n\n{'limit ' * 900}\n")
+    text = (
+        "# What?\n\nIt is so.\n\n## The reasoning\n\n### First\n\nWith {num}`moscow_km`.\n\n"
+        f"### Second\n\n{own}\n\n"
+        f"### The case against\n\n{against}\n\n### What it can’t show\n\n{'limit ' * 900}\n"
+    )
     cells = [{"cell_type": "markdown", "metadata": {}, "source": text}]
     return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
@@ -121,14 +140,15 @@ def test_the_case_against_is_weighed_with_the_longest_section_for_the_finding(bo
     assert fair or (found[0].sentence == "### The case against" and f"{against} words against {own}" in found[0].rule)
 
 
-@pytest.mark.parametrize(("text", "own"), [
-    ("But.", False), ("But {num}`moscow_km`.", False), ("But {num}`minsk_km`.", True),
-])
+@pytest.mark.parametrize(
+    ("text", "own"), [("But.", False), ("But {num}`moscow_km`.", False), ("But {num}`minsk_km`.", True)]
+)
 def test_the_case_against_needs_a_number_that_the_finding_doesn_t_use(book, text, own):
     assert (not list(case.with_evidence(write(book, chapter(text, "Words."), "page.ipynb")))) is own
 
 
 # What the editor sees.
+
 
 def test_a_sentence_is_quoted_as_a_person_would(book):
     assert shown("It had {num}`tanks|words` left. {holds}`few_left`") == "It had [tanks] left."

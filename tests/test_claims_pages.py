@@ -55,9 +55,13 @@ def without_later(element):
 
 # Claim by claim.
 
+
 def test_every_claim_has_one_card_at_a_stable_place_under_its_section(cards, ruled):
-    found = [(section.xpath("./h3")[0].text, card.get("id"))
-             for section in cards.xpath('.//section[@data-find-group]') for card in section.xpath("./div/article")]
+    found = [
+        (section.xpath("./h3")[0].text, card.get("id"))
+        for section in cards.xpath(".//section[@data-find-group]")
+        for card in section.xpath("./div/article")
+    ]
     assert sorted(found) == sorted((row.section, f"claim-{row.id}") for row in ruled.itertuples())
     assert list(dict.fromkeys(section for section, _ in found)) == list(dict.fromkeys(ruled["section"]))
 
@@ -96,14 +100,16 @@ def test_no_key_in_braces_is_left_and_every_number_exists(cards):
 @pytest.mark.parametrize("make", [claims.claims_html, steps.steps_html, steps.outline_html, steps.strains_html])
 def test_what_was_known_only_later_is_marked_as_such(make):
     left = plain(without_citations(without_later(tree(make()))))
-    assert not LATER.search(left), f"not marked: …{left[max(0, LATER.search(left).start() - 90):][:140]}…"
+    assert not LATER.search(left), f"not marked: …{left[max(0, LATER.search(left).start() - 90) :][:140]}…"
     assert not any(verdicts.word(word) in left for word in ("came true", "did not", ledger.NO_FORECAST))
 
 
 def test_counts_are_those_of_the_table_kind_by_kind_and_never_a_percentage(ruled):
     found = tree(claims.counts_html())
-    rows = {plain(row[0]): {plain(item).rpartition(" ")[0]: int(item[-1].text) for item in row.xpath(".//li")}
-            for row in found.xpath(".//dl/div")}
+    rows = {
+        plain(row[0]): {plain(item).rpartition(" ")[0]: int(item[-1].text) for item in row.xpath(".//li")}
+        for row in found.xpath(".//dl/div")
+    }
     for kind, group in ruled.dropna(subset=["verdict_then"]).groupby("kind"):
         counted = {verdicts.word(word): number for word, number in group["verdict_then"].value_counts().items()}
         assert rows.pop(claims.KINDS[kind][1]) == counted
@@ -117,16 +123,20 @@ def test_the_choice_offers_every_verdict_and_each_finds_its_claims(cards, ruled)
         card = cards.get_element_by_id(f"claim-{row.id}")
         given = set(card.get("data-claims").split())
         assert given <= offered and claims.slug(row.verdict_then) in given
-    assert all(option.getparent().get("class") == "fa-since-mark"
-               for option in cards.xpath(".//option") if option.get("value") == "came-true")
+    assert all(
+        option.getparent().get("class") == "fa-since-mark"
+        for option in cards.xpath(".//option")
+        if option.get("value") == "came-true"
+    )
 
 
 def test_ten_cards_are_open_at_first(cards):
-    early = [card for card in cards.xpath('.//*[@data-find-item]') if "fa-later" not in card.get("class")]
+    early = [card for card in cards.xpath(".//*[@data-find-item]") if "fa-later" not in card.get("class")]
     assert len(early) == claims.AT_ONCE == 10
 
 
 # The argument.
+
 
 def test_a_step_reads_the_same_on_both_pages_and_has_its_verdicts():
     listed, outlined = tree(steps.steps_html()), tree(steps.outline_html())
@@ -141,7 +151,7 @@ def test_a_step_reads_the_same_on_both_pages_and_has_its_verdicts():
 
 
 def test_strands_count_on_and_end_in_the_conclusion():
-    strands = tree(steps.outline_html()).xpath('.//section')
+    strands = tree(steps.outline_html()).xpath(".//section")
     assert [int(strand.xpath("./ol/@start")[0]) for strand in strands] == [1, 4, 7, 8]
     assert plain(strands[-1].xpath("./h3")[0]) == "The conclusion"
 
@@ -178,6 +188,7 @@ def test_strains_are_drawn_otherwise_than_supports():
 
 
 # The numbers.
+
 
 @pytest.fixture(scope="module")
 def entries():
@@ -231,32 +242,59 @@ def test_runs_of_lines_by_hand():
 
 # What pages say of one another.
 
+
 def pages(**texts) -> dict[str, Page]:
     named = {f"chapters/{name}.html": text for name, text in texts.items()}
     return {name: Page(name, html.fragment_fromstring(text, create_parent="article")) for name, text in named.items()}
 
 
-ENTRY = [{
-    "key": "far", "text": "453\u00a0km", "low": 453.0, "high": 453.0, "unit": "km", "date": "2021",
-    "known_on": "2021-01-01", "since": False, "meaning": "A way.", "sure": "Sure.", "how": "So.", "page": "reach",
-    "claims": ["c03"], "findings": ["far_enough"], "formula": {"file": "brief/register/reach.py", "line": 7},
-    "rows": [{"table": "cities", "file": "data/cities.csv", "ids": ["kyiv", "minsk"], "lines": [[4, 5]]}],
-    "sources": ["atlas"],
-}]
-NUMBERS = ('<h1>Where?</h1><p><a href="downloads/numbers.csv" download>CSV</a></p><h2><span class="fa-page-name" '
-           'data-page="reach">reach</span></h2><span class="fa-quoted" data-num="far"></span>'
-           '<span class="fa-quoted" data-num="near"></span>'
-           f'<script type="application/json" id="fa-numbers">{json.dumps(ENTRY)}</script>')
-REACH = ('<h1>How far?</h1><section id="since-then"><p>It is <a class="fa-num" data-num="far" href="#">453 km</a>.</p>'
-         '</section><figure class="fa-figure" id="fig-a" data-numbers=""></figure>'
-         '<figure class="fa-figure" id="fig-b" data-numbers="far other" data-sources="press"></figure>')
-CLAIM = ('<h1>Which?</h1><ul><li><a class="fa-to-page" href="reach.html">reach</a></li>'
-         '<li><a class="fa-to-page" href="cases.html">cases</a></li>'
-         '<li><a class="fa-to-figure" data-numbers="far" href="reach.html">figure</a></li>'
-         '<li><a class="fa-to-figure" data-numbers="near" href="reach.html">figure</a></li></ul>'
-         '<a href="sources.html#source-claimed">Who</a>')
-SOURCES = ('<h1>Who?</h1><ul>' + "".join(f'<li id="source-{one}"><span class="fa-used" data-source="{one}"></span></li>'
-                                         for one in ("atlas", "press", "claimed", "unused")) + "</ul>")
+ENTRY = [
+    {
+        "key": "far",
+        "text": "453\u00a0km",
+        "low": 453.0,
+        "high": 453.0,
+        "unit": "km",
+        "date": "2021",
+        "known_on": "2021-01-01",
+        "since": False,
+        "meaning": "A way.",
+        "sure": "Sure.",
+        "how": "So.",
+        "page": "reach",
+        "claims": ["c03"],
+        "findings": ["far_enough"],
+        "formula": {"file": "brief/register/reach.py", "line": 7},
+        "rows": [{"table": "cities", "file": "data/cities.csv", "ids": ["kyiv", "minsk"], "lines": [[4, 5]]}],
+        "sources": ["atlas"],
+    }
+]
+NUMBERS = (
+    '<h1>Where?</h1><p><a href="downloads/numbers.csv" download>CSV</a></p><h2><span class="fa-page-name" '
+    'data-page="reach">reach</span></h2><span class="fa-quoted" data-num="far"></span>'
+    '<span class="fa-quoted" data-num="near"></span>'
+    f'<script type="application/json" id="fa-numbers">{json.dumps(ENTRY)}</script>'
+)
+REACH = (
+    '<h1>How far?</h1><section id="since-then"><p>It is <a class="fa-num" data-num="far" href="#">453 km</a>.</p>'
+    '</section><figure class="fa-figure" id="fig-a" data-numbers=""></figure>'
+    '<figure class="fa-figure" id="fig-b" data-numbers="far other" data-sources="press"></figure>'
+)
+CLAIM = (
+    '<h1>Which?</h1><ul><li><a class="fa-to-page" href="reach.html">reach</a></li>'
+    '<li><a class="fa-to-page" href="cases.html">cases</a></li>'
+    '<li><a class="fa-to-figure" data-numbers="far" href="reach.html">figure</a></li>'
+    '<li><a class="fa-to-figure" data-numbers="near" href="reach.html">figure</a></li></ul>'
+    '<a href="sources.html#source-claimed">Who</a>'
+)
+SOURCES = (
+    "<h1>Who?</h1><ul>"
+    + "".join(
+        f'<li id="source-{one}"><span class="fa-used" data-source="{one}"></span></li>'
+        for one in ("atlas", "press", "claimed", "unused")
+    )
+    + "</ul>"
+)
 LABELS = {"chapters/reach.html": "250 km on the map", "chapters/claims.html": "Claim by claim"}
 
 
@@ -269,12 +307,19 @@ def filled():
 def test_a_number_says_where_it_is_quoted_and_a_source_where_it_is_used(filled):
     book, _ = filled
     numbers, sources = (book[f"chapters/{name}.html"].article for name in ("numbers", "sources"))
-    assert [plain(one) for one in numbers.xpath(".//span")] == ["250 km on the map", "250 km on the map",
-                                                               "nowhere in the text"]
+    assert [plain(one) for one in numbers.xpath(".//span")] == [
+        "250 km on the map",
+        "250 km on the map",
+        "nowhere in the text",
+    ]
     assert numbers.xpath(".//span/a/@href") == ["reach.html#since-then"]
     assert not numbers.xpath(".//script"), "the data is left in the page"
     assert [plain(one) for one in sources.xpath(".//li")] == [
-        "· on 250 km on the map", "· on 250 km on the map", "· on Claim by claim", ""]
+        "· on 250 km on the map",
+        "· on 250 km on the map",
+        "· on Claim by claim",
+        "",
+    ]
 
 
 def test_a_claim_links_to_its_chapter_and_figure_and_to_nothing_that_isn_t_there(filled):
@@ -289,7 +334,12 @@ def test_the_numbers_are_files_too(filled):
     assert listed[0]["quoted_on"] == ["chapters/reach"] and listed[0]["low"] == 453
     row = next(csv.DictReader(io.StringIO(files["downloads/numbers.csv"].decode())))
     assert (row["key"], row["text"], row["rows"], row["formula"], row["since"]) == (
-        "far", "453\u00a0km", "data/cities.csv: kyiv minsk", "brief/register/reach.py:7", "false")
+        "far",
+        "453\u00a0km",
+        "data/cities.csv: kyiv minsk",
+        "brief/register/reach.py:7",
+        "false",
+    )
 
 
 def test_a_file_that_nothing_makes_stops_the_build():
@@ -298,6 +348,7 @@ def test_a_file_that_nothing_makes_stops_the_build():
 
 
 # The sources.
+
 
 def test_every_source_is_listed_once_with_date_grade_and_terms():
     frame, found = tables.load("sources").fillna(""), tree(sourcelist.sources_html())
@@ -331,6 +382,7 @@ def test_state_media_are_called_so_wherever_they_are_named():
 
 
 # Taking away.
+
 
 def test_machines_find_a_dataset_per_table():
     block = tree(datasets.json_ld()).xpath("./script")[0]
@@ -391,12 +443,20 @@ def test_a_figure_s_readme_says_what_unit_sources_licence_and_citation():
     figure = tree(argument.claim_graph()._repr_mimebundle_()["text/html"]).xpath(".//figure")[0]
     said = readme.of_figure(figure).decode()
     source = tables.load("sources").set_index("id").loc["stein_2021"]
-    for part in (register.text("links_all"), "claims by their ids", "Columns of claim-graph.csv: claim; in our words",
-                 source["title"], source["link"], "CC BY 4.0", "Cite\n"):
+    for part in (
+        register.text("links_all"),
+        "claims by their ids",
+        "Columns of claim-graph.csv: claim; in our words",
+        source["title"],
+        source["link"],
+        "CC BY 4.0",
+        "Cite\n",
+    ):
         assert part in said, f"{part!r} is missing in:\n{said}"
 
 
 # In a browser.
+
 
 @pytest.fixture
 def opened(browser, address):

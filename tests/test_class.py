@@ -25,8 +25,19 @@ from tests.conftest import ROOT
 
 SOURCES = prose.sources(ROOT / "chapters")
 # Bloom's levels above remembering and understanding, by the verbs that the sheets use.
-ABOVE = {"calculate", "apply", "test", "compare", "distinguish", "examine", "arrange", "judge", "argue", "evaluate",
-         "criticise"}
+ABOVE = {
+    "calculate",
+    "apply",
+    "test",
+    "compare",
+    "distinguish",
+    "examine",
+    "arrange",
+    "judge",
+    "argue",
+    "evaluate",
+    "criticise",
+}
 KEYS = {name: sheet.key() for name, sheet in SHEETS.items()}
 TABLES = {name: sheet.data().to_dict("records") for name, sheet in SHEETS.items()}
 
@@ -63,8 +74,10 @@ def test_distances_for_all_forty():
         km, held, legal, following, short = answers("range-circles", n)
         assert held == sum(row["km from government-held ground"] <= km for row in big)
         assert legal == sum(row["km from legal territory"] <= km for row in big)
-        beyond = min((row for row in big if row["km from government-held ground"] > km),
-                     key=lambda row: row["km from government-held ground"])
+        beyond = min(
+            (row for row in big if row["km from government-held ground"] > km),
+            key=lambda row: row["km from government-held ground"],
+        )
         assert (following, short) == (beyond["city"], round(beyond["km from government-held ground"] - km, 1))
 
 
@@ -84,14 +97,22 @@ def test_bills_for_all_forty():
 def test_winters_by_hand():
     # January: at their best the others cover 79.7 % of the gas; at nine tenths of that 71.73 %, so 28.3 % are missing.
     assert list(map(classroom.cell, answers("trade-dependence", 13))) == [
-        "January", "90", "71.7", "28.3", "no", "already short"]
+        "January",
+        "90",
+        "71.7",
+        "28.3",
+        "no",
+        "already short",
+    ]
     # July: 153.5 %, nine tenths of it 138.15; 100 ÷ 153.5 is 65.1 %, so they could fall by a third.
     assert list(map(classroom.cell, answers("trade-dependence", 19))) == ["July", "90", "138.2", "0.0", "yes", "65.1"]
 
 
 def test_winters_for_all_forty():
-    cover = {row["month of 2020"]: row["others at their best cover, % of the month's gas"]
-             for row in TABLES["trade-dependence"]}
+    cover = {
+        row["month of 2020"]: row["others at their best cover, % of the month's gas"]
+        for row in TABLES["trade-dependence"]
+    }
     for n in NUMBERS:
         month, level, covered, missing, enough, fall = answers("trade-dependence", n)
         assert abs(float(covered) - cover[month] * level / 100) <= 0.051
@@ -154,8 +175,10 @@ def test_sales_by_hand():
     assert [classroom.cell(one) for one in (wars, change, tip)] == ["36.75", "−0.46", "6.4"]
 
 
-@pytest.mark.parametrize(("number", "change"), [(15, "−4.66"), (18, "−0.46"), (19, "−1.93"), (24, "−1.30"),
-                                                (30, "−2.28"), (33, "2.84"), (34, "1.23")])
+@pytest.mark.parametrize(
+    ("number", "change"),
+    [(15, "−4.66"), (18, "−0.46"), (19, "−1.93"), (24, "−1.30"), (30, "−2.28"), (33, "2.84"), (34, "1.23")],
+)
 def test_a_half_in_the_third_place_is_rounded_as_students_round_it(number, change):
     assert classroom.cell(KEYS["entrapment"].loc[number, "change in damage, wars' worth"]) == change
 
@@ -173,7 +196,10 @@ def test_sales_for_all_forty():
 
 def test_rules_by_hand():
     assert answers("alliance-web", 1) == [
-        "none", "no", 3, "Czech Rep. to Ukraine, 2018; Turkey to Ukraine, 2019; France to India, 2020",
+        "none",
+        "no",
+        3,
+        "Czech Rep. to Ukraine, 2018; Turkey to Ukraine, 2019; France to India, 2020",
     ]
 
 
@@ -182,8 +208,11 @@ def test_rules_for_all_forty():
         left_out, doubt, count, which = answers("alliance-web", n)
         met = {"yes", "uncertain"} if doubt == "yes" else {"yes"}
         dropped = left_out.split(" and ")
-        passing = [row["sale"] for row in TABLES["alliance-web"]
-                   if all(code in met for part, code in row.items() if part != "sale" and part not in dropped)]
+        passing = [
+            row["sale"]
+            for row in TABLES["alliance-web"]
+            if all(code in met for part, code in row.items() if part != "sale" and part not in dropped)
+        ]
         assert (count, which) == (len(passing), "; ".join(passing) or "none")
 
 
@@ -292,9 +321,20 @@ def written(docx: bytes) -> str:
 
 def test_a_monday_pack_is_whole_and_every_file_opens(pack):
     name, files = pack
-    assert {"README.txt", "1-lesson-plan.pdf", "1-lesson-plan.docx", "2-worksheet.pdf", "2-worksheet.docx", "3-key.pdf",
-            "3-key.docx", "4-paper-fallback.pdf", "5-links.pdf", "data.csv", "for-your-it-desk.txt",
-            "LICENCE.txt"} <= set(files)
+    assert {
+        "README.txt",
+        "1-lesson-plan.pdf",
+        "1-lesson-plan.docx",
+        "2-worksheet.pdf",
+        "2-worksheet.docx",
+        "3-key.pdf",
+        "3-key.docx",
+        "4-paper-fallback.pdf",
+        "5-links.pdf",
+        "data.csv",
+        "for-your-it-desk.txt",
+        "LICENCE.txt",
+    } <= set(files)
     for file, content in files.items():
         if file.endswith(".pdf"):
             assert all(printed(content)), f"{name}: {file} has an empty page"
@@ -310,8 +350,10 @@ def test_a_worksheet_is_one_sheet_without_the_key_and_the_fallback_two(pack):
     worksheet, key = printed(files["2-worksheet.pdf"]), printed(files["3-key.pdf"])
     assert len(worksheet) == 2, f"{name}: the worksheet has {len(worksheet)} pages"
     assert "Hand out at minute 5, after the guess." in printed(files["4-paper-fallback.pdf"])[0]
-    assert all("Write your comment left or right of the middle." in " ".join(printed(files[f"{sheet}.pdf"]))
-               for sheet in ("1-lesson-plan", "3-key"))
+    assert all(
+        "Write your comment left or right of the middle." in " ".join(printed(files[f"{sheet}.pdf"]))
+        for sheet in ("1-lesson-plan", "3-key")
+    )
     assert SHEETS[name].marking in " ".join(key)
     assert len(printed(files["4-paper-fallback.pdf"])) <= 4 and len(printed(files["1-lesson-plan.pdf"])) == 1
     both = " ".join(worksheet)
@@ -339,9 +381,15 @@ def test_a_spreadsheet_opens_the_table(pack):
 
 
 def test_links_carry_qr_codes_once_the_address_is_known(site, tmp_path):
-    pages = {f"chapters/{name}.html": stock.Page(f"chapters/{name}.html", html.document_fromstring(
-        (site / "chapters" / f"{name}.html").read_text(encoding="utf-8")).find(".//article"))
-        for name in ("overmatch", "class-overmatch")}
+    pages = {
+        f"chapters/{name}.html": stock.Page(
+            f"chapters/{name}.html",
+            html.document_fromstring((site / "chapters" / f"{name}.html").read_text(encoding="utf-8")).find(
+                ".//article"
+            ),
+        )
+        for name in ("overmatch", "class-overmatch")
+    }
 
     def links(address):
         made = packs.Pack(SHEETS["overmatch"], *pages.values(), None, packs.Cache(tmp_path), address).links()
@@ -354,8 +402,12 @@ def test_links_carry_qr_codes_once_the_address_is_known(site, tmp_path):
 
 
 def test_the_same_sheet_gives_the_same_bytes():
-    blocks = [paper.Text("A “quoted” #word [here]"), paper.Items(("one", "two"), "box"), paper.Lines(2),
-              paper.Table(("a", "b"), (("1", "2"), ("3", "4")), 2)]
+    blocks = [
+        paper.Text("A “quoted” #word [here]"),
+        paper.Items(("one", "two"), "box"),
+        paper.Lines(2),
+        paper.Table(("a", "b"), (("1", "2"), ("3", "4")), 2),
+    ]
     assert paper.pdf("Title", "Foot", blocks) == paper.pdf("Title", "Foot", blocks)
     assert paper.docx("Title", "Foot", blocks) == paper.docx("Title", "Foot", blocks)
     assert "A “quoted” #word [here]" in printed(paper.pdf("Title", "Foot", blocks))[0]
@@ -363,10 +415,15 @@ def test_the_same_sheet_gives_the_same_bytes():
 
 # ---- the notebooks ----------------------------------------------------------------------------------------------
 
-CHANGED = {"range-circles": ("DISTANCE = 250", "DISTANCE = 300"), "overmatch": ("DRONES = 6", "DRONES = 60"),
-           "trade-dependence": ("MONTH = 12", "MONTH = 6"), "embargo-timeline": ("YEAR = 2019", "YEAR = 2017"),
-           "diffusion": ("2021, 12, 15", "2019, 12, 31"), "entrapment": ("LIKELIER = 5", "LIKELIER = 20"),
-           "alliance-web": ('LEAVE = ("rival",)', 'LEAVE = ("alone",)')}
+CHANGED = {
+    "range-circles": ("DISTANCE = 250", "DISTANCE = 300"),
+    "overmatch": ("DRONES = 6", "DRONES = 60"),
+    "trade-dependence": ("MONTH = 12", "MONTH = 6"),
+    "embargo-timeline": ("YEAR = 2019", "YEAR = 2017"),
+    "diffusion": ("2021, 12, 15", "2019, 12, 31"),
+    "entrapment": ("LIKELIER = 5", "LIKELIER = 20"),
+    "alliance-web": ('LEAVE = ("rival",)', 'LEAVE = ("alone",)'),
+}
 # What a notebook program does: run each cell, keep what it prints and what it shows.
 RUN = """
 import json, pathlib, sys

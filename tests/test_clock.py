@@ -24,7 +24,8 @@ def test_a_statistic_counts_from_its_publication_not_from_its_year():
     rows = table(
         id=["2020-printed-late", "2021-first-months", "2021-whole"],
         year=[2020, 2021, 2021],
-        known_on=["2022-03-01", "2021-10-29", "2022-01-31"])
+        known_on=["2022-03-01", "2021-10-29", "2022-01-31"],
+    )
     assert list(known(rows, CUTOFF)["id"]) == ["2021-first-months"]
 
 
@@ -45,8 +46,11 @@ def test_known_keeps_shapes_shapes():
 
 def test_a_revision_replaces_the_first_figure_only_from_the_day_it_came_out():
     rows = table(
-        id=["first", "revised", "other-year"], year=[2020, 2020, 2019], value=[1.0, 1.1, 5.0],
-        known_on=["2021-03-01", "2022-03-01", "2020-03-01"])
+        id=["first", "revised", "other-year"],
+        year=[2020, 2020, 2019],
+        value=[1.0, 1.1, 5.0],
+        known_on=["2021-03-01", "2022-03-01", "2020-03-01"],
+    )
     assert set(latest(rows, "year", CUTOFF)["id"]) == {"first", "other-year"}
     assert set(latest(rows, "year", dt.date(2022, 2, 28))["id"]) == {"first", "other-year"}
     assert set(latest(rows, ["year"], dt.date(2022, 3, 1))["id"]) == {"revised", "other-year"}

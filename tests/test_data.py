@@ -57,8 +57,11 @@ def test_every_quantity_has_a_unit(name):
 
 def test_every_file_in_data_is_in_the_schema():
     known = {tables.describe(name)["path"] for name in BOOK}
-    found = {path.relative_to(tables.DATA).as_posix() for path in tables.DATA.rglob("*")
-             if path.suffix in (".csv", ".geojson") and not path.name.endswith(".tidy.csv")}
+    found = {
+        path.relative_to(tables.DATA).as_posix()
+        for path in tables.DATA.rglob("*")
+        if path.suffix in (".csv", ".geojson") and not path.name.endswith(".tidy.csv")
+    }
     assert found == known
 
 
@@ -68,8 +71,7 @@ def test_files_are_utf8_with_plain_line_ends(name):
     assert not raw.startswith(b"\xef\xbb\xbf") and b"\r" not in raw
 
 
-BANNED = re.compile(
-    "southfront|grokipedia|aletho|islam ?times|news-pravda|studylib|docslib|livejournal", re.IGNORECASE)
+BANNED = re.compile("southfront|grokipedia|aletho|islam ?times|news-pravda|studylib|docslib|livejournal", re.IGNORECASE)
 
 
 def test_no_source_is_one_that_this_book_does_not_use():
@@ -114,8 +116,10 @@ def test_two_figures_of_different_definition_are_kept_apart_by_a_named_column_an
 
 def test_a_revision_by_the_same_publisher_supersedes_from_its_own_day_and_not_before():
     milex = tables.load("milex")
-    spent = {day: balance.spending(milex, dt.date.fromisoformat(day)).loc[2020, "UKR"]
-             for day in ("2021-12-15", "2025-04-27", "2025-04-28")}
+    spent = {
+        day: balance.spending(milex, dt.date.fromisoformat(day)).loc[2020, "UKR"]
+        for day in ("2021-12-15", "2025-04-27", "2025-04-28")
+    }
     assert spent["2021-12-15"] == spent["2025-04-27"] < spent["2025-04-28"]
 
 
@@ -145,9 +149,9 @@ def test_independent_counts_that_differ_stay_an_interval_to_the_page_and_one_cou
     assert dependence.hull([94000]) == (94000, 94000)
 
 
-@pytest.mark.parametrize(("interval", "word"), [
-    ((250, 274), "holds"), ((250, 300), "depends on the source"), ((275, 300), "does not hold"),
-])
+@pytest.mark.parametrize(
+    ("interval", "word"), [((250, 274), "holds"), ((250, 300), "depends on the source"), ((275, 300), "does not hold")]
+)
 def test_an_interval_that_straddles_a_threshold_makes_the_verdict_depend_on_the_source(interval, word):
     assert ledger.magnitude(interval, 275, "below") == word
     claim = ledger.claims(clock.CUTOFF).set_index("id").loc["c03"]

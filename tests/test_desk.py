@@ -39,8 +39,14 @@ RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
 
 def call(book: Path, *argv: str) -> subprocess.CompletedProcess:
     """One verb in a copied book, by the copy's own package."""
-    return subprocess.run([sys.executable, "-c", RUN, *argv], cwd=book, env=build.environment(book), text=True,
-                          capture_output=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", RUN, *argv],
+        cwd=book,
+        env=build.environment(book),
+        text=True,
+        capture_output=True,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +64,11 @@ def commit(book: Path) -> Path:
 def state(folder: Path) -> dict[str, str]:
     """{file: hash} of everything but what is made."""
     made = {".git", "_build", "__pycache__"}
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in folder.rglob("*") if path.is_file() and not made & set(path.relative_to(folder).parts)}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and not made & set(path.relative_to(folder).parts)
+    }
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -70,8 +79,13 @@ def change(file: Path, old: str, new: str) -> None:
 
 def accepted(book: Path) -> Path:
     """A copied book whose record says that it was accepted as it is."""
-    told = subprocess.run([sys.executable, "-m", "brief.desk.record", str(book)], cwd=book,
-                          env=build.environment(book), capture_output=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-m", "brief.desk.record", str(book)],
+        cwd=book,
+        env=build.environment(book),
+        capture_output=True,
+        check=True,
+    )
     (book / record.PATH).write_bytes(told.stdout)
     return book
 
@@ -101,9 +115,13 @@ def almost_no_russian_gas(book: Path) -> None:
 
 def test_every_published_number_and_verdict_is_as_it_was_accepted():
     now, accepted = record.current(ROOT), record.read(ROOT)
-    moved = [f"{key}: {accepted.get(kind_key, 'not published')} -> {now.get(kind_key, 'not published')}"
-             for kind_key in {**accepted, **now} if kind_key != record.CONTENT
-             for key in kind_key[1:] if accepted.get(kind_key) != now.get(kind_key)]
+    moved = [
+        f"{key}: {accepted.get(kind_key, 'not published')} -> {now.get(kind_key, 'not published')}"
+        for kind_key in {**accepted, **now}
+        if kind_key != record.CONTENT
+        for key in kind_key[1:]
+        if accepted.get(kind_key) != now.get(kind_key)
+    ]
     assert not moved, f"{len(moved)} moved since they were accepted, first {moved[0]}. Next: make changes"
 
 
@@ -152,12 +170,12 @@ def test_a_quotation_mark_that_breaks_a_notebook_is_named_with_its_line_and_its_
     probe = small_book / "chapters" / "probe.ipynb"
     written = probe.read_text(encoding="utf-8")
     probe.write_text(written.replace("It does.", 'It "does" so.'), encoding="utf-8")
-    line = 1 + written[:written.index("It does.")].count("\n")
+    line = 1 + written[: written.index("It does.")].count("\n")
     for verb in ("changes", "check", "book"):
         ended = call(small_book, verb)
         assert ended.returncode == 1 and "Traceback" not in ended.stderr
         assert f"chapters/probe.ipynb:{line}: the file can’t be read" in ended.stderr, ended.stderr
-        assert 'near: … ' in ended.stderr and '"does" so' in ended.stderr
+        assert "near: … " in ended.stderr and '"does" so' in ended.stderr
         assert 'A straight quotation mark in a sentence is written \\"' in ended.stderr
 
 
@@ -168,8 +186,13 @@ def drawn_once(figure: str) -> tuple[str, str, str]:
     alone = links.drop_duplicates("source_id", keep=False).drop_duplicates(["table", "key"], keep=False)
     for line in quotes.lines(ROOT):
         if line.text == f"figure fig-{figure}":
-            drawn = {(table, key) for one in register.numbers() if one.key in line.numbers
-                     for table, keys in one.row_ids().items() for key in keys}
+            drawn = {
+                (table, key)
+                for one in register.numbers()
+                if one.key in line.numbers
+                for table, keys in one.row_ids().items()
+                for key in keys
+            }
             for link in alone.itertuples():
                 if link.source_id in named and (link.table, link.key) in drawn:
                     return link.table, link.key, link.source_id
@@ -259,9 +282,11 @@ def test_accepting_stores_outputs_numbers_and_the_dated_reason(small_book):
     changed = {name for name, content in state(small_book).items() if before.get(name) != content}
     assert changed == {"CHANGELOG.md", record.PATH}
     today = dt.date.today()
-    line = (rf"- {today.day} {today:%B %Y}: The World Bank revised 2019 "
-            rf"\(Trade with Russia .*: trade_gdp_tur_2019 .* -> .*; "
-            rf"data/gdp\.csv, 2019-tur: value {GDP} -> {GDP + 30_000} \(source World Bank, “.*”.*\)\)\.\n")
+    line = (
+        rf"- {today.day} {today:%B %Y}: The World Bank revised 2019 "
+        rf"\(Trade with Russia .*: trade_gdp_tur_2019 .* -> .*; "
+        rf"data/gdp\.csv, 2019-tur: value {GDP} -> {GDP + 30_000} \(source World Bank, “.*”.*\)\)\.\n"
+    )
     assert re.search(line, (small_book / "CHANGELOG.md").read_text(encoding="utf-8"))
     assert "0 numbers" in call(small_book, "changes").stdout
 
@@ -271,8 +296,9 @@ def test_a_correction_that_moves_no_printed_number_is_in_the_changelog_too(small
     gdp_of_2019(small_book, GDP + 1)
     ended = call(small_book, "accept", "A slip of ours")
     assert ended.returncode == 0 and "0 numbers" in ended.stdout and "make accept" not in ended.stdout, ended
-    assert (f"A slip of ours (data/gdp.csv, 2019-tur: value {GDP} -> {GDP + 1} (source "
-            in (small_book / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert f"A slip of ours (data/gdp.csv, 2019-tur: value {GDP} -> {GDP + 1} (source " in (
+        small_book / "CHANGELOG.md"
+    ).read_text(encoding="utf-8")
 
 
 def test_a_reason_is_not_put_on_what_earlier_commits_had_moved(small_book):
@@ -344,21 +370,49 @@ def test_a_site_is_there_whole_wherever_its_swap_is_stopped(tmp_path, monkeypatc
 def bank(values=None, **head) -> bytes:
     """An answer of the World Bank's Indicators API v2, in its documented form: a list of a head and a body."""
     values = values or {(country, year): 1e12 + year for country in ("RUS", "TUR") for year in range(2000, 2022)}
-    body = [{"indicator": {"id": "NY.GDP.MKTP.CD", "value": "GDP (current US$)"},
-             "country": {"id": country[:2], "value": country}, "countryiso3code": country, "date": str(year),
-             "value": value, "unit": "", "obs_status": "", "decimal": 0} for (country, year), value in values.items()]
-    return json.dumps([{"page": 1, "pages": 1, "per_page": 500, "total": len(body), "sourceid": "2",
-                        "lastupdated": "2026-10-07"} | head, body]).encode()
+    body = [
+        {
+            "indicator": {"id": "NY.GDP.MKTP.CD", "value": "GDP (current US$)"},
+            "country": {"id": country[:2], "value": country},
+            "countryiso3code": country,
+            "date": str(year),
+            "value": value,
+            "unit": "",
+            "obs_status": "",
+            "decimal": 0,
+        }
+        for (country, year), value in values.items()
+    ]
+    return json.dumps(
+        [
+            {"page": 1, "pages": 1, "per_page": 500, "total": len(body), "sourceid": "2", "lastupdated": "2026-10-07"}
+            | head,
+            body,
+        ]
+    ).encode()
 
 
 def comtrade(address: str, **more) -> bytes:
     """An answer of UN Comtrade's public preview to one call, in its documented form."""
     asked = dict(re.findall(r"(\w+)=([^&]*)", address))
-    records = [{"typeCode": "C", "freqCode": "A", "period": asked["period"], "reporterCode": int(asked["reporterCode"]),
-                "flowCode": flow, "partnerCode": int(partner), "partner2Code": 0, "cmdCode": "TOTAL",
-                "customsCode": "C00", "motCode": mot, "primaryValue": 123456789.0 if mot == 0 else 1.0}
-               for flow in asked["flowCode"].split(",") for partner in asked["partnerCode"].split(",")
-               for mot in (0, 2100)]
+    records = [
+        {
+            "typeCode": "C",
+            "freqCode": "A",
+            "period": asked["period"],
+            "reporterCode": int(asked["reporterCode"]),
+            "flowCode": flow,
+            "partnerCode": int(partner),
+            "partner2Code": 0,
+            "cmdCode": "TOTAL",
+            "customsCode": "C00",
+            "motCode": mot,
+            "primaryValue": 123456789.0 if mot == 0 else 1.0,
+        }
+        for flow in asked["flowCode"].split(",")
+        for partner in asked["partnerCode"].split(",")
+        for mot in (0, 2100)
+    ]
     return json.dumps({"elapsedTime": "0.1 secs", "count": len(records), "data": records, "error": ""} | more).encode()
 
 
@@ -401,8 +455,12 @@ def unreachable(address):
 SHORT = {("TUR", 2019): 1e12}
 BAD_ANSWERS = {
     "no network": ("gdp", unreachable),
-    "a refusal": ("gdp", lambda address: json.dumps(
-        [{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]).encode()),
+    "a refusal": (
+        "gdp",
+        lambda address: json.dumps(
+            [{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]
+        ).encode(),
+    ),
     "cut short": ("gdp", lambda address: bank()[:400]),
     "a page of words": ("gdp", lambda address: b"<html>Down for maintenance</html>"),
     "one year missing": ("gdp", lambda address: bank(SHORT)),
@@ -474,8 +532,14 @@ def test_a_new_chapter_has_its_shape_and_fails_until_it_is_written(tmp_path):
     book = copies.as_it_stands(ROOT, tmp_path / "book")
     newchapter.make(book, "black-sea", "The Black Sea")
     assert "file: chapters/black-sea\n        title: The Black Sea" in (book / "_toc.yml").read_text(encoding="utf-8")
-    ended = subprocess.run([sys.executable, "-m", "pytest", "tests/test_blacksea.py", "-q", "-p", "no:cacheprovider"],
-                           cwd=book, env=build.environment(book), capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-m", "pytest", "tests/test_blacksea.py", "-q", "-p", "no:cacheprovider"],
+        cwd=book,
+        env=build.environment(book),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "4 failed" in ended.stdout, ended.stdout
     before = state(book)
     for name in ("black-sea", "Black Sea", "../sea", "reach"):
@@ -487,14 +551,16 @@ def test_a_new_chapter_has_its_shape_and_fails_until_it_is_written(tmp_path):
 def test_an_edition_is_set_everywhere_at_once(small_book):
     log = small_book / "CHANGELOG.md"
     before, _, after = log.read_text(encoding="utf-8").partition(accept.UNRELEASED)
-    log.write_text(before + after[after.find("\n## ") + 1:] if after else before, encoding="utf-8")
+    log.write_text(before + after[after.find("\n## ") + 1 :] if after else before, encoding="utf-8")
     assert call(small_book, "release", "0.2.0").returncode == 1, "there is nothing to release yet"
     assert call(small_book, "accept", "A trial").returncode == 0
     ended = call(small_book, "release", "0.2.0")
     assert ended.returncode == 0, ended.stderr
     today = dt.date.today()
-    said = {name: (small_book / name).read_text(encoding="utf-8")
-            for name in ("pyproject.toml", "CITATION.cff", "brief/clock.py", "CHANGELOG.md", "data/datapackage.json")}
+    said = {
+        name: (small_book / name).read_text(encoding="utf-8")
+        for name in ("pyproject.toml", "CITATION.cff", "brief/clock.py", "CHANGELOG.md", "data/datapackage.json")
+    }
     assert 'version = "0.2.0"' in said["pyproject.toml"] and "version: 0.2.0" in said["CITATION.cff"]
     assert f"date-released: {today}" in said["CITATION.cff"] and '"version": "0.2.0"' in said["data/datapackage.json"]
     assert f"EDITION = dt.date({today.year}, {today.month}, {today.day})" in said["brief/clock.py"]
@@ -534,11 +600,22 @@ def test_a_verb_killed_at_any_moment_leaves_book_and_site_whole(small_book, seed
         table.write_bytes(table.read_text(encoding="utf-8").replace("\n", "\r\n").encode("utf-16"))
     before = state(small_book)
     # The answer waits here, since the test has no network.
-    code = RUN if verb[0] != "refresh" else (
-        "from pathlib import Path; from tests.test_desk import bank, refresh; "
-        "refresh.refresh(Path('.').resolve(), 'gdp', ask=lambda address: bank())")
-    process = subprocess.Popen([sys.executable, "-c", code, *verb], cwd=small_book, env=build.environment(small_book),
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    code = (
+        RUN
+        if verb[0] != "refresh"
+        else (
+            "from pathlib import Path; from tests.test_desk import bank, refresh; "
+            "refresh.refresh(Path('.').resolve(), 'gdp', ask=lambda address: bank())"
+        )
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *verb],
+        cwd=small_book,
+        env=build.environment(small_book),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     time.sleep(pick.uniform(0.05, 20 if verb[0] in ("book", "accept") else 8))
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
@@ -555,7 +632,9 @@ def test_a_verb_killed_at_any_moment_leaves_book_and_site_whole(small_book, seed
 
 
 POSSIBLE = {
-    "book": [], "outputs": [{"chapters/probe.ipynb"}], "tidy": [{"data/gdp.tidy.csv"}],
+    "book": [],
+    "outputs": [{"chapters/probe.ipynb"}],
+    "tidy": [{"data/gdp.tidy.csv"}],
     "accept": [{"CHANGELOG.md", record.PATH, "chapters/probe.ipynb"}],
     "refresh": [{f"data/{name}.refreshed.csv" for name in ("gdp", "row_sources", "sources")}],
 }

@@ -152,10 +152,16 @@ def test_data_in_a_label_cannot_end_the_script_block():
 
 
 def test_the_table_has_headers_for_rows_and_columns_and_says_where_a_figure_is_missing():
-    rows = pd.DataFrame({
-        "city": ["Kursk", "Moscow"], "people": [1_012_345.0, None], "change, %": [-2.5, 3.0], "year": [2020, 2021],
-        "within": [True, False], "known on": pd.to_datetime(["2021-12-15", None]),
-    })
+    rows = pd.DataFrame(
+        {
+            "city": ["Kursk", "Moscow"],
+            "people": [1_012_345.0, None],
+            "change, %": [-2.5, 3.0],
+            "year": [2020, 2021],
+            "within": [True, False],
+            "known on": pd.to_datetime(["2021-12-15", None]),
+        }
+    )
     page = render.table(rows, "A caption")
     assert '<th scope="col" class="fa-num">people</th>' in page
     assert '<tr><th scope="row">Kursk</th><td class="fa-num" data-value="1012345">1,012,345</td>' in page
@@ -302,7 +308,7 @@ def test_the_sentence_can_be_asked_under_other_settings():
 
 
 def luminance(colour_hex):
-    channels = [int(colour_hex[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    channels = [int(colour_hex[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 

@@ -31,18 +31,22 @@ def linked(table):
 
 # The rules, on both sides of their thresholds.
 
-@pytest.mark.parametrize(("value", "threshold", "side", "word"), [
-    (100.1, 100, "above", "holds"),
-    (100.0, 100, "above", "does not hold"),
-    (99.9, 100, "above", "does not hold"),
-    (99.9, 100, "below", "holds"),
-    (100.0, 100, "below", "does not hold"),
-    ((250, 299), 300, "below", "holds"),
-    ((250, 300), 300, "below", "depends on the source"),
-    ((300, 500), 300, "below", "does not hold"),
-    ((33, 34), 50, "above", "does not hold"),
-    ((49, 51), 50, "above", "depends on the source"),
-])
+
+@pytest.mark.parametrize(
+    ("value", "threshold", "side", "word"),
+    [
+        (100.1, 100, "above", "holds"),
+        (100.0, 100, "above", "does not hold"),
+        (99.9, 100, "above", "does not hold"),
+        (99.9, 100, "below", "holds"),
+        (100.0, 100, "below", "does not hold"),
+        ((250, 299), 300, "below", "holds"),
+        ((250, 300), 300, "below", "depends on the source"),
+        ((300, 500), 300, "below", "does not hold"),
+        ((33, 34), 50, "above", "does not hold"),
+        ((49, 51), 50, "above", "depends on the source"),
+    ],
+)
 def test_a_magnitude_is_held_against_its_threshold(value, threshold, side, word):
     assert ledger.magnitude(value, threshold, side) == word
 
@@ -63,20 +67,36 @@ def test_one_publisher_is_not_enough_for_existence_and_two_are():
     assert ledger.existence(2) == ledger.existence(3) == "holds"
 
 
-@pytest.mark.parametrize(("publisher", "whose"), [
-    ("Reuters via National Post", "Reuters"), ("The Ukrainian Week (Financial Times)", "Financial Times"),
-    ("AP via VOA", "AP"), ("AFP in Kyiv Post", "AFP"), ("Ukraine MoD via Defense-Aerospace", "Ukraine MoD"),
-    ("Al-Monitor via 1news.az", "Al-Monitor"), ("Interfax-Ukraine", "Interfax-Ukraine"), ("APA", "APA"),
-    ("SIPRI, in Agenzia Nova", "SIPRI"), ("Vestnik Kavkaza, on CCBS", "Vestnik Kavkaza, on CCBS"),
-])
+@pytest.mark.parametrize(
+    ("publisher", "whose"),
+    [
+        ("Reuters via National Post", "Reuters"),
+        ("The Ukrainian Week (Financial Times)", "Financial Times"),
+        ("AP via VOA", "AP"),
+        ("AFP in Kyiv Post", "AFP"),
+        ("Ukraine MoD via Defense-Aerospace", "Ukraine MoD"),
+        ("Al-Monitor via 1news.az", "Al-Monitor"),
+        ("Interfax-Ukraine", "Interfax-Ukraine"),
+        ("APA", "APA"),
+        ("SIPRI, in Agenzia Nova", "SIPRI"),
+        ("Vestnik Kavkaza, on CCBS", "Vestnik Kavkaza, on CCBS"),
+    ],
+)
 def test_a_relay_is_the_report_of_whoever_wrote_it(publisher, whose):
     assert ledger.origin(publisher) == whose
 
 
 def test_copies_of_one_agency_count_once_and_the_article_and_state_media_not_at_all(monkeypatch):
     sources = pd.DataFrame(
-        [("a", "Reuters via One", "press"), ("b", "Two (Reuters)", "press"), ("c", "A paper", "press"),
-         ("d", "TASS", "state media"), ("e", "War on the Rocks", "article")], columns=["id", "publisher", "kind"])
+        [
+            ("a", "Reuters via One", "press"),
+            ("b", "Two (Reuters)", "press"),
+            ("c", "A paper", "press"),
+            ("d", "TASS", "state media"),
+            ("e", "War on the Rocks", "article"),
+        ],
+        columns=["id", "publisher", "kind"],
+    )
     monkeypatch.setattr(tables, "load", lambda name, folder=None: sources)
     assert ledger.independent(["a", "b"]) == 1
     assert ledger.independent(["a", "d", "e"]) == 1
@@ -98,6 +118,7 @@ def test_what_came_of_a_step_is_partly_unless_all_its_claims_agree():
 
 
 # The verdicts of the book.
+
 
 def test_every_computed_verdict_is_the_one_in_the_table():
     assert ledger.claims()["computed"].sum() > 0
@@ -216,8 +237,9 @@ def test_a_claim_has_what_its_kind_asks_for_and_a_word_that_its_kind_allows(clai
         assert tables.sources_of("claims", [claim["id"]]) != ["stein_2021"], "a verdict needs a source of its own"
     if claim["kind"] == "causal":
         assert claim["how_known"] in ("judgement", "cannot be checked"), "a count proves no cause"
-        assert re.match("Hoop|Smoking gun|Straw in the wind|Case list|Closest precedents|Trend|The case of|Contracts",
-                        claim["rule"]), "a causal claim names its test"
+        assert re.match(
+            "Hoop|Smoking gun|Straw in the wind|Case list|Closest precedents|Trend|The case of|Contracts", claim["rule"]
+        ), "a causal claim names its test"
 
 
 def test_a_threshold_has_a_unit_and_an_origin():
@@ -233,6 +255,7 @@ def test_a_conditional_question_or_wish_is_never_a_forecast_that_came_true():
 
 
 # Then and since.
+
 
 @pytest.mark.parametrize("table", ["claims", "counter_evidence"])
 def test_no_source_of_a_verdict_then_is_later_than_the_cutoff(table):
@@ -259,8 +282,14 @@ def test_a_reason_of_then_quotes_no_later_number():
 
 
 def test_a_reason_of_then_speaks_of_nothing_later():
-    words = pd.concat([CLAIMS["reason_then"], CLAIMS["paraphrase"], tables.load("steps")["reason_then"],
-                       tables.load("counter_evidence")["evidence"]])
+    words = pd.concat(
+        [
+            CLAIMS["reason_then"],
+            CLAIMS["paraphrase"],
+            tables.load("steps")["reason_then"],
+            tables.load("counter_evidence")["evidence"],
+        ]
+    )
     later = words[words.str.contains(r"\b202[2-9]\b|full-scale invasion")]
     assert later.empty, later.iloc[0]
 
@@ -270,8 +299,15 @@ NAMES = re.compile(rf"\b(S-400|F-35|TB2|\d{{1,2}} ({MONTHS})|(19|20)\d\d(-\d\d)?
 
 
 def test_no_quantity_is_typed_into_a_reason():
-    texts = pd.concat([CLAIMS["reason_then"], SINCE["reason_since"], tables.load("steps")["reason_then"],
-                       tables.load("steps_since")["reason_since"], tables.load("counter_evidence")["evidence"]])
+    texts = pd.concat(
+        [
+            CLAIMS["reason_then"],
+            SINCE["reason_since"],
+            tables.load("steps")["reason_then"],
+            tables.load("steps_since")["reason_since"],
+            tables.load("counter_evidence")["evidence"],
+        ]
+    )
     for words in texts:
         assert not re.search(r"\d", NAMES.sub("", re.sub(r"\{[^}]*\}", "", words))), words
 
@@ -299,6 +335,7 @@ def test_counts_are_by_kind_and_leave_out_what_gets_no_verdict():
 
 
 # The argument.
+
 
 def test_grounds_never_go_round_in_a_circle():
     edges = tables.load("claim_edges")
@@ -330,6 +367,7 @@ def test_every_step_rests_on_claims_and_every_claim_of_a_step_is_in_its_row():
 
 # Our words.
 
+
 def plain(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", ""))
 
@@ -347,9 +385,9 @@ def test_a_run_of_eight_words_is_seen():
 
 def shared(text: str, article: list[str], run: int = 8) -> list[str]:
     """The runs of so many words that a text has in common with the article."""
-    theirs = {tuple(article[i:i + run]) for i in range(len(article) - run + 1)}
+    theirs = {tuple(article[i : i + run]) for i in range(len(article) - run + 1)}
     ours = plain(text)
-    return [" ".join(ours[i:i + run]) for i in range(len(ours) - run + 1) if tuple(ours[i:i + run]) in theirs]
+    return [" ".join(ours[i : i + run]) for i in range(len(ours) - run + 1) if tuple(ours[i : i + run]) in theirs]
 
 
 @pytest.mark.skipif(not ARTICLE.exists(), reason="the article is linked, never shipped: compared where a copy lies")

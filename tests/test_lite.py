@@ -276,8 +276,10 @@ def test_a_student_runs_a_cell_changes_a_number_and_sees_the_chart_change(lite, 
     after = run_all("Turkey would miss 16.4 billion cubic metres")
     assert before != after, "the chart didn't follow"
     assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-    kept = page.evaluate("async () => [localStorage.length, (await indexedDB.databases()).length, "
-                         "navigator.serviceWorker ? (await navigator.serviceWorker.getRegistrations()).length : 0]")
+    kept = page.evaluate(
+        "async () => [localStorage.length, (await indexedDB.databases()).length, "
+        "navigator.serviceWorker ? (await navigator.serviceWorker.getRegistrations()).length : 0]"
+    )
     assert kept == [0, 0, 0], "something was kept in the browser"
     assert not outside, f"asked elsewhere: {outside[:3]}"
     page.close()

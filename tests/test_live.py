@@ -53,10 +53,7 @@ def draw(width):
         alt.param(name="place", value="held"),
         alt.param(name="km", value=KM),
         alt.param(name="near", expr="+".join(f"(km[place][{i}]<=range?', {n}':'')" for i, n in enumerate(NAMES))),
-        alt.param(
-            name="cities",
-            expr="length(near)?replace(slice(near,2),regexp(', ([^,]*)$'),' and $1'):'no city'",
-        ),
+        alt.param(name="cities", expr="length(near)?replace(slice(near,2),regexp(', ([^,]*)$'),' and $1'):'no city'"),
         alt.param(
             name="sentence",
             expr="'From '+place+' ground '+format(range,',.0f')+'\u00a0km takes in *'+cities+'* and '"
@@ -90,8 +87,13 @@ def figure():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tables, "load", lambda name, folder=None: source)
         return Figure(
-            key="demo-live", title="A demonstration", unit="Distance in km", sources=("x",), draw=draw,
-            description=("One.", "Two.", "Three.", "Four."), table=pd.DataFrame({"city": NAMES, "km": KM["held"]}),
+            key="demo-live",
+            title="A demonstration",
+            unit="Distance in km",
+            sources=("x",),
+            draw=draw,
+            description=("One.", "Two.", "Three.", "Four."),
+            table=pd.DataFrame({"city": NAMES, "km": KM["held"]}),
             controls=(
                 Number("range", "Range", 50, 600, 10, "km", 250, ((120, "Tochka-U"), (300, "export limit"))),
                 Choice("place", "From", PLACES, "held"),
@@ -269,8 +271,15 @@ def test_everything_works_by_keyboard_and_is_announced_once_the_hand_rests(visit
     while not stops or stops[-1] != "fa-select":
         page.keyboard.press("Tab")
         stops.append(focused())
-    assert stops == ["fa-preset", "fa-preset", "fa-sliderRange", "fa-less10 km less", "fa-value", "fa-more10 km more",
-                     "fa-select"]
+    assert stops == [
+        "fa-preset",
+        "fa-preset",
+        "fa-sliderRange",
+        "fa-less10 km less",
+        "fa-value",
+        "fa-more10 km more",
+        "fa-select",
+    ]
     page.focus(".fa-preset >> nth=1")
     page.keyboard.press("Enter")
     wait_for(page, said(300, "held"))

@@ -63,23 +63,32 @@ PICTURE = {"output_type": "display_data", "metadata": {}, "data": {"image/png": 
 def flawed(tmp_path) -> Book:
     """A book of one chapter that breaks every rule, on lines that the test knows."""
     (tmp_path / "chapters").mkdir()
-    cells = [{"cell_type": "markdown", "metadata": {}, "source": FLAWED.splitlines(keepends=True)},
-             {"cell_type": "code", "execution_count": 2, "metadata": {}, "outputs": [],
-              "source": ["open('data/gas.csv')"]},
-             {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [PICTURE], "source": ["picture()"]}]
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": FLAWED.splitlines(keepends=True)},
+        {"cell_type": "code", "execution_count": 2, "metadata": {}, "outputs": [], "source": ["open('data/gas.csv')"]},
+        {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [PICTURE], "source": ["picture()"]},
+    ]
     text = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
     (tmp_path / "chapters" / "flawed.ipynb").write_text(text, encoding="utf-8")
     (tmp_path / "_toc.yml").write_text(
         "format: jb-book\nroot: chapters/flawed\nparts:\n- chapters:\n  - file: chapters/flawed\n"
-        "    title: A label that nobody can read to its end\n", encoding="utf-8")
+        "    title: A label that nobody can read to its end\n",
+        encoding="utf-8",
+    )
     return Book(tmp_path)
 
 
 WANTED = {
-    "one_question_and_its_answer": "title must be a question", "headings_step_by_step": "level 4 follows",
-    "menu_labels_fit": "characters", "lengths": "the reasoning has", "stored_in_order": "out of order",
-    "code_reads_as_the_argument": "belongs in the package", "figures_by_one_door": "kind {'image/png'}",
-    "no_quantity_typed": "453", "nothing_later_in_the_body": "2024", "the_reader_s_words": "ledger",
+    "one_question_and_its_answer": "title must be a question",
+    "headings_step_by_step": "level 4 follows",
+    "menu_labels_fit": "characters",
+    "lengths": "the reasoning has",
+    "stored_in_order": "out of order",
+    "code_reads_as_the_argument": "belongs in the package",
+    "figures_by_one_door": "kind {'image/png'}",
+    "no_quantity_typed": "453",
+    "nothing_later_in_the_body": "2024",
+    "the_reader_s_words": "ledger",
 }
 
 

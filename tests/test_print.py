@@ -138,11 +138,14 @@ def test_a_false_finding_stops_the_press_with_its_sentence(monkeypatch):
         text.read()
 
 
-@pytest.mark.parametrize(("typed", "said"), [
-    ("After {num}`storm_shadow_after` we checked his", "known only later.*we checked his"),
-    ("In {num}`no_such_number` we checked his", "no_such_number"),
-    ("{verdict}`true` We checked his", "no verdict is called 'true'"),
-])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("After {num}`storm_shadow_after` we checked his", "known only later.*we checked his"),
+        ("In {num}`no_such_number` we checked his", "no_such_number"),
+        ("{verdict}`true` We checked his", "no verdict is called 'true'"),
+    ],
+)
 def test_a_slip_in_the_text_stops_the_press_and_is_named(typed, said, tmp_path):
     words = (text.FOLDER / "brief.md").read_text(encoding="utf-8").replace("We checked his", typed)
     (tmp_path / "brief.md").write_text(words, encoding="utf-8")
@@ -150,10 +153,13 @@ def test_a_slip_in_the_text_stops_the_press_and_is_named(typed, said, tmp_path):
         text.read(tmp_path)
 
 
-@pytest.mark.parametrize(("harm", "problem"), [
-    (lambda sections: sections.pop(), "other sections than this layout sets"),
-    (lambda sections: sections[0]["blocks"][0]["runs"].append({"text": "\u65e5"}), "could not be displayed"),
-])
+@pytest.mark.parametrize(
+    ("harm", "problem"),
+    [
+        (lambda sections: sections.pop(), "other sections than this layout sets"),
+        (lambda sections: sections[0]["blocks"][0]["runs"].append({"text": "\u65e5"}), "could not be displayed"),
+    ],
+)
 def test_what_the_layout_cant_set_is_an_error_not_a_gap(said, harm, problem):
     broken = copy.deepcopy(said)
     harm(broken["sections"])
@@ -187,8 +193,11 @@ def test_another_making_gives_the_same_bytes(site, tmp_path):
 
 
 def test_only_the_book_s_own_fonts_are_in_it(pdf):
-    used = {str(font.get_object()["/BaseFont"]).partition("+")[2] for page in pdf.pages
-            for font in page["/Resources"].get("/Font", {}).values()}
+    used = {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for page in pdf.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
     assert used and all(re.match(r"SourceSerif4|LiberationSans", name) for name in used), used
 
 
@@ -211,7 +220,7 @@ def test_a_published_book_prints_its_address_and_still_fits(site, paper):
 def _luminance(colour: str, ink: float = 0) -> float:
     """Relative luminance of a colour with `ink` laid over it, by WCAG 2."""
     over = theme.PALETTE["ink"][0]
-    parts = [(1 - ink) * int(colour[i:i + 2], 16) / 255 + ink * int(over[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [(1 - ink) * int(colour[i : i + 2], 16) / 255 + ink * int(over[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 

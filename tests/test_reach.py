@@ -87,8 +87,14 @@ def test_a_city_lies_on_its_own_ground():
 
 # Distances of the notes that this chapter was made from, computed there with other code from the same scale, km.
 KNOWN = {
-    "moscow": (453.0, 453.0), "minsk": (240, 240), "kursk": (97, 97), "belgorod": (36, 36), "voronezh": (185, 185),
-    "rostov-on-don": (65, 191), "krasnodar": (187, 246), "volgograd": (324, 484),
+    "moscow": (453.0, 453.0),
+    "minsk": (240, 240),
+    "kursk": (97, 97),
+    "belgorod": (36, 36),
+    "voronezh": (185, 185),
+    "rostov-on-don": (65, 191),
+    "krasnodar": (187, 246),
+    "volgograd": (324, 484),
 }
 
 
@@ -126,23 +132,42 @@ def test_a_sum_of_people_names_the_cities_that_it_counts():
 def worked_cities():
     """Six cities, distances in round figures: one of Ukraine's lies in an area left out, so it counts on no side."""
     return pd.DataFrame(
-        {"id": list("abcdef"), "iso3": ["UKR", "UKR", "UKR", "RUS", "RUS", "BLR"],
-         "division": ["UA-63", "UA-46", "UA-14", None, None, None], "population": [100, 10, 1000, 7, 70, 999],
-         "to_held": [0, 0, 0, 40.0, 260.0, 30.0], "to_legal": [0, 0, 0, 40.0, 150.0, 30.0],
-         "to_russia": [30.0, 500.0, 5.0, 0, 0, 0], "to_belarus": [300.0, 90.0, 400.0, 0, 0, 0],
-         "to_left_out": [120.0, 600.0, 0, 0, 0, 0], "to_any": [30.0, 90.0, 0, 0, 0, 0]}
+        {
+            "id": list("abcdef"),
+            "iso3": ["UKR", "UKR", "UKR", "RUS", "RUS", "BLR"],
+            "division": ["UA-63", "UA-46", "UA-14", None, None, None],
+            "population": [100, 10, 1000, 7, 70, 999],
+            "to_held": [0, 0, 0, 40.0, 260.0, 30.0],
+            "to_legal": [0, 0, 0, 40.0, 150.0, 30.0],
+            "to_russia": [30.0, 500.0, 5.0, 0, 0, 0],
+            "to_belarus": [300.0, 90.0, 400.0, 0, 0, 0],
+            "to_left_out": [120.0, 600.0, 0, 0, 0, 0],
+            "to_any": [30.0, 90.0, 0, 0, 0, 0],
+        }
     )
 
 
 def test_people_are_added_up_as_by_hand():
     found = reach.both_directions(worked_cities(), [35, 100, 250, 260]).set_index(["km", "side"])
     assert found["low"].to_dict() == {
-        (35, "UKR"): 100, (35, "RUS"): 0, (100, "UKR"): 100, (100, "RUS"): 7, (250, "UKR"): 100, (250, "RUS"): 7,
-        (260, "UKR"): 100, (260, "RUS"): 77,
+        (35, "UKR"): 100,
+        (35, "RUS"): 0,
+        (100, "UKR"): 100,
+        (100, "RUS"): 7,
+        (250, "UKR"): 100,
+        (250, "RUS"): 7,
+        (260, "UKR"): 100,
+        (260, "RUS"): 77,
     }
     assert found["high"].to_dict() == {
-        (35, "UKR"): 100, (35, "RUS"): 0, (100, "UKR"): 110, (100, "RUS"): 7, (250, "UKR"): 110, (250, "RUS"): 77,
-        (260, "UKR"): 110, (260, "RUS"): 77,
+        (35, "UKR"): 100,
+        (35, "RUS"): 0,
+        (100, "UKR"): 110,
+        (100, "RUS"): 7,
+        (250, "UKR"): 110,
+        (250, "RUS"): 77,
+        (260, "UKR"): 110,
+        (260, "RUS"): 77,
     }
 
 
@@ -163,8 +188,12 @@ def test_more_distance_never_means_fewer_people_and_low_never_passes_high(km, mo
 # Millions, from an earlier reckoning that counted Rossosh twice (64,323 people) and, at 500 km, Moscow's quarters
 # as well as Moscow: those two differences are expected, and nothing else.
 EARLIER = {
-    50: (0.41, 1.35, 1.81, 2.42), 100: (1.09, 3.44, 2.38, 6.14), 120: (1.87, 4.52, 2.78, 7.54),
-    200: (4.88, 6.73, 3.44, 13.33), 250: (6.56, 7.10, 8.60, 14.86), 300: (7.97, 8.67, 9.95, 16.01),
+    50: (0.41, 1.35, 1.81, 2.42),
+    100: (1.09, 3.44, 2.38, 6.14),
+    120: (1.87, 4.52, 2.78, 7.54),
+    200: (4.88, 6.73, 3.44, 13.33),
+    250: (6.56, 7.10, 8.60, 14.86),
+    300: (7.97, 8.67, 9.95, 16.01),
     400: (10.65, 13.27, 11.87, 16.60),
 }
 
@@ -249,7 +278,12 @@ def test_the_chart_says_what_python_says(figure, place, km):
 
 def test_the_six_launch_cities_are_the_largest_under_government_control():
     assert [name for name in reachwords.places().values() if name] == [
-        "Kyiv", "Kharkiv", "Dnipro", "Odesa", "Zaporizhzhia", "Lviv",
+        "Kyiv",
+        "Kharkiv",
+        "Dnipro",
+        "Odesa",
+        "Zaporizhzhia",
+        "Lviv",
     ]
 
 

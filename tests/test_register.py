@@ -14,8 +14,9 @@ FINDINGS = register.findings()
 def made(found, unit="km", places=0) -> Number:
     """A number with a fixed value, as the register would print it."""
     key = f"made_{abs(hash((found, unit, places)))}"
-    register._numbers[key] = entry = Number(key, "reach", lambda: found, "made", unit, places, "today", {}, "", "", (),
-                                            False)
+    register._numbers[key] = entry = Number(
+        key, "reach", lambda: found, "made", unit, places, "today", {}, "", "", (), False
+    )
     return entry
 
 
@@ -26,10 +27,20 @@ def forget_made_numbers():
         del register._numbers[key]
 
 
-@pytest.mark.parametrize(("amount", "places", "printed"), [
-    (453.02, 0, "453"), (0.5, 0, "1"), (2.5, 0, "3"), (-2.5, 0, "\u22123"), (-0.4, 0, "0"), (1137.6, 0, "1,138"),
-    (33.65, 1, "33.7"), (1.005, 2, "1.01"), (0, 1, "0.0"),
-])
+@pytest.mark.parametrize(
+    ("amount", "places", "printed"),
+    [
+        (453.02, 0, "453"),
+        (0.5, 0, "1"),
+        (2.5, 0, "3"),
+        (-2.5, 0, "\u22123"),
+        (-0.4, 0, "0"),
+        (1137.6, 0, "1,138"),
+        (33.65, 1, "33.7"),
+        (1.005, 2, "1.01"),
+        (0, 1, "0.0"),
+    ],
+)
 def test_rounding_is_the_reader_s_half_away_from_zero(amount, places, printed):
     assert _rounded(amount, places) == printed
 

@@ -44,7 +44,7 @@ def test_outcomes_stand_beside_the_grades_without_a_sum():
 
 
 def test_the_forecasts_beside_the_grades_are_those_that_the_page_scores():
-    since = PAGE[PAGE.index("## Since then"):]
+    since = PAGE[PAGE.index("## Since then") :]
     scored = re.findall(r"\((c\d\d)\)\. \| \{verdict\}`([a-z ]+)`", since)
     assert [key for key, _ in scored] == list(rubric.FORECASTS)
     verdicts = ledger.claims().set_index("id")["verdict_since"]

@@ -30,7 +30,7 @@ def page(text: str, name: str = "chapters/x.html") -> Page:
 
 def indexed(one: Page) -> dict[str, list]:
     said = places.index({one.name: one}, {one.name: "Label"}, {}).decode()
-    return {entry[1]: entry for entry in json.loads(said[len("faSearch("):-3])["places"]}
+    return {entry[1]: entry for entry in json.loads(said[len("faSearch(") : -3])["places"]}
 
 
 def test_a_place_has_its_own_words_and_what_came_later_apart():
@@ -41,10 +41,12 @@ def test_a_place_has_its_own_words_and_what_came_later_apart():
 
 
 def test_what_stands_in_every_entry_is_not_searched():
-    entry = ('<main><h1>W</h1><details class="fa-entry" id="num-far"><summary><h3>453 km</h3>'
-             '<span class="fa-entry-meaning">Far</span></summary><dl><div><dt>Rows</dt><dd>two</dd></div>'
-             '<div><dt>To change it</dt><dd data-find-not="">A figure: the rows above.</dd></div></dl></details>'
-             "</main>")
+    entry = (
+        '<main><h1>W</h1><details class="fa-entry" id="num-far"><summary><h3>453 km</h3>'
+        '<span class="fa-entry-meaning">Far</span></summary><dl><div><dt>Rows</dt><dd>two</dd></div>'
+        '<div><dt>To change it</dt><dd data-find-not="">A figure: the rows above.</dd></div></dl></details>'
+        "</main>"
+    )
     found = indexed(page(entry))["num-far"]
     assert found[2:4] == ["num", "453 km · Far"] and "two" in found[4] and "rows above" not in found[4]
 
@@ -53,18 +55,22 @@ def test_a_term_is_linked_at_its_first_mention_in_a_chapter_and_nowhere_else():
     pages = {glossary.PAGE: page(GLOSSARY, glossary.PAGE), "chapters/x.html": page(CHAPTER)}
     glossary.link_first_mentions(pages)
     links = [(link.text, link.get("href")) for link in pages["chapters/x.html"].article.xpath('.//a[@class="fa-term"]')]
-    assert links == [("moral hazard", "glossary.html#term-moral-hazard"),
-                     ("MTCR", "glossary.html#term-missile-technology-control-regime-mtcr"),
-                     ("geodesics", "glossary.html#term-geodesic-shortest-line")]
+    assert links == [
+        ("moral hazard", "glossary.html#term-moral-hazard"),
+        ("MTCR", "glossary.html#term-missile-technology-control-regime-mtcr"),
+        ("geodesics", "glossary.html#term-geodesic-shortest-line"),
+    ]
     text = re.sub(r"\s+", " ", pages["chapters/x.html"].article.text_content())
     assert text == re.sub(r"\s+", " ", page(CHAPTER).article.text_content()), "linking must not change a word"
 
 
 CITING = '<main><h1>A?</h1><p>So <a href="list.html#id7">[Kim, 2011]</a>.</p></main>'
-LISTED = ('<main><h1>R?</h1><div class="docutils container" id="id1"><div class="citation" id="id7">'
-          '<span class="label"><span class="fn-bracket">[</span>kim2011<span class="fn-bracket">]</span></span>'
-          '<p>Kim. <a href="https://doi.org/1">Why</a>. <em>SS</em>, 2011.\ue003Rare. For <a href="e.html">E</a>.</p>'
-          "</div></div></main>")
+LISTED = (
+    '<main><h1>R?</h1><div class="docutils container" id="id1"><div class="citation" id="id7">'
+    '<span class="label"><span class="fn-bracket">[</span>kim2011<span class="fn-bracket">]</span></span>'
+    '<p>Kim. <a href="https://doi.org/1">Why</a>. <em>SS</em>, 2011.\ue003Rare. For <a href="e.html">E</a>.</p>'
+    "</div></div></main>"
+)
 
 
 def test_a_reference_has_an_address_that_lasts_and_its_argument_on_a_line_of_its_own():
@@ -86,17 +92,21 @@ def test_every_reference_of_the_book_can_be_written_out():
     for entry in references.Annotated().format_bibliography(data):
         shown = entry.text.render(Backend())
         assert data.entries[entry.key].fields["year"] in shown and shown.count("\ue003") == 1
-        assert "isbn" in data.entries[entry.key].fields or "<a href=\"http" in shown, entry.key
+        assert "isbn" in data.entries[entry.key].fields or '<a href="http' in shown, entry.key
 
 
 # In the browser, on the built book.
 
 QUERIES = [
-    ("SOM", "glossary.html#name-som-standoff-munition"), ("c13", "ledger.html#claim-c13"),
+    ("SOM", "glossary.html#name-som-standoff-munition"),
+    ("c13", "ledger.html#claim-c13"),
     ("70-120 km", "numbers.html#num-tochka_range"),
-    ("Akinci", "glossary.html#name-bayraktar-akinci"), ("Акинджи", "glossary.html#name-bayraktar-akinci"),
-    ("Вільха", "glossary.html#name-vilkha"), ("Ольха", "glossary.html#name-vilkha"),
-    ("Kırım", "glossary.html#name-crimea"), ("presumption of denial", "glossary.html#term-presumption-of-denial"),
+    ("Akinci", "glossary.html#name-bayraktar-akinci"),
+    ("Акинджи", "glossary.html#name-bayraktar-akinci"),
+    ("Вільха", "glossary.html#name-vilkha"),
+    ("Ольха", "glossary.html#name-vilkha"),
+    ("Kırım", "glossary.html#name-crimea"),
+    ("presumption of denial", "glossary.html#term-presumption-of-denial"),
     ("Hirschman National Power", "bibliography.html#ref-hirschman1945"),
 ]
 

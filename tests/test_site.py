@@ -62,9 +62,11 @@ FIGURE = """<figure class="fa-figure" id="fig-KEY" data-figure="KEY"><figcaption
 
 
 def cell(code: str, output: str = "") -> str:
-    return (f'<div class="cell docutils container"><div class="cell_input docutils container"><div class="highlight">'
-            f'<pre><span class="kn">import</span> {code}</pre></div></div><div class="cell_output docutils container">'
-            f'<div class="output text_html">{output}</div></div></div>')
+    return (
+        f'<div class="cell docutils container"><div class="cell_input docutils container"><div class="highlight">'
+        f'<pre><span class="kn">import</span> {code}</pre></div></div><div class="cell_output docutils container">'
+        f'<div class="output text_html">{output}</div></div></div>'
+    )
 
 
 def number(key: str) -> str:
@@ -87,18 +89,31 @@ CHAPTER = f"""<section id="what"><h1>What's a 250 km missile?</h1><p>"Not Moscow
 
 
 def theme_page(content: str) -> str:
-    return (f'<!DOCTYPE html><html><head><script src="bootstrap.js"></script><style>b{{}}</style></head>'
-            f'<body onload="x()">{MENU}<main><article class="bd-article">{content}</article></main></body></html>')
+    return (
+        f'<!DOCTYPE html><html><head><script src="bootstrap.js"></script><style>b{{}}</style></head>'
+        f'<body onload="x()">{MENU}<main><article class="bd-article">{content}</article></main></body></html>'
+    )
 
 
 @pytest.fixture
 def built(tmp_path, monkeypatch):
     """A folder as Jupyter Book leaves it, with two pages; and a register that knows one number, `far`."""
+
     def card(key):
         if key != "far":
             raise register.RegisterError(f"no number is called {key!r}")
-        return {"text": "453\u00a0km", "date": "2021", "meaning": "A </script> way.", "published_by": [],
-                "sure": "Sure.", "how": "So.", "rows": [], "cite": "Us.", "chapter": "reach", "since": False}
+        return {
+            "text": "453\u00a0km",
+            "date": "2021",
+            "meaning": "A </script> way.",
+            "published_by": [],
+            "sure": "Sure.",
+            "how": "So.",
+            "rows": [],
+            "cite": "Us.",
+            "chapter": "reach",
+            "since": False,
+        }
 
     monkeypatch.setattr(register, "card", card)
 
@@ -149,20 +164,33 @@ def test_the_policy_stands_before_everything_it_governs(chapter):
     assert text.index("Content-Security-Policy") < min(text.index("<script"), text.index("<link"))
 
 
-@pytest.mark.parametrize("flaw", [
-    '<p style="color:red">x</p>', '<button onclick="x()">x</button>', "<script>x()</script>", "<style>p{}</style>",
-    '<script src="https://example.org/x.js"></script>', '<img src="//example.org/x.png">', '<iframe src="x"></iframe>',
-    '<a href="javascript:x()">x</a>', '<i id="a"></i><i id="a"></i>', '<link rel="stylesheet" href="http://example.org/x.css">',
-])
+@pytest.mark.parametrize(
+    "flaw",
+    [
+        '<p style="color:red">x</p>',
+        '<button onclick="x()">x</button>',
+        "<script>x()</script>",
+        "<style>p{}</style>",
+        '<script src="https://example.org/x.js"></script>',
+        '<img src="//example.org/x.png">',
+        '<iframe src="x"></iframe>',
+        '<a href="javascript:x()">x</a>',
+        '<i id="a"></i><i id="a"></i>',
+        '<link rel="stylesheet" href="http://example.org/x.css">',
+    ],
+)
 def test_a_page_that_may_not_be_published_is_refused(flaw):
     with pytest.raises(PageError, match="chapters/x.html: the page has "):
         policy.check("chapters/x.html", f"<html><body>{flaw}</body></html>")
 
 
 def test_what_a_page_may_have_passes():
-    policy.check("x.html", '<html><body><a href="https://example.org/">x</a><script src="../_static/x.js"></script>'
-                           '<script type="application/json">{"style":1}</script>'
-                           '<img src="data:image/png;base64,"></body></html>')
+    policy.check(
+        "x.html",
+        '<html><body><a href="https://example.org/">x</a><script src="../_static/x.js"></script>'
+        '<script type="application/json">{"style":1}</script>'
+        '<img src="data:image/png;base64,"></body></html>',
+    )
 
 
 def test_the_same_input_gives_the_same_bytes(built):
@@ -187,7 +215,10 @@ def test_the_root_is_a_page_of_its_own_and_its_links_lead_on(built):
         assert tree.xpath('//details[@class="fa-since"]')
         answer = tree.xpath('//div[@class="fa-block"]/dd')[0]
         assert [part.text_content() for part in answer] == [
-            "It can; nobody knows.", "How sure: moderately.", "Copy with source"]
+            "It can; nobody knows.",
+            "How sure: moderately.",
+            "Copy with source",
+        ]
         door = tree.xpath('//ul[@class="fa-doors"]/li/a')[0]
         assert [part.text for part in door] == ["Look", "A map"]
     other = html.document_fromstring((folder / "chapters" / "reach.html").read_text(encoding="utf-8"))
@@ -209,7 +240,9 @@ def test_question_answer_and_control_come_in_this_order(chapter):
     assert section[0].text == "What’s a 250\u00a0km missile?" and section[1].text == "“Not Moscow”, it says."
     assert section[1].get("class") == "fa-standfirst"
     assert [label.text_content() for label in section[2].xpath("./label")] == [
-        "only what was known on 15 December 2021", "also what happened since"]
+        "only what was known on 15 December 2021",
+        "also what happened since",
+    ]
     assert tree.xpath('//meta[@name="description"]/@content') == ["“Not Moscow”, it says."]
 
 
@@ -241,7 +274,9 @@ def test_code_moves_to_its_fold_in_order_and_outputs_stay(chapter):
     assert fold.tag == "details" and fold.xpath("./summary")[0].text_content() == "The code2\u00a0cells"
     assert [pre.text_content() for pre in fold.xpath(".//pre")] == ["import one", "import two"]
     assert [p.text for p in fold.xpath('.//p[@class="fa-cell-name"]')] == [
-        "Cell\u00a01, draws figure\u00a01", "Cell\u00a02, draws figure\u00a02"]
+        "Cell\u00a01, draws figure\u00a01",
+        "Cell\u00a02, draws figure\u00a02",
+    ]
     assert len(tree.xpath("//pre[contains(@class, 'fa-code')]")) == 2
     assert tree.get_element_by_id("fig-two").getparent().get("id") == "the-reasoning"
 
@@ -330,10 +365,13 @@ def test_a_download_that_nothing_makes_stops_the_build(built):
         page.finish(built(CHAPTER.replace("downloads/one.csv", "downloads/one.xlsx")))
 
 
-@pytest.mark.parametrize(("content", "problem"), [
-    ("<section><h1>A?</h1><ul></ul></section>", "no answer stands under the question"),
-    ("<section><p>B</p></section>", "0 main headings instead of one"),
-])
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("<section><h1>A?</h1><ul></ul></section>", "no answer stands under the question"),
+        ("<section><p>B</p></section>", "0 main headings instead of one"),
+    ],
+)
 def test_a_page_without_question_or_answer_stops_the_build(built, content, problem):
     with pytest.raises(PageError, match=problem):
         page.finish(built(content))
@@ -353,11 +391,16 @@ def test_every_colour_has_a_light_and_a_dark_value_by_device_and_by_choice():
         assert "color-scheme:" in colours
 
 
-@pytest.mark.parametrize(("typed", "printed"), [
-    ("Turkey's \"own\" words", "Turkey’s “own” words"), ("250 km of 34 %", "250\u00a0km of 34\u00a0%"),
-    ("15 December 2021", "15\u00a0December 2021"), ("Ukraine’s", "Ukraine’s"),
-    ("the 'halts' of 2019", "the ‘halts’ of 2019"),
-])
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('Turkey\'s "own" words', "Turkey’s “own” words"),
+        ("250 km of 34 %", "250\u00a0km of 34\u00a0%"),
+        ("15 December 2021", "15\u00a0December 2021"),
+        ("Ukraine’s", "Ukraine’s"),
+        ("the 'halts' of 2019", "the ‘halts’ of 2019"),
+    ],
+)
 def test_typed_marks_become_typographic(typed, printed):
     assert article._curled(typed) == printed
 
@@ -370,7 +413,8 @@ def test_links_are_relative_to_the_page_they_stand_on():
 
 def test_nothing_is_stored_and_nothing_outside_is_named_in_our_scripts_and_styles():
     barred = re.compile(
-        r"localStorage|sessionStorage|document\.cookie|indexedDB|https?://|\beval\(|new Function|innerHTML")
+        r"localStorage|sessionStorage|document\.cookie|indexedDB|https?://|\beval\(|new Function|innerHTML"
+    )
     for path in statics.ASSETS.rglob("*"):
         if path.suffix in (".js", ".css"):
             flaw = barred.search(path.read_text(encoding="utf-8"))
@@ -494,11 +538,14 @@ def test_a_page_that_moved_leads_on(tmp_path):
 def test_no_place_that_people_may_have_linked_to_has_vanished(site):
     known = (ROOT_FOLDER / "tests" / "anchors.txt").read_text(encoding="utf-8").split()
     gone = sorted(set(known) - set(scan.anchors(site)))
-    assert gone == [], ("write the old and the new page into brief/site/moved.csv, give a section its old name with "
-                        "`(old-name)=` above it, or take the line out of tests/anchors.txt and say so in the changelog")
+    assert gone == [], (
+        "write the old and the new page into brief/site/moved.csv, give a section its old name with "
+        "`(old-name)=` above it, or take the line out of tests/anchors.txt and say so in the changelog"
+    )
 
 
 # --- cite, copy
+
 
 def test_a_figure_s_citation_carries_its_address_and_can_be_copied(built):
     bibtex = "<pre class='fa-bibtex'>@misc{a,\n  year = {2026}\n}</pre>"
@@ -524,9 +571,28 @@ def test_the_citation_file_says_this_edition_in_the_format_s_own_keys():
     # Citation File Format 1.2.0: what it demands, and all that it allows at the top.
     assert {"cff-version", "message", "title", "authors"} <= set(said) and said["cff-version"] == "1.2.0"
     assert set(said) <= {
-        "abstract", "authors", "cff-version", "commit", "contact", "date-released", "doi", "identifiers", "keywords",
-        "license", "license-url", "message", "preferred-citation", "references", "repository", "repository-artifact",
-        "repository-code", "title", "type", "url", "version"}
+        "abstract",
+        "authors",
+        "cff-version",
+        "commit",
+        "contact",
+        "date-released",
+        "doi",
+        "identifiers",
+        "keywords",
+        "license",
+        "license-url",
+        "message",
+        "preferred-citation",
+        "references",
+        "repository",
+        "repository-artifact",
+        "repository-code",
+        "title",
+        "type",
+        "url",
+        "version",
+    }
     assert said["date-released"] == clock.EDITION.isoformat()
     assert said["version"] == tomllib.loads((ROOT_FOLDER / "pyproject.toml").read_text())["project"]["version"]
     for work in (said["preferred-citation"], *said["references"]):
@@ -535,18 +601,25 @@ def test_the_citation_file_says_this_edition_in_the_format_s_own_keys():
 
 # --- the whole site
 
+
 def test_nothing_in_the_whole_site_loads_from_elsewhere(site):
     assert scan.outside(site) == []
 
 
-@pytest.mark.parametrize(("name", "content"), [
-    ("a.html", "<p><img src='https://example.org/a.png'></p>"),
-    ("a.html", "<style>p{background:url(//example.org/a)}</style>"),
-    ("a.css", '@import "https://example.org/a.css";'), ("a.css", "p{src:url('http://example.org/a.woff2')}"),
-    ("a.js", 'fetch("https://example.org/a.json")'), ("a.js", 'import x from "https://example.org/a.js"'),
-    ("a.js", 'import("//example.org/a.js")'), ("a.js", 's.src = "https://example.org/a.js"'),
-    ("a.svg", '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.org/a.png"/></svg>'),
-])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.html", "<p><img src='https://example.org/a.png'></p>"),
+        ("a.html", "<style>p{background:url(//example.org/a)}</style>"),
+        ("a.css", '@import "https://example.org/a.css";'),
+        ("a.css", "p{src:url('http://example.org/a.woff2')}"),
+        ("a.js", 'fetch("https://example.org/a.json")'),
+        ("a.js", 'import x from "https://example.org/a.js"'),
+        ("a.js", 'import("//example.org/a.js")'),
+        ("a.js", 's.src = "https://example.org/a.js"'),
+        ("a.svg", '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.org/a.png"/></svg>'),
+    ],
+)
 def test_a_file_that_loads_from_elsewhere_is_found(tmp_path, name, content):
     (tmp_path / name).write_text(content)
     found = scan.outside(tmp_path)

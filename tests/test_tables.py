@@ -35,9 +35,18 @@ def test_a_good_table_comes_typed(data):
     frame = tables.load("trade", data)
     assert list(frame.columns) == COLUMNS
     assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == {
-        "id": "object", "name": "object", "partner": "object", "year": "Int64", "value": "float64", "unit": "object",
-        "day": "datetime64[ns]", "checked": "boolean", "place": "object", "known_on": "datetime64[ns]",
-        "vintage": "object"}
+        "id": "object",
+        "name": "object",
+        "partner": "object",
+        "year": "Int64",
+        "value": "float64",
+        "unit": "object",
+        "day": "datetime64[ns]",
+        "checked": "boolean",
+        "place": "object",
+        "known_on": "datetime64[ns]",
+        "vintage": "object",
+    }
     assert list(frame["name"]) == ["Gas, by pipe", "Akıncı", "two\nlines"]
     assert frame["value"].tolist()[:2] == [15196.0, 16178.5]
     assert list(frame.index) == [0, 1, 2]
@@ -108,8 +117,10 @@ def test_the_small_folder_is_a_good_data_package_by_an_independent_judge_too(dat
 # --- each way of being bad: what was changed, and the line that the reader gets
 
 
-MAKE_TIDY = ("a spreadsheet seems to have re-coded this file; make tidy FILES=data/trade.csv "
-             "(or python3 -m brief tidy data/trade.csv) writes a repaired copy beside it")
+MAKE_TIDY = (
+    "a spreadsheet seems to have re-coded this file; make tidy FILES=data/trade.csv "
+    "(or python3 -m brief tidy data/trade.csv) writes a repaired copy beside it"
+)
 
 BAD_TRADE = {
     "text in a number": (("15196.0", "abc"), 'row 2, field value: "abc" is not a number'),
@@ -122,7 +133,8 @@ BAD_TRADE = {
     "half a year": ((",2019,", ",2019.5,"), 'row 2, field year: "2019.5" is not a whole number'),
     "a whole number beyond all bounds": (
         (",2019,", ",99999999999999999999,"),
-        'row 2, field year: "99999999999999999999" is too large for a whole number'),
+        'row 2, field year: "99999999999999999999" is too large for a whole number',
+    ),
     "below the range": ((",2019,", ",1999,"), 'row 2, field year: "1999" is below the minimum 2000'),
     "above the range": ((",2019,", ",2026,"), 'row 2, field year: "2026" is above the maximum 2025'),
     "a negative volume": (("15196.0", "-1"), 'row 2, field value: "-1" is below the minimum 0'),
@@ -141,7 +153,9 @@ BAD_TRADE = {
     "empty where it must not be": (("2021-03-01", ""), "row 4, field known_on: the cell is empty and must not be"),
     "duplicate key": (("gas-2020,A", "gas-2019,A"), 'row 3, field id: "gas-2019" is already in row 2'),
     "a place that is not there": (
-        ("true,ankara", "true,izmir"), 'row 2, field place: "izmir" is not in the table places'),
+        ("true,ankara", "true,izmir"),
+        'row 2, field place: "izmir" is not in the table places',
+    ),
     "ragged row": (("2020-12-31,false,", "2020-12-31,false"), "row 3: the row has 10 cells and the header 11"),
     "one cell too many": ((",first\n", ",first,\n"), "row 4: the row has 12 cells and the header 11"),
     "blank line": (("gas-2020", "\ngas-2020"), "row 3: the line is blank"),
@@ -180,9 +194,18 @@ def test_a_cell_that_a_spreadsheet_re_coded_is_refused_with_the_command_that_men
     assert refusal(data, "trade") == f"data/trade.csv, {message}: {MAKE_TIDY}"
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    (",2019,", ",2000,"), (",2019,", ",2025,"), ("15196.0", "0"), ("15196.0", "1.5e4"), ("2019-12-31", "2000-01-01"),
-    ("Akıncı", "Ak"), ("Akıncı", "A" * 40)])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (",2019,", ",2000,"),
+        (",2019,", ",2025,"),
+        ("15196.0", "0"),
+        ("15196.0", "1.5e4"),
+        ("2019-12-31", "2000-01-01"),
+        ("Akıncı", "Ak"),
+        ("Akıncı", "A" * 40),
+    ],
+)
 def test_a_limit_is_still_allowed(data, old, new):
     put(data, "trade.csv", TRADE.replace(old, new, 1))
     assert len(tables.load("trade", data)) == 3
@@ -194,7 +217,12 @@ def test_the_error_can_be_asked_for_its_parts(data):
         tables.load("trade", data)
     error = caught.value
     assert (error.file, error.row, error.field, error.value, error.rule) == (
-        "data/trade.csv", 2, "value", "abc", "is not a number")
+        "data/trade.csv",
+        2,
+        "value",
+        "abc",
+        "is not a number",
+    )
 
 
 BAD_FILES = {
@@ -203,21 +231,28 @@ BAD_FILES = {
     "column twice": (columns_changed(lambda row: [*row, row[4]]), "row 1, field value: the column is there twice"),
     "columns in another order": (
         columns_changed(lambda row: row[1:] + row[:1]),
-        f"row 1: the columns must stand in this order: {', '.join(COLUMNS)}"),
+        f"row 1: the columns must stand in this order: {', '.join(COLUMNS)}",
+    ),
     "no header": (TRADE.split("\n", 1)[1], "row 1, field id: the column is missing"),
     "Turkish code page": (TRADE.encode("cp1254"), f'row 3: "byte 0xFD" is not UTF-8: {MAKE_TIDY}'),
     "Western code page": (
-        TRADE.replace("Akıncı", "España").encode("latin-1"), f'row 3: "byte 0xF1" is not UTF-8: {MAKE_TIDY}'),
+        TRADE.replace("Akıncı", "España").encode("latin-1"),
+        f'row 3: "byte 0xF1" is not UTF-8: {MAKE_TIDY}',
+    ),
     "sixteen bits": (TRADE.encode("utf-16"), f'row 1: "byte 0xFF" is not UTF-8: {MAKE_TIDY}'),
     "semicolons": (TRADE.replace(",", ";"), f"row 1: the columns are separated by semicolons, not commas: {MAKE_TIDY}"),
     "tabs": (TRADE.replace(",", "\t"), f"row 1: the columns are separated by tabs, not commas: {MAKE_TIDY}"),
     "old Mac line ends": (TRADE.replace("\n", "\r"), 'row 1: "U+000D" is not a letter'),
     "cut off in the last row": (TRADE[:-20], "row 5: the last line has no line end: the file looks cut off"),
-    "cut off in a quotation": (TRADE[:TRADE.index("\nlines")] + "\n", "row 4: is not CSV (unexpected end of data)"),
+    "cut off in a quotation": (TRADE[: TRADE.index("\nlines")] + "\n", "row 4: is not CSV (unexpected end of data)"),
     "cut off between cells": (
-        TRADE[:TRADE.index(",million m3,,")] + "\n", "row 4: the row has 5 cells and the header 11"),
+        TRADE[: TRADE.index(",million m3,,")] + "\n",
+        "row 4: the row has 5 cells and the header 11",
+    ),
     "cut off inside a letter": (
-        TRADE.encode()[:TRADE.encode().index("ıncı".encode()) + 1], 'row 3: "byte 0xC4" is not UTF-8'),
+        TRADE.encode()[: TRADE.encode().index("ıncı".encode()) + 1],
+        'row 3: "byte 0xC4" is not UTF-8',
+    ),
     "empty": ("", "the file is empty"),
     "only spaces": (" \n\n", "the file is empty"),
     "header only": (TRADE.split("\n")[0] + "\n", "row 1: the header has no row under it"),
@@ -246,19 +281,24 @@ def test_an_unknown_table_is_answered_with_the_nearest_name(data):
 BAD_LINKS = {
     "a source that nobody listed": (
         ("trade,gas-2020,atlas", "trade,gas-2020,atlass"),
-        'data/row_sources.csv, row 6, field source_id: "atlass" is not in the table sources'),
+        'data/row_sources.csv, row 6, field source_id: "atlass" is not in the table sources',
+    ),
     "a row without a source": (
         ("trade,gas-2019,agency_2020\n", ""),
-        'data/trade.csv, row 2, field id: "gas-2019" has no source in data/row_sources.csv'),
+        'data/trade.csv, row 2, field id: "gas-2019" has no source in data/row_sources.csv',
+    ),
     "a source for a row that is gone": (
         ("trade,gas-2019,agency_2020\n", "trade,gas-2019,agency_2020\ntrade,gas-1999,atlas\n"),
-        'data/row_sources.csv, row 5, field key: "gas-1999" is not a row of data/trade.csv'),
+        'data/row_sources.csv, row 5, field key: "gas-1999" is not a row of data/trade.csv',
+    ),
     "a table that is not there": (
         ("places,kyiv,atlas\n", "places,kyiv,atlas\nplases,kyiv,atlas\n"),
-        'data/row_sources.csv, row 4, field table: "plases" is not a table of this book'),
+        'data/row_sources.csv, row 4, field table: "plases" is not a table of this book',
+    ),
     "the same pair twice": (
         ("trade,gas-2019,agency_2020\n", "trade,gas-2019,agency_2020\n" * 2),
-        'data/row_sources.csv, row 5, field table, key, source_id: "trade, gas-2019, agency_2020" is already in row 4'),
+        'data/row_sources.csv, row 5, field table, key, source_id: "trade, gas-2019, agency_2020" is already in row 4',
+    ),
 }
 
 
@@ -284,47 +324,63 @@ def places(**changes):
 BAD_SHAPES = {
     "bow-tie": (
         places(geometry=BOW_TIE),
-        'feature 1, field geometry: "Self-intersection[32.5 39.5]" is what makes the shape invalid'),
+        'feature 1, field geometry: "Self-intersection[32.5 39.5]" is what makes the shape invalid',
+    ),
     "metres instead of degrees": (
         places(geometry={"type": "Point", "coordinates": [3657000, 4860000]}),
-        'feature 1, field geometry: "3.657e+06 to 3.657e+06, 4.86e+06 to 4.86e+06" is not longitude'),
+        'feature 1, field geometry: "3.657e+06 to 3.657e+06, 4.86e+06 to 4.86e+06" is not longitude',
+    ),
     "beyond the north pole": (
         places(geometry={"type": "Point", "coordinates": [39, 91]}),
-        'feature 1, field geometry: "39 to 39, 91 to 91" is not longitude'),
+        'feature 1, field geometry: "39 to 39, 91 to 91" is not longitude',
+    ),
     "beyond the south pole": (
         places(geometry={"type": "Point", "coordinates": [39, -91]}),
-        'feature 1, field geometry: "39 to 39, -91 to -91" is not longitude'),
+        'feature 1, field geometry: "39 to 39, -91 to -91" is not longitude',
+    ),
     "too far east": (
         places(geometry={"type": "Point", "coordinates": [181, 39]}),
-        'feature 1, field geometry: "181 to 181, 39 to 39" is not longitude'),
+        'feature 1, field geometry: "181 to 181, 39 to 39" is not longitude',
+    ),
     "too far west": (
         places(geometry={"type": "Point", "coordinates": [-181, 39]}),
-        'feature 1, field geometry: "-181 to -181, 39 to 39" is not longitude'),
+        'feature 1, field geometry: "-181 to -181, 39 to 39" is not longitude',
+    ),
     "no shape": (places(geometry=None), "feature 1, field geometry: the feature has no shape"),
     "empty shape": (
-        places(geometry={"type": "Polygon", "coordinates": []}), "feature 1, field geometry: the shape is empty"),
+        places(geometry={"type": "Polygon", "coordinates": []}),
+        "feature 1, field geometry: the shape is empty",
+    ),
     "open ring": (
         places(geometry={"type": "Polygon", "coordinates": [[[32, 39], [33, 39]]]}),
-        "feature 1, field geometry: the shape can't be read"),
+        "feature 1, field geometry: the shape can't be read",
+    ),
     "text for coordinates": (
         places(geometry={"type": "Point", "coordinates": ["a", "b"]}),
-        "feature 1, field geometry: the shape can't be read"),
+        "feature 1, field geometry: the shape can't be read",
+    ),
     "missing property": (places(properties={"id": "ankara"}), "feature 1, field people: the property is missing"),
     "extra property": (
         places(properties={"id": "ankara", "people": 1, "x": 1}),
-        "feature 1, field x: the schema has no such property"),
+        "feature 1, field x: the schema has no such property",
+    ),
     "text in a number": (
         places(properties={"id": "ankara", "people": "12"}),
-        'feature 1, field people: "12" is not a whole number in the JSON'),
+        'feature 1, field people: "12" is not a whole number in the JSON',
+    ),
     "true for a number": (
         places(properties={"id": "ankara", "people": True}),
-        'feature 1, field people: "true" is not a whole number in the JSON'),
-    "number in a text": (
-        places(properties={"id": 6, "people": 1}), 'feature 1, field id: "6" is not text in the JSON'),
+        'feature 1, field people: "true" is not a whole number in the JSON',
+    ),
+    "number in a text": (places(properties={"id": 6, "people": 1}), 'feature 1, field id: "6" is not text in the JSON'),
     "same id twice": (
-        places(properties={"id": "kyiv", "people": 1}), 'feature 2, field id: "kyiv" is already in feature 1'),
+        places(properties={"id": "kyiv", "people": 1}),
+        'feature 2, field id: "kyiv" is already in feature 1',
+    ),
     "no feature": (
-        {"type": "FeatureCollection", "features": []}, "is not a FeatureCollection with at least one feature"),
+        {"type": "FeatureCollection", "features": []},
+        "is not a FeatureCollection with at least one feature",
+    ),
     "another kind of JSON": ('["a"]', "is not a FeatureCollection with at least one feature"),
     "broken JSON": (json.dumps(PLACES)[:-5], "is not JSON: Expecting"),
     "NaN": (json.dumps(PLACES).replace("5663000", "NaN"), '"NaN" is not a number'),
@@ -349,33 +405,45 @@ def schema_with(change):
 
 BAD_SCHEMAS = {
     "missing CRS": (
-        lambda trade, shapes: shapes.pop("crs"), "field places.crs: the crs must be there and be EPSG:4326"),
+        lambda trade, shapes: shapes.pop("crs"),
+        "field places.crs: the crs must be there and be EPSG:4326",
+    ),
     "another CRS": (
         lambda trade, shapes: shapes.update(crs="EPSG:3857"),
-        'field places.crs: "EPSG:3857" the crs must be there and be EPSG:4326'),
+        'field places.crs: "EPSG:3857" the crs must be there and be EPSG:4326',
+    ),
     "unknown type": (
         lambda trade, shapes: trade["schema"]["fields"][4].update(type="money"),
-        'field trade.value: "money" is not one of the types string, number, integer, date, boolean'),
+        'field trade.value: "money" is not one of the types string, number, integer, date, boolean',
+    ),
     "unknown rule": (
         lambda trade, shapes: trade["schema"]["fields"][4]["constraints"].update(max=3),
-        'field trade.value: "max" is not one of the constraints required, unique, enum'),
+        'field trade.value: "max" is not one of the constraints required, unique, enum',
+    ),
     "a rule of another type": (
         lambda trade, shapes: trade["schema"]["fields"][4]["constraints"].update(pattern="a"),
-        'field trade.value: "pattern" is a constraint of strings, and this field is a number'),
+        'field trade.value: "pattern" is a constraint of strings, and this field is a number',
+    ),
     "a limit that is no number": (
         lambda trade, shapes: trade["schema"]["fields"][4]["constraints"].update(minimum="low"),
-        'field trade.value: "low" can\'t be a minimum (is not a number)'),
+        'field trade.value: "low" can\'t be a minimum (is not a number)',
+    ),
     "a pattern that can't be read": (
         lambda trade, shapes: trade["schema"]["fields"][0]["constraints"].update(pattern="("),
-        'field trade.id: "(" can\'t be a pattern'),
+        'field trade.id: "(" can\'t be a pattern',
+    ),
     "a key that is not there": (
         lambda trade, shapes: trade["schema"].update(primaryKey=["nr"]),
-        "field trade.nr: a key names this field and the schema doesn't have it"),
+        "field trade.nr: a key names this field and the schema doesn't have it",
+    ),
     "a foreign key that leads nowhere": (
         lambda trade, shapes: trade["schema"]["foreignKeys"][0]["reference"].update(fields=["nr"]),
-        'field trade.foreignKeys: "nr" is not a field of places'),
+        'field trade.foreignKeys: "nr" is not a field of places',
+    ),
     "a table without a path": (
-        lambda trade, shapes: trade.pop("path"), "each resource needs name, path and schema.fields ('path' is missing"),
+        lambda trade, shapes: trade.pop("path"),
+        "each resource needs name, path and schema.fields ('path' is missing",
+    ),
 }
 
 

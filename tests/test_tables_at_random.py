@@ -33,13 +33,13 @@ def damaged(draw, good: bytes):
         kind = draw(st.sampled_from(["cut", "insert", "overwrite", "double", "truncate"]))
         noise = draw(st.binary(max_size=6) | st.sampled_from(MARKS))
         if kind == "cut":
-            del content[start:start + length]
+            del content[start : start + length]
         elif kind == "insert":
             content[start:start] = noise
         elif kind == "overwrite":
-            content[start:start + len(noise)] = noise
+            content[start : start + len(noise)] = noise
         elif kind == "double":
-            content[start:start] = content[start:start + length * 9]
+            content[start:start] = content[start : start + length * 9]
         else:
             del content[start:]
     assume(content != good)
@@ -55,7 +55,7 @@ def assert_obeys(frame):
     assert (frame["value"].dropna() >= 0).all() and frame["value"].dropna().map(math.isfinite).all()
     assert (frame["day"].dropna() >= "2000-01-01").all() and frame["known_on"].notna().all()
     assert set(frame["place"].dropna()) <= {"ankara", "kyiv"}
-    assert set(frame["id"]) == {"gas-2019", "gas-2020", "wheat-2020"}     # no fewer and no more rows than have sources
+    assert set(frame["id"]) == {"gas-2019", "gas-2020", "wheat-2020"}  # no fewer and no more rows than have sources
     for name in ("name", "vintage"):
         assert frame[name].map(lambda text: isinstance(text, str) and text == text.strip() and text != "").all()
 

@@ -43,7 +43,10 @@ def american(kind, text):
 
 
 SPREADSHEETS = {
-    "german": (german, ";", "cp1254"), "american": (american, ",", "cp1254"), "unicode": (german, "\t", "utf-16")}
+    "german": (german, ";", "cp1254"),
+    "american": (american, ",", "cp1254"),
+    "unicode": (german, "\t", "utf-16"),
+}
 
 
 def saved_by(how, name, folder, rows):
@@ -56,7 +59,7 @@ def saved_by(how, name, folder, rows):
     writer.writerows([change(*cell) for cell in zip(kinds, row, strict=True)] for row in rows[1:])
     try:
         return out.getvalue().encode(page)
-    except UnicodeEncodeError:      # a letter that the code page lacks: the other way to save is UTF-8
+    except UnicodeEncodeError:  # a letter that the code page lacks: the other way to save is UTF-8
         return out.getvalue().encode("utf-8-sig")
 
 
@@ -142,25 +145,32 @@ def test_tidy_brings_back_the_table_and_leaves_the_original_alone(data, content)
 NOT_SURE = {
     "a day that may be a month": (
         recoded(("2019-12-31", "03/04/2021"), ("2021-03-01", "05/05/2021")),
-        "03/04/2021 may have the day or the month first, and no other date shows which"),
+        "03/04/2021 may have the day or the month first, and no other date shows which",
+    ),
     "days and months both first": (
         recoded(("2019-12-31", "31/12/2019"), ("2020-12-31", "12/31/2020")),
-        "31/12/2019 has the day first and 12/31/2020 the month"),
+        "31/12/2019 has the day first and 12/31/2020 the month",
+    ),
     "no century": (recoded(("2019-12-31", "31.12.19")), "31.12.19 has no century"),
     "no such day": (recoded(("2019-12-31", "31.02.2019")), "31.02.2019 is not a day of the calendar"),
     "thousands or decimals": (
-        recoded(("15196.0", '"1,234"'), ("16178.5", "16178")), "1,234 may have a decimal mark or thousands grouped"),
+        recoded(("15196.0", '"1,234"'), ("16178.5", "16178")),
+        "1,234 may have a decimal mark or thousands grouped",
+    ),
     "a point among decimal commas": (
-        recoded(("15196.0", "1.234"), ("16178.5", '"16178,5"')), "1.234 may be 1234 or 1.234"),
-    "points and commas": (
-        recoded(("15196.0", '"15196,0"')), "16178.5 has a decimal point and 15196,0 a decimal comma"),
+        recoded(("15196.0", "1.234"), ("16178.5", '"16178,5"')),
+        "1.234 may be 1234 or 1.234",
+    ),
+    "points and commas": (recoded(("15196.0", '"15196,0"')), "16178.5 has a decimal point and 15196,0 a decimal comma"),
     "a shortened number": (recoded(("15196.0", "1.5E+04")), "1.5E+04 is shortened and may have lost digits"),
     "Spanish or Polish": (
         recoded(("Akıncı", "España")).encode("cp1252"),
-        'a word may be "España" (cp1252) or "Espańa" (cp1250); say which with --encoding'),
+        'a word may be "España" (cp1252) or "Espańa" (cp1250); say which with --encoding',
+    ),
     "Turkish or Russian": (
         recoded(("Akıncı", "ÇÇÇ")).encode("cp1254"),
-        'a word may be "ÇÇÇ" (cp1252) or "ЗЗЗ" (cp1251); say which with --encoding'),
+        'a word may be "ÇÇÇ" (cp1252) or "ЗЗЗ" (cp1251); say which with --encoding',
+    ),
     "no language": (recoded(("Akıncı", "½ price")).encode("latin-1"), "no known code page reads all of its letters"),
     "another table": ("a,b\n1,2\n", "its first line is not the header of this table"),
     "a cut quotation": (TRADE + '"', "it is not CSV (unexpected end of data)"),
@@ -177,7 +187,12 @@ def test_tidy_refuses_what_could_be_meant_in_two_ways(data, content, message):
     assert str(caught.value).startswith(f"data/trade.csv: {message}")
     assert str(caught.value).endswith("nothing was written")
     assert sorted(path.name for path in data.iterdir()) == [
-        "datapackage.json", "geo", "row_sources.csv", "sources.csv", "trade.csv"]
+        "datapackage.json",
+        "geo",
+        "row_sources.csv",
+        "sources.csv",
+        "trade.csv",
+    ]
 
 
 def test_tidy_takes_the_word_of_the_editor_for_the_code_page(data):

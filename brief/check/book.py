@@ -73,8 +73,11 @@ class Book:
 
     def cells(self, page: str, kind: str = "") -> list[dict]:
         """The cells of a notebook, of one kind or of all, sources and HTML joined."""
-        return [cell | {"source": "".join(cell["source"])} for cell in prose.cells(self._path(page))
-                if kind in ("", cell["cell_type"])]
+        return [
+            cell | {"source": "".join(cell["source"])}
+            for cell in prose.cells(self._path(page))
+            if kind in ("", cell["cell_type"])
+        ]
 
     def parts(self, page: str) -> Iterator[Part]:
         """The paragraphs, items and rows of a page, without headings."""

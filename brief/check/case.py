@@ -69,8 +69,11 @@ def as_long(book: Book) -> Iterator[Problem]:
         if not against:
             yield book.problem(page, "## The reasoning", f"there is no section {AGAINST!r}")
         elif not LOW <= against / own <= HIGH:
-            yield book.problem(page, f"### {AGAINST}", f"{against} words against {own} for the finding: "
-                               f"{against / own:.2f}, not {LOW} to {HIGH}")
+            yield book.problem(
+                page,
+                f"### {AGAINST}",
+                f"{against} words against {own} for the finding: {against / own:.2f}, not {LOW} to {HIGH}",
+            )
 
 
 def with_evidence(book: Book) -> Iterator[Problem]:

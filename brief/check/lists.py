@@ -19,8 +19,11 @@ FIELDS = ("title", "year", "annotation", "pages_here", "checked")
 # Where something was published, by kind of entry.
 WHERE = ("journal", "publisher", "institution", "howpublished")
 # What a page may name in its text, and who knows it.
-_NAMED = {"num": register.text, "holds": lambda key, _: register.get_finding(key),
-          "verdict": lambda word, _: verdicts.html(word)}
+_NAMED = {
+    "num": register.text,
+    "holds": lambda key, _: register.get_finding(key),
+    "verdict": lambda word, _: verdicts.html(word),
+}
 # Addresses that pages make from the data, with the table or list that holds their ids.
 _MADE = {"claim": "claims", "source": "sources", "step": "steps"}
 
@@ -58,7 +61,7 @@ def keys_are_published(book: Book) -> Iterator[Problem]:
                 try:
                     look_up(found[1], found[2] or "")
                 except ValueError as problem:
-                    line = markdown[markdown.rfind("\n", 0, found.start()) + 1:].partition("\n")[0]
+                    line = markdown[markdown.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0]
                     listed = "; the page Look it up lists all numbers" if kind == "num" else ""
                     yield book.problem(page, line, f"{problem}{listed}")
 
@@ -127,5 +130,10 @@ def citations_are_listed(book: Book) -> Iterator[Problem]:
                     yield book.problem(page, found[0], f"{key} isn't in {REFERENCES}")
 
 
-RULES = (claims_and_chapters_agree, keys_are_published, links_lead_somewhere, references_are_whole,
-         citations_are_listed)
+RULES = (
+    claims_and_chapters_agree,
+    keys_are_published,
+    links_lead_somewhere,
+    references_are_whole,
+    citations_are_listed,
+)

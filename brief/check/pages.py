@@ -94,8 +94,11 @@ def code_reads_as_the_argument(book: Book) -> Iterator[Problem]:
             yield book.problem(page, "", f"cells of {sizes} lines")
         for source in code:
             if flaw := LOGIC.search(source):
-                yield book.problem(page, source[source.rfind("\n", 0, flaw.start()) + 1:].partition("\n")[0],
-                                   f"{flaw.group()!r} belongs in the package, not in a chapter")
+                yield book.problem(
+                    page,
+                    source[source.rfind("\n", 0, flaw.start()) + 1 :].partition("\n")[0],
+                    f"{flaw.group()!r} belongs in the package, not in a chapter",
+                )
 
 
 def figures_by_one_door(book: Book) -> Iterator[Problem]:
@@ -119,8 +122,10 @@ def no_quantity_typed(book: Book) -> Iterator[Problem]:
     """Every quantity is a published number or stands in a sentence that a finding guards."""
     for sentence in book.sentences:
         if typed := sentence.unpublished():
-            rule = (f"typed, not published and not guarded by a finding: {', '.join(typed)} "
-                    "(quote a number of the page Look it up, or say it without a quantity)")
+            rule = (
+                f"typed, not published and not guarded by a finding: {', '.join(typed)} "
+                "(quote a number of the page Look it up, or say it without a quantity)"
+            )
             yield book.problem(sentence.page, sentence.source, rule)
 
 
@@ -156,6 +161,16 @@ def _without_code(markdown: str) -> str:
     return re.sub(r"(?ms)^```.*?^```", "", markdown)
 
 
-RULES = (one_question_and_its_answer, headings_step_by_step, menu_labels_fit, lengths, stored_in_order,
-         code_reads_as_the_argument, figures_by_one_door, no_quantity_typed, nothing_later_in_the_body,
-         no_later_year_in_a_figure, the_reader_s_words)
+RULES = (
+    one_question_and_its_answer,
+    headings_step_by_step,
+    menu_labels_fit,
+    lengths,
+    stored_in_order,
+    code_reads_as_the_argument,
+    figures_by_one_door,
+    no_quantity_typed,
+    nothing_later_in_the_body,
+    no_later_year_in_a_figure,
+    the_reader_s_words,
+)

@@ -52,8 +52,9 @@ def plain_enough(book: Book) -> Iterator[Problem]:
     for page in book.pages:
         for name, found, limit in zip(("answer", "reasoning"), grades(book, page), (ANSWER, REASONING), strict=True):
             if found is not None and found > limit:
-                texts = [part.text for part in book.parts(page)
-                         if page not in book.evidence or part.section == f"The {name}"]
+                texts = [
+                    part.text for part in book.parts(page) if page not in book.evidence or part.section == f"The {name}"
+                ]
                 longest = max((piece for text in texts for piece in prose.split(text)), key=len)
                 level = f"the {name}" if page in book.evidence else "the page"
                 rule = f"{level} reads at grade {found}, above {limit}; its longest sentence"

@@ -12,8 +12,10 @@ from brief.check import case, lists, pages, reading, tools
 from brief.check.book import AGAIN, Book, Problem
 
 RULES = (*tools.RULES, *pages.RULES, *lists.RULES, *reading.RULES, *case.RULES)
-STYLE = ("break a line that is too long, after a comma; the rest is done by "
-         f"{os.path.relpath(sys.executable)} -m ruff check --fix .")
+STYLE = (
+    "break a line that is too long, after a comma; the rest is done by "
+    f"{os.path.relpath(sys.executable)} -m ruff check --fix ."
+)
 PROGRAMS = (("ruff", tools.RUFF, STYLE), ("mypy", tools.MYPY, AGAIN))
 LIMIT = 20  # seconds
 _HEAD = ("page", "answer", "reasoning", "grade", "grade", "against", "own case", "ratio", "its own evidence")
@@ -30,8 +32,10 @@ def run(root: Path, levels: bool = False) -> int:
         print(f"{problem}\n")
     took = time.perf_counter() - began
     files = len({one.file for one in found})
-    print(f"{len(found)} to mend, in {files} file{'s' if files > 1 else ''}" if found else "Nothing to mend",
-          f"({len(RULES) + len(PROGRAMS)} checks in {took:.0f} s)")
+    print(
+        f"{len(found)} to mend, in {files} file{'s' if files > 1 else ''}" if found else "Nothing to mend",
+        f"({len(RULES) + len(PROGRAMS)} checks in {took:.0f} s)",
+    )
     return 1 if found else 0
 
 

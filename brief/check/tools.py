@@ -17,8 +17,9 @@ _SAID = re.compile(r"(?P<file>[^:\s][^:]*):(?:cell (?P<cell>\d+):)?(?P<line>\d+)
 
 def start(book: Book, command: tuple[str, ...]) -> subprocess.Popen:
     """The program, running beside the rules."""
-    return subprocess.Popen([sys.executable, "-m", *command], cwd=book.root, stdout=subprocess.PIPE,
-                            stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-m", *command], cwd=book.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
 
 
 def problems(process: subprocess.Popen, name: str, next_command: str) -> Iterator[Problem]:

@@ -133,9 +133,21 @@ COUNTED = {
     "named as a buyer, doubtful left out": (diffusion.named_buyers, 0),
     "named as a buyer, doubtful counted": (diffusion.named_buyers, 1),
 }
-DAYS = tuple(dt.date(year, month, day) for year, month, day in (
-    (2018, 12, 31), (2019, 6, 30), (2019, 12, 31), (2020, 6, 30), (2020, 12, 31),
-    (2021, 4, 30), (2021, 6, 30), (2021, 9, 30), (2021, 10, 31), (2021, 12, 15)))
+DAYS = tuple(
+    dt.date(year, month, day)
+    for year, month, day in (
+        (2018, 12, 31),
+        (2019, 6, 30),
+        (2019, 12, 31),
+        (2020, 6, 30),
+        (2020, 12, 31),
+        (2021, 4, 30),
+        (2021, 6, 30),
+        (2021, 9, 30),
+        (2021, 10, 31),
+        (2021, 12, 15),
+    )
+)
 
 
 def owned(customers: pd.DataFrame, system: str, day: dt.date, rule: str) -> dict:

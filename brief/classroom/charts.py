@@ -16,10 +16,17 @@ def bars(values: pd.Series, title: str, unit: str, line: float | None = None, ma
 
     frame = pd.DataFrame({"label": values.index.astype(str), "value": values.to_numpy(dtype=float)})
     frame["marked"] = [label in set(marked) for label in values.index]
-    drawn = alt.Chart(frame, title=title, width=420).mark_bar().encode(
-        x=alt.X("value:Q", title=unit), y=alt.Y("label:N", title=None, sort=None),
-        color=alt.Color("marked:N", legend=None,
-                        scale=alt.Scale(domain=[True, False], range=["#2b3a42", "#b9c2c6"])))
+    drawn = (
+        alt.Chart(frame, title=title, width=420)
+        .mark_bar()
+        .encode(
+            x=alt.X("value:Q", title=unit),
+            y=alt.Y("label:N", title=None, sort=None),
+            color=alt.Color(
+                "marked:N", legend=None, scale=alt.Scale(domain=[True, False], range=["#2b3a42", "#b9c2c6"])
+            ),
+        )
+    )
     if line is not None:
         drawn += alt.Chart(pd.DataFrame({"value": [line]})).mark_rule(color="#a0321e", size=2).encode(x="value:Q")
     return SVG(vl_convert.vegalite_to_svg(drawn.to_dict(), vl_version="6.4"))

@@ -56,14 +56,21 @@ def _cities() -> pd.DataFrame:
     lands = reach.territories(tables.load("oblasts"), tables.load("ground"))
     found = reach.city_distances(tables.load("cities"), lands)
     found = found[found["iso3"].isin(["RUS", "BLR"]) & (found["population"] >= SMALLER)].sort_values("to_held")
-    return pd.DataFrame({"name": found["name"], "country": found["iso3"].map({"RUS": "Russia", "BLR": "Belarus"}),
-                         "people": found["population"], "held": found["to_held"].round(1),
-                         "legal": found["to_legal"].round(1)}).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "name": found["name"],
+            "country": found["iso3"].map({"RUS": "Russia", "BLR": "Belarus"}),
+            "people": found["population"],
+            "held": found["to_held"].round(1),
+            "legal": found["to_legal"].round(1),
+        }
+    ).reset_index(drop=True)
 
 
 def _city_table() -> pd.DataFrame:
-    return _cities().rename(columns={"name": "city", "held": "km from government-held ground",
-                                     "legal": "km from legal territory"})
+    return _cities().rename(
+        columns={"name": "city", "held": "km from government-held ground", "legal": "km from legal territory"}
+    )
 
 
 def _printed(key: str) -> float:
@@ -72,10 +79,26 @@ def _printed(key: str) -> float:
 
 
 def _money_table() -> pd.DataFrame:
-    keys = ("ukr_spending", "rus_spending", "ukr_rise", "contract_drones", "contract_value", "drone_alone",
-            "price_reaper")
-    return pd.DataFrame([{"what": register.get(key).meaning, "value": register.text(key, "bare"),
-                          "unit": register.get(key).unit, "date": register.get(key).when} for key in keys])
+    keys = (
+        "ukr_spending",
+        "rus_spending",
+        "ukr_rise",
+        "contract_drones",
+        "contract_value",
+        "drone_alone",
+        "price_reaper",
+    )
+    return pd.DataFrame(
+        [
+            {
+                "what": register.get(key).meaning,
+                "value": register.text(key, "bare"),
+                "unit": register.get(key).unit,
+                "date": register.get(key).when,
+            }
+            for key in keys
+        ]
+    )
 
 
 @cache
@@ -87,8 +110,9 @@ def _cover() -> pd.Series:
 
 
 def _gas_table() -> pd.DataFrame:
-    return pd.DataFrame({"month of 2020": assignments.MONTHS,
-                         "others at their best cover, % of the month's gas": _cover().to_numpy()})
+    return pd.DataFrame(
+        {"month of 2020": assignments.MONTHS, "others at their best cover, % of the month's gas": _cover().to_numpy()}
+    )
 
 
 @cache
@@ -99,8 +123,14 @@ def _events() -> pd.DataFrame:
 
 def _steps() -> pd.DataFrame:
     found = known(tables.load("drone_customers"), CUTOFF).query("system == 'TB2'").sort_values("known_on")
-    return pd.DataFrame({"country": found["country"].map(COUNTRY), "step": found["step"], "rests on": found["basis"],
-                         "public on": found["known_on"].dt.date}).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "country": found["country"].map(COUNTRY),
+            "step": found["step"],
+            "rests on": found["basis"],
+            "public on": found["known_on"].dt.date,
+        }
+    ).reset_index(drop=True)
 
 
 def _codings() -> pd.DataFrame:
@@ -110,33 +140,73 @@ def _codings() -> pd.DataFrame:
 
 def _given() -> pd.DataFrame:
     """What the model takes for the whole class; the rest is each student's setting."""
-    return pd.DataFrame([{"what": "wars without the sale", "value": _printed("war_without"), "unit": "of 100"},
-                         {"what": "too close to call, either way up to", "value": _printed("close_call"),
-                          "unit": "wars' worth of damage"}])
+    return pd.DataFrame(
+        [
+            {"what": "wars without the sale", "value": _printed("war_without"), "unit": "of 100"},
+            {
+                "what": "too close to call, either way up to",
+                "value": _printed("close_call"),
+                "unit": "wars' worth of damage",
+            },
+        ]
+    )
 
 
 SHEETS = {
     sheet.chapter: sheet
     for sheet in (
-        Sheet("range-circles", 1, lambda: assignments.distances(_cities(), LARGE), _city_table,
-              "Cities of 300,000 people or more in Russia and Belarus. "
-              "The big ones, which you count, have 500,000 or more."),
-        Sheet("overmatch", 2,
-              lambda: assignments.bills(_printed("ukr_spending"), _printed("rus_spending"), _printed("ukr_rise")),
-              _money_table, "Amounts as the chapter prints them; the key is calculated from these."),
-        Sheet("trade-dependence", 2, lambda: assignments.winters(_cover()), _gas_table,
-              "What all routes but Russia's could cover if each ran at its best month ever.",
-              "Rounded to one place; accept 0.1 either way."),
-        Sheet("embargo-timeline", 1, lambda: assignments.openings(_events()), _events,
-              "Binding Western halts and holds, and what was signed with Ukraine; a date known to the month or week "
-              "stands on its first day."),
-        Sheet("diffusion", 2, lambda: assignments.owners(tables.load("drone_customers"), "TB2"), _steps,
-              "Every public step of a buyer of the TB2 by 15 December 2021."),
-        Sheet("entrapment", 2,
-              lambda: assignments.sales(register.value("war_without"), register.value("close_call")), _given,
-              "The same for everybody; “war likelier by” and “damage prevented” are your own setting.",
-              "Rounded to two places; accept 0.01 either way."),
-        Sheet("alliance-web", 2, lambda: assignments.rules(_codings().set_index("sale")), _codings,
-              "Each sale and each part of the rule, as coded."),
+        Sheet(
+            "range-circles",
+            1,
+            lambda: assignments.distances(_cities(), LARGE),
+            _city_table,
+            "Cities of 300,000 people or more in Russia and Belarus. "
+            "The big ones, which you count, have 500,000 or more.",
+        ),
+        Sheet(
+            "overmatch",
+            2,
+            lambda: assignments.bills(_printed("ukr_spending"), _printed("rus_spending"), _printed("ukr_rise")),
+            _money_table,
+            "Amounts as the chapter prints them; the key is calculated from these.",
+        ),
+        Sheet(
+            "trade-dependence",
+            2,
+            lambda: assignments.winters(_cover()),
+            _gas_table,
+            "What all routes but Russia's could cover if each ran at its best month ever.",
+            "Rounded to one place; accept 0.1 either way.",
+        ),
+        Sheet(
+            "embargo-timeline",
+            1,
+            lambda: assignments.openings(_events()),
+            _events,
+            "Binding Western halts and holds, and what was signed with Ukraine; a date known to the month or week "
+            "stands on its first day.",
+        ),
+        Sheet(
+            "diffusion",
+            2,
+            lambda: assignments.owners(tables.load("drone_customers"), "TB2"),
+            _steps,
+            "Every public step of a buyer of the TB2 by 15 December 2021.",
+        ),
+        Sheet(
+            "entrapment",
+            2,
+            lambda: assignments.sales(register.value("war_without"), register.value("close_call")),
+            _given,
+            "The same for everybody; “war likelier by” and “damage prevented” are your own setting.",
+            "Rounded to two places; accept 0.01 either way.",
+        ),
+        Sheet(
+            "alliance-web",
+            2,
+            lambda: assignments.rules(_codings().set_index("sale")),
+            _codings,
+            "Each sale and each part of the rule, as coded.",
+        ),
     )
 }

@@ -100,8 +100,14 @@ def _files(book: Path) -> dict[str, bytes]:
 
 def judge(copy: Path, root: Path) -> dict:
     """What `changes` says of the copy, by the copy's own package."""
-    ended = subprocess.run([sys.executable, "-m", "brief.desk.changes", str(copy), str(root)], cwd=copy,
-                           env=build.environment(copy), capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-m", "brief.desk.changes", str(copy), str(root)],
+        cwd=copy,
+        env=build.environment(copy),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if ended.returncode:
         # Its last line says what is wrong, and where.
         raise NotAccepted(f"{ended.stderr.strip().splitlines()[-1]}; nothing was stored")

@@ -127,8 +127,13 @@ def _tell_numbers(told: Report, root: Path, lines: list[quotes.Line], base: reco
     meant = {one.key: f"{one.meaning.rstrip('.')}: " for one in register.numbers()}
     said = []
     for key in numbers:
-        places = list(dict.fromkeys(f"{line.page} ({line.text})" if line.text.startswith("figure ") else line.page
-                                    for line in lines if key in line.numbers))
+        places = list(
+            dict.fromkeys(
+                f"{line.page} ({line.text})" if line.text.startswith("figure ") else line.page
+                for line in lines
+                if key in line.numbers
+            )
+        )
         line = _moved("number", key, old, new)
         told.moved.append(meant.get(key, "") + line)
         said.append(f"{line}   quoted: {', '.join(places) or 'nowhere in the text'}")
@@ -141,10 +146,16 @@ def _tell_numbers(told: Report, root: Path, lines: list[quotes.Line], base: reco
     told.fallen += broken
     told.add(_count([*verdicts, *broken], "verdict"), [*verdicts, *(f"NOT given by its rule: {one}" for one in broken)])
     if base is not None:
-        told.earlier = [_moved(kind, key, accepted, base) for kind, key in {**accepted, **base}
-                        if (kind, key) != record.CONTENT and accepted.get((kind, key)) != base.get((kind, key))]
-        told.add("Moved before this edit, by commits that nobody accepted; `accept` lists them apart from your reason: "
-                 + (_count(told.earlier, "value") if told.earlier else "no value, only stored outputs"), told.earlier)
+        told.earlier = [
+            _moved(kind, key, accepted, base)
+            for kind, key in {**accepted, **base}
+            if (kind, key) != record.CONTENT and accepted.get((kind, key)) != base.get((kind, key))
+        ]
+        told.add(
+            "Moved before this edit, by commits that nobody accepted; `accept` lists them apart from your reason: "
+            + (_count(told.earlier, "value") if told.earlier else "no value, only stored outputs"),
+            told.earlier,
+        )
     return set(numbers)
 
 
@@ -169,8 +180,11 @@ def _tell_findings(told: Report, lines: list[quotes.Line], moved: set[str]) -> N
         said += [f"  {line}" for line in lines if one.key in line.findings] or ["  stated nowhere"]
     told.fallen += [one.key for one in false]
     near = sum(bool(moved & set(one.numbers)) for one in findings)
-    told.add(f"{_count(findings, 'finding')} re-checked, {near} of them resting on what moved: "
-             + ("all still true" if not false else f"{len(false)} fail"), said)
+    told.add(
+        f"{_count(findings, 'finding')} re-checked, {near} of them resting on what moved: "
+        + ("all still true" if not false else f"{len(false)} fail"),
+        said,
+    )
 
 
 def _tell_sources(told: Report, root: Path, lines: list[quotes.Line], edits: list[history.Edit]) -> None:
@@ -216,16 +230,20 @@ def _of_figures(root: Path, links: list[history.Edit], lines: list[quotes.Line])
             if key not in drawn.get(table, ()):
                 continue
             if edit.new is None and source in names - kept:
-                said.append(f'{place} still names "{source}", which no longer stands behind {key} or any number here; '
-                            "take it out, unless the figure draws another row of it")
+                said.append(
+                    f'{place} still names "{source}", which no longer stands behind {key} or any number here; '
+                    "take it out, unless the figure draws another row of it"
+                )
             elif edit.old is None and source not in names:
-                said.append(f'{place} draws {key} and doesn’t name its new source; add "{source}", and break '
-                            "a line that gets too long after a comma")
+                said.append(
+                    f'{place} draws {key} and doesn’t name its new source; add "{source}", and break '
+                    "a line that gets too long after a comma"
+                )
     return list(dict.fromkeys(said))
 
 
 def _tell_flaws(told: Report, book: Book) -> None:
-    told.flaws = [f"{flaw.file}:{flaw.line}: {flaw.rule}: \"{flaw.sentence}\"" for rule in RULES for flaw in rule(book)]
+    told.flaws = [f'{flaw.file}:{flaw.line}: {flaw.rule}: "{flaw.sentence}"' for rule in RULES for flaw in rule(book)]
     if told.flaws:
         told.add(f"{len(told.flaws)} to mend", told.flaws)
 
@@ -248,8 +266,18 @@ def main(argv: list[str]) -> None:
     """For a copy of the book: print what may be accepted, as JSON."""
     root, past = map(Path, argv)
     told = report(root, past)
-    print(json.dumps({"told": told.body, "rows": told.rows, "moved": told.moved, "earlier": told.earlier,
-                      "fallen": told.fallen, "record": record.as_csv(told.current).decode()}))
+    print(
+        json.dumps(
+            {
+                "told": told.body,
+                "rows": told.rows,
+                "moved": told.moved,
+                "earlier": told.earlier,
+                "fallen": told.fallen,
+                "record": record.as_csv(told.current).decode(),
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -31,16 +31,21 @@ class Edit:
 
     def in_short(self) -> str:
         """As readers of the list of changes want it: no long cell in full, each source by publisher and title."""
-        cells = [f"{name} {was} -> {now}" if max(len(was), len(now)) <= LONGEST else f"{name} reworded"
-                 for name, was, now in self.moved()]
+        cells = [
+            f"{name} {was} -> {now}" if max(len(was), len(now)) <= LONGEST else f"{name} reworded"
+            for name, was, now in self.moved()
+        ]
         return self._told(cells, "; ".join(words.source_name(one, titled=True) for one in self.sources))
 
     def moved(self) -> list[tuple[str, str, str]]:
         """(column, before, now) of each cell that differs."""
         if self.old is None or self.new is None:
             return []
-        return [(name, self.old.get(name) or "empty", self.new[name] or "empty")
-                for name in self.new if self.old.get(name) != self.new[name]]
+        return [
+            (name, self.old.get(name) or "empty", self.new[name] or "empty")
+            for name in self.new
+            if self.old.get(name) != self.new[name]
+        ]
 
     def _told(self, cells: list[str], sources: str) -> str:
         """File and row, what became of it, its sources."""
@@ -63,8 +68,11 @@ def rows(now: Path, then: Path) -> list[Edit]:
 def other_files(now: Path, then: Path) -> list[str]:
     """Descriptions and shapes that differ, one line each."""
     paths = {path.relative_to(folder) for folder in (now, then) for path in folder.rglob("*.*json")}
-    return [f"data/{path.as_posix()}: changed" for path in sorted(paths)
-            if together.bytes_of(now / path) != together.bytes_of(then / path)]
+    return [
+        f"data/{path.as_posix()}: changed"
+        for path in sorted(paths)
+        if together.bytes_of(now / path) != together.bytes_of(then / path)
+    ]
 
 
 def sentences(now: Path, then: Path) -> list[prose.Sentence]:
@@ -81,8 +89,14 @@ def unaccepted(commit: Path, root: Path) -> record.Record | None:
     if holds in (told.get(record.CONTENT), record.content(root)):
         return None
     # By the commit's own package, which may calculate otherwise than this one.
-    ended = subprocess.run([sys.executable, "-m", "brief.desk.record", str(commit)], cwd=commit,
-                           env=build.environment(commit), capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-m", "brief.desk.record", str(commit)],
+        cwd=commit,
+        env=build.environment(commit),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     # An older commit's package may not be able to say.
     return record.parse(io.StringIO(ended.stdout)) or None
 

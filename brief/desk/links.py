@@ -26,8 +26,9 @@ TIMEOUT, PAUSE = 15, 3.0
 REFUSED = {401, 403, 405, 406, 429, 500, 501, 503}
 
 
-def check(root: Path, ask: Callable[[str, str], int | None] | None = None, pause: float = PAUSE,
-          today: dt.date | None = None) -> None:
+def check(
+    root: Path, ask: Callable[[str, str], int | None] | None = None, pause: float = PAUSE, today: dt.date | None = None
+) -> None:
     """Ask every link of data/sources.csv and print those that lead nowhere; `ask` gives the answer's number or None."""
     ask = ask or answer
     seen, last_asked = read(root), {}

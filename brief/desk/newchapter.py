@@ -84,8 +84,9 @@ def make(root: Path, page: str, label: str = "") -> None:
         raise NotMade(f"{taken[0] if taken else module} is there already; nothing was written")
     toc = (root / "_toc.yml").read_text(encoding="utf-8")
     door = (root / "brief" / "register" / "__init__.py").read_text(encoding="utf-8")
-    files["_toc.yml"] = _before(toc, "  - caption: What follows\n",
-                                f"      - file: chapters/{page}\n        title: {label}\n")
+    files["_toc.yml"] = _before(
+        toc, "  - caption: What follows\n", f"      - file: chapters/{page}\n        title: {label}\n"
+    )
     files["brief/register/__init__.py"] = _before(door, '    "argument": "argument",\n', f'    "{module}": "{page}",\n')
     together.write(root, {name: text.encode() for name, text in files.items()})
     for name in files:
@@ -107,5 +108,16 @@ def _notebook(module: str) -> str:
     cells = [cell("markdown", at, text) for at, text in enumerate(LEVELS, 1)]
     cells.append(cell("code", len(LEVELS) + 1, f'from brief import register\n\nregister.show("{module}")'))
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return json.dumps({"cells": cells, "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
-                       "nbformat": 4, "nbformat_minor": 5}, indent=1, ensure_ascii=False) + "\n"
+    return (
+        json.dumps(
+            {
+                "cells": cells,
+                "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+                "nbformat": 4,
+                "nbformat_minor": 5,
+            },
+            indent=1,
+            ensure_ascii=False,
+        )
+        + "\n"
+    )

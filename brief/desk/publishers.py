@@ -98,16 +98,26 @@ def goods_trade(rows: Iterable[Row], ask: Fetch = fetch) -> tuple[dict[str, floa
                 if key in found:
                     raise BadAnswer(f"UN Comtrade gives two totals for {reporter} {year}")
                 found[key] = _amount(one["primaryValue"]) / 1e6
-    given = _all(rows, lambda row: found.get(
-        (row["reporter"], row["year"], AREAS[row["partner"]], FLOWS[row["flow"]])), places=2)
+    given = _all(
+        rows, lambda row: found.get((row["reporter"], row["year"], AREAS[row["partner"]], FLOWS[row["flow"]])), places=2
+    )
     return given, None
 
 
 def _comtrade_year(ask: Fetch, reporter: str, year: str) -> list[dict]:
-    query = urllib.parse.urlencode({
-        "reporterCode": AREAS[reporter], "period": year, "flowCode": "M,X", "cmdCode": "TOTAL",
-        "partnerCode": ",".join(str(code) for area, code in AREAS.items() if area != reporter),
-        "partner2Code": 0, "customsCode": "C00", "motCode": 0}, safe=",")
+    query = urllib.parse.urlencode(
+        {
+            "reporterCode": AREAS[reporter],
+            "period": year,
+            "flowCode": "M,X",
+            "cmdCode": "TOTAL",
+            "partnerCode": ",".join(str(code) for area, code in AREAS.items() if area != reporter),
+            "partner2Code": 0,
+            "customsCode": "C00",
+            "motCode": 0,
+        },
+        safe=",",
+    )
     answer = _json(ask(f"https://comtradeapi.un.org/public/v1/preview/C/A/HS?{query}"))
     try:
         if answer.get("error"):

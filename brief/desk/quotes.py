@@ -77,8 +77,13 @@ def _of_figures(root: Path, page: Path):
             for tag in _FIGURE.findall("".join(output.get("data", {}).get("text/html", ""))):
                 said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
                 name = said.get("id", "figure")
-                yield Line(page.relative_to(root).as_posix(), 0, f"figure {name}",
-                           tuple(said.get("data-numbers", "").split()), tuple(said.get("data-holds", "").split()))
+                yield Line(
+                    page.relative_to(root).as_posix(),
+                    0,
+                    f"figure {name}",
+                    tuple(said.get("data-numbers", "").split()),
+                    tuple(said.get("data-holds", "").split()),
+                )
 
 
 def _of_table(root: Path, table: Path):
@@ -97,6 +102,6 @@ def sources_of_figure(root: Path, key: str) -> tuple[str, set[str]]:
     for path in sorted((root / "brief" / "figures").rglob("*.py")):
         written = path.read_text(encoding="utf-8")
         if found := re.search(rf'\bkey="{key}",.*?\bsources=\(([^)]*)\)', written, re.DOTALL):
-            line = 1 + written[:found.start(1)].count("\n")
+            line = 1 + written[: found.start(1)].count("\n")
             return f"{path.relative_to(root).as_posix()}:{line}, figure {key},", set(re.findall(r'"(\w+)"', found[1]))
     return f"figure {key}", set()

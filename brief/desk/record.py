@@ -20,8 +20,12 @@ from brief.site.cache import ROOMS
 PATH = "brief/desk/accepted.csv"
 COLUMNS = ("kind", "key", "printed")
 
-VERDICTS = {"claims": "verdict_then", "steps": "verdict_then", "claims_since": "verdict_since",
-            "steps_since": "verdict_since"}
+VERDICTS = {
+    "claims": "verdict_then",
+    "steps": "verdict_then",
+    "claims_since": "verdict_since",
+    "steps_since": "verdict_since",
+}
 
 # What a chapter's cells show depends on these and on the cells.
 SHOWN = ("data/**/*.*", *(f"brief/{room}" if room.endswith(".py") else f"brief/{room}/**/*.py" for room in ROOMS))

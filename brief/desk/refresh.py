@@ -33,12 +33,28 @@ class Interface:
 
 # Of the tables here none comes from Eurostat; SIPRI, TurkStat and the IEA have no open interface of this kind.
 TABLES = {
-    "gdp": Interface(publishers.gdp, "NY.GDP.MKTP.CD", {
-        "id": "wb_api_gdp", "publisher": "World Bank", "title": "GDP (current US$), NY.GDP.MKTP.CD",
-        "link": "https://data.worldbank.org/indicator/NY.GDP.MKTP.CD", "licence": "CC BY 4.0"}),
-    "goods_trade": Interface(publishers.goods_trade, "UN Comtrade", {
-        "id": "un_comtrade_api", "publisher": "United Nations", "title": "UN Comtrade, yearly trade in all goods",
-        "link": "https://comtradeplus.un.org/", "licence": "UN Comtrade terms"}),
+    "gdp": Interface(
+        publishers.gdp,
+        "NY.GDP.MKTP.CD",
+        {
+            "id": "wb_api_gdp",
+            "publisher": "World Bank",
+            "title": "GDP (current US$), NY.GDP.MKTP.CD",
+            "link": "https://data.worldbank.org/indicator/NY.GDP.MKTP.CD",
+            "licence": "CC BY 4.0",
+        },
+    ),
+    "goods_trade": Interface(
+        publishers.goods_trade,
+        "UN Comtrade",
+        {
+            "id": "un_comtrade_api",
+            "publisher": "United Nations",
+            "title": "UN Comtrade, yearly trade in all goods",
+            "link": "https://comtradeplus.un.org/",
+            "licence": "UN Comtrade terms",
+        },
+    ),
 }
 LINE = {"kind": "official statistics", "reliability": "primary", "read": "values, by the publisher’s interface"}
 

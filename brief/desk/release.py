@@ -27,8 +27,9 @@ def release(root: Path, version: str, day: dt.date | None = None) -> None:
     if accept.UNRELEASED not in log:
         raise NotReleased(f'CHANGELOG.md has nothing under "{accept.UNRELEASED[3:]}": nothing to release')
     heading = f"## {version}, {day.day} {day:%B %Y}"
-    accept.store(root, lambda book: stamp(book, version, day),
-                 lambda log, _: log.replace(accept.UNRELEASED, heading, 1))
+    accept.store(
+        root, lambda book: stamp(book, version, day), lambda log, _: log.replace(accept.UNRELEASED, heading, 1)
+    )
     notes = root / NOTES
     notes.parent.mkdir(parents=True, exist_ok=True)
     notes.write_text(_notes(log, version), encoding="utf-8", newline="\n")

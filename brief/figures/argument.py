@@ -18,8 +18,12 @@ STRAINS = ["qualifies", "contrasts"]
 SWEEPS, ROUNDS, SHIFTS = 12, 3, 8
 HUBS = 3
 LETTERS, HEIGHT = 23, 16  # px: the room of a claim's id in 12 px type
-RELATIONS = {"supports": "supports", "joint": "supports, with others", "qualifies": "qualifies",
-             "contrasts": "stands in contrast to"}
+RELATIONS = {
+    "supports": "supports",
+    "joint": "supports, with others",
+    "qualifies": "qualifies",
+    "contrasts": "stands in contrast to",
+}
 
 
 def layers(graph: nx.DiGraph) -> list[list[str]]:
@@ -33,8 +37,9 @@ def layers(graph: nx.DiGraph) -> list[list[str]]:
         place = {claim: (at + 0.5) / len(layer) for layer in found for at, claim in enumerate(layer)}
         for layer in found[:: 1 if sweep % 2 else -1]:
             # Rounded, so that a last digit that differs between machines can't change the order.
-            mean = {one: round(sum(place[other] for other in linked[one]) / max(1, linked.degree(one)), 6)
-                    for one in layer}
+            mean = {
+                one: round(sum(place[other] for other in linked[one]) / max(1, linked.degree(one)), 6) for one in layer
+            }
             layer.sort(key=lambda one, mean=mean: (mean[one], one))
             place |= {claim: (at + 0.5) / len(layer) for at, claim in enumerate(layer)}
     return found
@@ -51,7 +56,7 @@ def places(graph: nx.DiGraph, width: int) -> pd.DataFrame:
 
     def better(depth, row, shift):
         nonlocal best
-        tried = rows[:depth] + [row] + rows[depth + 1:], shifts[:depth] + [shift] + shifts[depth + 1:]
+        tried = rows[:depth] + [row] + rows[depth + 1 :], shifts[:depth] + [shift] + shifts[depth + 1 :]
         found = _struck(graph, _spots(*tried, width))
         if found < best:
             best, rows[depth], shifts[depth] = found, row, shift
@@ -62,7 +67,7 @@ def places(graph: nx.DiGraph, width: int) -> pd.DataFrame:
                 better(depth, rows[depth], shift)
             for at in range(len(rows[depth]) - 1):
                 row = rows[depth]
-                better(depth, [*row[:at], row[at + 1], row[at], *row[at + 2:]], shifts[depth])
+                better(depth, [*row[:at], row[at + 1], row[at], *row[at + 2 :]], shifts[depth])
     spots = _spots(rows, shifts, width)
     return pd.DataFrame([(claim, *spot) for claim, spot in spots.items()], columns=["claim", "x", "y"])
 
@@ -121,23 +126,38 @@ def claim_graph() -> Figure:
             return alt.Chart(ends[which]).mark_rule(**look).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
 
         strained = ends["relation"].isin(STRAINS)
-        boxes = alt.Chart(nodes.assign(x=nodes["x"] - LETTERS / 2, y=nodes["y"] - HEIGHT / 2,
-                                       x2=nodes["x"] + LETTERS / 2, y2=nodes["y"] + HEIGHT / 2))
+        boxes = alt.Chart(
+            nodes.assign(
+                x=nodes["x"] - LETTERS / 2,
+                y=nodes["y"] - HEIGHT / 2,
+                x2=nodes["x"] + LETTERS / 2,
+                y2=nodes["y"] + HEIGHT / 2,
+            )
+        )
         back = boxes.mark_rect(fill=colour("page"), fillOpacity=0.85).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
         words = [
-            alt.Chart(nodes[nodes["bold"] == bold]).mark_text(fontSize=12, fontWeight=weight, color=colour("ink"))
+            alt.Chart(nodes[nodes["bold"] == bold])
+            .mark_text(fontSize=12, fontWeight=weight, color=colour("ink"))
             .encode(x=x, y=y, text="claim:N")
             for bold, weight in ((False, "normal"), (True, "bold"))
         ]
-        return alt.layer(lines(~strained, color=colour("rule"), strokeWidth=1),
-                         lines(strained, color=colour("ink"), strokeWidth=2.4, strokeDash=[5, 3]),
-                         back, *words).properties(height=height)
+        return alt.layer(
+            lines(~strained, color=colour("rule"), strokeWidth=1),
+            lines(strained, color=colour("ink"), strokeWidth=2.4, strokeDash=[5, 3]),
+            back,
+            *words,
+        ).properties(height=height)
 
-    table = pd.DataFrame({
-        "claim": edges["from"], "in our words": edges["from"].map(claims["paraphrase"]),
-        "what it does": edges["relation"].map(RELATIONS), "to claim": edges["to"],
-        "that claim in our words": edges["to"].map(claims["paraphrase"]), "note": edges["note"].fillna(""),
-    })
+    table = pd.DataFrame(
+        {
+            "claim": edges["from"],
+            "in our words": edges["from"].map(claims["paraphrase"]),
+            "what it does": edges["relation"].map(RELATIONS),
+            "to claim": edges["to"],
+            "that claim in our words": edges["to"].map(claims["paraphrase"]),
+            "note": edges["note"].fillna(""),
+        }
+    )
     return Figure(
         key="claim-graph",
         title="Of {links_all|bare} links between the claims, {links_strained|bare} strain; the others support",

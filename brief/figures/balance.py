@@ -27,19 +27,38 @@ def _interval(canvas, key, top, tone, deep=14, scale=1):
     """A bar to the lower figure, and pale from there to the upper."""
     least, most = low(key) * scale, high(key) * scale
     box = {"y": top, "y2": top + deep}
-    canvas.rect([box | {"x": 0, "x2": most}] if most > least else [], fill=colour(tone), fillOpacity=0.35,
-                stroke=colour(tone), strokeWidth=1)
+    canvas.rect(
+        [box | {"x": 0, "x2": most}] if most > least else [],
+        fill=colour(tone),
+        fillOpacity=0.35,
+        stroke=colour(tone),
+        strokeWidth=1,
+    )
     canvas.rect([box | {"x": 0, "x2": least}], color=colour(tone))
     return most
 
 
 # ---- forces -------------------------------------------------------------------------------------------------------
 
-COUNTS = {"spending_ratio": "Military spending, 2020", "air_ratio": "Air force, about",
-          "armour_ratio": "Armoured vehicles", "active_ratio": "Active troops", "reserve_ratio": "Reserve"}
+COUNTS = {
+    "spending_ratio": "Military spending, 2020",
+    "air_ratio": "Air force, about",
+    "armour_ratio": "Armoured vehicles",
+    "active_ratio": "Active troops",
+    "reserve_ratio": "Reserve",
+}
 MASSED = {"near_share": "Near Ukraine, as counted", "planned_share": "Near Ukraine, as planned"}
-FORCES = ["rus-active", *numbers.ACTIVE, "rus-reserve", "ukr-reserve", "rus-armour", "ukr-armour", "air-ratio",
-          "near-troops", "planned-troops"]
+FORCES = [
+    "rus-active",
+    *numbers.ACTIVE,
+    "rus-reserve",
+    "ukr-reserve",
+    "rus-armour",
+    "ukr-armour",
+    "air-ratio",
+    "near-troops",
+    "planned-troops",
+]
 
 
 def _draw_forces(width):
@@ -49,7 +68,7 @@ def _draw_forces(width):
     second = first + len(COUNTS) * step + 34
     height = second + len(MASSED) * step + 24
     canvas = Canvas([0, 13.4], left, width - 4, height)
-    back = -(left - 1) * 13.4 / (width - 4 - left)          # where the words start, in the scale's units
+    back = -(left - 1) * 13.4 / (width - 4 - left)  # where the words start, in the scale's units
     tops = [at + place * step + lift for at, rows in ((first, COUNTS), (second, MASSED)) for place in range(len(rows))]
     # On a phone the words stand above the bars, so the lines are drawn beside the bars only.
     lines = [{"y": top - 1, "y2": top + 17} for top in tops]
@@ -68,7 +87,7 @@ def _draw_forces(width):
             end = _interval(canvas, key, top, "rus", scale=scale)
             canvas.words([{"x": back, "y": top + (7 if wide else -8), "said": name}])
             said = {"x": end, "y": top + 7, "said": text(key, bare=True) if scale == 1 else _hundredths(key)}
-            if key == "spending_ratio":         # the ring of 2019 stands where the figure would
+            if key == "spending_ratio":  # the ring of 2019 stands where the figure would
                 canvas.words([said], halo=False, align="right", dx=-6, fontWeight="bold", color=colour("page"))
                 _ring(canvas, "spending_ratio_2019", top + 7)
             else:
@@ -92,7 +111,7 @@ def balance_forces():
     return Figure(
         key="balance-forces",
         title="Russia had {reserve_ratio} Ukraine’s figure or more in each count shown; its force near Ukraine was "
-              "smaller",
+        "smaller",
         unit="Russia’s figure for each one of Ukraine’s; forces, early 2021; troops, December 2021",
         holds=("leads_everywhere", "near_smaller"),
         sources=("sipri_milex_2021", *_used(forces=FORCES), "epstein1989"),
@@ -107,24 +126,32 @@ def balance_forces():
             "Counts say nothing of quality, and an attacker chooses where to mass. The rule of thumb is for one point "
             "of attack and is disputed.",
         ),
-        table=pd.DataFrame({
-            "count": list(names.values()),
-            "lower, times": [round(low(key) * by, 2) for key, by in zip(names, scale, strict=True)],
-            "upper, times": [round(high(key) * by, 2) for key, by in zip(names, scale, strict=True)],
-        }),
+        table=pd.DataFrame(
+            {
+                "count": list(names.values()),
+                "lower, times": [round(low(key) * by, 2) for key, by in zip(names, scale, strict=True)],
+                "upper, times": [round(high(key) * by, 2) for key, by in zip(names, scale, strict=True)],
+            }
+        ),
         draw=_draw_forces,
         note="Near Ukraine: against all active Ukrainian troops, on two figures for those. Planned: up to "
-             "{planned_troops}, by American officials; Moscow denied a plan.",
-        legend=(("pale", "rus", "the lower and the upper figure differ"), ("ring", "ink", "spending in 2019"),
-                ("line", "ink", "even"), ("dash", "ink", "rule of thumb for attack, disputed")),
+        "{planned_troops}, by American officials; Moscow denied a plan.",
+        legend=(
+            ("pale", "rus", "the lower and the upper figure differ"),
+            ("ring", "ink", "spending in 2019"),
+            ("line", "ink", "even"),
+            ("dash", "ink", "rule of thumb for attack, disputed"),
+        ),
     )
 
 
 # ---- counts of the sale -------------------------------------------------------------------------------------------
 
-HUNDREDS = (("drones_per_aircraft", "Turkish drones, for every hundred", "Russian aircraft near Ukraine", "tur"),
-            ("javelins_per_tank", "Javelin missiles, for every hundred", "tanks massed or planned", "west"),
-            ("javelins_per_armour", "Javelin missiles, for every hundred", "armoured vehicles that Russia had", "west"))
+HUNDREDS = (
+    ("drones_per_aircraft", "Turkish drones, for every hundred", "Russian aircraft near Ukraine", "tur"),
+    ("javelins_per_tank", "Javelin missiles, for every hundred", "tanks massed or planned", "west"),
+    ("javelins_per_armour", "Javelin missiles, for every hundred", "armoured vehicles that Russia had", "west"),
+)
 
 
 def _draw_counts(width):
@@ -134,10 +161,19 @@ def _draw_counts(width):
         top = place * gap + 26
         canvas.rect([{"x": 0, "x2": 100, "y": top, "y2": top + 18}], fill=colour("page"), stroke=colour("rule"))
         end = _interval(canvas, key, top, tone, deep=18)
-        canvas.words([{"x": end, "y": top + 9, "said": text(key, bare=True)}], dx=7, fontSize=13, fontWeight="bold",
-                     color=colour(tone))
-        canvas.words([{"x": 0, "y": top - 12, "said": f"{what} {whole}" if wide else f"{what.split(',')[0]} per 100"}],
-                     color=colour(tone), fontSize=13, fontWeight="bold")
+        canvas.words(
+            [{"x": end, "y": top + 9, "said": text(key, bare=True)}],
+            dx=7,
+            fontSize=13,
+            fontWeight="bold",
+            color=colour(tone),
+        )
+        canvas.words(
+            [{"x": 0, "y": top - 12, "said": f"{what} {whole}" if wide else f"{what.split(',')[0]} per 100"}],
+            color=colour(tone),
+            fontSize=13,
+            fontWeight="bold",
+        )
         if not wide:
             canvas.words([{"x": 100, "y": top + 28, "said": whole}], align="right", color=colour("soft"))
     return canvas.chart()
@@ -148,7 +184,7 @@ def balance_counts():
     return Figure(
         key="balance-counts",
         title="What is counted decides: {javelins_per_tank|bare} Javelins per hundred tanks massed, "
-              "{javelins_per_armour|bare} per hundred vehicles in all",
+        "{javelins_per_armour|bare} per hundred vehicles in all",
         unit="For every hundred Russian ones; weapons that Ukraine had or was to have by December 2021",
         holds=("drones_few", "javelins_depend"),
         sources=_used(deliveries=[*DRONES_HELD, *JAVELINS], forces=forces),
@@ -162,15 +198,22 @@ def balance_counts():
             "A missile isn’t a tank destroyed, and drones don’t fight aircraft. The figures for the massed force are "
             "weak, and no certain count of the drones was published.",
         ),
-        table=pd.DataFrame({"weapon": [what.split(",")[0] for _, what, *_ in HUNDREDS],
-                            "for every hundred": [row[2] for row in HUNDREDS],
-                            "lower": [round(low(row[0]), 1) for row in HUNDREDS],
-                            "upper": [round(high(row[0]), 1) for row in HUNDREDS]}),
+        table=pd.DataFrame(
+            {
+                "weapon": [what.split(",")[0] for _, what, *_ in HUNDREDS],
+                "for every hundred": [row[2] for row in HUNDREDS],
+                "lower": [round(low(row[0]), 1) for row in HUNDREDS],
+                "upper": [round(high(row[0]), 1) for row in HUNDREDS],
+            }
+        ),
         draw=_draw_counts,
         note="Drones: {drones_held}. Javelins: {javelins}, a part of them approved, not yet reported delivered. Tanks: "
-             "{massed_tanks}; aircraft: {near_aircraft|bare}. Both are weak figures.",
-        legend=(("bar", "tur", "Turkish drones"), ("bar", "west", "American missiles"),
-                ("pale", "west", "the lower and the upper figure differ")),
+        "{massed_tanks}; aircraft: {near_aircraft|bare}. Both are weak figures.",
+        legend=(
+            ("bar", "tur", "Turkish drones"),
+            ("bar", "west", "American missiles"),
+            ("pale", "west", "the lower and the upper figure differ"),
+        ),
     )
 
 
@@ -197,19 +240,26 @@ def _draw_karabakh(width):
             end = 100 * value(key) / 240
             canvas.rect([{"x": 0, "x2": end, "y": top, "y2": top + 14}], color=colour("neutral"))
             return end
+
         return bar
 
     def share(key):
         def bar(top):
             canvas.rect([{"x": 0, "x2": 100, "y": top, "y2": top + 14}], fill=colour("page"), stroke=colour("rule"))
             return _interval(canvas, key, top, "rus")
+
         return bar
 
     row(24, "Armenia", lost("armenia_tanks"), text("armenia_tanks", bare=True), "ink")
     row(24 + step, "Azerbaijan, with the drones", lost("azerbaijan_tanks"), text("azerbaijan_tanks", bare=True), "ink")
     row(second, "all Russian armoured vehicles", share("karabakh_of_all"), text("karabakh_of_all", bare=True), "rus")
-    row(second + step, "the tanks massed or planned", share("karabakh_of_massed"),
-        text("karabakh_of_massed", bare=True), "rus")
+    row(
+        second + step,
+        "the tanks massed or planned",
+        share("karabakh_of_massed"),
+        text("karabakh_of_massed", bare=True),
+        "rus",
+    )
     return canvas.chart()
 
 
@@ -217,9 +267,9 @@ def balance_karabakh():
     return Figure(
         key="balance-karabakh",
         title="Losses like Armenia’s would be {karabakh_of_all} of all Russian armour, but {karabakh_of_massed} "
-              "of the tanks massed",
+        "of the tanks massed",
         unit="Tanks lost to all weapons in the Karabakh war, counted from pictures; below, the same number against "
-             "Russia’s figures",
+        "Russia’s figures",
         holds=("armenia_lost_more", "measure_decides"),
         sources=_used(losses=["armenia-tanks"], forces=["rus-armour", *numbers.MASSED]),
         description=(
@@ -231,27 +281,45 @@ def balance_karabakh():
             "The tanks were lost to all weapons, more may have been lost than pictures show, and Armenia’s air defence "
             "wasn’t Russia’s. So this is no measure of what drones could do.",
         ),
-        table=pd.DataFrame({
-            "what": ["tanks that Armenia lost", "tanks that Azerbaijan lost",
-                     "Armenia’s losses per hundred of all Russian armoured vehicles",
-                     "Armenia’s losses per hundred of the tanks massed or planned"],
-            "lower": [value("armenia_tanks"), value("azerbaijan_tanks"), round(value("karabakh_of_all"), 1),
-                      round(low("karabakh_of_massed"), 1)],
-            "upper": [value("armenia_tanks"), value("azerbaijan_tanks"), round(value("karabakh_of_all"), 1),
-                      round(high("karabakh_of_massed"), 1)],
-        }),
+        table=pd.DataFrame(
+            {
+                "what": [
+                    "tanks that Armenia lost",
+                    "tanks that Azerbaijan lost",
+                    "Armenia’s losses per hundred of all Russian armoured vehicles",
+                    "Armenia’s losses per hundred of the tanks massed or planned",
+                ],
+                "lower": [
+                    value("armenia_tanks"),
+                    value("azerbaijan_tanks"),
+                    round(value("karabakh_of_all"), 1),
+                    round(low("karabakh_of_massed"), 1),
+                ],
+                "upper": [
+                    value("armenia_tanks"),
+                    value("azerbaijan_tanks"),
+                    round(value("karabakh_of_all"), 1),
+                    round(high("karabakh_of_massed"), 1),
+                ],
+            }
+        ),
         draw=_draw_karabakh,
         note="By some estimates Azerbaijan had {azerbaijan_drones} Turkish drones. The count of massed tanks is weak.",
-        legend=(("bar", "neutral", "tanks lost to all weapons, seen in pictures"),
-                ("bar", "rus", "share of the Russian figure"),
-                ("pale", "rus", "the lower and the upper figure differ")),
+        legend=(
+            ("bar", "neutral", "tanks lost to all weapons, seen in pictures"),
+            ("bar", "rus", "share of the Russian figure"),
+            ("pale", "rus", "the lower and the upper figure differ"),
+        ),
     )
 
 
 # ---- the search for a counter-example -----------------------------------------------------------------------------
 
-GROUPS = {"against the rule": "Points against the rule", "either way": "Can be read either way",
-          "for the rule": "Points to the rule"}
+GROUPS = {
+    "against the rule": "Points against the rule",
+    "either way": "Can be read either way",
+    "for the rule": "Points to the rule",
+}
 
 
 def balance_search():
@@ -262,9 +330,11 @@ def balance_search():
         for speaks, heading in GROUPS.items():
             body.append(f'<tr class="fa-group"><th scope="rowgroup" colspan="2">{heading}</th></tr>')
             for row in found[found["speaks"] == speaks].itertuples():
-                body.append(f'<tr><th scope="row">{escape(row.name)}<br><span class="fa-what">{row.kind}, {row.year}'
-                            f"</span></th><td>{escape(row.found)}<br><strong>Limit:</strong> {escape(row.limit)}"
-                            "</td></tr>")
+                body.append(
+                    f'<tr><th scope="row">{escape(row.name)}<br><span class="fa-what">{row.kind}, {row.year}'
+                    f"</span></th><td>{escape(row.found)}<br><strong>Limit:</strong> {escape(row.limit)}"
+                    "</td></tr>"
+                )
         heads = ("Case or text", "What it says, and what it can’t show")
         head = "".join(f'<th scope="col">{words}</th>' for words in heads)
         return f'<table class="fa-table fa-parts"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
@@ -283,19 +353,27 @@ def balance_search():
             "A plan that was given up leaves few traces, so a search of the public record would miss the best cases. "
             "Of the studies only abstracts were read.",
         ),
-        table=pd.DataFrame({
-            "case or text": found["name"], "kind": found["kind"], "year": found["year"].astype(str),
-            "points": found["speaks"], "what it says": found["found"], "what it can’t show": found["limit"],
-        }),
+        table=pd.DataFrame(
+            {
+                "case or text": found["name"],
+                "kind": found["kind"],
+                "year": found["year"].astype(str),
+                "points": found["speaks"],
+                "what it says": found["found"],
+                "what it can’t show": found["limit"],
+            }
+        ),
         html=html,
     )
 
 
 # ---- since then ---------------------------------------------------------------------------------------------------
 
-GROWTH = (("Javelin missiles", "javelins", "javelins_register", "west", "approved or delivered by December 2021"),
-          ("TB2 drones", "drones_register_2021", "drones_register_2024", "tur", "delivered by the end of 2021"),
-          ("Long-range missiles", None, "long_range_later", "west", "none on record"))
+GROWTH = (
+    ("Javelin missiles", "javelins", "javelins_register", "west", "approved or delivered by December 2021"),
+    ("TB2 drones", "drones_register_2021", "drones_register_2024", "tur", "delivered by the end of 2021"),
+    ("Long-range missiles", None, "long_range_later", "west", "none on record"),
+)
 SENT = ["tb2-register-2021", "tb2-register-2024", "javelin-register-2024", *numbers.SENT]
 
 
@@ -308,8 +386,12 @@ def _draw_since(width):
         canvas.words([{"x": 0, "y": top - 10, "said": name}], fontSize=13, fontWeight="bold", color=colour(tone))
         canvas.rect([{"x": 0, "x2": right, "y": top + 21, "y2": top + 45}], color=colour("since-tint"))
         first = 100 * value(before) / most if before else 0
-        canvas.rect([{"x": 0, "x2": first, "y": top + 2, "y2": top + 16}] if before else [], fill=colour("page"),
-                    stroke=colour(tone), strokeWidth=1.6)
+        canvas.rect(
+            [{"x": 0, "x2": first, "y": top + 2, "y2": top + 16}] if before else [],
+            fill=colour("page"),
+            stroke=colour(tone),
+            strokeWidth=1.6,
+        )
         said = text(before, bare=True) if before else "none on record"
         canvas.words([{"x": first, "y": top + 9, "said": said}], dx=7, color=ink)
         canvas.rect([{"x": 0, "x2": 100, "y": top + 26, "y2": top + 40}], color=colour(tone))
@@ -334,12 +416,14 @@ def balance_since():
             "The later figures are one register’s estimates. That they came after the invasion says nothing of whether "
             "they would have prevented it.",
         ),
-        table=pd.DataFrame({
-            "weapon": [row[0] for row in GROWTH],
-            "by the end of 2021": [value(row[1]) if row[1] else float("nan") for row in GROWTH],
-            "later": [value(row[2]) for row in GROWTH],
-            "what the first figure is": [row[4] for row in GROWTH],
-        }),
+        table=pd.DataFrame(
+            {
+                "weapon": [row[0] for row in GROWTH],
+                "by the end of 2021": [value(row[1]) if row[1] else float("nan") for row in GROWTH],
+                "later": [value(row[2]) for row in GROWTH],
+                "what the first figure is": [row[4] for row in GROWTH],
+            }
+        ),
         draw=_draw_since,
         since=True,
         note="Javelins: from 2022 to 2024, from the United States alone. Drones: all delivered by the end of 2024.",

@@ -66,11 +66,13 @@ def _draw(width, drones, price):
     for billion in (0, 20, 40, 60):
         canvas.rule([{"x": billion, "y": 0, "y2": tick - 10}], color=colour("hair"), strokeWidth=1)
         said = f"{billion}" + (f"{NBSP}bn" if billion == 60 else "")
-        canvas.words([{"x": billion, "y": tick, "said": said}], color=colour("soft"),
-                     align="center" if billion else "left")
+        canvas.words(
+            [{"x": billion, "y": tick, "said": said}], color=colour("soft"), align="center" if billion else "left"
+        )
     before = numbers.spending().loc[2019] / 1000
-    for place, (name, key, tone, word) in enumerate((("Russia", "rus_spending", "rus", "rus"),
-                                                     ("Ukraine", "ukr_spending", "ukr", "ukr-word"))):
+    for place, (name, key, tone, word) in enumerate(
+        (("Russia", "rus_spending", "rus", "rus"), ("Ukraine", "ukr_spending", "ukr", "ukr-word"))
+    ):
         top = place * step + 24
         bar = {"x": 0, "x2": value(key), "y": top, "y2": top + 16}
         canvas.rect([bar], color=colour(tone))
@@ -86,8 +88,11 @@ def _draw(width, drones, price):
     head = alt.Chart(alt.Data(values=[{"x": 0, "y": top - 11}]))
     named = f"drones + (drones == 1 ? ' drone' : ' drones') + '{2 * NBSP}'"
     words = alt.expr(f"{named} + format(cost / 1000, '.3~f') + '{NBSP}bn dollars'")
-    canvas.layers.append(head.mark_text(align="left", baseline="middle", fontSize=13, fontWeight="bold", text=words,
-                                        color=ink).encode(x=canvas.x, y=canvas.y))
+    canvas.layers.append(
+        head.mark_text(align="left", baseline="middle", fontSize=13, fontWeight="bold", text=words, color=ink).encode(
+            x=canvas.x, y=canvas.y
+        )
+    )
     return canvas.chart().add_params(*_params(drones, price))
 
 
@@ -98,11 +103,14 @@ def balance_money(drones=6, price="contract"):
     return Figure(
         key="balance-money",
         title="The first {contract_drones|words} cost {contract_value}; Russia outspent Ukraine by "
-              "{spending_gap} in 2020",
+        "{spending_gap} in 2020",
         unit="Military spending in 2020, billion dollars, as published in April 2021; ring, 2019",
         holds=("russia_outspent", "contract_small"),
-        sources=("sipri_milex_2021", *tables.sources_of("deliveries", ["tb2-contract", "tb2-contract-value"]),
-                 *tables.sources_of("losses", ["tb2-price"])),
+        sources=(
+            "sipri_milex_2021",
+            *tables.sources_of("deliveries", ["tb2-contract", "tb2-contract-value"]),
+            *tables.sources_of("losses", ["tb2-price"]),
+        ),
         description=(
             "Three bars on one scale: what Russia and Ukraine spent on their forces in 2020, and the price of a number "
             "of drones that the reader chooses.",
@@ -112,10 +120,18 @@ def balance_money(drones=6, price="contract"):
             "Money isn’t strength: dollars at market rates make Russia’s forces look cheaper than they are, and a "
             "weapon’s price says nothing of its use.",
         ),
-        table=pd.DataFrame({
-            "what": ["Russia, 2020", "Russia, 2019", "Ukraine, 2020", "Ukraine, 2019", "first drone contract"],
-            "billion dollars": [value("rus_spending"), before["RUS"], value("ukr_spending"), before["UKR"], contract],
-        }).round({"billion dollars": 3}),
+        table=pd.DataFrame(
+            {
+                "what": ["Russia, 2020", "Russia, 2019", "Ukraine, 2020", "Ukraine, 2019", "first drone contract"],
+                "billion dollars": [
+                    value("rus_spending"),
+                    before["RUS"],
+                    value("ukr_spending"),
+                    before["UKR"],
+                    contract,
+                ],
+            }
+        ).round({"billion dollars": 3}),
         draw=lambda width: _draw(width, drones, price),
         controls=(
             Number("drones", "Drones", 1, MOST, 1, "drones", drones, presets),
@@ -123,5 +139,5 @@ def balance_money(drones=6, price="contract"):
         ),
         sentence=Sentence(sentence(drones, price)),
         note="Contract: {drone_price} a drone, with its share of stations and munitions. Analysts’ estimate: the upper "
-             "one of {drone_alone}; what is in it isn’t said. A bar is never drawn thinner than its outline.",
+        "one of {drone_alone}; what is in it isn’t said. A bar is never drawn thinner than its outline.",
     )

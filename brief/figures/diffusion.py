@@ -13,13 +13,7 @@ from brief.figures.house import WIDE, Figure, colour
 from brief.register import NBSP, high, low, text, value
 from brief.register import diffusion as published
 
-__all__ = [
-    "diffusion_counts",
-    "diffusion_customers",
-    "diffusion_controls",
-    "diffusion_shares",
-    "diffusion_since",
-]
+__all__ = ["diffusion_counts", "diffusion_customers", "diffusion_controls", "diffusion_shares", "diffusion_since"]
 
 # ---- counts, one measure a panel ------------------------------------------------------------------------------------
 
@@ -133,10 +127,7 @@ def diffusion_counts() -> Figure:
             }
         ),
         draw=_draw_counts,
-        legend=(
-            ("circle", "ink", "counted twice by one publisher"),
-            ("ring", "ink", "counted once"),
-        ),
+        legend=(("circle", "ink", "counted twice by one publisher"), ("ring", "ink", "counted once")),
     )
 
 

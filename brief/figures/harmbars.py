@@ -31,8 +31,9 @@ def _draw_bars(width, rows, start, domain, ticks, heading):
     if not wide:
         bands = [{"y": head + i * step + 36, "y2": head + (i + 1) * step - 8} for i in range(len(rows))]
     canvas.rule([band | {"x": tick} for tick, _ in ticks for band in bands], color=colour("hair"), strokeWidth=1)
-    canvas.words([{"x": tick, "y": bottom + 12, "said": words} for tick, words in ticks], align="center",
-                 color=colour("soft"))
+    canvas.words(
+        [{"x": tick, "y": bottom + 12, "said": words} for tick, words in ticks], align="center", color=colour("soft")
+    )
     stub = [{"y": head - 12, "y2": head - 4}] if not wide else [{"y": head - 6, "y2": head}]  # from the heading
     canvas.rule([band | {"x": start} for band in [*stub, *bands]], color=colour("ink"), strokeWidth=2)
     canvas.words([{"x": start, "y": 9, "said": heading}], align="center", fontWeight="bold")

@@ -20,7 +20,17 @@ from brief.figures.controls import Buttons, Choice, Number, Presets, Sentence
 from brief.figures.theme import PALETTE, colour, theme
 
 __all__ = [
-    "NARROW", "WIDE", "PALETTE", "Buttons", "Choice", "Figure", "Number", "Presets", "Sentence", "colour", "theme",
+    "NARROW",
+    "WIDE",
+    "PALETTE",
+    "Buttons",
+    "Choice",
+    "Figure",
+    "Number",
+    "Presets",
+    "Sentence",
+    "colour",
+    "theme",
 ]
 
 NARROW, WIDE = 328, 720  # px: the column of a 360 px phone, and the page's wide measure

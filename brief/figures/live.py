@@ -60,11 +60,7 @@ def evaluate(spec: dict, name: str, **settings) -> str:
     unknown = set(settings) - {param["name"] for param in params}
     if unknown:
         raise ValueError(f"the chart has no parameter {sorted(unknown)[0]!r}")
-    probe = {
-        "params": params,
-        "data": {"values": [{}]},
-        "mark": {"type": "text", "text": {"expr": name}, "limit": 0},
-    }
+    probe = {"params": params, "data": {"values": [{}]}, "mark": {"type": "text", "text": {"expr": name}, "limit": 0}}
     found = re.search(r"<text[^>]*>(.*?)</text>", picture(probe), re.S)
     return unescape(found[1]) if found else ""
 

@@ -233,10 +233,7 @@ def judgements() -> Figure:
         "stood in December 2021 (under cost: halfway)",
         sources=("own_assumption", *sources_of_cells()),
         holds=("war_is_guesswork", "no_better_but_for_war", "ranges_meet"),
-        legend=(
-            ("bar", "ink", "what all three readings allow"),
-            ("pale", "neutral", "what at least one allows"),
-        ),
+        legend=(("bar", "ink", "what all three readings allow"), ("pale", "neutral", "what at least one allows")),
         note="A dot is a single score that all allow. For four criteria 2 is how things stood; for cost and "
         "feasibility 4 is nothing to do. The evidence for each is under Tables.",
         description=(

@@ -24,7 +24,16 @@ def _span(low, high, unit=""):
 # ---- what 250 km adds ---------------------------------------------------------------------------------------------
 
 STRIP = (
-    "gomel", "belgorod", "kursk", "voronezh", "rostov-on-don", "minsk", "krasnodar", "lipetsk", "moscow", "volgograd",
+    "gomel",
+    "belgorod",
+    "kursk",
+    "voronezh",
+    "rostov-on-don",
+    "minsk",
+    "krasnodar",
+    "lipetsk",
+    "moscow",
+    "volgograd",
 )
 LIMITS = ("before_range", "missile_range", "older_range")
 
@@ -87,29 +96,43 @@ def _strip_cities(canvas, first):
     canvas.rule([{"x": 0, "x2": 520, "y": row["y"]} for row in rows], color=colour("hair"), strokeWidth=1)
     both = [row for row in rows if row["both"]]
     canvas.rule(both, color=colour("ink"), strokeWidth=2)
-    canvas.point([{"x": row["x2"], "y": row["y"]} for row in both], fill=colour("page"), stroke=colour("ink"),
-                 strokeWidth=1.6, size=46)
+    canvas.point(
+        [{"x": row["x2"], "y": row["y"]} for row in both],
+        fill=colour("page"),
+        stroke=colour("ink"),
+        strokeWidth=1.6,
+        size=46,
+    )
     canvas.point([{"x": row["x"], "y": row["y"]} for row in rows], color=colour("ink"), size=50)
     near = [{"x": row["x"], "y": row["y"], "said": row["said"]} for row in rows if row["x"] <= 400]
     canvas.words(near, dx=9)
     for row in rows:
-        if row["x"] > 400:              # no room to the right
+        if row["x"] > 400:  # no room to the right
             said = row["said"] + (f"{NBSP}km" if row["key"] == "moscow" else "")
-            canvas.words([{"x": min(row["x"], row["x2"]), "y": row["y"], "said": said}], align="right", dx=-9,
-                         fontWeight="bold" if row["key"] == "moscow" else "normal")
+            canvas.words(
+                [{"x": min(row["x"], row["x2"]), "y": row["y"], "said": said}],
+                align="right",
+                dx=-9,
+                fontWeight="bold" if row["key"] == "moscow" else "normal",
+            )
 
 
 def reach_adds():
     cities = numbers.cities().loc[list(STRIP)]
-    table = pd.DataFrame({"city": cities["name"], "from government-held ground, km": cities["to_held"].round(),
-                          "from legal territory, km": cities["to_legal"].round()})
+    table = pd.DataFrame(
+        {
+            "city": cities["name"],
+            "from government-held ground, km": cities["to_held"].round(),
+            "from legal territory, km": cities["to_legal"].round(),
+        }
+    )
     for key in LIMITS:
         table[f"within {text(key)}"] = cities["to_held"] <= value(key)
     used = tables.sources_of("systems", ["tochka-u", "vilkha", "neptune", "som-250", "som-300"])
     return Figure(
         key="reach-adds",
         title="To the {before_range} that Ukraine had, {missile_range} adds {big_added|words} cities of half a "
-              "million. Moscow isn’t one",
+        "million. Moscow isn’t one",
         unit="Published ranges, and km from Ukraine to city centres; in brackets, from legal territory",
         holds=("only_gomel_before", "big_five", "moscow_beyond_250"),
         sources=(*used, *SHAPES),
@@ -130,9 +153,12 @@ def reach_adds():
         ),
         table=table,
         draw=_draw_adds,
-        legend=(("circle", "ink", "from government-held ground"),
-                ("ring", "ink", "from all of Ukraine’s legal territory"),
-                ("pale", "ukr", "the lower and the upper figure differ"), ("dash", "ukr", "reached once, in a test")),
+        legend=(
+            ("circle", "ink", "from government-held ground"),
+            ("ring", "ink", "from all of Ukraine’s legal territory"),
+            ("pale", "ukr", "the lower and the upper figure differ"),
+            ("dash", "ukr", "reached once, in a test"),
+        ),
         boundary=True,
     )
 
@@ -149,8 +175,11 @@ def _people_rows():
     back = reach.both_directions(numbers.cities(), PEOPLE_AT, numbers.SETBACK).query("side == 'RUS'")
     rows = pd.concat([plain.assign(line=plain["side"]), back.assign(line="back")])
     rows[["low", "high"]] /= 1e6
-    return rows.sort_values(["km", "line"], ignore_index=True,
-                            key=lambda column: column.map(LINES.index) if column.name == "line" else column)
+    return rows.sort_values(
+        ["km", "line"],
+        ignore_index=True,
+        key=lambda column: column.map(LINES.index) if column.name == "line" else column,
+    )
 
 
 def _draw_people(width):
@@ -163,19 +192,26 @@ def _draw_people(width):
         said = f"{million}" + (f"{NBSP}million" if million == 30 else "")
         canvas.words([{"x": million, "y": bottom + 12, "said": said}], align="center", color=colour("soft"))
     rus = colour("rus")
-    looks = {"UKR": (colour("ukr"), colour("ukr"), colour("ukr-word"), "in Ukraine"),
-             "RUS": (rus, rus, rus, "in Russia"),
-             "back": (colour("page"), rus, rus, "in Russia, the aircraft set back" if wide else "aircraft set back")}
-    least = 0.25 if wide else 0.45      # a range narrower than its bar is high would vanish; its label has the figures
+    looks = {
+        "UKR": (colour("ukr"), colour("ukr"), colour("ukr-word"), "in Ukraine"),
+        "RUS": (rus, rus, rus, "in Russia"),
+        "back": (colour("page"), rus, rus, "in Russia, the aircraft set back" if wide else "aircraft set back"),
+    }
+    least = 0.25 if wide else 0.45  # a range narrower than its bar is high would vanish; its label has the figures
     for place, row in enumerate(_people_rows().itertuples()):
         fill, stroke, word, name = looks[row.line]
         top = place // 3 * group + LINES.index(row.line) * line + 4
         end = max(row.high, row.low + least)
         canvas.rect([{"x": row.low, "x2": end, "y": top, "y2": top + 10}], fill=fill, stroke=stroke, strokeWidth=1.2)
         said = f"{row.low:.1f}{DASH}{row.high:.1f}" + (f"{NBSP}{NBSP}{name}" if place < 3 else "")
-        left = end > 25                 # no room to the right
-        canvas.words([{"x": row.low if left else end, "y": top + 5, "said": said}], halo=False, color=word,
-                     align="right" if left else "left", dx=-6 if left else 6)
+        left = end > 25  # no room to the right
+        canvas.words(
+            [{"x": row.low if left else end, "y": top + 5, "said": said}],
+            halo=False,
+            color=word,
+            align="right" if left else "left",
+            dx=-6 if left else 6,
+        )
     for i, km in enumerate(PEOPLE_AT):
         head = {"x": 0, "y": i * group + line + 9, "said": f"{km}{NBSP}km"}
         canvas.words([head], dx=-58, fontSize=13, fontWeight="bold")
@@ -184,14 +220,17 @@ def _draw_people(width):
 
 def reach_people():
     rows = _people_rows()
-    line = {"UKR": "in Ukrainian cities", "RUS": "in Russian cities",
-            "back": f"in Russian cities, aircraft {text('setback')} behind the edge"}
+    line = {
+        "UKR": "in Ukrainian cities",
+        "RUS": "in Russian cities",
+        "back": f"in Russian cities, aircraft {text('setback')} behind the edge",
+    }
     return Figure(
         key="reach-people",
         title="More people live within {missile_range} of the other side in Ukrainian cities than in Russian ones",
         unit="Million people in cities of {smallest_city|bare} or more within each distance of the other "
-             "side’s ground; "
-             "list of March 2020",
+        "side’s ground; "
+        "list of March 2020",
         holds=("more_ukrainians_250", "overlap_120", "more_russians_from_moscow"),
         sources=SHAPES,
         description=(
@@ -207,16 +246,20 @@ def reach_people():
             "{russians_setback} in "
             "Russian cities. Cities inside the areas left out are in neither count.",
         ),
-        table=pd.DataFrame({
-            "distance, km": rows["km"].map(str), "people": rows["line"].map(line),
-            "lower, million": rows["low"].round(2),
-            "upper, million": rows["high"].round(2), "cities, lower": rows["cities_low"],
-            "cities, upper": rows["cities_high"],
-        }),
+        table=pd.DataFrame(
+            {
+                "distance, km": rows["km"].map(str),
+                "people": rows["line"].map(line),
+                "lower, million": rows["low"].round(2),
+                "upper, million": rows["high"].round(2),
+                "cities, lower": rows["cities_low"],
+                "cities, upper": rows["cities_high"],
+            }
+        ),
         draw=_draw_people,
         note="City population measures nearness, not harm. Cities in Crimea, Donetsk and Luhansk are in "
-             "neither count. Hollow: "
-             "the aircraft stays {setback} behind the edge of Ukraine’s ground.",
+        "neither count. Hollow: "
+        "the aircraft stays {setback} behind the edge of Ukraine’s ground.",
         boundary=True,
     )
 
@@ -225,16 +268,33 @@ def reach_people():
 
 
 def _draw_ranges(width):
-    rows = [{"name": row["name"].split(" (")[0], "low": row["range_low"], "high": row["range_high"], "zero": 0,
-             "said": _span(row["range_low"], row["range_high"]), "ours": row["id"] == "som-250"}
-            for _, row in numbers.exported().iterrows()]
+    rows = [
+        {
+            "name": row["name"].split(" (")[0],
+            "low": row["range_low"],
+            "high": row["range_high"],
+            "zero": 0,
+            "said": _span(row["range_low"], row["range_high"]),
+            "ours": row["id"] == "som-250",
+        }
+        for _, row in numbers.exported().iterrows()
+    ]
     bold = alt.expr("datum.label=='SOM' ? 'bold' : 'normal'")
-    y = alt.Y("name:N", sort=None, title=None, scale=alt.Scale(domain=[row["name"] for row in rows]),
-              axis=alt.Axis(labelColor=colour("ink"), labelLimit=0, labelFontWeight=bold))
+    y = alt.Y(
+        "name:N",
+        sort=None,
+        title=None,
+        scale=alt.Scale(domain=[row["name"] for row in rows]),
+        axis=alt.Axis(labelColor=colour("ink"), labelLimit=0, labelFontWeight=bold),
+    )
 
     def x(field):
-        ticks = alt.Axis(values=[0, 300, 500, 1000], domain=False, ticks=False,
-                         labelExpr=f"datum.value == 1000 ? '1,000{NBSP}km' : datum.label")
+        ticks = alt.Axis(
+            values=[0, 300, 500, 1000],
+            domain=False,
+            ticks=False,
+            labelExpr=f"datum.value == 1000 ? '1,000{NBSP}km' : datum.label",
+        )
         return alt.X(f"{field}:Q", title=None, scale=alt.Scale(domain=[0, 1280], nice=False), axis=ticks)
 
     tone = alt.condition("datum.ours", alt.value(colour("ink")), alt.value(colour("neutral")))
@@ -253,8 +313,8 @@ def reach_ranges():
     return Figure(
         key="reach-ranges",
         title="Of {exports|words} exported missiles, {exports_bunched|words} are published at {missile_range|bare} to "
-              "{regime_range}, and "
-              "{exports_beyond|words} lie beyond",
+        "{regime_range}, and "
+        "{exports_beyond|words} lie beyond",
         unit="Published range in km; pale from the lower to the upper figure; dashed, the line of the export regime",
         holds=("more_beyond", "exports_on_both_sides"),
         sources=tuple(tables.sources_of("systems", [*found["id"], "som-300", "mtcr-category-1"])),
@@ -267,21 +327,34 @@ def reach_ranges():
             "found for, not a "
             "sample, and the line needs {regime_payload} of payload too.",
         ),
-        table=pd.DataFrame({
-            "missile": found["name"], "range, km": list(map(_span, found["range_low"], found["range_high"])),
-            "payload, kg": found["payload_kg"], "basis": found["basis"],
-            "made in": found["origin"].str.replace(";", ", "), "sold to": found["recipients"].str.replace(";", ", "),
-        }),
+        table=pd.DataFrame(
+            {
+                "missile": found["name"],
+                "range, km": list(map(_span, found["range_low"], found["range_high"])),
+                "payload, kg": found["payload_kg"],
+                "basis": found["basis"],
+                "made in": found["origin"].str.replace(";", ", "),
+                "sold to": found["recipients"].str.replace(";", ", "),
+            }
+        ),
         draw=_draw_ranges,
-        legend=(("bar", "ink", "the missile of the article"), ("bar", "neutral", "other missiles that were exported"),
-                ("dash", "ink", "{regime_range}, with {regime_payload} or more: the regime’s strictest category")),
+        legend=(
+            ("bar", "ink", "the missile of the article"),
+            ("bar", "neutral", "other missiles that were exported"),
+            ("dash", "ink", "{regime_range}, with {regime_payload} or more: the regime’s strictest category"),
+        ),
     )
 
 
 # ---- since then ---------------------------------------------------------------------------------------------------
 
-LATER = {"neptune": "Neptune", "som-250": "the article’s", "storm-shadow-ukr": "Storm Shadow",
-         "atacms-165-ukr": "ATACMS", "atacms-300-ukr": "ATACMS"}
+LATER = {
+    "neptune": "Neptune",
+    "som-250": "the article’s",
+    "storm-shadow-ukr": "Storm Shadow",
+    "atacms-165-ukr": "ATACMS",
+    "atacms-300-ukr": "ATACMS",
+}
 
 
 def _later_rows():
@@ -298,8 +371,12 @@ def _draw_since(width):
     years = [f"{year}-01-01" for year in range(2019, 2025)]
     dates = alt.Axis(format="%Y", values=years, grid=False)
     x = alt.X("at:T", title=None, scale=alt.Scale(domain=[start, end]), axis=dates)
-    ticks = alt.Axis(values=[0, 100, 200, 300], labelExpr=f"datum.value == 300 ? '300{NBSP}km' : datum.label",
-                     domain=False, ticks=False)
+    ticks = alt.Axis(
+        values=[0, 100, 200, 300],
+        labelExpr=f"datum.value == 300 ? '300{NBSP}km' : datum.label",
+        domain=False,
+        ticks=False,
+    )
     y = alt.Y("km:Q", title=None, scale=alt.Scale(domain=[0, 420]), axis=ticks)
 
     def on(*values):
@@ -312,8 +389,9 @@ def _draw_since(width):
     layers = [
         later.mark_rect(color=colour("since-tint")).encode(x2="end:T", y2="top:Q"),
         alt.Chart(alt.Data(values=[{"at": cut}])).mark_rule(color=colour("since"), strokeWidth=1.5).encode(x=x),
-        later.mark_text(align="left", baseline="top", dx=5, dy=2, lineBreak="\n", color=colour("since"))
-        .encode(y=alt.value(0), text="said:N"),
+        later.mark_text(align="left", baseline="top", dx=5, dy=2, lineBreak="\n", color=colour("since")).encode(
+            y=alt.value(0), text="said:N"
+        ),
         had.mark_rule(color=colour("ukr"), strokeWidth=2).encode(x2="end:T"),
         had.mark_text(align="left", dx=4, dy=-9, color=colour("ukr-word")).encode(text="said:N"),
     ]
@@ -326,8 +404,10 @@ def _draw_since(width):
         ("atacms-300-ukr", west, ("right", 14, -14)),
     ):
         one = on(rows.loc[key, ["at", "km", "said"]].to_dict())
-        layers += [one.mark_point(shape=shape, filled=filled, color=colour(tone), size=80, opacity=1, strokeWidth=2),
-                   one.mark_text(align=align, dx=dx, dy=dy, color=colour(word)).encode(text="said:N")]
+        layers += [
+            one.mark_point(shape=shape, filled=filled, color=colour(tone), size=80, opacity=1, strokeWidth=2),
+            one.mark_text(align=align, dx=dx, dy=dy, color=colour(word)).encode(text="said:N"),
+        ]
     return alt.layer(*layers).properties(height=250)
 
 
@@ -351,10 +431,19 @@ def reach_since():
             "That others sent them doesn’t show what Turkey would have done, nor what a sale in 2021 would "
             "have led to.",
         ),
-        table=pd.DataFrame({"missile": rows["name"], "published range, km": rows["km"],
-                            "on public record": rows["known_on"], "what": what}),
+        table=pd.DataFrame(
+            {
+                "missile": rows["name"],
+                "published range, km": rows["km"],
+                "on public record": rows["known_on"],
+                "what": what,
+            }
+        ),
         draw=_draw_since,
         since=True,
-        legend=(("square", "ukr", "Ukrainian, in a test"), ("triangle", "west", "sent by Western states"),
-                ("line", "ukr", "farthest published range against land, December 2021")),
+        legend=(
+            ("square", "ukr", "Ukrainian, in a test"),
+            ("triangle", "west", "sent by Western states"),
+            ("line", "ukr", "farthest published range against land, December 2021"),
+        ),
     )

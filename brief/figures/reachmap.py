@@ -17,26 +17,38 @@ from brief.measures import mapping, reach
 from brief.register import reach as numbers
 from brief.register import value
 
-STEP = 50                               # km between the ranges whose edge around all ground is calculated
-RANGES = list(range(STEP, FARTHEST + 1, STEP))      # between them it is interpolated
+STEP = 50  # km between the ranges whose edge around all ground is calculated
+RANGES = list(range(STEP, FARTHEST + 1, STEP))  # between them it is interpolated
 BEARINGS = list(range(0, 361, 3))
-CENTRE = {"held": (49.0, 32.0), "legal": (48.6, 32.4)}     # any point from which the edge is seen once each way
+CENTRE = {"held": (49.0, 32.0), "legal": (48.6, 32.4)}  # any point from which the edge is seen once each way
 WINDOW = (14, 41, 56, 61)
-SHADE = 0.09                            # of ink, over what lies within the range
+SHADE = 0.09  # of ink, over what lies within the range
 WIDE_MAP = {"height": 500, "km_per_px": 3.1, "centre": (50.0, 34.5), "hatch": 16, "scale_at": (14, 484)}
 NARROW_MAP = {"height": 344, "km_per_px": 3.95, "centre": (50.25, 35.4), "hatch": 24, "scale_at": (8, 332)}
 
 # What is written beside cities: (city, align, dx, dy, on the narrow map too).
 LABELS = (
-    ("moscow", "right", -7, 4, True), ("minsk", "center", 0, 17, True), ("voronezh", "left", 7, -3, True),
-    ("rostov-on-don", "left", 7, 5, True), ("krasnodar", "left", 7, 5, True), ("kursk", "center", 0, -9, True),
-    ("belgorod", "left", 7, -3, False), ("bryansk", "right", -7, 4, False), ("lipetsk", "left", 7, -3, False),
-    ("smolensk", "left", 7, 4, False), ("gomel", "left", 7, 4, False), ("volgograd", "right", -7, 4, False),
+    ("moscow", "right", -7, 4, True),
+    ("minsk", "center", 0, 17, True),
+    ("voronezh", "left", 7, -3, True),
+    ("rostov-on-don", "left", 7, 5, True),
+    ("krasnodar", "left", 7, 5, True),
+    ("kursk", "center", 0, -9, True),
+    ("belgorod", "left", 7, -3, False),
+    ("bryansk", "right", -7, 4, False),
+    ("lipetsk", "left", 7, -3, False),
+    ("smolensk", "left", 7, 4, False),
+    ("gomel", "left", 7, 4, False),
+    ("volgograd", "right", -7, 4, False),
 )
-SHORT = {"rostov-on-don": "Rostov"}     # on the narrow map
+SHORT = {"rostov-on-don": "Rostov"}  # on the narrow map
 WORDS = (
-    ("UKRAINE", 49.0, 30.6, True), ("RUSSIA", 54.0, 42.5, False), ("BELARUS", 53.0, 28.0, False),
-    ("POLAND", 51.9, 20.6, False), ("ROMANIA", 46.2, 24.9, False), ("Black Sea", 43.75, 31.5, False),
+    ("UKRAINE", 49.0, 30.6, True),
+    ("RUSSIA", 54.0, 42.5, False),
+    ("BELARUS", 53.0, 28.0, False),
+    ("POLAND", 51.9, 20.6, False),
+    ("ROMANIA", 46.2, 24.9, False),
+    ("Black Sea", 43.75, 31.5, False),
     ("Crimea", 45.55, 34.3, False),
 )
 AT = {"longitude": "lon:Q", "latitude": "lat:Q"}
@@ -50,8 +62,10 @@ def edges():
     """Rows by bearing: km to the edge of everything within each range of all ground, on both readings."""
     lands = reach.territories(tables.load("oblasts"), tables.load("ground"))
     both = {name: mapping.outline(lands[name], *CENTRE[name], BEARINGS, RANGES) for name in CENTRE}
-    return [{"b": b} | {name: km[i].round().astype(int).tolist() for name, km in both.items()}
-            for i, b in enumerate(BEARINGS)]
+    return [
+        {"b": b} | {name: km[i].round().astype(int).tolist() for name, km in both.items()}
+        for i, b in enumerate(BEARINGS)
+    ]
 
 
 @cache
@@ -105,15 +119,33 @@ def _labels(wide):
         if wide or both:
             row = seen().loc[slug]
             name = row["name"] if wide else SHORT.get(slug, row["name"])
-            rows.append(_city(row, name=name, km=away(row), moscow=slug == "moscow", align=align, dx=dx, dy=dy,
-                              hide=turns.get(slug, [])))
-    for slug in here[len(ANYWHERE):]:
+            rows.append(
+                _city(
+                    row,
+                    name=name,
+                    km=away(row),
+                    moscow=slug == "moscow",
+                    align=align,
+                    dx=dx,
+                    dy=dy,
+                    hide=turns.get(slug, []),
+                )
+            )
+    for slug in here[len(ANYWHERE) :]:
         # On the phone only the chosen city is named, and Kyiv when none is.
         shown = here if wide else [slug, *ANYWHERE] if slug == "kyiv" else [slug]
         hide = [place for place in here if place not in shown]
         right = slug == "kharkiv" or (not wide and slug != "kyiv")
-        rows.append(_city(numbers.cities().loc[slug], align="left" if right else "right", dx=8 if right else -8,
-                          dy=12 if slug == "kharkiv" else 4, hide=hide, moscow=False))
+        rows.append(
+            _city(
+                numbers.cities().loc[slug],
+                align="left" if right else "right",
+                dx=8 if right else -8,
+                dy=12 if slug == "kharkiv" else 4,
+                hide=hide,
+                moscow=False,
+            )
+        )
     return rows
 
 
@@ -152,11 +184,18 @@ def _dots():
         return alt.expr(f"{test} ? '{colour('ink')}' : '{colour('page')}'")
 
     return [
-        alt.Chart(alt.Data(values=cities)).encode(**AT)
+        alt.Chart(alt.Data(values=cities))
+        .encode(**AT)
         .mark_point(size=26, strokeWidth=1.3, fill=fill("datum.km[place] <= range"), **look),
-        alt.Chart(alt.Data(values=launch)).encode(**AT)
-        .mark_point(shape="square", strokeWidth=1.6, size=alt.expr("datum.slug == place ? 90 : 40"),
-                    fill=fill("datum.slug == place"), **look),
+        alt.Chart(alt.Data(values=launch))
+        .encode(**AT)
+        .mark_point(
+            shape="square",
+            strokeWidth=1.6,
+            size=alt.expr("datum.slug == place ? 90 : 40"),
+            fill=fill("datum.slug == place"),
+            **look,
+        ),
     ]
 
 
@@ -189,13 +228,22 @@ def draw(width, km, place):
         _edge("place", fill=ink, stroke=None, opacity=alt.expr(f"{anywhere} ? 0 : {SHADE}")),
         _edge("place", stroke=ink, strokeWidth=1.8),
         _edge(other, stroke=ink, strokeWidth=1.2, strokeDash=[4, 3], opacity=alt.expr(f"{anywhere} ? 1 : 0")),
-        *_names(wide), *_written(labels, halo=True), *_dots(), *_written(labels, halo=False),
+        *_names(wide),
+        *_written(labels, halo=True),
+        *_dots(),
+        *_written(labels, halo=False),
     ]
     lat, lon = look["centre"]
     # The phone's crop ends east of Lviv; it moves only when Lviv is chosen.
     turn = [-lon, 0, 0] if wide else alt.expr(f"[place=='lviv' ? -29.4 : {-lon}, 0, 0]")
-    view = {"type": "conicConformal", "parallels": list(mapping.PARALLELS), "rotate": turn, "center": [0, lat],
-            "scale": mapping.SPHERE_KM / look["km_per_px"], "translate": [width / 2, look["height"] / 2]}
+    view = {
+        "type": "conicConformal",
+        "parallels": list(mapping.PARALLELS),
+        "rotate": turn,
+        "center": [0, lat],
+        "scale": mapping.SPHERE_KM / look["km_per_px"],
+        "translate": [width / 2, look["height"] / 2],
+    }
     layers = [layer.project(**view) for layer in on_the_map] + _scale_bar(*look["scale_at"], 200, look["km_per_px"])
     cities = numbers.cities()
     centres = {slug: CENTRE.get(slug) or (cities.loc[slug, "lat"], cities.loc[slug, "lon"]) for slug in places()}
@@ -211,8 +259,12 @@ def reach_map():
     shown[list(places())] = shown[list(places())].round(0)
     heads = {"held": "government-held ground, km", "legal": "legal territory, km"}
     heads |= {slug: f"{name}, km" for slug, name in places().items() if name}
-    presets = [("before_range", "Tochka-U"), ("missile_range", "this missile"), ("older_range", "export limit"),
-               ("taurus_range", "Taurus")]
+    presets = [
+        ("before_range", "Tochka-U"),
+        ("missile_range", "this missile"),
+        ("older_range", "export limit"),
+        ("taurus_range", "Taurus"),
+    ]
     cities = [(slug, name) for slug, name in places().items() if name]
     return Figure(
         key="reach-map",
@@ -249,7 +301,7 @@ def reach_map():
             ("hollow square", "ink", "one of the six largest cities under Kyiv’s control"),
         ),
         note="Government-held ground leaves out four whole divisions, Sevastopol among them, so it is smaller "
-             "than what Kyiv held in Donetsk and Luhansk. Kosovo’s border is dashed (Security Council "
-             "resolution 1244).",
+        "than what Kyiv held in Donetsk and Luhansk. Kosovo’s border is dashed (Security Council "
+        "resolution 1244).",
         boundary=True,
     )

@@ -9,7 +9,7 @@ from brief.measures import reach
 from brief.register import NBSP, text
 from brief.register import reach as numbers
 
-FARTHEST = 600                          # km, the end of the range control
+FARTHEST = 600  # km, the end of the range control
 ANYWHERE = {"held": "From government-held ground", "legal": "From Ukraine’s legal territory"}
 
 
@@ -70,15 +70,23 @@ def params(km, place, centres):
     for slug in places():
         near = sorted(round(each, 2) for each in seen()[slug] if each <= FARTHEST)
         known[slug] = {
-            "from": _from(slug), "far": near + [9999] * (longest - len(near)),
+            "from": _from(slug),
+            "far": near + [9999] * (longest - len(near)),
             "says": [takes_in(slug, count) for count in range(len(near) + 1)],
-            "moscow": away(seen().loc["moscow"])[slug], "lat": centres[slug][0], "lon": centres[slug][1],
+            "moscow": away(seen().loc["moscow"])[slug],
+            "lat": centres[slug][0],
+            "lon": centres[slug][1],
         }
     # The chart's language has no loop over a list, so the terms of the count are written out.
     inside = "+".join(f"(range>=seen[place].far[{i}]?1:0)" for i in range(longest))
     short = f"'Moscow is ' + format(seen[place].moscow - range, ',.0f') + '{NBSP}km too far'"
-    said = (f"seen[place].from + ', *' + format(range, ',.0f') + '{NBSP}km* takes in ' + seen[place].says[inside]"
-            f" + '. *' + (range >= seen[place].moscow ? 'Moscow is within it' : {short}) + '.*'")
+    said = (
+        f"seen[place].from + ', *' + format(range, ',.0f') + '{NBSP}km* takes in ' + seen[place].says[inside]"
+        f" + '. *' + (range >= seen[place].moscow ? 'Moscow is within it' : {short}) + '.*'"
+    )
     settings = {"range": km, "place": place, "seen": known}
-    return [*(alt.param(name=name, value=given) for name, given in settings.items()),
-            alt.param(name="inside", expr=inside), alt.param(name="sentence", expr=said)]
+    return [
+        *(alt.param(name=name, value=given) for name, given in settings.items()),
+        alt.param(name="inside", expr=inside),
+        alt.param(name="sentence", expr=said),
+    ]

@@ -113,8 +113,12 @@ def _furniture(entry, name: str) -> str:
         ("table", "Table", table(entry.table, entry.title)),
         ("description", "Description", levels),
         ("download", "Download", f'<ul class="fa-files">{"".join(f"<li>{a}</li>" for a in files)}</ul>'),
-        ("cite", "Cite", f'<p class="fa-citation">{escape(text)}</p><pre class="fa-bibtex">{escape(bibtex)}</pre>'
-         f'<ul class="fa-sources">{listed}</ul>'),
+        (
+            "cite",
+            "Cite",
+            f'<p class="fa-citation">{escape(text)}</p><pre class="fa-bibtex">{escape(bibtex)}</pre>'
+            f'<ul class="fa-sources">{listed}</ul>',
+        ),
     )
     folds = "".join(
         f'<details class="fa-fold fa-{kind}" name="{name}"><summary>{label}</summary>'

@@ -74,9 +74,16 @@ def theme() -> alt.theme.ThemeConfig:
             "font": MEASURED_FONT,
             "padding": {"left": 0, "right": 0, "top": 4, "bottom": 2},
             "view": {"stroke": None, "continuousHeight": 220, "step": 26},
-            "axis": words | {
-                "titleFontWeight": "normal", "labelPadding": 5, "labelLimit": 0, "titleLimit": 0,
-                "domainColor": rule, "tickColor": rule, "tickSize": 4, "gridColor": hair,
+            "axis": words
+            | {
+                "titleFontWeight": "normal",
+                "labelPadding": 5,
+                "labelLimit": 0,
+                "titleLimit": 0,
+                "domainColor": rule,
+                "tickColor": rule,
+                "tickSize": 4,
+                "gridColor": hair,
             },
             "axisX": {"labelFlush": True},
             "axisQuantitative": {"tickCount": 5},

@@ -31,8 +31,9 @@ class Difference:
 
 def differences(chromium, old: Iterable[Look], now: Iterable[Look]) -> Iterator[Difference]:
     """What changed between two sites, figures matched by page and name, each still and live."""
-    before, after = ({(look.name, look.view): look for look in looks if look.state in (STILL, LIVE)}
-                     for looks in (old, now))
+    before, after = (
+        {(look.name, look.view): look for look in looks if look.state in (STILL, LIVE)} for looks in (old, now)
+    )
     context = chromium.new_context()
     page = context.new_page()
     for place in sorted(before.keys() | after.keys()):

@@ -96,8 +96,12 @@ def pages(site: Path) -> list[str]:
 
 
 def _drawn(path: Path) -> tuple[bytes, ...]:
-    return tuple(html.tostring(picture) for picture in html.parse(path).xpath('//figure//*[@class="fa-picture"]'
-                 ' | //figure//*[starts-with(@class, "fa-picture ")]'))
+    return tuple(
+        html.tostring(picture)
+        for picture in html.parse(path).xpath(
+            '//figure//*[@class="fa-picture"] | //figure//*[starts-with(@class, "fa-picture ")]'
+        )
+    )
 
 
 def look(chromium, site: Path, views: Iterable = VIEWS, moved: bool = True, pictures: bool = True) -> Iterator[Look]:
@@ -107,8 +111,9 @@ def look(chromium, site: Path, views: Iterable = VIEWS, moved: bool = True, pict
     """
     with served(site) as address:
         for path, (width, mode) in itertools.product(pages(site), views):
-            context = chromium.new_context(viewport={"width": width, "height": HEIGHT}, color_scheme=mode,
-                                           reduced_motion="reduce")
+            context = chromium.new_context(
+                viewport={"width": width, "height": HEIGHT}, color_scheme=mode, reduced_motion="reduce"
+            )
             page = context.new_page()
             page.goto(f"{address}/{path}", wait_until="load")
             page.evaluate("document.fonts.ready")
@@ -146,6 +151,8 @@ def _settle(page, figure) -> None:
 def _measured(figure, path: str, width: int, mode: str, state: str) -> Look:
     key = figure.get_attribute("id")
     title = figure.query_selector(".fa-figure-title").inner_text()
-    found = [Problem(path, key, width, mode, state, one["rule"], one["said"], tuple(one["texts"]), tuple(one["box"]))
-             for one in figure.evaluate(MEASURE)]
+    found = [
+        Problem(path, key, width, mode, state, one["rule"], one["said"], tuple(one["texts"]), tuple(one["box"]))
+        for one in figure.evaluate(MEASURE)
+    ]
     return Look(path, key, title, width, mode, state, problems=found)

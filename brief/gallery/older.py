@@ -40,9 +40,17 @@ def _built(root: Path, commit: str) -> Iterator[Path]:
         if book is None:
             raise RuntimeError(f"{commit} is no folder, and there is no git history here")
         print(f"Building the book as {commit} has it ...", flush=True)
-        built = subprocess.run([sys.executable, "-c", BUILD], cwd=book, env=build.environment(book), check=False,
-                               capture_output=True, text=True)
+        built = subprocess.run(
+            [sys.executable, "-c", BUILD],
+            cwd=book,
+            env=build.environment(book),
+            check=False,
+            capture_output=True,
+            text=True,
+        )
         if built.returncode:
-            raise RuntimeError(f"the book as {commit} has it can’t be built with what is installed now: "
-                               f"{(built.stderr or built.stdout).strip().splitlines()[-1]}")
+            raise RuntimeError(
+                f"the book as {commit} has it can’t be built with what is installed now: "
+                f"{(built.stderr or built.stdout).strip().splitlines()[-1]}"
+            )
         yield book / "_build" / "html"

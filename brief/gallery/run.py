@@ -32,6 +32,9 @@ def run(root: Path, against: str = "") -> int:
     else:
         changed = {one.look.name for one in changes}
         print(f"{len(changed)} figures look otherwise than in {against or 'the last edition'}")
-    print(f"{len(failed)} to mend" if failed else "Nothing to mend", f"({len(figures)} figures, {len(looks)} looks in "
-          f"{time.perf_counter() - began:.0f} s). The gallery is at {page.relative_to(root)}")
+    print(
+        f"{len(failed)} to mend" if failed else "Nothing to mend",
+        f"({len(figures)} figures, {len(looks)} looks in "
+        f"{time.perf_counter() - began:.0f} s). The gallery is at {page.relative_to(root)}",
+    )
     return 1 if failed else 0

@@ -13,7 +13,8 @@ from brief.gallery.differ import CHANGED, Difference
 from brief.gallery.look import VIEWS, Look, Problem
 
 PADDING = 12  # px, around a picture
-STYLE = """
+STYLE = (
+    """
 body { margin: 2rem; background: #d9d9d9; color: #111; font: 15px/1.4 system-ui, sans-serif; }
 h2 { margin: 3rem 0 .5rem; } h3 { margin: 0 0 .25rem; font-size: 1rem; }
 section { margin: 0 0 2rem; padding-top: .75rem; border-top: 2px solid #111; }
@@ -22,7 +23,10 @@ figure { margin: 0; } figcaption { font-size: 13px; }
 .picture { position: relative; padding: PADDINGpx; background: LIGHT; } .dark { background: DARK; }
 .picture img { display: block; } .picture i { position: absolute; outline: 2px solid #d6008c; }
 .bad { color: #a3005f; } ul { margin: .25rem 0 .75rem; padding-left: 1.25rem; }
-""".replace("LIGHT", PALETTE["page"][0]).replace("DARK", PALETTE["page"][1]).replace("PADDING", str(PADDING))
+""".replace("LIGHT", PALETTE["page"][0])
+    .replace("DARK", PALETTE["page"][1])
+    .replace("PADDING", str(PADDING))
+)
 
 
 def write(folder: Path, looks: Iterable[Look], changes: list[Difference] | None) -> Path:
@@ -41,7 +45,9 @@ def write(folder: Path, looks: Iterable[Look], changes: list[Difference] | None)
     page = folder / "index.html"
     page.write_text(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery</title>'
-        f"<style>{STYLE}</style><h1>Every figure, in every view</h1>{''.join(parts)}</html>\n", encoding="utf-8")
+        f"<style>{STYLE}</style><h1>Every figure, in every view</h1>{''.join(parts)}</html>\n",
+        encoding="utf-8",
+    )
     return page
 
 
@@ -80,8 +86,10 @@ def _figure(folder: Path, looks: list[Look]) -> str:
     for state in dict.fromkeys(look.state for look in looks):
         seen = sorted((look for look in looks if look.state == state), key=lambda look: VIEWS.index(look.view[:2]))
         rows.append(f'<div class="views">{"".join(_picture(folder, "now", look) for look in seen)}</div>')
-    return (f'<section id="{_anchor(first)}"><h3>{escape(first.title)}</h3><p>#{first.figure}</p>'
-            f'<ul class="bad">{told}</ul>{"".join(rows)}</section>')
+    return (
+        f'<section id="{_anchor(first)}"><h3>{escape(first.title)}</h3><p>#{first.figure}</p>'
+        f'<ul class="bad">{told}</ul>{"".join(rows)}</section>'
+    )
 
 
 def _picture(folder: Path, kind: str, look: Look, content: bytes = b"") -> str:
@@ -89,12 +97,20 @@ def _picture(folder: Path, kind: str, look: Look, content: bytes = b"") -> str:
     file = Path(kind) / f"{_anchor(look)}--{look.width}-{look.mode}--{_plain(look.state)}.png"
     (folder / kind).mkdir(exist_ok=True)
     (folder / file).write_bytes(content or look.picture)
-    faults = "" if content else "".join(
-        f'<i title="{escape(one.said)}" style="left:{one.box[0] + PADDING:.0f}px;top:{one.box[1] + PADDING:.0f}px;'
-        f'width:{one.box[2]:.0f}px;height:{one.box[3]:.0f}px"></i>' for one in look.problems)
+    faults = (
+        ""
+        if content
+        else "".join(
+            f'<i title="{escape(one.said)}" style="left:{one.box[0] + PADDING:.0f}px;top:{one.box[1] + PADDING:.0f}px;'
+            f'width:{one.box[2]:.0f}px;height:{one.box[3]:.0f}px"></i>'
+            for one in look.problems
+        )
+    )
     view = f"{kind}: {look.width} px, {look.mode}, {look.state}"
-    return (f'<figure><figcaption>{escape(view)}</figcaption><div class="picture {look.mode}">'
-            f'<img src="{file.as_posix()}" alt="{escape(view)}" loading="lazy">{faults}</div></figure>')
+    return (
+        f'<figure><figcaption>{escape(view)}</figcaption><div class="picture {look.mode}">'
+        f'<img src="{file.as_posix()}" alt="{escape(view)}" loading="lazy">{faults}</div></figure>'
+    )
 
 
 def _plain(state: str) -> str:
@@ -114,6 +130,8 @@ def _changes(folder: Path, changes: list[Difference] | None) -> str:
         shown = [_picture(folder, kind, one) for kind, one in (("old", change.old), ("now", change.now)) if one]
         if change.picture:
             shown.append(_picture(folder, "difference", look, change.picture))
-        rows.append(f"<section><h3>{escape(look.page)} #{look.figure}: {about}</h3>"
-                    f'<div class="views">{"".join(shown)}</div></section>')
+        rows.append(
+            f"<section><h3>{escape(look.page)} #{look.figure}: {about}</h3>"
+            f'<div class="views">{"".join(shown)}</div></section>'
+        )
     return f"<h2>{len(changes)} views look otherwise than in the older site</h2>{''.join(rows)}"

@@ -36,20 +36,28 @@ def reach_map() -> dict:
         reachmap.shape("dashed", stroke=border, strokeWidth=1, strokeDash=[3, 2]),
         reachmap.shape("ukraine", fill=colour("ukraine-land"), stroke=line, strokeWidth=1.2),
         reachmap.shape("hatch", stroke=line, strokeWidth=1),
-        alt.Chart(alt.NamedData(name="edge")).transform_window(turn="row_number()")
+        alt.Chart(alt.NamedData(name="edge"))
+        .transform_window(turn="row_number()")
         .mark_line(clip=True, fill=ink, fillOpacity=reachmap.SHADE, stroke=ink, strokeWidth=1.8)
         .encode(**reachmap.AT, order="turn:Q"),
         words.mark_text(clip=True, **named, **HALO).encode(text="name:N"),
         words.mark_text(clip=True, color=ink, **named).encode(text="name:N"),
         cities.mark_point(clip=True, filled=True, opacity=1, size=40, stroke=ink, strokeWidth=1.3).encode(
-            fill=alt.condition("datum.within", alt.value(ink), alt.value(colour("page")))),
+            fill=alt.condition("datum.within", alt.value(ink), alt.value(colour("page")))
+        ),
         start.mark_point(shape="square", filled=True, opacity=1, size=90, color=ink),
         start.mark_text(align="right", dx=-9, fontWeight="bold", **HALO).encode(text="name:N"),
         start.mark_text(align="right", dx=-9, fontWeight="bold", color=ink).encode(text="name:N"),
     ]
     lat, lon = CENTRE
-    view = {"type": "conicConformal", "parallels": list(mapping.PARALLELS), "rotate": [-lon, 0, 0], "center": [0, lat],
-            "scale": mapping.SPHERE_KM / KM_PER_PX, "translate": [WIDTH / 2, HEIGHT / 2]}
+    view = {
+        "type": "conicConformal",
+        "parallels": list(mapping.PARALLELS),
+        "rotate": [-lon, 0, 0],
+        "center": [0, lat],
+        "scale": mapping.SPHERE_KM / KM_PER_PX,
+        "translate": [WIDTH / 2, HEIGHT / 2],
+    }
     empty: dict[str, list] = {"edge": [], "cities": [], "start": []}
     chart = alt.layer(*(layer.project(**view) for layer in layers), datasets=reachmap.shapes(18) | empty)
     return _ready(chart.properties(width=WIDTH, height=HEIGHT))
@@ -60,8 +68,12 @@ def gas_bars() -> dict:
     tint = alt.Scale(domain=[*WAYS, GAP], range=[colour("neutral"), colour("ink"), colour("warn")])
     base = alt.Chart(alt.NamedData(name="bars")).encode(
         x=alt.X("amount:Q", title="", axis=alt.Axis(labels=False, grid=False, ticks=False, domain=False)),
-        y=alt.Y("seller:N", sort=[*SELLERS.values(), NOBODY], title="",
-                axis=alt.Axis(labelFontSize=13, labelColor=colour("ink"))),
+        y=alt.Y(
+            "seller:N",
+            sort=[*SELLERS.values(), NOBODY],
+            title="",
+            axis=alt.Axis(labelFontSize=13, labelColor=colour("ink")),
+        ),
         yOffset=alt.YOffset("way:N", sort=[*WAYS, GAP]),
         color=alt.Color("way:N", scale=tint),
     )

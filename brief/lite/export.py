@@ -36,9 +36,11 @@ def cities() -> dict:
          **{ground: round(float(row[ground]), 3) for ground in reachwords.ANYWHERE}}
         for _, row in seen.iterrows()
     ]  # fmt: skip
-    words = (f"Cities of {numbers.LARGE:,} people or more in Russia and Belarus, within {reachwords.FARTHEST} km, and "
-             "Moscow. held: km from ground that Ukraine’s government held in December 2021. legal: km from all of "
-             "Ukraine’s legal territory.")
+    words = (
+        f"Cities of {numbers.LARGE:,} people or more in Russia and Belarus, within {reachwords.FARTHEST} km, and "
+        "Moscow. held: km from ground that Ukraine’s government held in December 2021. legal: km from all of "
+        "Ukraine’s legal territory."
+    )
     return {"about": _about(words, cities=list(seen["id"])), "rows": rows}
 
 
@@ -79,8 +81,10 @@ def gazprom() -> dict:
     found = clock.known(tables.load("russian_totals"), clock.CUTOFF)
     found = found[found["what"] == "Gazprom exports outside the former USSR"].sort_values("year")
     rows = [{"year": int(row.year), "amount": float(row.value) / 1000} for row in found.itertuples()]
-    words = ("Gas that Russia’s Gazprom sold outside the former Soviet Union, billion cubic metres. Its cubic metre "
-             "is measured warmer than Turkey’s, so the two differ by some percent.")
+    words = (
+        "Gas that Russia’s Gazprom sold outside the former Soviet Union, billion cubic metres. Its cubic metre "
+        "is measured warmer than Turkey’s, so the two differ by some percent."
+    )
     return {"about": _about(words, russian_totals=list(found["id"])), "rows": rows}
 
 

@@ -56,8 +56,9 @@ def fetch(shelf: Path) -> dict[str, Path]:
 
 def _kept(pin: Pin, folder: Path) -> Path | None:
     stem = pin.name.replace("-", "[-_]") + f"-{pin.version}"
-    return next((path for end in (".tgz", "-*.whl") for path in folder.glob(stem + end) if pin.fits(path.read_bytes())),
-                None)
+    return next(
+        (path for end in (".tgz", "-*.whl") for path in folder.glob(stem + end) if pin.fits(path.read_bytes())), None
+    )
 
 
 def _npm(pin: Pin, folder: Path) -> None:
@@ -72,9 +73,32 @@ def _pip(wanted: list[Pin], folder: Path) -> None:
         return
     listed = folder / "wheels.txt"
     listed.write_text("".join(f"{pin.name}=={pin.version} --hash={pin.hash.replace('-', ':', 1)}\n" for pin in wanted))
-    _run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-          "--only-binary=:all:", "--python-version", PYTHON, "--platform", "any", "--implementation", "py",
-          "--abi", "none", "--require-hashes", "-r", str(listed), "-d", str(folder)], "the Python wheels")
+    _run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--only-binary=:all:",
+            "--python-version",
+            PYTHON,
+            "--platform",
+            "any",
+            "--implementation",
+            "py",
+            "--abi",
+            "none",
+            "--require-hashes",
+            "-r",
+            str(listed),
+            "-d",
+            str(folder),
+        ],
+        "the Python wheels",
+    )
 
 
 def _run(command: list[str], what: str) -> None:

@@ -22,11 +22,25 @@ from brief.lite import export, fetch, notebook, publish
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 EXTENSION = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi")
 OWN_WHEELS = ("ipykernel", "piplite", "pyodide_kernel")  # the kernel's own, installed with it
-CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", "package.json",
-        "README.md")
+CORE = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+    "package.json",
+    "README.md",
+)
 # Made for developers, or for pages that aren't in the folder.
-LEFTOVERS = ("doc", "rspack.config.js", "rspack.config.analyze.js", "rspack.config.watch.js", "package.json",
-             "service-worker.js", "notebooks/package.json")
+LEFTOVERS = (
+    "doc",
+    "rspack.config.js",
+    "rspack.config.analyze.js",
+    "rspack.config.watch.js",
+    "package.json",
+    "service-worker.js",
+    "notebooks/package.json",
+)
 POLICY = (
     "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; base-uri 'self'; form-action 'none'"
@@ -71,9 +85,13 @@ def _lay_out(work: Path, packages: dict[str, Path]) -> None:
     kernel = {"pyodideUrl": "./static/pyodide/pyodide.mjs", "disablePyPIFallback": True, "loadPyodideOptions": options}
     memory = ["memoryStorageDriver"]
     settings = {
-        "appName": "From Ankara, With Evidence", "appUrl": "./notebooks", "faviconUrl": "./notebooks/favicon.ico",
+        "appName": "From Ankara, With Evidence",
+        "appUrl": "./notebooks",
+        "faviconUrl": "./notebooks/favicon.ico",
         # The book keeps nothing in the reader's browser, and this doesn't either.
-        "enableMemoryStorage": True, "contentsStorageDrivers": memory, "settingsStorageDrivers": memory,
+        "enableMemoryStorage": True,
+        "contentsStorageDrivers": memory,
+        "settingsStorageDrivers": memory,
         "workspacesStorageDrivers": memory,
         "disabledExtensions": ["@jupyterlite/application-extension:service-worker-manager"],
         "litePluginSettings": {KERNEL: kernel},
@@ -117,9 +135,15 @@ def _list_packages(python: Path) -> list[str]:
         with zipfile.ZipFile(wheel) as archive:
             tops = {file.split("/")[0].removesuffix(".py") for file in archive.namelist()}
         lock["packages"][name.replace("_", "-").lower()] = {
-            "name": name, "version": version, "file_name": wheel.name, "install_dir": "site", "depends": [],
-            "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(), "package_type": "package",
-            "imports": sorted(top for top in tops if top.isidentifier()), "unvendored_tests": False,
+            "name": name,
+            "version": version,
+            "file_name": wheel.name,
+            "install_dir": "site",
+            "depends": [],
+            "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+            "package_type": "package",
+            "imports": sorted(top for top in tops if top.isidentifier()),
+            "unvendored_tests": False,
         }
     path.write_text(json.dumps(lock), encoding="utf-8")
     return sorted(lock["packages"])
@@ -127,10 +151,29 @@ def _list_packages(python: Path) -> list[str]:
 
 def _run_jupyterlite(work: Path) -> Path:
     made = work / "made"
-    command = [sys.executable, "-m", "jupyterlite_core", "build", "--contents", "contents", "--output-dir", made.name,
-               "--apps", "notebooks", "--no-sourcemaps", "--no-unused-shared-packages"]
-    ended = subprocess.run(command, cwd=work, env=os.environ | {"SOURCE_DATE_EPOCH": "315532800"}, check=False,
-                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlite_core",
+        "build",
+        "--contents",
+        "contents",
+        "--output-dir",
+        made.name,
+        "--apps",
+        "notebooks",
+        "--no-sourcemaps",
+        "--no-unused-shared-packages",
+    ]
+    ended = subprocess.run(
+        command,
+        cwd=work,
+        env=os.environ | {"SOURCE_DATE_EPOCH": "315532800"},
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     if ended.returncode:
         raise RuntimeError("JupyterLite could not be built: " + " ".join(ended.stdout.split()[-60:]))
     for name in notebook.NAMES:

@@ -47,11 +47,15 @@ def _link(page: Path, up: str, megabytes: int) -> None:
     text = page.read_text(encoding="utf-8")
 
     def filled(place):
-        links = " · ".join(f'<a href="{up}{FOLDER}/{notebook.address(name)}">{escape(notebook.title(name))}</a>'
-                           for name in place[2].split())
-        return (f"{place[1]}<p><strong>Run it and change it in the browser:</strong> {links} Your browser fetches "
-                f"about {megabytes}\u00a0MB from this site, once. It needs a laptop and the site’s address, not a copy "
-                f"in a folder; nothing is installed, and nothing you change is kept.</p>{place[3]}")
+        links = " · ".join(
+            f'<a href="{up}{FOLDER}/{notebook.address(name)}">{escape(notebook.title(name))}</a>'
+            for name in place[2].split()
+        )
+        return (
+            f"{place[1]}<p><strong>Run it and change it in the browser:</strong> {links} Your browser fetches "
+            f"about {megabytes}\u00a0MB from this site, once. It needs a laptop and the site’s address, not a copy "
+            f"in a folder; nothing is installed, and nothing you change is kept.</p>{place[3]}"
+        )
 
     linked = _PLACE.sub(filled, text)
     if linked != text:

@@ -70,9 +70,10 @@ def take(folder: Path, page: str, key: str) -> dict:
         "title": words("p", "fa-figure-title")[0],
         "unit": words("p", "fa-unit-line")[0],
         "alt": dom.words(figure.xpath(f'.//p[@id="fig-{key}-description"]')[0]),
-        "legend": [{"svg": picture(item), "words": dom.words(item)}
-                   for item in figure.xpath('.//ul[@class="fa-legend"]/li')],
-        "source": source[source.index("Source:"):],
+        "legend": [
+            {"svg": picture(item), "words": dom.words(item)} for item in figure.xpath('.//ul[@class="fa-legend"]/li')
+        ],
+        "source": source[source.index("Source:") :],
         "borders": " ".join(words("p", "fa-borders")),
         "svg": picture(dom.find(figure, "div", "fa-narrow")[0]),
     }
@@ -82,5 +83,6 @@ def weights() -> list[dict]:
     """The rows of the second figure, per flow and side, which paper draws smaller than the page: per cent."""
     frame = tradeweights.weights()
     frame = frame.astype(object).where(frame.notna(), None)
-    return [{"flow": flow.capitalize(), "bars": part.to_dict("records")}
-            for flow, part in frame.groupby("flow", sort=False)]
+    return [
+        {"flow": flow.capitalize(), "bars": part.to_dict("records")} for flow, part in frame.groupby("flow", sort=False)
+    ]

@@ -56,8 +56,10 @@ def content(folder: Path, address: str | None = None) -> dict:
         "sources": sheet.numbered(),
         **shown,
         "weights": shown["weights"] | {"rows": pictures.weights()},
-        "verdicts": {name: {"word": verdicts.word(name), "svg": pictures.on_paper(_framed(mark))}
-                     for name, mark in verdicts.MARKS.items()},
+        "verdicts": {
+            name: {"word": verdicts.word(name), "svg": pictures.on_paper(_framed(mark))}
+            for name, mark in verdicts.MARKS.items()
+        },
         "edition": {"words": f"{day.day} {day:%B} {day.year}", "year": day.year, "month": day.month, "day": day.day},
         "address": address,
         "code": segno.make(address, error="m").svg_inline(border=0) if address else "",
@@ -72,9 +74,15 @@ def pages(said: dict, paper: str) -> bytes:
     """
     try:
         return typst.compile(
-            FOLDER / "brief.typ", root=FOLDER, font_paths=[FOLDER / "fonts"], ignore_system_fonts=True, format="pdf",
-            pdf_standards="ua-1", timestamp=0,
-            sys_inputs={"paper": paper, "content": json.dumps(said, ensure_ascii=False)})
+            FOLDER / "brief.typ",
+            root=FOLDER,
+            font_paths=[FOLDER / "fonts"],
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards="ua-1",
+            timestamp=0,
+            sys_inputs={"paper": paper, "content": json.dumps(said, ensure_ascii=False)},
+        )
     except typst.TypstError as problem:
         raise text.PrintError(f"brief.typ: {problem}") from problem
 

@@ -12,8 +12,10 @@ from brief.site import prose, verdicts
 from brief.site.words import source_name
 
 FOLDER = Path(__file__).parent
-_TOKEN = re.compile(r"\s*\{(?P<silent>holds|cite|verdict|step)\}`(?P<quiet>[^`]+)`|\{num\}`(?P<num>[^`]+)`"
-                    r"|\*\*(?P<strong>[^*]+)\*\*|\[(?P<link>[^\]]+)\]\((?P<to>[^)]+)\)")
+_TOKEN = re.compile(
+    r"\s*\{(?P<silent>holds|cite|verdict|step)\}`(?P<quiet>[^`]+)`|\{num\}`(?P<num>[^`]+)`"
+    r"|\*\*(?P<strong>[^*]+)\*\*|\[(?P<link>[^\]]+)\]\((?P<to>[^)]+)\)"
+)
 
 
 class PrintError(ValueError):
@@ -78,7 +80,7 @@ def _block(words: str, cited: list[str]) -> dict:
     runs, verdict, end = [], None, 0
     for token in _TOKEN.finditer(words):
         if token.start() > end:
-            runs.append({"text": words[end:token.start()]})
+            runs.append({"text": words[end : token.start()]})
         end = token.end()
         if token["silent"] == "verdict":
             verdict = token["quiet"]

@@ -150,8 +150,20 @@ def number(*, unit="", places=0, date="", rows=None, sure="", how="", claims=(),
         for what, given in {"a docstring (its meaning)": meaning, "how": how, "sure": sure, "date": date}.items():
             if not given:
                 raise RegisterError(f"number {key}: {what} is missing")
-        _numbers[key] = Number(key, chapter, compute, " ".join(meaning.split()), unit, places, date,
-                               dict(rows or {}), how, sure, tuple(claims), since)
+        _numbers[key] = Number(
+            key,
+            chapter,
+            compute,
+            " ".join(meaning.split()),
+            unit,
+            places,
+            date,
+            dict(rows or {}),
+            how,
+            sure,
+            tuple(claims),
+            since,
+        )
         return compute
 
     return publish
@@ -274,8 +286,14 @@ def card(key: str) -> dict:
     rows, published = [], {}
     for table, frame in entry.evidence():
         shown = frame.drop(columns=["geometry"], errors="ignore")
-        rows.append({"table": table, "count": len(shown), "columns": list(shown.columns),
-                     "rows": [[_cell(cell) for cell in row] for row in shown.head(8).itertuples(index=False)]})
+        rows.append(
+            {
+                "table": table,
+                "count": len(shown),
+                "columns": list(shown.columns),
+                "rows": [[_cell(cell) for cell in row] for row in shown.head(8).itertuples(index=False)],
+            }
+        )
         for source_id in tables.sources_of(table, list(frame["id"])):
             published[source_id] = None
     return {

@@ -105,14 +105,16 @@ def facts_hold():
     """Plain facts of the article that held on what was known on 15 December 2021."""
 
 
-@_count("claims", _with_verdict(_kind(FACT), "holds in part"), "Plain facts with the verdict holds in part.",
-        of=_kind(FACT))
+@_count(
+    "claims", _with_verdict(_kind(FACT), "holds in part"), "Plain facts with the verdict holds in part.", of=_kind(FACT)
+)
 def facts_hold_in_part():
     """Plain facts of the article of which a part held, or which one report alone bore out, on 15 December 2021."""
 
 
-@_count("claims", _with_verdict(_kind(FACT), "does not hold"), "Plain facts with the verdict does not hold.",
-        of=_kind(FACT))
+@_count(
+    "claims", _with_verdict(_kind(FACT), "does not hold"), "Plain facts with the verdict does not hold.", of=_kind(FACT)
+)
 def facts_fallen():
     """Plain facts of the article that the evidence of the time shows to be false."""
 
@@ -122,8 +124,7 @@ def causes_scored():
     """Claims that one thing brought about another."""
 
 
-@_count("claims", _with_verdict(_kind("causal"), "holds"), "Causal claims with the verdict holds.",
-        of=_kind("causal"))
+@_count("claims", _with_verdict(_kind("causal"), "holds"), "Causal claims with the verdict holds.", of=_kind("causal"))
 def causes_hold():
     """Claims about causes that held whole on what was known on 15 December 2021."""
 
@@ -133,8 +134,9 @@ def steps_all():
     """Steps in which we retell the article’s argument."""
 
 
-@_count("steps", lambda frame: frame["verdict_then"] == "holds", "A step is no stronger than its weakest claim.",
-        of=_every)
+@_count(
+    "steps", lambda frame: frame["verdict_then"] == "holds", "A step is no stronger than its weakest claim.", of=_every
+)
 def steps_hold():
     """Steps of the argument all of whose claims held on what was known then."""
 
@@ -154,8 +156,11 @@ def links_all():
     """Links between two claims of the article: one supports the other, or strains it."""
 
 
-@_count("claim_edges", lambda frame: frame["relation"].isin(["qualifies", "contrasts"]),
-        "Links whose relation is to qualify or to contrast.")
+@_count(
+    "claim_edges",
+    lambda frame: frame["relation"].isin(["qualifies", "contrasts"]),
+    "Links whose relation is to qualify or to contrast.",
+)
 def links_strained():
     """Links between two claims of the article where one qualifies the other or stands in contrast to it."""
 

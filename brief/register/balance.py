@@ -48,47 +48,148 @@ def _figure(key, meaning, table, ids, unit, when, sure, since=False, claims=()):
     number(unit=unit, date=when, rows={table: ids}, how=how, sure=sure, since=since, claims=claims)(compute)
 
 
-_figure("near_troops", "Russian troops near Ukraine: by the American count, and by Kyiv’s.",
-        "forces", ["near-troops"], "troops", "December 2021", "Two governments that differ; both are printed.")
-_figure("planned_troops", "Troops of a plan for early 2022 that American officials described: up to this many.",
-        "forces", ["planned-troops"], "troops", "December 2021", "Officials, by the press. Moscow denied a plan.")
-_figure("near_aircraft", "Russian aircraft near Ukraine, as a blog printed it beside Kyiv’s count of troops.",
-        "forces", ["near-aircraft"], "aircraft", "December 2021", "Weak: one blog, which names no source.")
-_figure("rus_armour", "Armoured vehicles that Russia had, tanks among them: close to this many.",
-        "forces", ["rus-armour"], "", "edition of 2021", BESIDE)
-_figure("contract_drones", "Drones in the first contract.", "deliveries", ["tb2-contract"], "drones", "January 2019",
-        "Both parties and Ukraine’s military intelligence; two later reports speak of twelve.", claims=("c29",))
-_figure("contract_value", "Value of the first contract, with ground stations (two or three, by source) and munitions.",
-        "deliveries", ["tb2-contract-value"], "million dollars", "April 2021",
-        "Press. The parties published no price; an officer later spoke of 60 million.")
-_figure("drones_held", "Armed drones that Ukraine had, or had been sold, by the cut-off: the armed forces’ figure of "
-        "September 2021, and the least that Bloomberg’s word “dozens” can mean. It may have been more.",
-        "deliveries", ["tb2-held-2021-09", "tb2-held-2021-12"], "drones", "December 2021",
-        "Nobody published a count.", claims=("c29",))
-_figure("drones_planned", "Further drones that Kyiv meant to buy in 2021 and 2022.",
-        "deliveries", ["tb2-planned-2021-09"], "drones", "September 2021", "Armed forces, by the press; so Bloomberg.")
-_figure("armenia_tanks", "Tanks that Armenia was seen to lose in the war over Karabakh: at least this many.",
-        "losses", ["armenia-tanks"], "tanks", "December 2020", SEEN)
-_figure("azerbaijan_tanks", "Tanks that Azerbaijan was seen to lose in the war over Karabakh: at least this many.",
-        "losses", ["azerbaijan-tanks"], "tanks", "December 2020", SEEN)
-_figure("azerbaijan_drones", "Turkish drones that Azerbaijan had bought on the eve of the war over Karabakh.",
-        "losses", ["azerbaijan-drones"], "", "December 2020", "Some estimates, by a newspaper. No count was published.")
-_figure("drone_alone", "Price of one TB2 drone: as little as this.", "losses", ["tb2-price"], "million dollars",
-        "December 2020", "Analysts’ estimates, by a newspaper, which doesn’t say what is in the price.")
-_figure("protector_price", "Price of one of Britain’s new large drones: near this figure.",
-        "losses", ["protector-price"], "million dollars", "December 2020",
-        "A newspaper, which doesn’t say what is in the price.")
+_figure(
+    "near_troops",
+    "Russian troops near Ukraine: by the American count, and by Kyiv’s.",
+    "forces",
+    ["near-troops"],
+    "troops",
+    "December 2021",
+    "Two governments that differ; both are printed.",
+)
+_figure(
+    "planned_troops",
+    "Troops of a plan for early 2022 that American officials described: up to this many.",
+    "forces",
+    ["planned-troops"],
+    "troops",
+    "December 2021",
+    "Officials, by the press. Moscow denied a plan.",
+)
+_figure(
+    "near_aircraft",
+    "Russian aircraft near Ukraine, as a blog printed it beside Kyiv’s count of troops.",
+    "forces",
+    ["near-aircraft"],
+    "aircraft",
+    "December 2021",
+    "Weak: one blog, which names no source.",
+)
+_figure(
+    "rus_armour",
+    "Armoured vehicles that Russia had, tanks among them: close to this many.",
+    "forces",
+    ["rus-armour"],
+    "",
+    "edition of 2021",
+    BESIDE,
+)
+_figure(
+    "contract_drones",
+    "Drones in the first contract.",
+    "deliveries",
+    ["tb2-contract"],
+    "drones",
+    "January 2019",
+    "Both parties and Ukraine’s military intelligence; two later reports speak of twelve.",
+    claims=("c29",),
+)
+_figure(
+    "contract_value",
+    "Value of the first contract, with ground stations (two or three, by source) and munitions.",
+    "deliveries",
+    ["tb2-contract-value"],
+    "million dollars",
+    "April 2021",
+    "Press. The parties published no price; an officer later spoke of 60 million.",
+)
+_figure(
+    "drones_held",
+    "Armed drones that Ukraine had, or had been sold, by the cut-off: the armed forces’ figure of "
+    "September 2021, and the least that Bloomberg’s word “dozens” can mean. It may have been more.",
+    "deliveries",
+    ["tb2-held-2021-09", "tb2-held-2021-12"],
+    "drones",
+    "December 2021",
+    "Nobody published a count.",
+    claims=("c29",),
+)
+_figure(
+    "drones_planned",
+    "Further drones that Kyiv meant to buy in 2021 and 2022.",
+    "deliveries",
+    ["tb2-planned-2021-09"],
+    "drones",
+    "September 2021",
+    "Armed forces, by the press; so Bloomberg.",
+)
+_figure(
+    "armenia_tanks",
+    "Tanks that Armenia was seen to lose in the war over Karabakh: at least this many.",
+    "losses",
+    ["armenia-tanks"],
+    "tanks",
+    "December 2020",
+    SEEN,
+)
+_figure(
+    "azerbaijan_tanks",
+    "Tanks that Azerbaijan was seen to lose in the war over Karabakh: at least this many.",
+    "losses",
+    ["azerbaijan-tanks"],
+    "tanks",
+    "December 2020",
+    SEEN,
+)
+_figure(
+    "azerbaijan_drones",
+    "Turkish drones that Azerbaijan had bought on the eve of the war over Karabakh.",
+    "losses",
+    ["azerbaijan-drones"],
+    "",
+    "December 2020",
+    "Some estimates, by a newspaper. No count was published.",
+)
+_figure(
+    "drone_alone",
+    "Price of one TB2 drone: as little as this.",
+    "losses",
+    ["tb2-price"],
+    "million dollars",
+    "December 2020",
+    "Analysts’ estimates, by a newspaper, which doesn’t say what is in the price.",
+)
+_figure(
+    "protector_price",
+    "Price of one of Britain’s new large drones: near this figure.",
+    "losses",
+    ["protector-price"],
+    "million dollars",
+    "December 2020",
+    "A newspaper, which doesn’t say what is in the price.",
+)
 
 
-@number(unit="times", date="rule of thumb", rows={"claims": ["c13"]}, how="The threshold in the row.", claims=("c13",),
-        sure="From the literature on attack and defence, which disputes it.")
+@number(
+    unit="times",
+    date="rule of thumb",
+    rows={"claims": ["c13"]},
+    how="The threshold in the row.",
+    claims=("c13",),
+    sure="From the literature on attack and defence, which disputes it.",
+)
 def attack_rule():
     """The superiority that a rule of thumb asks of an attacker."""
     return rows("claims").loc["c13", "threshold"]
 
 
-@number(date="1900 to 1980", rows={"studies": ["huth-russett-1984"]}, how="The figure in the row.", claims=("c19",),
-        sure="Abstract of the study.")
+@number(
+    date="1900 to 1980",
+    rows={"studies": ["huth-russett-1984"]},
+    how="The figure in the row.",
+    claims=("c19",),
+    sure="Abstract of the study.",
+)
 def deterrence_cases():
     """Attempts to deter an attack on another state that a study of 1984 compared."""
     return rows("studies").loc["huth-russett-1984", "cases"]
@@ -108,8 +209,12 @@ def _release(year, edition="sipri-2021", prices=""):
 
 
 KNOWN = {"milex": _release(2020)}
-TIMES = {"unit": "times", "places": 1, "how": "Russia’s spending over Ukraine’s, current prices, market rates.",
-         "sure": ESTIMATE}
+TIMES = {
+    "unit": "times",
+    "places": 1,
+    "how": "Russia’s spending over Ukraine’s, current prices, market rates.",
+    "sure": ESTIMATE,
+}
 BILLIONS = {"unit": "bn dollars", "places": 1, "date": "2020, known April 2021"}
 RUS, UKR = ({"milex": [row]} for row in _release(2020))
 RISE = {"milex": ["ukr-2014-2019-prices-sipri-2021", "ukr-2020-2019-prices-sipri-2021"]}
@@ -147,8 +252,12 @@ def spending_gap():
     return value("rus_spending") - value("ukr_spending")
 
 
-@number(**BILLIONS | {"date": "2014 to 2020"}, rows=RISE, sure=ESTIMATE,
-        how="2020 less 2014, prices and exchange rates of 2019.")
+@number(
+    **BILLIONS | {"date": "2014 to 2020"},
+    rows=RISE,
+    sure=ESTIMATE,
+    how="2020 less 2014, prices and exchange rates of 2019.",
+)
 def ukr_rise():
     """By how much Ukraine’s yearly military spending rose from 2014 to 2020, prices aside."""
     years = spending("constant")["UKR"]
@@ -161,8 +270,14 @@ def rise_in_contracts():
     return 1000 * value("ukr_rise") / value("contract_value")
 
 
-@number(unit="million dollars", places=1, date="2019", rows=CONTRACT, how="Value of the contract over its drones.",
-        sure="Press; stations and munitions are in it.")
+@number(
+    unit="million dollars",
+    places=1,
+    date="2019",
+    rows=CONTRACT,
+    how="Value of the contract over its drones.",
+    sure="Press; stations and munitions are in it.",
+)
 def drone_price():
     """What a drone of the first contract cost with its share of stations and munitions."""
     return value("contract_value") / value("contract_drones")
@@ -183,8 +298,13 @@ def contract_share_rus():
     return balance.percent(value("contract_value"), 1000 * value("rus_spending"))
 
 
-@number(unit="drones", date="2020", rows=KNOWN | CONTRACT, sure=ESTIMATE + BARGAIN,
-        how="The difference in spending over the price, rounded up.")
+@number(
+    unit="drones",
+    date="2020",
+    rows=KNOWN | CONTRACT,
+    sure=ESTIMATE + BARGAIN,
+    how="The difference in spending over the price, rounded up.",
+)
 def drones_for_gap():
     """Drones at the first contract’s price that are worth what Russia outspent Ukraine by in 2020."""
     return balance.drones_worth(1000 * value("spending_gap"), value("drone_price"))
@@ -192,18 +312,26 @@ def drones_for_gap():
 
 # ---- forces, and the sale against them ----------------------------------------------------------------------------
 
-ACTIVE = ["ukr-active-iiss", "ukr-active-other"]        # of Ukraine
+ACTIVE = ["ukr-active-iiss", "ukr-active-other"]  # of Ukraine
 MASSED = ["near-tanks", "planned-groups", "group-tanks"]
 MISSILES = {"deliveries": ["javelin-2018", "javelin-2019", "javelin-2021"]}
 LAUNCHERS = {"deliveries": ["launchers-2018", "launchers-2019", "launchers-2021"]}
-EDITION = {"unit": "times", "places": 1, "date": "edition of 2021", "how": "Russia’s figure over Ukraine’s.",
-           "claims": ("c13",)}
+EDITION = {
+    "unit": "times",
+    "places": 1,
+    "date": "edition of 2021",
+    "how": "Russia’s figure over Ukraine’s.",
+    "claims": ("c13",),
+}
 NEAR = {"unit": "%", "date": "December 2021", "how": "At the figures that give the lowest and the highest share."}
 MANY = {"date": "December 2021", "how": "At the figures that give the fewest and the most."}
 
 
-@number(**EDITION, rows={"forces": ["rus-active", *ACTIVE]},
-        sure=PRINTED + " The upper figure for Ukraine is another institute’s, which didn’t check it.")
+@number(
+    **EDITION,
+    rows={"forces": ["rus-active", *ACTIVE]},
+    sure=PRINTED + " The upper figure for Ukraine is another institute’s, which didn’t check it.",
+)
 def active_ratio():
     """Russia’s active troops beside Ukraine’s."""
     return balance.times(figure("forces", "rus-active"), figure("forces", *ACTIVE))
@@ -239,8 +367,9 @@ def planned_share():
     return balance.per_hundred(figure("forces", "planned-troops"), figure("forces", *ACTIVE))
 
 
-@number(**MANY | {"how": "A blog’s figure, and a hundred groups of ten."}, unit="tanks", rows={"forces": MASSED},
-        sure=WEAK)
+@number(
+    **MANY | {"how": "A blog’s figure, and a hundred groups of ten."}, unit="tanks", rows={"forces": MASSED}, sure=WEAK
+)
 def massed_tanks():
     """Tanks of the Russian force near Ukraine, or of the force that was said to be planned."""
     groups, each = _one(figure("forces", "planned-groups")), _one(figure("forces", "group-tanks"))
@@ -259,8 +388,11 @@ def javelin_launchers():
     return rows("deliveries").loc[LAUNCHERS["deliveries"], "high"].sum()
 
 
-@number(**MANY, rows={"deliveries": ["tb2-held-2021-09", "tb2-held-2021-12"], "forces": ["near-aircraft"]},
-        sure="Both figures are weak, and there may have been more drones.")
+@number(
+    **MANY,
+    rows={"deliveries": ["tb2-held-2021-09", "tb2-held-2021-12"], "forces": ["near-aircraft"]},
+    sure="Both figures are weak, and there may have been more drones.",
+)
 def drones_per_aircraft():
     """Ukrainian armed drones for every hundred Russian aircraft near Ukraine."""
     return balance.per_hundred((low("drones_held"), high("drones_held")), figure("forces", "near-aircraft"))
@@ -272,15 +404,25 @@ def javelins_per_tank():
     return balance.per_hundred((value("javelins"),) * 2, (low("massed_tanks"), high("massed_tanks")))
 
 
-@number(**MANY | {"how": "Missiles over vehicles."}, places=1, rows=MISSILES | {"forces": ["rus-armour"]},
-        sure=f"Missiles: {PENTAGON} Vehicles: {BESIDE}")
+@number(
+    **MANY | {"how": "Missiles over vehicles."},
+    places=1,
+    rows=MISSILES | {"forces": ["rus-armour"]},
+    sure=f"Missiles: {PENTAGON} Vehicles: {BESIDE}",
+)
 def javelins_per_armour():
     """Javelin missiles for every hundred armoured vehicles that Russia had."""
     return balance.percent(value("javelins"), value("rus_armour"))
 
 
-@number(unit="%", places=1, date="2020 and 2021", how="Lost tanks over vehicles.", sure=f"{SEEN} Vehicles: {BESIDE}",
-        rows={"losses": ["armenia-tanks"], "forces": ["rus-armour"]})
+@number(
+    unit="%",
+    places=1,
+    date="2020 and 2021",
+    how="Lost tanks over vehicles.",
+    sure=f"{SEEN} Vehicles: {BESIDE}",
+    rows={"losses": ["armenia-tanks"], "forces": ["rus-armour"]},
+)
 def karabakh_of_all():
     """Armenia’s tanks seen lost, for every hundred armoured vehicles that Russia had."""
     return balance.percent(value("armenia_tanks"), value("rus_armour"))
@@ -294,36 +436,146 @@ def karabakh_of_massed():
 
 # ---- since then ---------------------------------------------------------------------------------------------------
 
-_figure("drones_register_2021", "Drones delivered by the end of 2021.",
-        "deliveries", ["tb2-register-2021"], "drones", "February 2026", REGISTER, since=True)
-_figure("drones_register_2024", "Drones delivered by the end of 2024.",
-        "deliveries", ["tb2-register-2024"], "drones", "February 2026", REGISTER, since=True)
-_figure("drones_january_2022", "Drones that Ukraine had: approximately this many.", "deliveries", ["tb2-about-2022-01"],
-        "drones", "January 2022", "Spokesman of the air force, in an interview.", since=True)
-_figure("drones_received_2022", "Drones received since the invasion: up to this many.", "deliveries",
-        ["tb2-received-2022"], "drones", "June 2022", "Ukraine’s defence minister.", since=True)
-_figure("drones_lost", "Ukrainian drones of this type seen lost by March 2023.", "losses", ["tb2-lost-2023"], "drones",
-        "March 2023", "Counted from pictures, so a lower bound.", since=True)
-_figure("javelins_register", "Javelin missiles that the United States delivered from 2022 to 2024.",
-        "deliveries", ["javelin-register-2024"], "missiles", "February 2026", REGISTER, since=True)
-_figure("anti_tank_2022", "Anti-tank weapons that all states together had given: almost this many.", "deliveries",
-        ["anti-tank-2022"], "", "June 2022", "Chairman of the Joint Chiefs, by the press.", since=True)
-_figure("long_range_gbr", "Storm Shadow missiles from Britain by the end of 2024.",
-        "deliveries", ["storm-shadow-gbr"], "", "February 2026", REGISTER, since=True)
-_figure("long_range_fra", "SCALP missiles, the French name of Storm Shadow, from France by the end of 2024.",
-        "deliveries", ["scalp-fra"], "", "February 2026",
-        REGISTER + " The press and the French president’s word come to the same.", since=True)
-_figure("long_range_usa", "ATACMS missiles from the United States by the end of 2024.",
-        "deliveries", ["atacms-usa"], "", "February 2026", REGISTER, since=True)
-_figure("long_range_tur", "SOM missiles from Turkey for Ukraine by the end of 2024.",
-        "deliveries", ["som-ukr"], "", "February 2026", "The register lists none: its silence, not proof.", since=True)
-_figure("azerbaijan_missiles", "Turkish missiles of the type in question that Azerbaijan received.",
-        "deliveries", ["som-aze"], "", "February 2026", REGISTER, since=True)
-_figure("azerbaijan_register", "Turkish drones that Azerbaijan received in 2020.",
-        "deliveries", ["tb2-aze"], "", "February 2026", REGISTER, since=True)
-_figure("expected_hours", "Time in which America’s highest officer said that Kyiv could fall.",
-        "forces", ["expected-hours"], "hours", "February 2022",
-        "Said behind closed doors, by the press; no transcript.", since=True)
+_figure(
+    "drones_register_2021",
+    "Drones delivered by the end of 2021.",
+    "deliveries",
+    ["tb2-register-2021"],
+    "drones",
+    "February 2026",
+    REGISTER,
+    since=True,
+)
+_figure(
+    "drones_register_2024",
+    "Drones delivered by the end of 2024.",
+    "deliveries",
+    ["tb2-register-2024"],
+    "drones",
+    "February 2026",
+    REGISTER,
+    since=True,
+)
+_figure(
+    "drones_january_2022",
+    "Drones that Ukraine had: approximately this many.",
+    "deliveries",
+    ["tb2-about-2022-01"],
+    "drones",
+    "January 2022",
+    "Spokesman of the air force, in an interview.",
+    since=True,
+)
+_figure(
+    "drones_received_2022",
+    "Drones received since the invasion: up to this many.",
+    "deliveries",
+    ["tb2-received-2022"],
+    "drones",
+    "June 2022",
+    "Ukraine’s defence minister.",
+    since=True,
+)
+_figure(
+    "drones_lost",
+    "Ukrainian drones of this type seen lost by March 2023.",
+    "losses",
+    ["tb2-lost-2023"],
+    "drones",
+    "March 2023",
+    "Counted from pictures, so a lower bound.",
+    since=True,
+)
+_figure(
+    "javelins_register",
+    "Javelin missiles that the United States delivered from 2022 to 2024.",
+    "deliveries",
+    ["javelin-register-2024"],
+    "missiles",
+    "February 2026",
+    REGISTER,
+    since=True,
+)
+_figure(
+    "anti_tank_2022",
+    "Anti-tank weapons that all states together had given: almost this many.",
+    "deliveries",
+    ["anti-tank-2022"],
+    "",
+    "June 2022",
+    "Chairman of the Joint Chiefs, by the press.",
+    since=True,
+)
+_figure(
+    "long_range_gbr",
+    "Storm Shadow missiles from Britain by the end of 2024.",
+    "deliveries",
+    ["storm-shadow-gbr"],
+    "",
+    "February 2026",
+    REGISTER,
+    since=True,
+)
+_figure(
+    "long_range_fra",
+    "SCALP missiles, the French name of Storm Shadow, from France by the end of 2024.",
+    "deliveries",
+    ["scalp-fra"],
+    "",
+    "February 2026",
+    REGISTER + " The press and the French president’s word come to the same.",
+    since=True,
+)
+_figure(
+    "long_range_usa",
+    "ATACMS missiles from the United States by the end of 2024.",
+    "deliveries",
+    ["atacms-usa"],
+    "",
+    "February 2026",
+    REGISTER,
+    since=True,
+)
+_figure(
+    "long_range_tur",
+    "SOM missiles from Turkey for Ukraine by the end of 2024.",
+    "deliveries",
+    ["som-ukr"],
+    "",
+    "February 2026",
+    "The register lists none: its silence, not proof.",
+    since=True,
+)
+_figure(
+    "azerbaijan_missiles",
+    "Turkish missiles of the type in question that Azerbaijan received.",
+    "deliveries",
+    ["som-aze"],
+    "",
+    "February 2026",
+    REGISTER,
+    since=True,
+)
+_figure(
+    "azerbaijan_register",
+    "Turkish drones that Azerbaijan received in 2020.",
+    "deliveries",
+    ["tb2-aze"],
+    "",
+    "February 2026",
+    REGISTER,
+    since=True,
+)
+_figure(
+    "expected_hours",
+    "Time in which America’s highest officer said that Kyiv could fall.",
+    "forces",
+    ["expected-hours"],
+    "hours",
+    "February 2022",
+    "Said behind closed doors, by the press; no transcript.",
+    since=True,
+)
 
 SENT = ["storm-shadow-gbr", "scalp-fra", "atacms-usa"]
 
@@ -334,8 +586,15 @@ def long_range_later():
     return rows("deliveries").loc[SENT, "high"].sum()
 
 
-@number(unit="bn dollars", places=1, date="2020, known April 2025", rows={"milex": ["ukr-2020-sipri-2025"]}, since=True,
-        how="The figure in the row.", sure="Estimate of the publisher.")
+@number(
+    unit="bn dollars",
+    places=1,
+    date="2020, known April 2025",
+    rows={"milex": ["ukr-2020-sipri-2025"]},
+    since=True,
+    how="The figure in the row.",
+    sure="Estimate of the publisher.",
+)
 def ukr_spending_later():
     """Ukraine’s military spending in 2020, by the release of April 2025."""
     return rows("milex").loc["ukr-2020-sipri-2025", "value"] / 1000
@@ -353,16 +612,47 @@ def _ratio(key, meaning, year, edition, when, sure, how=TIMES["how"]):
     number(**card, date=when, rows={"milex": _release(year, edition)}, since=True)(compute)
 
 
-_ratio("ratio_2020_later", "Russia’s spending beside Ukraine’s in 2020, by the release of April 2025.",
-       2020, "sipri-2025", "2020, known April 2025", REVISED)
-_ratio("ratio_2021_first", "Russia’s spending beside Ukraine’s in 2021, as first published.",
-       2021, "sipri-2022", "2021, known April 2022", "One publisher, read in the press, rounded.")
-_ratio("ratio_2021_iiss", "Russia’s spending beside Ukraine’s in 2021, by another institute.",
-       2021, "iiss-2022", "2021, known February 2022", NARROW, "Russia’s spending over Ukraine’s, in dollars.")
-_ratio("ratio_2021_later", "Russia’s spending beside Ukraine’s in 2021, by the release of April 2025.",
-       2021, "sipri-2025", "2021, known April 2025", REVISED)
-_ratio("ratio_2024", "Russia’s spending beside Ukraine’s in 2024, by the release of April 2025.",
-       2024, "sipri-2025", "2024, known April 2025", "One publisher. Both figures are its estimates.")
+_ratio(
+    "ratio_2020_later",
+    "Russia’s spending beside Ukraine’s in 2020, by the release of April 2025.",
+    2020,
+    "sipri-2025",
+    "2020, known April 2025",
+    REVISED,
+)
+_ratio(
+    "ratio_2021_first",
+    "Russia’s spending beside Ukraine’s in 2021, as first published.",
+    2021,
+    "sipri-2022",
+    "2021, known April 2022",
+    "One publisher, read in the press, rounded.",
+)
+_ratio(
+    "ratio_2021_iiss",
+    "Russia’s spending beside Ukraine’s in 2021, by another institute.",
+    2021,
+    "iiss-2022",
+    "2021, known February 2022",
+    NARROW,
+    "Russia’s spending over Ukraine’s, in dollars.",
+)
+_ratio(
+    "ratio_2021_later",
+    "Russia’s spending beside Ukraine’s in 2021, by the release of April 2025.",
+    2021,
+    "sipri-2025",
+    "2021, known April 2025",
+    REVISED,
+)
+_ratio(
+    "ratio_2024",
+    "Russia’s spending beside Ukraine’s in 2024, by the release of April 2025.",
+    2024,
+    "sipri-2025",
+    "2024, known April 2025",
+    "One publisher. Both figures are its estimates.",
+)
 
 
 # ---- findings -----------------------------------------------------------------------------------------------------

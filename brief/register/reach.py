@@ -88,61 +88,168 @@ def _figure(row, field):
 
 LAW = "Text of the rule, in European Union law."
 for key, row, field, unit, when, meaning, sure in (
-    ("missile_range", "som-250", "range_high", "km", "August 2021",
-     "Published range of the article’s missile, which it doesn’t name and we take to be the SOM.",
-     "Two sources: the article, and one press report on the drone that was to carry it. No page of the maker "
-     "was found."),
-    ("older_range", "som-300", "range_high", "km", "September 2012",
-     "Range given for the same missile in reports of 2012.",
-     "Press texts of one summer, most of them one story. Used to test whether the finding turns."),
-    ("tochka_range", "tochka-u", ("range_low", "range_high"), "km", "July 2014",
-     "Published range of Tochka-U, a ballistic missile that Ukraine had.",
-     "Press and research figures, by model. That Ukraine operated it: United States officials in 2014, its own "
-     "defence minister in 2021."),
-    ("vilkha_range", "vilkha", "range_high", "km", "April 2018",
-     "Range of Vilkha, a Ukrainian guided rocket, by comparison with an older system.",
-     "The defence minister’s comparison; the paper gives the older system’s range."),
-    ("neptune_test", "neptune", "range_high", "km", "December 2018",
-     "Distance at which Ukraine’s anti-ship missile Neptune hit in a test.",
-     "An official’s statement about one test against a target at sea, carried by two outlets."),
-    ("regime_range", "mtcr-category-1", "range_low", "km", "November 2007",
-     "Range from which the Missile Technology Control Regime’s strictest category applies, with 500 kg or more.", LAW),
-    ("regime_payload", "mtcr-category-1", "payload_kg", "kg", "November 2007",
-     "Payload from which the regime’s strictest category applies, with 300 km or more.", LAW),
-    ("taurus_range", "taurus", "range_high", "km", "December 2016", "Published range of Taurus, sold to South Korea.",
-     "Press reports give 500 km, or more than 500 km."),
-    ("taurus_payload", "taurus", "payload_kg", "kg", "December 2016", "Warhead of Taurus as reported.",
-     "One press report."),
-    ("brahmos_range", "brahmos", ("range_low", "range_high"), "km", "March 2017",
-     "Published range of BrahMos before India joined the regime, and after.",
-     "Press reports that name the regime as the reason."),
+    (
+        "missile_range",
+        "som-250",
+        "range_high",
+        "km",
+        "August 2021",
+        "Published range of the article’s missile, which it doesn’t name and we take to be the SOM.",
+        "Two sources: the article, and one press report on the drone that was to carry it. No page of the maker "
+        "was found.",
+    ),
+    (
+        "older_range",
+        "som-300",
+        "range_high",
+        "km",
+        "September 2012",
+        "Range given for the same missile in reports of 2012.",
+        "Press texts of one summer, most of them one story. Used to test whether the finding turns.",
+    ),
+    (
+        "tochka_range",
+        "tochka-u",
+        ("range_low", "range_high"),
+        "km",
+        "July 2014",
+        "Published range of Tochka-U, a ballistic missile that Ukraine had.",
+        "Press and research figures, by model. That Ukraine operated it: United States officials in 2014, its own "
+        "defence minister in 2021.",
+    ),
+    (
+        "vilkha_range",
+        "vilkha",
+        "range_high",
+        "km",
+        "April 2018",
+        "Range of Vilkha, a Ukrainian guided rocket, by comparison with an older system.",
+        "The defence minister’s comparison; the paper gives the older system’s range.",
+    ),
+    (
+        "neptune_test",
+        "neptune",
+        "range_high",
+        "km",
+        "December 2018",
+        "Distance at which Ukraine’s anti-ship missile Neptune hit in a test.",
+        "An official’s statement about one test against a target at sea, carried by two outlets.",
+    ),
+    (
+        "regime_range",
+        "mtcr-category-1",
+        "range_low",
+        "km",
+        "November 2007",
+        "Range from which the Missile Technology Control Regime’s strictest category applies, with 500 kg or more.",
+        LAW,
+    ),
+    (
+        "regime_payload",
+        "mtcr-category-1",
+        "payload_kg",
+        "kg",
+        "November 2007",
+        "Payload from which the regime’s strictest category applies, with 300 km or more.",
+        LAW,
+    ),
+    (
+        "taurus_range",
+        "taurus",
+        "range_high",
+        "km",
+        "December 2016",
+        "Published range of Taurus, sold to South Korea.",
+        "Press reports give 500 km, or more than 500 km.",
+    ),
+    (
+        "taurus_payload",
+        "taurus",
+        "payload_kg",
+        "kg",
+        "December 2016",
+        "Warhead of Taurus as reported.",
+        "One press report.",
+    ),
+    (
+        "brahmos_range",
+        "brahmos",
+        ("range_low", "range_high"),
+        "km",
+        "March 2017",
+        "Published range of BrahMos before India joined the regime, and after.",
+        "Press reports that name the regime as the reason.",
+    ),
 ):
     _publish(
-        key, meaning, lambda row=row, field=field: _figure(row, field), unit=unit, date=when, rows={"systems": [row]},
-        how="The figure in the row.", sure=sure, claims=("c03",),
+        key,
+        meaning,
+        lambda row=row, field=field: _figure(row, field),
+        unit=unit,
+        date=when,
+        rows={"systems": [row]},
+        how="The figure in the row.",
+        sure=sure,
+        claims=("c03",),
     )
 
 for key, row, when, meaning, sure in (
-    ("storm_shadow_range", "storm-shadow-ukr", "May 2023", "Published range of Storm Shadow: more than this figure.",
-     "Public figure of the maker’s governments, by the press."),
-    ("atacms_first_range", "atacms-165-ukr", "October 2023", "Range of the first ATACMS that Ukraine received.",
-     "White House statement."),
-    ("atacms_later_range", "atacms-300-ukr", "April 2024", "Range of the ATACMS that Ukraine received in 2024.",
-     "Statements of two United States officials; press figures for the range."),
-    ("regular_limit", "before-storm-shadow", "May 2023",
-     "The longest range at which Ukraine could regularly strike before Storm Shadow.", "One newspaper."),
-    ("turkish_limit", "bora", "December 2022",
-     "The range beyond which Turkey had built no missile before Tayfun, by a newspaper.", "One newspaper."),
+    (
+        "storm_shadow_range",
+        "storm-shadow-ukr",
+        "May 2023",
+        "Published range of Storm Shadow: more than this figure.",
+        "Public figure of the maker’s governments, by the press.",
+    ),
+    (
+        "atacms_first_range",
+        "atacms-165-ukr",
+        "October 2023",
+        "Range of the first ATACMS that Ukraine received.",
+        "White House statement.",
+    ),
+    (
+        "atacms_later_range",
+        "atacms-300-ukr",
+        "April 2024",
+        "Range of the ATACMS that Ukraine received in 2024.",
+        "Statements of two United States officials; press figures for the range.",
+    ),
+    (
+        "regular_limit",
+        "before-storm-shadow",
+        "May 2023",
+        "The longest range at which Ukraine could regularly strike before Storm Shadow.",
+        "One newspaper.",
+    ),
+    (
+        "turkish_limit",
+        "bora",
+        "December 2022",
+        "The range beyond which Turkey had built no missile before Tayfun, by a newspaper.",
+        "One newspaper.",
+    ),
 ):
     _publish(
-        key, meaning, lambda row=row: tables.load("systems").set_index("id").loc[row, "range_high"], unit="km",
-        date=when, rows={"systems": [row]}, how="The figure in the row.", sure=sure, since=True,
+        key,
+        meaning,
+        lambda row=row: tables.load("systems").set_index("id").loc[row, "range_high"],
+        unit="km",
+        date=when,
+        rows={"systems": [row]},
+        how="The figure in the row.",
+        sure=sure,
+        since=True,
     )
 
 
 @number(
-    unit="months", date="May 2023", rows={"systems": ["storm-shadow-ukr"]}, since=True,
-    how="Calendar months from December 2021.", sure="Announced in public on that day.",
+    unit="months",
+    date="May 2023",
+    rows={"systems": ["storm-shadow-ukr"]},
+    since=True,
+    how="Calendar months from December 2021.",
+    sure="Announced in public on that day.",
 )
 def storm_shadow_after():
     """How long after the cut-off Britain said that it was giving Ukraine Storm Shadow."""
@@ -151,8 +258,12 @@ def storm_shadow_after():
 
 
 @number(
-    unit="km", date="December 2021", rows={"systems": ["tochka-u", "vilkha"]}, claims=("c03",),
-    how="Highest published range of Tochka-U and Vilkha.", sure="Press and official figures; alike for both.",
+    unit="km",
+    date="December 2021",
+    rows={"systems": ["tochka-u", "vilkha"]},
+    claims=("c03",),
+    how="Highest published range of Tochka-U and Vilkha.",
+    sure="Press and official figures; alike for both.",
 )
 def before_range():
     """The farthest published reach of Ukraine’s missiles against land targets; Neptune, made against ships, and
@@ -161,7 +272,9 @@ def before_range():
 
 
 @number(
-    date="December 2021", rows={"systems": ["som-250"]}, how="Sources of the row for 250 km, without the article.",
+    date="December 2021",
+    rows={"systems": ["som-250"]},
+    how="Sources of the row for 250 km, without the article.",
     sure="What was found; a search is never complete.",
 )
 def reports_250():
@@ -170,7 +283,9 @@ def reports_250():
 
 
 @number(
-    date="2012", rows={"systems": ["som-300"]}, how="Sources of the row for 300 km.",
+    date="2012",
+    rows={"systems": ["som-300"]},
+    how="Sources of the row for 300 km.",
     sure="What was found, at least; most of the texts carry one story of July 2012.",
 )
 def reports_300():
@@ -185,19 +300,39 @@ CHOICE = (
     "article’s missile was exported is the article’s word."
 )
 for key, meaning, how, chosen in (
-    ("exports", "Exported missiles with a published range in the table.", "Rows, the article’s missile counted once.",
-     lambda rows, line: rows["range_low"] > 0),
-    ("exports_within", "Of these, missiles published at 300 km or less.",
-     "Rows whose upper figure is at most 300 km.", lambda rows, line: rows["range_high"] <= line),
-    ("exports_beyond", "Of these, missiles published beyond 300 km.", "Rows whose lower figure is above 300 km.",
-     lambda rows, line: rows["range_low"] > line),
-    ("exports_bunched", "Of these, missiles published between 250 and 300 km.",
-     "Rows with both figures from 250 to 300 km.",
-     lambda rows, line: (rows["range_low"] >= value("missile_range")) & (rows["range_high"] <= line)),
+    (
+        "exports",
+        "Exported missiles with a published range in the table.",
+        "Rows, the article’s missile counted once.",
+        lambda rows, line: rows["range_low"] > 0,
+    ),
+    (
+        "exports_within",
+        "Of these, missiles published at 300 km or less.",
+        "Rows whose upper figure is at most 300 km.",
+        lambda rows, line: rows["range_high"] <= line,
+    ),
+    (
+        "exports_beyond",
+        "Of these, missiles published beyond 300 km.",
+        "Rows whose lower figure is above 300 km.",
+        lambda rows, line: rows["range_low"] > line,
+    ),
+    (
+        "exports_bunched",
+        "Of these, missiles published between 250 and 300 km.",
+        "Rows with both figures from 250 to 300 km.",
+        lambda rows, line: (rows["range_low"] >= value("missile_range")) & (rows["range_high"] <= line),
+    ),
 ):
     _publish(
-        key, meaning, lambda chosen=chosen: int(chosen(exported(), value("regime_range")).sum()),
-        date="December 2021", rows={"systems": lambda: [*exported()["id"], "som-300"]}, how=how, sure=CHOICE,
+        key,
+        meaning,
+        lambda chosen=chosen: int(chosen(exported(), value("regime_range")).sum()),
+        date="December 2021",
+        rows={"systems": lambda: [*exported()["id"], "som-300"]},
+        how=how,
+        sure=CHOICE,
     )
 
 
@@ -208,7 +343,8 @@ NEARER = " Kyiv held parts of Donetsk and Luhansk too; from there it may be less
 FROM = {
     "to_held": "ground that Ukraine’s government held, Donetsk and Luhansk left out whole,",
     "to_legal": "any of Ukraine’s legal territory",
-    "to_belarus": "Belarusian ground", "to_russia": "Russia’s own ground",
+    "to_belarus": "Belarusian ground",
+    "to_russia": "Russia’s own ground",
 }
 for key, city, name, column in (
     ("moscow_km", "moscow", "Moscow", "to_held"),
@@ -229,25 +365,48 @@ for key, city, name, column in (
     ("kyiv_russia_km", "kyiv", "Kyiv", "to_russia"),
 ):
     _publish(
-        key, f"Shortest distance from {FROM[column]} to the centre of {name}.",
-        lambda city=city, column=column: cities().loc[city, column], unit="km", date="December 2021",
-        rows={"cities": [city], **_shapes(column)}, sure=SURE + NEARER * (key in SOUTHEAST), claims=("c03",),
+        key,
+        f"Shortest distance from {FROM[column]} to the centre of {name}.",
+        lambda city=city, column=column: cities().loc[city, column],
+        unit="km",
+        date="December 2021",
+        rows={"cities": [city], **_shapes(column)},
+        sure=SURE + NEARER * (key in SOUTHEAST),
+        claims=("c03",),
         how="Geodesic on WGS 84 from the city’s centre to the nearest point of the ground, at 1:10 million.",
     )
 
 for key, city, meaning, compute, sure in (
-    ("moscow_gap_km", "moscow",
-     "How far short of Moscow the published range stops, from ground Ukraine’s government held.",
-     lambda: value("moscow_km") - value("missile_range"), SURE),
-    ("krasnodar_margin_km", "krasnodar",
-     "By how much Krasnodar lies within the published range of government-held ground.",
-     lambda: value("missile_range") - value("krasnodar_km"),
-     "Smaller than the doubt about where a city’s centre lies."),
-    ("minsk_margin_km", "minsk", "By how much Minsk lies within the published range of government-held ground.",
-     lambda: value("missile_range") - value("minsk_km"), SURE),
+    (
+        "moscow_gap_km",
+        "moscow",
+        "How far short of Moscow the published range stops, from ground Ukraine’s government held.",
+        lambda: value("moscow_km") - value("missile_range"),
+        SURE,
+    ),
+    (
+        "krasnodar_margin_km",
+        "krasnodar",
+        "By how much Krasnodar lies within the published range of government-held ground.",
+        lambda: value("missile_range") - value("krasnodar_km"),
+        "Smaller than the doubt about where a city’s centre lies.",
+    ),
+    (
+        "minsk_margin_km",
+        "minsk",
+        "By how much Minsk lies within the published range of government-held ground.",
+        lambda: value("missile_range") - value("minsk_km"),
+        SURE,
+    ),
 ):
     _publish(
-        key, meaning, compute, unit="km", date="December 2021", sure=sure, claims=("c03",),
+        key,
+        meaning,
+        compute,
+        unit="km",
+        date="December 2021",
+        sure=sure,
+        claims=("c03",),
         rows={"cities": [city], "systems": ["som-250"], **_shapes("to_held")},
         how="Difference of distance and published range.",
     )
@@ -273,35 +432,64 @@ def _within(km, people=BIG):
 for key, people, meaning, compute in (
     ("big_within", BIG, "within 250 km of government-held ground", lambda: _within(value("missile_range"))),
     ("big_before", BIG, "within 120 km of government-held ground", lambda: _within(value("before_range"))),
-    ("big_added", BIG, "that 250 km adds to 120 km, from government-held ground",
-     lambda: value("big_within") - value("big_before")),
+    (
+        "big_added",
+        BIG,
+        "that 250 km adds to 120 km, from government-held ground",
+        lambda: value("big_within") - value("big_before"),
+    ),
     ("big_within_300", BIG, "within 300 km of government-held ground", lambda: _within(value("older_range"))),
-    ("big_setback", BIG, "within 250 km of an aircraft 100 km behind the edge of government-held ground",
-     lambda: _within(value("missile_range") - SETBACK)),
+    (
+        "big_setback",
+        BIG,
+        "within 250 km of an aircraft 100 km behind the edge of government-held ground",
+        lambda: _within(value("missile_range") - SETBACK),
+    ),
     ("large_within", LARGE, "within 250 km of government-held ground", lambda: _within(value("missile_range"), LARGE)),
-    ("large_flip", LARGE, "between 250 and 300 km from government-held ground",
-     lambda: _within(value("older_range"), LARGE) - _within(value("missile_range"), LARGE)),
+    (
+        "large_flip",
+        LARGE,
+        "between 250 and 300 km from government-held ground",
+        lambda: _within(value("older_range"), LARGE) - _within(value("missile_range"), LARGE),
+    ),
 ):
     _publish(
-        key, f"Cities of {people:,} people or more in Russia and Belarus {meaning}.", compute, date="December 2021",
-        rows=_counted(people) | _shapes("to_held"), how="Count of cities by their distance.",
+        key,
+        f"Cities of {people:,} people or more in Russia and Belarus {meaning}.",
+        compute,
+        date="December 2021",
+        rows=_counted(people) | _shapes("to_held"),
+        how="Count of cities by their distance.",
         # Gomel lies nearer than 120 km, so what is added doesn’t turn on it, but on Krasnodar.
         sure=SURE + (KRASNODAR if key == "big_added" else GOMEL * (people == BIG)),
     )
 
 for key, size, rows, meaning in (
-    ("large_city", LARGE, _counted(LARGE),
-     "Size from which the sentence over the map counts a city of Russia or Belarus."),
+    (
+        "large_city",
+        LARGE,
+        _counted(LARGE),
+        "Size from which the sentence over the map counts a city of Russia or Belarus.",
+    ),
     ("smallest_city", SMALL, {"cities": lambda: _people_of("RUS", "UKR")}, "Smallest city whose people are counted."),
 ):
     _publish(
-        key, meaning, lambda size=size: size, unit="people", date="list of March 2020", rows=rows,
-        how="Chosen.", sure=RULE,
+        key,
+        meaning,
+        lambda size=size: size,
+        unit="people",
+        date="list of March 2020",
+        rows=rows,
+        how="Chosen.",
+        sure=RULE,
     )
 
 
 @number(
-    unit="km", date="December 2021", rows={"systems": ["som-250"]}, how="Chosen as a coarse test.",
+    unit="km",
+    date="December 2021",
+    rows={"systems": ["som-250"]},
+    how="Chosen as a coarse test.",
     sure=f"{RULE} Nothing is known about how such an aircraft would fly.",
 )
 def setback():
@@ -320,7 +508,9 @@ def _russian_from(launch):
 
 
 @number(
-    date="December 2021", sure=SURE, rows={"cities": lambda: [*largest(6)["id"], *_russian(LARGE)["id"]]},
+    date="December 2021",
+    sure=SURE,
+    rows={"cities": lambda: [*largest(6)["id"], *_russian(LARGE)["id"]]},
     how="Geodesics between the centres of the six and of Russian cities of 300,000 or more.",
 )
 def launch_cities_near_russian():
@@ -340,11 +530,14 @@ def people(km, behind=0):
 
 SIDES = {
     "russians": (
-        "RUS", ("to_held", "to_legal"), "Russian cities within {} km of Ukrainian ground",
+        "RUS",
+        ("to_held", "to_legal"),
+        "Russian cities within {} km of Ukrainian ground",
         "ground without all of Crimea, Donetsk and Luhansk (low), less than was held, or legal territory (high)",
     ),
     "ukrainians": (
-        "UKR", ("to_russia", "to_belarus", "to_left_out"),
+        "UKR",
+        ("to_russia", "to_belarus", "to_left_out"),
         "Ukrainian cities outside the three areas, within {} km of the other side’s ground",
         "Russia’s own ground (low), or Russian, Belarusian or left-out ground (high)",
     ),
@@ -354,8 +547,12 @@ for name, km, behind in (*((name, km, 0) for km in (120, 250, 300, 500) for name
     _publish(
         f"{name}_setback" if behind else f"{name}_{km}",
         f"People in {near.format(km)}" + (f", from an aircraft {behind} km behind its edge." if behind else "."),
-        lambda side=side, km=km, behind=behind: people(km, behind)[side], unit="million people", places=1,
-        date="list of March 2020", sure=OLD, how=f"Sum of cities of 50,000 or more, measured from {bounds}.",
+        lambda side=side, km=km, behind=behind: people(km, behind)[side],
+        unit="million people",
+        places=1,
+        date="list of March 2020",
+        sure=OLD,
+        how=f"Sum of cities of 50,000 or more, measured from {bounds}.",
         rows={"cities": lambda side=side: _people_of(side), **_shapes(*columns)},
     )
 
@@ -375,7 +572,10 @@ for key, meaning, compute in (
         key,
         f"{meaning} of the span of distances in which more people in Ukrainian cities than in Russian ones are near "
         "the other side, on any reading.",
-        compute, unit="km", date="list of March 2020", sure=OLD,
+        compute,
+        unit="km",
+        date="list of March 2020",
+        sure=OLD,
         rows={"cities": lambda: _people_of("RUS", "UKR"), **_shapes("to_legal", "to_russia", "to_belarus")},
         how="By whole kilometres from 150 to 600; the first span without a gap. From where Moscow comes in, the "
         "Russian figure is the higher one.",
@@ -389,7 +589,8 @@ for key, drawn, side in (("degrees_east_km", "degrees", "east"), ("mercator_nort
         key,
         f"How far a 250 km circle drawn in {drawn} really reaches to the {side} at Kharkiv’s latitude.",
         lambda drawn=drawn, side=side: (
-            reach.naive_circle(cities().loc["kharkiv", "lat"], value("missile_range")) .set_index("drawn in")
+            reach.naive_circle(cities().loc["kharkiv", "lat"], value("missile_range"))
+            .set_index("drawn in")
             .loc[drawn, side]
         ),
         unit="km",

@@ -16,8 +16,16 @@ from brief.site.stock import Page
 CUTOFF = f"{clock.CUTOFF.day} {clock.CUTOFF:%B} {clock.CUTOFF.year}"
 HINT = "Dotted numbers open their source."
 LEVELS = (("the-reasoning", "The reasoning"), ("since-then", "Since then"), ("the-workshop", "The workshop"))
-_MINUTES = ("one minute", "two minutes", "three minutes", "four minutes", "five minutes", "six minutes",
-            "seven minutes", "eight minutes")
+_MINUTES = (
+    "one minute",
+    "two minutes",
+    "three minutes",
+    "four minutes",
+    "five minutes",
+    "six minutes",
+    "seven minutes",
+    "eight minutes",
+)
 WORDS_PER_MINUTE = 220
 # A number keeps to its unit, and a day to its month, at the end of a line.
 _UNIT = re.compile(
@@ -140,12 +148,14 @@ def _since(article: HtmlElement) -> HtmlElement | None:
 
 def _then_control() -> HtmlElement:
     """Two visible options, one chosen; the page's script shows it and makes it work."""
+
     def option(value: str, label: str, **state: str) -> HtmlElement:
         choice = dom.make("input", type="radio", name="fa-then", value=value, autocomplete="off", **state)
         return dom.make("label", choice, dom.make("span", label))
 
     return dom.make(
-        "fieldset", dom.make("legend", "Show"),
+        "fieldset",
+        dom.make("legend", "Show"),
         option("then", f"only what was known on {CUTOFF}"),
         option("since", "also what happened since", checked=""),
         class_="fa-then fa-script",

@@ -25,10 +25,14 @@ def of_claim(key: str, paraphrase: str, verdict: str) -> str:
     judged = f" Verdict: {verdict}." if verdict else ""
     words = f"“{paraphrase.rstrip('.')}.”{judged} {BOOK}, {edition}, claim {key}."
     title = re.sub(r"([&%$#_])", r"\\\1", paraphrase.rstrip("."))
-    bibtex = (f"@misc{{from-ankara-{key},\n  title = {{{{{title}}}}},\n  howpublished = {{{BOOK}}},\n"
-              f"  year = {{{day.year}}},\n  note = {{Claim {key}, {edition}.{judged}}}\n}}")
-    return (f'<p class="fa-citation">{escape(words, quote=False)}</p>'
-            f'<pre class="fa-bibtex">{escape(bibtex, quote=False)}</pre>')
+    bibtex = (
+        f"@misc{{from-ankara-{key},\n  title = {{{{{title}}}}},\n  howpublished = {{{BOOK}}},\n"
+        f"  year = {{{day.year}}},\n  note = {{Claim {key}, {edition}.{judged}}}\n}}"
+    )
+    return (
+        f'<p class="fa-citation">{escape(words, quote=False)}</p>'
+        f'<pre class="fa-bibtex">{escape(bibtex, quote=False)}</pre>'
+    )
 
 
 def complete(page: Page, address: str) -> None:

@@ -16,13 +16,22 @@ from brief.site import cite, finder, verdicts, words
 
 AT_ONCE = 10
 KINDS = {
-    "date or existence": ("Fact", "Facts"), "magnitude": ("Size", "Sizes"), "universal": ("Every case", "Every case"),
-    "causal": ("Cause", "Causes"), "modal": ("Possibility", "Possibilities"), "conditional": ("If … then", "If … then"),
-    "question": ("Question", "Questions"), "normative": ("Value judgement", "Value judgements"),
+    "date or existence": ("Fact", "Facts"),
+    "magnitude": ("Size", "Sizes"),
+    "universal": ("Every case", "Every case"),
+    "causal": ("Cause", "Causes"),
+    "modal": ("Possibility", "Possibilities"),
+    "conditional": ("If … then", "If … then"),
+    "question": ("Question", "Questions"),
+    "normative": ("Value judgement", "Value judgements"),
     "definition": ("Definition", "Definitions"),
 }
-KNOWN = {"calculated": "Calculated", "documented": "Documented", "judgement": "Judgement",
-         "cannot be checked": "Can’t be checked"}
+KNOWN = {
+    "calculated": "Calculated",
+    "documented": "Documented",
+    "judgement": "Judgement",
+    "cannot be checked": "Can’t be checked",
+}
 SINCE = ("came true", "partly", "did not", ledger.NO_FORECAST)
 UNSCORED = "no-verdict"
 
@@ -46,12 +55,15 @@ def counts_html(counts: pd.DataFrame | None = None, claims: pd.DataFrame | None 
     """How many of each kind got which verdict, kind by kind: never added up, never a percentage."""
     counts = ledger.counts_by_kind() if counts is None else counts
     claims = ledger.claims() if claims is None else claims
+
     def row(pairs):
         items = "".join(f"<li>{what} <span>{number}</span></li>" for what, number in pairs if number)
         return f'<ul role="list">{items}</ul>' if items else ""
 
-    rows = [(KINDS[kind][1], row((verdicts.html(word), number) for word, number in of_kind.items()))
-            for kind, of_kind in counts.iterrows()]
+    rows = [
+        (KINDS[kind][1], row((verdicts.html(word), number) for word, number in of_kind.items()))
+        for kind, of_kind in counts.iterrows()
+    ]
     unscored = claims[claims["verdict_then"].isna()].groupby("kind", sort=False).size()
     rows.append(("No verdict", row((KINDS[kind][1], number) for kind, number in unscored.items())))
     return f'<div class="fa-kinds">{words.listed(rows)}</div>'
@@ -71,17 +83,25 @@ def claims_html() -> str:
         for claim in group.to_dict("records"):
             cards.append(card(claim, place >= AT_ONCE))
             place += 1
-        parts.append(f'<section{later} {finder.GROUP}><h3>{escape(section, quote=False)}</h3>'
-                     f'<div class="fa-claims">{"".join(cards)}</div></section>')
-    return (finder.form("claims", "Search the claims", _choice(), AT_ONCE)
-            + f'<div class="fa-found">{"".join(parts)}</div>' + finder.more("ten"))
+        parts.append(
+            f"<section{later} {finder.GROUP}><h3>{escape(section, quote=False)}</h3>"
+            f'<div class="fa-claims">{"".join(cards)}</div></section>'
+        )
+    return (
+        finder.form("claims", "Search the claims", _choice(), AT_ONCE)
+        + f'<div class="fa-found">{"".join(parts)}</div>'
+        + finder.more("ten")
+    )
 
 
 def _choice() -> str:
     then = [(slug(word), verdicts.word(word)) for word in ledger.ORDER] + [(UNSCORED, "No verdict")]
     since = [(slug(word), verdicts.word(word)) for word in SINCE]
-    return finder.select("claims", "Verdict", [("", "", [("", "Any verdict")]), ("At the time", "", then),
-                                               ("Since then", "fa-since-mark", since)])
+    return finder.select(
+        "claims",
+        "Verdict",
+        [("", "", [("", "Any verdict")]), ("At the time", "", then), ("Since then", "fa-since-mark", since)],
+    )
 
 
 def card(claim: dict, later: bool = False) -> str:
@@ -106,8 +126,10 @@ def _key_figure(claim: dict) -> str:
     if not keys:
         return ""
     entry = register.get(keys[0])
-    return (f'<p class="fa-claim-figure">{words.number(entry.key)}</p>'
-            f'<p class="fa-claim-unit">{escape(entry.meaning, quote=False)} {escape(entry.when, quote=False)}.</p>')
+    return (
+        f'<p class="fa-claim-figure">{words.number(entry.key)}</p>'
+        f'<p class="fa-claim-unit">{escape(entry.meaning, quote=False)} {escape(entry.when, quote=False)}.</p>'
+    )
 
 
 def _verdicts(claim: dict) -> str:

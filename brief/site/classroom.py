@@ -65,8 +65,9 @@ class _Question(SphinxDirective):
         for node in found if plain else []:
             for link in list(node.findall(lambda one: one.__class__.__name__ == "NumberLink")):
                 link.parent.replace(link, nodes.Text(link.astext()))
-        return [nodes.Text(node.astext()) if plain and node.__class__.__name__ == "NumberLink" else node
-                for node in found] + messages
+        return [
+            nodes.Text(node.astext()) if plain and node.__class__.__name__ == "NumberLink" else node for node in found
+        ] + messages
 
     def answers(self) -> list[tuple[str | None, str, str]]:
         """(mark, answer, explanation) of each item."""
@@ -125,14 +126,17 @@ class _Calculated(SphinxDirective):
 class ClassSettings(_Calculated):
     def html(self, sheet):
         return _fold("settings", "All settings, by number on the class list", table(sheet.settings())) + _fold(
-            "class-table", "The class table", f"<p>{escape(sheet.about)}</p>{table(sheet.data(), counted=False)}")
+            "class-table", "The class table", f"<p>{escape(sheet.about)}</p>{table(sheet.data(), counted=False)}"
+        )
 
 
 class ClassKey(_Calculated):
     def html(self, sheet):
-        told = ("<p>Calculated by the book, like every figure in it. This key is public: students can find it as "
-                "easily as you. With a setting each, what you mark is the working and the reason, "
-                "and those aren’t here.</p>")
+        told = (
+            "<p>Calculated by the book, like every figure in it. This key is public: students can find it as "
+            "easily as you. With a setting each, what you mark is the working and the reason, "
+            "and those aren’t here.</p>"
+        )
         marking = f"<p>{escape(sheet.marking)}</p>" if sheet.marking else ""
         return told + _fold("key", "The key, all numbers", marking + table(sheet.key()))
 
@@ -146,8 +150,9 @@ class ClassLinks(_Calculated):
             (f"{name}.html#class", "The chapter for the class, with the finding hidden", False),
             (f"{PACKS}/python-{name}.zip", "Notebook pack for classes that have Python (ZIP)", True),
         )
-        items = "".join(f'<li><a href="{href}"{" download" if taken else ""}>{said}</a></li>'
-                        for href, said, taken in links)
+        items = "".join(
+            f'<li><a href="{href}"{" download" if taken else ""}>{said}</a></li>' for href, said, taken in links
+        )
         return f'<ul class="fa-class-links">{items}</ul>'
 
 
@@ -159,9 +164,11 @@ class ClassReading(_Calculated):
     def html(self, sheet):
         _follows(self.env, sheet.chapter)
         words, grade = reading(sheet.chapter)
-        return (f"<p>The answer part has {words} words and reads at grade {grade} of American schools "
-                f"(Flesch-Kincaid), about age {grade + 5} to {grade + 6}. Its sentences are short; its subject is what "
-                f"makes it a text for 15 and up.</p>")
+        return (
+            f"<p>The answer part has {words} words and reads at grade {grade} of American schools "
+            f"(Flesch-Kincaid), about age {grade + 5} to {grade + 6}. Its sentences are short; its subject is what "
+            f"makes it a text for 15 and up.</p>"
+        )
 
 
 class ClassChoices(SphinxDirective):
@@ -188,8 +195,13 @@ def _choice(name: str) -> tuple[str, ...]:
     title = re.search(r"for the chapter \[(.*?)\]", sheet)[1]
     ages, needed = re.search(r"Ages (\d+)", sheet)[1], re.search(r"(?m)^Needed first: (.*)\.$", sheet)[1]
     verbs = re.findall(r"(?m)^- \*\*(\w+)\*\*", sheet)
-    return (f'<a href="{SHEET}{name}.html">{escape(title)}</a>', f"{ages} and up; grade {reading(name)[1]}",
-            escape(", ".join(verbs).lower()), "15 or 45", escape(needed))
+    return (
+        f'<a href="{SHEET}{name}.html">{escape(title)}</a>',
+        f"{ages} and up; grade {reading(name)[1]}",
+        escape(", ".join(verbs).lower()),
+        "15 or 45",
+        escape(needed),
+    )
 
 
 @cache
@@ -229,15 +241,19 @@ def known_then(key: str) -> str:
 
 class SimulationLinks(SphinxDirective):
     def run(self):
-        links = ((f"{PACKS}/simulation.pdf", "Cards, plan and debrief to print (PDF)"),
-                 (f"{PACKS}/simulation.docx", "The same, to change (DOCX)"))
+        links = (
+            (f"{PACKS}/simulation.pdf", "Cards, plan and debrief to print (PDF)"),
+            (f"{PACKS}/simulation.docx", "The same, to change (DOCX)"),
+        )
         items = "".join(f'<li><a href="{href}" download>{said}</a></li>' for href, said in links)
         return [nodes.raw("", f'<ul class="fa-class-links">{items}</ul>', format="html")]
 
 
 def _fold(name: str, title: str, inside: str) -> str:
-    return (f'<details class="fa-row" id="{name}"><summary><h3>{title}</h3></summary>'
-            f'<div class="fa-row-body">{inside}</div></details>')
+    return (
+        f'<details class="fa-row" id="{name}"><summary><h3>{title}</h3></summary>'
+        f'<div class="fa-row-body">{inside}</div></details>'
+    )
 
 
 def table(frame: pd.DataFrame, counted: bool = True) -> str:
@@ -281,8 +297,9 @@ def link_sheet(page: Page, pages: dict[str, Page]) -> None:
         if sheet is None:
             continue
         link = dom.make("a", "the class sheet", href=sheet.name.rpartition("/")[2])
-        line = dom.make("p", "To teach this chapter: ", link, ", with a setting for each student.",
-                        class_="fa-class-line")
+        line = dom.make(
+            "p", "To teach this chapter: ", link, ", with a setting for each student.", class_="fa-class-line"
+        )
         page.article.append(line)
 
 
@@ -313,9 +330,16 @@ def _form(guess: HtmlElement) -> HtmlElement:
 
 def setup(app):
     app.add_node(Tag, html=(visit_tag, depart_tag))
-    for name, directive in (("guess", Guess), ("self-check", SelfCheck), ("class-settings", ClassSettings),
-                            ("class-key", ClassKey), ("class-links", ClassLinks), ("class-pack", ClassPack),
-                            ("class-reading", ClassReading), ("class-choices", ClassChoices),
-                            ("known-then", KnownThen), ("simulation-links", SimulationLinks)):
+    for name, directive in (
+        ("guess", Guess),
+        ("self-check", SelfCheck),
+        ("class-settings", ClassSettings),
+        ("class-key", ClassKey),
+        ("class-links", ClassLinks),
+        ("class-pack", ClassPack),
+        ("class-reading", ClassReading),
+        ("class-choices", ClassChoices),
+        ("known-then", KnownThen),
+        ("simulation-links", SimulationLinks),
+    ):
         app.add_directive(name, directive)
-

@@ -30,17 +30,25 @@ def json_ld() -> str:
 def _dataset(name: str, said: dict) -> dict:
     """What is true of every table; where it can be had, if it may be passed on. Its sources stand in the package."""
     found = {
-        "@type": "Dataset", "@id": f"#table-{name}", "name": said["title"], "description": said["description"],
-        "version": clock.EDITION.isoformat(), "creator": {"@type": "Organization", "name": f"The editors of {BOOK}"},
+        "@type": "Dataset",
+        "@id": f"#table-{name}",
+        "name": said["title"],
+        "description": said["description"],
+        "version": clock.EDITION.isoformat(),
+        "creator": {"@type": "Organization", "name": f"The editors of {BOOK}"},
         "isPartOf": {"@type": "Book", "name": BOOK},
         "variableMeasured": [field["title"] for field in said["schema"]["fields"] if field["name"] != "id"],
     }
     if not said["redistributable"]:
         return found | {"usageInfo": f"#table-{name}"}
     return found | {
-        "license": said["licenses"][0].get("path", LICENCE), "isAccessibleForFree": True,
-        "distribution": {"@type": "DataDownload", "encodingFormat": "application/zip",
-                         "contentUrl": f"../downloads/{ZIP}"},
+        "license": said["licenses"][0].get("path", LICENCE),
+        "isAccessibleForFree": True,
+        "distribution": {
+            "@type": "DataDownload",
+            "encodingFormat": "application/zip",
+            "contentUrl": f"../downloads/{ZIP}",
+        },
     }
 
 
@@ -49,8 +57,10 @@ def named_sources(table: str) -> list[dict[str, str]]:
     if table == LINKS:
         return []
     behind = tables.load(SOURCES).set_index("id").loc[sorted(tables.sources_of(table, tables.load(table)["id"]))]
-    return [{"title": f"{row.publisher}: {row.title}"} | ({"path": row.link} if isinstance(row.link, str) else {})
-            for row in behind.itertuples()]
+    return [
+        {"title": f"{row.publisher}: {row.title}"} | ({"path": row.link} if isinstance(row.link, str) else {})
+        for row in behind.itertuples()
+    ]
 
 
 def package_zip() -> bytes:
@@ -108,18 +118,29 @@ def _where(text: str, keep) -> bytes:
 
 def _readme(kept: list[dict], left: list[dict]) -> str:
     """What is in the package, under which terms, what isn't and where to get that; how to cite."""
+
     def where(one):
         return "; ".join(" ".join(filter(None, (link["title"], link.get("path")))) for link in one.get("sources", []))
 
     listed = [f"{one['path']}\n    {one['title']}" for one in kept]
     missing = [f"{one['path']}\n    {one['title']}\n    Where to get it: {where(one)}" for one in left]
-    return "\n".join([
-        f"{BOOK}: the tables", "",
-        "A Data Package (datapackage.json): every table with its columns, units, keys, licence and sources.",
-        "The column known_on is the day on which a row could first be known publicly; vintage says which release it is",
-        "from. row_sources.csv names the sources of every row; sources.csv describes them.", "",
-        *listed, "", "Left out, because their publishers' terms don't allow passing them on:" if missing else "",
-        *missing, "",
-        f"Licence of our selection and wording: CC BY 4.0, {LICENCE}",
-        "Each publisher's own terms hold for its figures; sources.csv says which.", "",
-        f"Cite: {BOOK}, tables of the edition of {clock.EDITION:%Y-%m-%d}.", ""])
+    return "\n".join(
+        [
+            f"{BOOK}: the tables",
+            "",
+            "A Data Package (datapackage.json): every table with its columns, units, keys, licence and sources.",
+            "The column known_on is the day on which a row could first be known publicly; vintage says which release",
+            "it is from. row_sources.csv names the sources of every row; sources.csv describes them.",
+            "",
+            *listed,
+            "",
+            "Left out, because their publishers' terms don't allow passing them on:" if missing else "",
+            *missing,
+            "",
+            f"Licence of our selection and wording: CC BY 4.0, {LICENCE}",
+            "Each publisher's own terms hold for its figures; sources.csv says which.",
+            "",
+            f"Cite: {BOOK}, tables of the edition of {clock.EDITION:%Y-%m-%d}.",
+            "",
+        ]
+    )

@@ -66,8 +66,10 @@ def picture(page: Page, figure: HtmlElement, svg: str, finding: bool = True) -> 
         nonlocal y
         for line in wrapped(words, (width - x) / (size * (0.56 if weight == "700" else 0.52))):
             y += size * 1.3
-            parts.append(f'<text x="{x:g}" y="{y:.1f}" font-size="{size:g}" font-weight="{weight}" '
-                         f'fill="{theme.colour(colour)}">{escape(line)}</text>')
+            parts.append(
+                f'<text x="{x:g}" y="{y:.1f}" font-size="{size:g}" font-weight="{weight}" '
+                f'fill="{theme.colour(colour)}">{escape(line)}</text>'
+            )
 
     title = title if finding else UNSAID
     text(title, 20, "ink", "700")

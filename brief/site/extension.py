@@ -16,11 +16,17 @@ log = logging.getLogger(__name__)
 SINCE = "since-then"
 LISTINGS = {
     "numbers-list": lookup.numbers_html,
-    "step-list": steps.steps_html, "step-outline": steps.outline_html, "strain-list": steps.strains_html,
-    "claim-counts": claims.counts_html, "claim-cards": claims.claims_html,
-    "reasoning-grades": rubric.grades_html, "reasoning-beside-outcomes": rubric.columns_html,
-    "source-counts": sourcelist.counts_html, "source-list": sourcelist.sources_html,
-    "open-fields": sourcelist.open_html, "table-list": sourcelist.tables_html,
+    "step-list": steps.steps_html,
+    "step-outline": steps.outline_html,
+    "strain-list": steps.strains_html,
+    "claim-counts": claims.counts_html,
+    "claim-cards": claims.claims_html,
+    "reasoning-grades": rubric.grades_html,
+    "reasoning-beside-outcomes": rubric.columns_html,
+    "source-counts": sourcelist.counts_html,
+    "source-list": sourcelist.sources_html,
+    "open-fields": sourcelist.open_html,
+    "table-list": sourcelist.tables_html,
 }
 
 
@@ -97,19 +103,29 @@ def check_page(app, doctree):
         try:
             found = register.get_finding(key)
             if not found.holds():
-                log.warning('finding %s is false (%s), so this sentence is too: "%s"', key, found.says, sentence,
-                            location=guard.parent)
+                log.warning(
+                    'finding %s is false (%s), so this sentence is too: "%s"',
+                    key,
+                    found.says,
+                    sentence,
+                    location=guard.parent,
+                )
             if found.since and not _in_since(guard):
-                log.warning('finding %s was known only later; "%s" stands outside Since then', key, sentence,
-                            location=guard.parent)
+                log.warning(
+                    'finding %s was known only later; "%s" stands outside Since then',
+                    key,
+                    sentence,
+                    location=guard.parent,
+                )
         except ValueError as problem:
             log.warning("%s", problem, location=guard.parent)
     for guard in list(doctree.findall(Guard)):
         guard.parent.remove(guard)
     for link in list(doctree.findall(NumberLink)):
         if register.get(link["key"]).since and not _in_since(link):
-            log.warning("number %s was known only later and stands outside Since then", link["key"],
-                        location=link.parent)
+            log.warning(
+                "number %s was known only later and stands outside Since then", link["key"], location=link.parent
+            )
         if isinstance(link.parent, nodes.title):
             # A title is copied into menus, where a link inside a link would break.
             link.parent.replace(link, nodes.Text(link.astext()))

@@ -36,6 +36,7 @@ def select(name: str, label: str, groups: Sequence[tuple[str, str, Sequence[tupl
 
     `groups` are (heading, class, options) with options (value, words); options under an empty heading stand alone.
     """
+
     def options(pairs):
         return "".join(f'<option value="{escape(value)}">{escape(words)}</option>' for value, words in pairs)
 
@@ -45,8 +46,10 @@ def select(name: str, label: str, groups: Sequence[tuple[str, str, Sequence[tupl
         return f'<optgroup label="{escape(heading)}" class="{marks}">{options(pairs)}</optgroup>'
 
     listed = "".join(group(*one) for one in groups)
-    return (f'<div><label for="fa-find-choice">{escape(label)}</label>'
-            f'<select id="fa-find-choice" class="fa-select" name="{name}">{listed}</select></div>')
+    return (
+        f'<div><label for="fa-find-choice">{escape(label)}</label>'
+        f'<select id="fa-find-choice" class="fa-select" name="{name}">{listed}</select></div>'
+    )
 
 
 def more(at_once: str) -> str:

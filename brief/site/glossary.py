@@ -76,7 +76,7 @@ def _link(article: HtmlElement, pattern: re.Pattern, addresses: dict[str, str], 
             place = addresses[match[1].lower()]
             seen.add(place)
             link = dom.make("a", match[0], href=f"{to}#{place}", class_="fa-term")
-            link.tail = text[match.end():]
+            link.tail = text[match.end() :]
             if at_tail:
                 holder.tail = text[: match.start()]
                 holder.addnext(link)

@@ -26,7 +26,8 @@ def numbers_html() -> str:
                 f'<details open class="fa-row fa-group" {finder.GROUP}><summary><h2 id="of-{page}">'
                 f'<span class="fa-page-name" data-page="{page}">{page}</span></h2>'
                 f'<span class="fa-count">{words.count(len(entries), "number")}</span></summary>'
-                f'<div class="fa-row-body">{"".join(map(entry_html, entries))}</div></details>')
+                f'<div class="fa-row-body">{"".join(map(entry_html, entries))}</div></details>'
+            )
     files = ", ".join(f'<a href="downloads/{name}" download>{name.rpartition(".")[2].upper()}</a>' for name in FILES)
     return (
         finder.form("numbers", "Search the numbers")
@@ -40,8 +41,10 @@ def entry_html(entry: dict) -> str:
     """One number of `trail.entries()`: value and meaning open, the trail behind them."""
     since = " fa-since-mark" if entry["since"] else ""
     facts = [
-        ("How sure", _said(entry["sure"])), ("Calculation", _said(entry["how"])),
-        ("Rows", "; ".join(map(_rows, entry["rows"]))), ("Known from", entry["known_on"]),
+        ("How sure", _said(entry["sure"])),
+        ("Calculation", _said(entry["how"])),
+        ("Rows", "; ".join(map(_rows, entry["rows"]))),
+        ("Known from", entry["known_on"]),
         ("Published by", words.sources(entry["sources"])),
         ("Quoted on", f'<span class="fa-quoted" data-num="{entry["key"]}"></span>'),
         ("Speaks to", ", ".join(f'<a href="ledger.html#claim-{one}">{one}</a>' for one in entry["claims"])),
@@ -62,7 +65,7 @@ def _said(text: str) -> str:
 def _rows(row: dict) -> str:
     """How many rows of which file, and on which lines of it they stand."""
     where = lines_in_words(row["file"], row["lines"])
-    return f'{words.count(len(row["ids"]), "row")} of <code>{row["file"]}</code>, {where}'
+    return f"{words.count(len(row['ids']), 'row')} of <code>{row['file']}</code>, {where}"
 
 
 def lines_in_words(file: str, runs: list[list[int]]) -> str:
@@ -76,5 +79,7 @@ def lines_in_words(file: str, runs: list[list[int]]) -> str:
 
 def _change(entry: dict) -> str:
     key, formula = entry["key"], entry["formula"]
-    return (f"<span {finder.NOT}>A figure: the rows above. The formula: <code>{key}</code> in "
-            f"<code>{formula['file']}</code>, line {formula['line']}. Quote it as <code>{{num}}`{key}`</code>.</span>")
+    return (
+        f"<span {finder.NOT}>A figure: the rows above. The formula: <code>{key}</code> in "
+        f"<code>{formula['file']}</code>, line {formula['line']}. Quote it as <code>{{num}}`{key}`</code>.</span>"
+    )

@@ -73,10 +73,13 @@ def _citation(frame: Frame, address: str, page: str, has_pdf: bool) -> list[tupl
         return []
     day = f"{clock.EDITION:%Y/%m/%d}"
     return [
-        ("citation_title", frame.title), ("citation_author", EDITORS),
+        ("citation_title", frame.title),
+        ("citation_author", EDITORS),
         ("citation_inbook_title", BOOK if frame.kind == "chapter" else ""),
-        ("citation_publication_date", day), ("citation_online_date", day),
-        ("citation_publisher", BOOK), ("citation_language", "en"),
+        ("citation_publication_date", day),
+        ("citation_online_date", day),
+        ("citation_publisher", BOOK),
+        ("citation_language", "en"),
         ("citation_public_url", page if address else ""),
         ("citation_pdf_url", address + PDF if address and has_pdf and frame.kind == "root" else ""),
     ]
@@ -84,14 +87,25 @@ def _citation(frame: Frame, address: str, page: str, has_pdf: bool) -> list[tupl
 
 def _sharing(frame: Frame, address: str, page: str, card: str) -> list[tuple[str, str]]:
     """Open Graph; the one tag that Twitter doesn't take from it is `twitter:card`."""
-    said = [("og:title", frame.title), ("og:description", frame.description), ("og:site_name", BOOK),
-            ("og:type", "website" if frame.kind == "root" else "article"), ("og:locale", "en_GB")]
+    said = [
+        ("og:title", frame.title),
+        ("og:description", frame.description),
+        ("og:site_name", BOOK),
+        ("og:type", "website" if frame.kind == "root" else "article"),
+        ("og:locale", "en_GB"),
+    ]
     if not address:
         return said
     said.append(("og:url", page))
     if card:
-        said += [("og:image", address + card), ("og:image:type", "image/png"), ("og:image:width", "1200"),
-                 ("og:image:height", "630"), ("og:image:alt", frame.title), ("twitter:card", "summary_large_image")]
+        said += [
+            ("og:image", address + card),
+            ("og:image:type", "image/png"),
+            ("og:image:width", "1200"),
+            ("og:image:height", "630"),
+            ("og:image:alt", frame.title),
+            ("twitter:card", "summary_large_image"),
+        ]
     return said
 
 
@@ -100,24 +114,39 @@ def _json_ld(frame: Frame, address: str, page: str, has_pdf: bool) -> dict:
     lesson = is_lesson(frame.name)
     kinds = {"root": "Report", "chapter": "Chapter"}
     said = {
-        "@context": "https://schema.org", "@type": "LearningResource" if lesson else kinds.get(frame.kind, "WebPage"),
-        "name": frame.title, "description": frame.description, "inLanguage": "en", "isAccessibleForFree": True,
-        "license": LICENCE, "datePublished": clock.EDITION.isoformat(),
-        "author": {"@type": "Organization", "name": EDITORS}, "isPartOf": {"@type": "Book", "name": BOOK},
+        "@context": "https://schema.org",
+        "@type": "LearningResource" if lesson else kinds.get(frame.kind, "WebPage"),
+        "name": frame.title,
+        "description": frame.description,
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "license": LICENCE,
+        "datePublished": clock.EDITION.isoformat(),
+        "author": {"@type": "Organization", "name": EDITORS},
+        "isPartOf": {"@type": "Book", "name": BOOK},
     }
     if address:
         said["url"] = page
     if lesson:
-        said |= {"learningResourceType": "lesson plan" if "teaching" in frame.name else "class sheet",
-                 "audience": {"@type": "EducationalAudience", "educationalRole": "teacher"}}
+        said |= {
+            "learningResourceType": "lesson plan" if "teaching" in frame.name else "class sheet",
+            "audience": {"@type": "EducationalAudience", "educationalRole": "teacher"},
+        }
     if frame.kind == "root":
         said["isBasedOn"] = {
-            "@type": "Article", "name": ARTICLE_TITLE, "url": ARTICLE, "datePublished": "2021-12",
+            "@type": "Article",
+            "name": ARTICLE_TITLE,
+            "url": ARTICLE,
+            "datePublished": "2021-12",
             "author": {"@type": "Person", "name": "Aaron Stein"},
-            "publisher": {"@type": "Organization", "name": "War on the Rocks"}}
+            "publisher": {"@type": "Organization", "name": "War on the Rocks"},
+        }
     if frame.kind == "root" and has_pdf:
-        said["encoding"] = {"@type": "MediaObject", "encodingFormat": "application/pdf",
-                            "contentUrl": address + PDF if address else shell.link(frame.name, PDF)}
+        said["encoding"] = {
+            "@type": "MediaObject",
+            "encodingFormat": "application/pdf",
+            "contentUrl": address + PDF if address else shell.link(frame.name, PDF),
+        }
     return said
 
 
@@ -126,9 +155,13 @@ def sitemap(frames: list[Frame], address: str) -> bytes:
     names = sorted({name_of(frame) for frame in frames} - set(UNLISTED))
     listed = "".join(
         f"<url><loc>{escape(address + ('' if name == 'index.html' else name))}</loc>"
-        f"<lastmod>{clock.EDITION.isoformat()}</lastmod></url>\n" for name in names)
-    return (f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-            f"{listed}</urlset>\n").encode()
+        f"<lastmod>{clock.EDITION.isoformat()}</lastmod></url>\n"
+        for name in names
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f"{listed}</urlset>\n"
+    ).encode()
 
 
 def robots(address: str) -> bytes:

@@ -29,14 +29,17 @@ def files(moved: dict[str, str], there: set[str], path: str) -> dict[str, bytes]
     made = {}
     for old, new in moved.items():
         if old in there or new.partition("#")[0] not in there:
-            raise PageError(f"moved.csv: {old} leads to {new}, but {old if old in there else new} "
-                            f"is {'still' if old in there else 'not'} a page")
+            raise PageError(
+                f"moved.csv: {old} leads to {new}, but {old if old in there else new} "
+                f"is {'still' if old in there else 'not'} a page"
+            )
         target = escape(shell.link(old, new))
         made[old] = (
             f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>This page has moved</title>'
             f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={target}"></head>'
             f'<body><main><h1>This page has moved</h1><p><a href="{target}">Go to its new place</a></p></main></body>'
-            f"</html>\n").encode()
+            f"</html>\n"
+        ).encode()
     if moved:
         made["_redirects"] = "".join(f"{path}{old} {path}{new} 301\n" for old, new in moved.items()).encode()
     return made

@@ -20,8 +20,13 @@ from brief.site import classroom, paper
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOTS = ("pandas", "sympy", "altair", "vl-convert-python", "ipykernel")
-SHIPPED = ("brief/__init__.py", "brief/clock.py", "brief/classroom/__init__.py", "brief/classroom/assignments.py",
-           "brief/classroom/charts.py")
+SHIPPED = (
+    "brief/__init__.py",
+    "brief/clock.py",
+    "brief/classroom/__init__.py",
+    "brief/classroom/assignments.py",
+    "brief/classroom/charts.py",
+)
 START = """import datetime as dt
 
 import pandas as pd
@@ -43,14 +48,23 @@ def names() -> set[str]:
 def make(questions: dict[str, str]) -> dict[str, bytes]:
     """{name in the site: pack} for the chapters whose question is given."""
     shared = {name: (ROOT / name).read_bytes() for name in SHIPPED}
-    shared |= {path.relative_to(ROOT).as_posix(): path.read_bytes()
-               for path in sorted((ROOT / "brief" / "measures").rglob("*.py"))}
+    shared |= {
+        path.relative_to(ROOT).as_posix(): path.read_bytes()
+        for path in sorted((ROOT / "brief" / "measures").rglob("*.py"))
+    }
     shared["requirements.txt"] = requirements().encode()
     shared["LICENCE.txt"] = (ROOT / "LICENSE").read_bytes()
-    return {f"downloads/python-{chapter}.zip": paper.steady_zip(
-        {"README.txt": readme(question), "lesson.ipynb": notebook(chapter, question),
-         "data.csv": classroom.spreadsheet(SHEETS[chapter].data()), **shared})
-        for chapter, question in questions.items()}
+    return {
+        f"downloads/python-{chapter}.zip": paper.steady_zip(
+            {
+                "README.txt": readme(question),
+                "lesson.ipynb": notebook(chapter, question),
+                "data.csv": classroom.spreadsheet(SHEETS[chapter].data()),
+                **shared,
+            }
+        )
+        for chapter, question in questions.items()
+    }
 
 
 def readme(question: str) -> bytes:
@@ -70,8 +84,14 @@ def notebook(chapter: str, question: str) -> bytes:
     """The lesson as .ipynb, without outputs."""
     cells_of = (LESSONS / f"{chapter}.txt").read_text(encoding="utf-8").split("# %%\n")
     parameters, text, table, chart = (cell.strip() for cell in cells_of)
-    sources = [("markdown", f"# {question}\n\nChange the variables in the next cell, then run all cells."),
-               ("code", parameters), ("code", START), ("code", text), ("code", table), ("code", chart)]
+    sources = [
+        ("markdown", f"# {question}\n\nChange the variables in the next cell, then run all cells."),
+        ("code", parameters),
+        ("code", START),
+        ("code", text),
+        ("code", table),
+        ("code", chart),
+    ]
     cells = []
     for number, (kind, source) in enumerate(sources):
         cell = {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source.splitlines(keepends=True)}
@@ -110,4 +130,3 @@ def _asked(name: str) -> list[str]:
         return []
     wanted = [Requirement(one) for one in asked]
     return [canonicalize_name(one.name) for one in wanted if "extra" not in str(one.marker or "")]
-

@@ -29,9 +29,15 @@ FOOT = "From Ankara, With Evidence. CC BY 4.0: copy, change and hand on."
 
 def names() -> set[str]:
     """The files that `make` will give, so that pages may offer them before they are made."""
-    return {f"{FOLDER}/{kind}-{chapter}.{ending}" for chapter in SHEETS
-            for kind, ending in (("monday", "zip"), ("worksheet", "pdf"))} | notebooks.names() | {
-        f"{FOLDER}/simulation.pdf", f"{FOLDER}/simulation.docx"}
+    return (
+        {
+            f"{FOLDER}/{kind}-{chapter}.{ending}"
+            for chapter in SHEETS
+            for kind, ending in (("monday", "zip"), ("worksheet", "pdf"))
+        }
+        | notebooks.names()
+        | {f"{FOLDER}/simulation.pdf", f"{FOLDER}/simulation.docx"}
+    )
 
 
 def make(pages: dict[str, Page], cache: Path, address: str = "") -> dict[str, bytes]:
@@ -48,7 +54,8 @@ def make(pages: dict[str, Page], cache: Path, address: str = "") -> dict[str, by
             pack = Pack(sheet, page, own, teaching, keep, address)
             files[f"{FOLDER}/worksheet-{chapter}.pdf"] = pack.worksheet()["pdf"]
             files[f"{FOLDER}/monday-{chapter}.zip"] = paper.steady_zip(
-                pack.files() | {f"6-simulation.{ending}": content for ending, content in played.items()})
+                pack.files() | {f"6-simulation.{ending}": content for ending, content in played.items()}
+            )
             files |= notebooks.make({chapter: page.title})
     keep.tidy()
     return files
@@ -64,8 +71,10 @@ class Cache(Shelf):
     def both(self, title: str, blocks: list[paper.Block], **sizes: float) -> dict[str, bytes]:
         """A sheet as PDF and as .docx."""
         of = f"{title}\0{sizes}\0" + "\0".join(map(repr, blocks))
-        return {"pdf": self.kept(paper, "pdf\0" + of, lambda: paper.pdf(title, FOOT, blocks, **sizes)),
-                "docx": self.kept(paper, "docx\0" + of, lambda: paper.docx(title, FOOT, blocks))}
+        return {
+            "pdf": self.kept(paper, "pdf\0" + of, lambda: paper.pdf(title, FOOT, blocks, **sizes)),
+            "docx": self.kept(paper, "docx\0" + of, lambda: paper.docx(title, FOOT, blocks)),
+        }
 
 
 def simulation(page: Page, keep: Cache) -> dict[str, bytes]:
@@ -79,7 +88,7 @@ def simulation(page: Page, keep: Cache) -> dict[str, bytes]:
         for part in section.xpath("./section[h3]"):
             name = dom.words(part.xpath("./h3")[0])
             blocks += [*([PageBreak()] if cards else []), Heading(name), *_flow(part)]
-            for room in (NOTES.get(name, NOTES["a government"]) if cards else ()):
+            for room in NOTES.get(name, NOTES["a government"]) if cards else ():
                 blocks += [Text(room, bold=True), Lines(4)]
     return keep.both(page.title, blocks, size=11.5, small=10)
 
@@ -112,8 +121,15 @@ class Pack:
     def files(self) -> dict[str, bytes]:
         """All files in the order in which a teacher wants them."""
         made = {"README.txt": self.readme()}
-        for number, (name, both) in enumerate((("lesson-plan", self.plan()), ("worksheet", self.worksheet()),
-                                               ("key", self.key()), ("paper-fallback", self.fallback())), 1):
+        for number, (name, both) in enumerate(
+            (
+                ("lesson-plan", self.plan()),
+                ("worksheet", self.worksheet()),
+                ("key", self.key()),
+                ("paper-fallback", self.fallback()),
+            ),
+            1,
+        ):
             for ending, content in both.items():
                 made[f"{number}-{name}.{ending}"] = content
         made["5-links.pdf"] = self.links()
@@ -151,21 +167,34 @@ class Pack:
 
     def minutes(self) -> list[tuple[str, str]]:
         """(minutes, what to do) of the lesson."""
-        return [(dom.words(one.xpath("./dt")[0]), " ".join(dom.words(part) for part in one.xpath("./dd")))
-                for one in self.section("in-45-minutes").xpath(".//dl/div")]
+        return [
+            (dom.words(one.xpath("./dt")[0]), " ".join(dom.words(part) for part in one.xpath("./dd")))
+            for one in self.section("in-45-minutes").xpath(".//dl/div")
+        ]
 
     def rubric(self) -> list[paper.Block]:
-        rows = [[dom.words(cell) for cell in row] for row in
-                self.section("what-counts-as-good-work").xpath(".//tr")]
-        return [*map(Text, self.said("what-counts-as-good-work")),
-                Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), widths=(1, 1.4, 1))]
+        rows = [[dom.words(cell) for cell in row] for row in self.section("what-counts-as-good-work").xpath(".//tr")]
+        return [
+            *map(Text, self.said("what-counts-as-good-work")),
+            Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), widths=(1, 1.4, 1)),
+        ]
 
     def checks(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
         """(question, [(answer, explanation, right)])."""
-        return [(dom.words(dom.find(one, "p", "fa-question")[0]),
-                 [(dom.words(choice.xpath("./summary")[0]), dom.words(dom.find(choice, "p", "fa-told")[0]),
-                   choice.get("data-right") == "yes") for choice in one.xpath("./details")])
-                for one in dom.find(self.own.article, "div", "fa-check")]
+        return [
+            (
+                dom.words(dom.find(one, "p", "fa-question")[0]),
+                [
+                    (
+                        dom.words(choice.xpath("./summary")[0]),
+                        dom.words(dom.find(choice, "p", "fa-told")[0]),
+                        choice.get("data-right") == "yes",
+                    )
+                    for choice in one.xpath("./details")
+                ],
+            )
+            for one in dom.find(self.own.article, "div", "fa-check")
+        ]
 
     # ---- sheets ----
 
@@ -176,15 +205,24 @@ class Pack:
         care = dom.by_id(self.teaching.article, "care-for-students-with-ties-to-the-war") if self.teaching else None
         blocks = [
             Text(" ".join(self.own_lead())),
-            Heading("Objectives"), Items(self.listed("what-students-will-be-able-to-do")),
+            Heading("Objectives"),
+            Items(self.listed("what-students-will-be-able-to-do")),
             Heading("You need"),
-            Items(("The worksheet, one sheet for each student, printed on both sides.",
-                   "A number from 1 to 40 for each student: that is the setting.",
-                   "The chapter on screens by the class link, or the paper fallback.")),
-            Heading("45 minutes"), Table(("When", "What"), tuple(self.minutes()), widths=(1, 4.2)),
-            Heading("If there are only 15 minutes"), *map(Text, self.said("in-15-minutes")),
-            Heading("Where informed people differ"), Items(self.listed("where-informed-people-differ"), "number"),
-            Heading("What counts as good work"), *self.rubric(),
+            Items(
+                (
+                    "The worksheet, one sheet for each student, printed on both sides.",
+                    "A number from 1 to 40 for each student: that is the setting.",
+                    "The chapter on screens by the class link, or the paper fallback.",
+                )
+            ),
+            Heading("45 minutes"),
+            Table(("When", "What"), tuple(self.minutes()), widths=(1, 4.2)),
+            Heading("If there are only 15 minutes"),
+            *map(Text, self.said("in-15-minutes")),
+            Heading("Where informed people differ"),
+            Items(self.listed("where-informed-people-differ"), "number"),
+            Heading("What counts as good work"),
+            *self.rubric(),
             Heading("Care for students with ties to the war"),
             *(Text(dom.words(one)) for one in (care.xpath("./p") if care is not None else [])),
         ]
@@ -201,16 +239,33 @@ class Pack:
         last = self.minutes()[-1][1]
         blocks = [
             Text("Name: ______________________________     My number: ______     Date: ______________"),
-            Heading("1  Guess, before you read"), Text(question), Items(options, "box"), Text("Because:"), Lines(2),
+            Heading("1  Guess, before you read"),
+            Text(question),
+            Items(options, "box"),
+            Text("Because:"),
+            Lines(2),
             Heading("2  Read the answer part"),
-            Text("The sentence that surprised me, and why:"), Lines(3),
-            Heading("3  Work your own setting"), *_flow(self.section("your-setting")),
-            Text("My setting, from the table overleaf:"), Lines(1), Text("My working and my answer:"), Lines(5),
-            Heading("4  The case against"), Text("Its strongest point, in my words:"), Lines(3),
-            Heading("5  On the way out"), Text(last.partition(":")[2].strip() or last), Lines(2),
+            Text("The sentence that surprised me, and why:"),
+            Lines(3),
+            Heading("3  Work your own setting"),
+            *_flow(self.section("your-setting")),
+            Text("My setting, from the table overleaf:"),
+            Lines(1),
+            Text("My working and my answer:"),
+            Lines(5),
+            Heading("4  The case against"),
+            Text("Its strongest point, in my words:"),
+            Lines(3),
+            Heading("5  On the way out"),
+            Text(last.partition(":")[2].strip() or last),
+            Lines(2),
             PageBreak(),
-            Heading("Your setting, by your number"), self.settings(),
-            Heading("The class table"), Text(self.sheet.about), self.table(), Heading("Check yourself"),
+            Heading("Your setting, by your number"),
+            self.settings(),
+            Heading("The class table"),
+            Text(self.sheet.about),
+            self.table(),
+            Heading("Check yourself"),
         ]
         for number, (asked, choices) in enumerate(self.checks(), 1):
             blocks += [Text(f"{number}. {asked}"), Items(tuple(answer for answer, _, _ in choices), "box")]
@@ -220,8 +275,7 @@ class Pack:
         frame = self.sheet.settings()
         heads = ("No.", *map(str, frame.columns))
         longest = max(len(str(cell)) for row in frame.itertuples(index=False) for cell in row)
-        return Table(heads, _cells(frame, counted=True),
-                     side_by_side=2 if longest > 20 else 4 if len(heads) < 4 else 3)
+        return Table(heads, _cells(frame, counted=True), side_by_side=2 if longest > 20 else 4 if len(heads) < 4 else 3)
 
     def table(self) -> Table:
         frame = self.sheet.data()
@@ -234,9 +288,12 @@ class Pack:
     def key(self) -> dict[str, bytes]:
         frame = self.sheet.key()
         blocks = [
-            Text("This key is calculated by the book and public on its site. What you mark is the working and the "
-                 "reason, and those aren't here."),
-            Heading("Settings and answers"), *([Text(self.sheet.marking)] if self.sheet.marking else []),
+            Text(
+                "This key is calculated by the book and public on its site. What you mark is the working and the "
+                "reason, and those aren't here."
+            ),
+            Heading("Settings and answers"),
+            *([Text(self.sheet.marking)] if self.sheet.marking else []),
             Table(("No.", *map(str, frame.columns)), _cells(frame, counted=True)),
             Heading("Self-checks"),
         ]
@@ -277,15 +334,21 @@ class Pack:
     def scenarios(self) -> list[tuple[str, str]]:
         """(what it shows, address in the site): for a class, then only, and settings of the first live figure."""
         name = self.page.name
-        found = [("For the class: guess first, nothing later, nothing stored", f"{name}#class"),
-                 ("Only what was known on 15 December 2021", f"{name}#then")]
+        found = [
+            ("For the class: guess first, nothing later, nothing stored", f"{name}#class"),
+            ("Only what was known on 15 December 2021", f"{name}#then"),
+        ]
         for figure in self.page.article.xpath(".//figure[@data-live]")[:1]:
             for control in figure.xpath(".//*[@data-param]")[:1]:
                 label = dom.words(control).split("  ")[0]
                 for value in _values(control):
                     label = control.get("data-param")
-                    found.append((f"The first figure, set to {label} {value}",
-                                  f"{name}#{figure.get('id')}&{label}={value}&class"))
+                    found.append(
+                        (
+                            f"The first figure, set to {label} {value}",
+                            f"{name}#{figure.get('id')}&{label}={value}&class",
+                        )
+                    )
         return found
 
     # ---- pictures ----
@@ -294,15 +357,18 @@ class Pack:
         """(name, with its finding, without) of the figures that were known then, in the page's order."""
         found = []
         for figure in dom.find(self.page.article, "figure", "fa-figure"):
-            later = any(dom.has_class(one, "fa-since") or dom.has_class(one, "fa-row")
-                        for one in figure.iterancestors("details"))
+            later = any(
+                dom.has_class(one, "fa-since") or dom.has_class(one, "fa-row")
+                for one in figure.iterancestors("details")
+            )
             wide = dom.find(figure, "div", "fa-wide")
             if later or not wide:
                 continue
             svg = stock.picture(self.page, dom.find(wide[0], "fa-svg")[0])
             pair = [downloads.picture(self.page, figure, svg, finding=finding) for finding in (True, False)]
-            found.append((figure.get("data-figure"), *(self.keep.kept(_png, one, lambda one=one: _png(one))
-                                                       for one in pair)))
+            found.append(
+                (figure.get("data-figure"), *(self.keep.kept(_png, one, lambda one=one: _png(one)) for one in pair))
+            )
         return found
 
     # ---- plain files ----
@@ -387,16 +453,17 @@ def _tight(png: bytes) -> bytes:
     """The same picture, packed as well as zlib can: the renderer packs for speed, at three times the size."""
     start, packed, kept = 8, b"", []
     while start < len(png):
-        end = start + 12 + int.from_bytes(png[start:start + 4], "big")
-        kind, body = png[start + 4:start + 8], png[start + 8:end - 4]
+        end = start + 12 + int.from_bytes(png[start : start + 4], "big")
+        kind, body = png[start + 4 : start + 8], png[start + 8 : end - 4]
         if kind == b"IDAT":
             packed += body
         else:
             kept.append((kind, body))
         start = end
     kept.insert(-1, (b"IDAT", zlib.compress(zlib.decompress(packed), 9)))
-    return png[:8] + b"".join(len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
-                              for kind, body in kept)
+    return png[:8] + b"".join(
+        len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big") for kind, body in kept
+    )
 
 
 def qr(link: str) -> bytes:

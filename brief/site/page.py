@@ -54,8 +54,11 @@ def finish(folder: Path, address: str = "", shelf: cache.Shelf | None = None, ke
     making = _Making(address, shelf, cards.Deck(shelf, key))
     root = stock.root_name(folder)
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
-    names = [name for name in names if name not in ("index.html", "genindex.html", "search.html")
-             and not name.startswith("_static/")]
+    names = [
+        name
+        for name in names
+        if name not in ("index.html", "genindex.html", "search.html") and not name.startswith("_static/")
+    ]
     pages, menu = {}, []
     for name in names:
         pages[name], document = stock.read(folder, name)
@@ -102,8 +105,9 @@ class _Making:
     deck: cards.Deck
 
 
-def _frames(page: stock.Page, root: str, following, files: dict[str, bytes], making: _Making,
-            pages: dict) -> list[shell.Frame]:
+def _frames(
+    page: stock.Page, root: str, following, files: dict[str, bytes], making: _Making, pages: dict
+) -> list[shell.Frame]:
     """The page in its frame; the root twice, under its own name and as `index.html`."""
     is_root = page.name == root
     title = page.title
@@ -114,19 +118,31 @@ def _frames(page: stock.Page, root: str, following, files: dict[str, bytes], mak
     cards_block = cards.block(page, making.deck)
     kind = "root" if is_root else "chapter" if contents else "page"
     # The chart script fetches the engine itself, when a reader first touches a figure.
-    used = {"card.js": cards_block, "chart.js": page.article.xpath(".//figure[@data-live]"),
-            "match.js": dom.find(page.article, "form", "fa-find"),
-            "find.js": dom.find(page.article, "form", "fa-find"),
-            "copy.js": dom.find(page.article, "button", "fa-copy"),
-            "class.js": page.article.xpath(".//form[@class='fa-guess'] | .//div[@class='fa-check']")}
+    used = {
+        "card.js": cards_block,
+        "chart.js": page.article.xpath(".//figure[@data-live]"),
+        "match.js": dom.find(page.article, "form", "fa-find"),
+        "find.js": dom.find(page.article, "form", "fa-find"),
+        "copy.js": dom.find(page.article, "button", "fa-copy"),
+        "class.js": page.article.xpath(".//form[@class='fa-guess'] | .//div[@class='fa-check']"),
+    }
     scripts = tuple(name for name, needed in used.items() if needed)
     description = _short(dom.words(dom.find(page.article, "p", "fa-standfirst")[0]))
     _point_home(page, root)
 
     def frame(name: str) -> shell.Frame:
         main = stock.restore(_inner(page.article), page.pictures) + cards_block
-        return shell.Frame(name, title, description, kind, main, [] if is_root else contents, scripts, following,
-                           canonical="index.html" if is_root else "")
+        return shell.Frame(
+            name,
+            title,
+            description,
+            kind,
+            main,
+            [] if is_root else contents,
+            scripts,
+            following,
+            canonical="index.html" if is_root else "",
+        )
 
     framed = [frame(page.name)]
     if is_root:
@@ -155,7 +171,7 @@ def _point_home(page: stock.Page, root: str) -> None:
     for link, href in _links(page):
         target = _absolute(page.name, href)
         if target.partition("#")[0] == root and page.name != root:
-            link.set("href", shell.link(page.name, "index.html" + target[len(root):]))
+            link.set("href", shell.link(page.name, "index.html" + target[len(root) :]))
 
 
 def _rebase(page: stock.Page, name: str) -> None:
@@ -191,7 +207,7 @@ def _short(text: str, longest: int = 240) -> str:
 def _search() -> shell.Frame:
     """The search page: the form, and the place where `assets/search.js` puts what it finds."""
     main = (
-        '<article><h1>Search</h1>'
+        "<article><h1>Search</h1>"
         '<form class="fa-search-form" action="search.html" method="get" role="search">'
         '<label for="fa-q">Words to look for</label>'
         '<div><input type="search" id="fa-q" name="q" autocomplete="off" spellcheck="false">'

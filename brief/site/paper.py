@@ -71,8 +71,9 @@ BOXES = {"bullet": "•", "box": "\u25a1"}
 def parted(table: Table) -> list[Table]:
     """The table in pieces of equal length, to stand side by side."""
     length = -(-len(table.rows) // table.side_by_side)
-    return [Table(table.heads, table.rows[at : at + length], 1, table.widths)
-            for at in range(0, len(table.rows), length)]
+    return [
+        Table(table.heads, table.rows[at : at + length], 1, table.widths) for at in range(0, len(table.rows), length)
+    ]
 
 
 # ---- PDF ----------------------------------------------------------------------------------------------------------
@@ -101,8 +102,9 @@ def pdf(title: str, foot: str, blocks: list[Block], size: float = 10.5, small: f
                 (Path(folder) / f"{number}.png").write_bytes(block.png)
             parts.append(_typst(block, f"{number}.png"))
         (Path(folder) / "sheet.typ").write_text("\n".join(parts), encoding="utf-8")
-        return typst.compile(str(Path(folder) / "sheet.typ"), root=folder, format="pdf", ignore_system_fonts=True,
-                             timestamp=0)
+        return typst.compile(
+            str(Path(folder) / "sheet.typ"), root=folder, format="pdf", ignore_system_fonts=True, timestamp=0
+        )
 
 
 def _string(text: str) -> str:

@@ -22,8 +22,18 @@ _PLACE = re.compile(rf"^({'|'.join(sorted(KINDS))})-(?!.*-says$)")
 # Holds text that a reader would look for; the innermost counts.
 _BLOCKS = ("p", "li", "dd", "dt", "td", "th", "h3", "h4", "summary", "figcaption")
 _SKIPPED = ("script", "pre", "svg", "fa-svg", "button", "fieldset", "form", "nav")
-_QUIET = ("fa-hint", "fa-then-strip", "fa-level-note", "fa-furniture", "fa-find-said", "fa-find-files", "fa-figure",
-          "fa-count", "fa-cell-name", "fa-data")
+_QUIET = (
+    "fa-hint",
+    "fa-then-strip",
+    "fa-level-note",
+    "fa-furniture",
+    "fa-find-said",
+    "fa-find-files",
+    "fa-figure",
+    "fa-count",
+    "fa-cell-name",
+    "fa-data",
+)
 _LATER = ("fa-since", "fa-since-mark")
 
 
@@ -73,8 +83,11 @@ def _shown(element: HtmlElement) -> Iterator[HtmlElement]:
 def _hidden(element: HtmlElement) -> bool:
     value = element.getnext() if element.tag == "dt" else element
     left_out = value is not None and (value.get("data-find-not") is not None or value.xpath("./*[@data-find-not]"))
-    return (element.tag in _SKIPPED or (element.tag in ("dt", "dd", "span") and bool(left_out))
-            or any(dom.has_class(element, name) for name in _QUIET))
+    return (
+        element.tag in _SKIPPED
+        or (element.tag in ("dt", "dd", "span") and bool(left_out))
+        or any(dom.has_class(element, name) for name in _QUIET)
+    )
 
 
 def own_words(element: HtmlElement) -> str:

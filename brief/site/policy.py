@@ -44,8 +44,13 @@ def check(name: str, text: str) -> None:
 
 def outside(document: html.HtmlElement) -> list[str]:
     """The outside addresses that a page would load."""
-    return [value for element in document.iter() if isinstance(element.tag, str)
-            for attribute, value in element.attrib.items() if _loads_outside(element, attribute, value)]
+    return [
+        value
+        for element in document.iter()
+        if isinstance(element.tag, str)
+        for attribute, value in element.attrib.items()
+        if _loads_outside(element, attribute, value)
+    ]
 
 
 def _loads_outside(element, attribute: str, value: str) -> bool:

@@ -54,7 +54,9 @@ def svg(question: str, figure: str, note: str = "") -> str:
     first = _MARGIN + 0.8 * _LINE
     title = "".join(
         f'<text x="{_MARGIN}" y="{first + place * _LINE:.1f}" font-size="{_TITLE}" font-weight="700" '
-        f'fill="{theme.colour("ink")}">{escape(line)}</text>' for place, line in enumerate(lines))
+        f'fill="{theme.colour("ink")}">{escape(line)}</text>'
+        for place, line in enumerate(lines)
+    )
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<rect width="100%" height="100%" fill="{theme.colour("page")}"/>{title}'
@@ -80,11 +82,16 @@ def png(drawn: str) -> bytes:
     rows = np.zeros((pixels.shape[0], pixels.shape[1] + 1), np.uint8)  # each row begins with its filter: none
     rows[:, 1:] = nearest[place].reshape(pixels.shape[:2])
     header = struct.pack(">IIBBBBB", pixels.shape[1], pixels.shape[0], 8, 3, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"PLTE", palette.astype(np.uint8).tobytes()),
-              (b"IDAT", zlib.compress(rows.tobytes(), 9)), (b"IEND", b""))
+    chunks = (
+        (b"IHDR", header),
+        (b"PLTE", palette.astype(np.uint8).tobytes()),
+        (b"IDAT", zlib.compress(rows.tobytes(), 9)),
+        (b"IEND", b""),
+    )
     return _SIGNATURE + b"".join(
         struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        for kind, content in chunks)
+        for kind, content in chunks
+    )
 
 
 def _pixels(picture: bytes) -> np.ndarray:
@@ -92,8 +99,8 @@ def _pixels(picture: bytes) -> np.ndarray:
     width, height, depth, colours = struct.unpack(">IIBB", picture[16:26])
     data, at = b"", len(_SIGNATURE)
     while at < len(picture):
-        length, kind = struct.unpack(">I4s", picture[at:at + 8])
-        data += picture[at + 8:at + 8 + length] if kind == b"IDAT" else b""
+        length, kind = struct.unpack(">I4s", picture[at : at + 8])
+        data += picture[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
         at += 12 + length
     rows = np.frombuffer(zlib.decompress(data), np.uint8).reshape(height, -1)
     if (depth, colours) != (8, 6) or (rows[:, 0] != _SUB).any():

@@ -18,17 +18,38 @@ _NUM = "\ue001"
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # Names and dates carry digits without being quantities that somebody measured.
-_NAMES = re.compile("|".join([
-    rf"\b\d{{1,2}}(?:[-–]\d{{1,2}})? {_MONTH}\b", r"\b(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?s?\b",
-    r"\b\d+/\d+\b", r"\b[A-Za-zÀ-žЀ-ӿ]+-?\d+[A-Za-z]*\b", r"\bWGS 84\b",
-    r"\b250 km (?:missile|on the map)\b", r"\b[Ff]igure \d+\b",
-    r"\bCC BY 4\.0\b", r"\bISO 3166\b", r"\b[Ss]teps? \d(?: and \d)?\b", r"\bEdition \d+\b", r"\b1:\d+ ?m\b",
-    r"\b[Rr]esolutions? \d+(?: (?:and|or) \d+)?\b(?!/)", r"\bHS \d+\b", r"\bArticle \d\b", r"\bN-1\b", r"\bno longer\b",
-    # A lesson's own furniture: nobody measured it.
-    r"\b100 [×+−]", r"÷ 100\b", r"\bDivide 100 by\b",
-    r"\b[Mm]inutes? \d+(?: to \d+)?\b", r"\b\d+ minutes\b", r"\bAges \d+\b", r"\bfrom 1 to 40\b",
-    r"\b(?:three objectives|five roles|groups of four|double lesson|millions beside billions)\b",
-]))
+_NAMES = re.compile(
+    "|".join(
+        [
+            rf"\b\d{{1,2}}(?:[-–]\d{{1,2}})? {_MONTH}\b",
+            r"\b(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?s?\b",
+            r"\b\d+/\d+\b",
+            r"\b[A-Za-zÀ-žЀ-ӿ]+-?\d+[A-Za-z]*\b",
+            r"\bWGS 84\b",
+            r"\b250 km (?:missile|on the map)\b",
+            r"\b[Ff]igure \d+\b",
+            r"\bCC BY 4\.0\b",
+            r"\bISO 3166\b",
+            r"\b[Ss]teps? \d(?: and \d)?\b",
+            r"\bEdition \d+\b",
+            r"\b1:\d+ ?m\b",
+            r"\b[Rr]esolutions? \d+(?: (?:and|or) \d+)?\b(?!/)",
+            r"\bHS \d+\b",
+            r"\bArticle \d\b",
+            r"\bN-1\b",
+            r"\bno longer\b",
+            # A lesson's own furniture: nobody measured it.
+            r"\b100 [×+−]",
+            r"÷ 100\b",
+            r"\bDivide 100 by\b",
+            r"\b[Mm]inutes? \d+(?: to \d+)?\b",
+            r"\b\d+ minutes\b",
+            r"\bAges \d+\b",
+            r"\bfrom 1 to 40\b",
+            r"\b(?:three objectives|five roles|groups of four|double lesson|millions beside billions)\b",
+        ]
+    )
+)
 _NUMERAL = re.compile(r"\d")
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
@@ -38,7 +59,9 @@ _COMPARISON = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|halved"
     r"|thirds?|quarters?|doubl\w+|twice|tripl\w+|most|majority|more than|less than|fewer|at least|at most"
     r"|(?:high|low|larg|small|long|short|near|few|great|wid)est|(?:high|low|larg|small|long|short|great|wid)er"
-    r"|farther|further than|rose|fell|grew|shrank|exceed\w*|outnumber\w*|ranks? \w+)\b", re.IGNORECASE)
+    r"|farther|further than|rose|fell|grew|shrank|exceed\w*|outnumber\w*|ranks? \w+)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -76,10 +99,11 @@ def cells(path: Path) -> list[dict]:
         return json.loads(text)["cells"]
     except json.JSONDecodeError as flaw:
         line = text.splitlines()[flaw.lineno - 1].strip()
-        near = line[max(flaw.colno - 40, 0):flaw.colno + 20]
+        near = line[max(flaw.colno - 40, 0) : flaw.colno + 20]
         raise NotebookError(
             f"chapters/{path.name}:{flaw.lineno}: the file can’t be read from here on, near: … {near} …\n"
-            'A straight quotation mark in a sentence is written \\" (or take “ and ”); a line ends with ",') from None
+            'A straight quotation mark in a sentence is written \\" (or take “ and ”); a line ends with ",'
+        ) from None
 
 
 def sources(folder: Path) -> dict[str, str]:
@@ -145,8 +169,7 @@ def _read(page: str, section: str, piece: str) -> Sentence:
     text = _ROLE.sub(take, piece)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"`[^`]*`|<[^>]+>|\{[^}]*\}", " ", text)
-    return Sentence(page, section, re.sub(r"\s+", " ", text).strip(), tuple(keys["num"]), tuple(keys["holds"]),
-                    piece)
+    return Sentence(page, section, re.sub(r"\s+", " ", text).strip(), tuple(keys["num"]), tuple(keys["holds"]), piece)
 
 
 def guarded_sentence(block: str, index: int) -> str:

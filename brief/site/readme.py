@@ -19,18 +19,32 @@ def of_figure(figure: HtmlElement) -> bytes:
     wanted = figure.get("data-sources", "").split()
     known = tables.load("sources").fillna("").set_index("id")
     lines = [
-        title, unit, *later, "",
-        f"Columns of {figure.get('data-figure')}.csv: " + "; ".join(columns) + ".", *notes, "",
-        "Sources", *(_source(known.loc[one]) for one in wanted), "",
+        title,
+        unit,
+        *later,
+        "",
+        f"Columns of {figure.get('data-figure')}.csv: " + "; ".join(columns) + ".",
+        *notes,
+        "",
+        "Sources",
+        *(_source(known.loc[one]) for one in wanted),
+        "",
         f"Licence of our selection and wording: CC BY 4.0, {LICENCE}",
-        "Each publisher's own terms hold for its figures.", "",
-        "Cite", *cited, "",
+        "Each publisher's own terms hold for its figures.",
+        "",
+        "Cite",
+        *cited,
+        "",
     ]
     return "\n".join(lines).encode()
 
 
 def _source(row) -> str:
     """Publisher, title, date, address and terms on one line."""
-    parts = [f"{row['publisher']}: {row['title']}", row["date"] or "no date", row["link"],
-             f"terms: {row['licence']}" if row["licence"] else "terms open"]
+    parts = [
+        f"{row['publisher']}: {row['title']}",
+        row["date"] or "no date",
+        row["link"],
+        f"terms: {row['licence']}" if row["licence"] else "terms open",
+    ]
     return "- " + ". ".join(parts)

@@ -59,8 +59,13 @@ class Annotated(Style):
         named = labels()
         links = [richtext.HRef(f"{page}.html", named[page]) for page in entry.fields["pages_here"].split(", ")]
         shown.text = richtext.Text(
-            shown.text, _SAYS, richtext.Text.from_latex(entry.fields["annotation"]), " For ",
-            richtext.Text(", ").join(links), ".")
+            shown.text,
+            _SAYS,
+            richtext.Text.from_latex(entry.fields["annotation"]),
+            " For ",
+            richtext.Text(", ").join(links),
+            ".",
+        )
         return shown
 
 
@@ -116,7 +121,7 @@ def _second_line(paragraph: HtmlElement) -> None:
     if at is None:
         return
     before, _, says = said[at].partition(_SAYS)
-    second = dom.make("span", says, *pieces[at + 1:], class_="fa-reference-says")
+    second = dom.make("span", says, *pieces[at + 1 :], class_="fa-reference-says")
     if at:
         pieces[at].tail = f"{before} "
     else:

@@ -35,7 +35,7 @@ def columns_html() -> str:
     )
     claims = ledger.claims().set_index("id", drop=False)
     came = "".join(
-        f'<li>{escape(claims.loc[key, "paraphrase"])} {verdicts.html(claims.loc[key, "verdict_since"])}</li>'
+        f"<li>{escape(claims.loc[key, 'paraphrase'])} {verdicts.html(claims.loc[key, 'verdict_since'])}</li>"
         for key in FORECASTS
     )
     head = _head("How it reasoned, on what was known then", "What came of it")

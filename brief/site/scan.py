@@ -24,7 +24,8 @@ _CSS = re.compile(r"(?:url\(\s*|@import\s+)[\"']?\s*((?:[a-z][a-z0-9+.-]*:)?//[^
 _JS = re.compile(
     r"(?:\b(?:fetch|import|importScripts|open|Worker|SharedWorker|WebSocket|EventSource|sendBeacon|URL)\s*\(\s*"
     r"|\bfrom\s*|\bimport\s*|\.(?:src|href|srcset|action|data)\s*=\s*"
-    r"|setAttribute\(\s*[\"'`](?:src|href)[\"'`]\s*,\s*)[\"'`]\s*((?:https?:|wss?:)?//[^\"'`\s]+)")
+    r"|setAttribute\(\s*[\"'`](?:src|href)[\"'`]\s*,\s*)[\"'`]\s*((?:https?:|wss?:)?//[^\"'`\s]+)"
+)
 CLASS = "class"  # in a link: hide the finding until a guess
 _LOADED_IN_SVG = ("image", "use", "script", "feImage")
 
@@ -56,16 +57,23 @@ def _loads(path: Path) -> list[str]:
         return _JS.findall(path.read_text(encoding="utf-8"))
     if path.suffix == ".svg":
         picture = path.read_bytes()
-        linked = [value for part in etree.fromstring(picture).iter("*") if etree.QName(part).localname in _LOADED_IN_SVG
-                  for key, value in part.attrib.items() if key.endswith("href") and re.match(r"(?:https?:)?//", value)]
+        linked = [
+            value
+            for part in etree.fromstring(picture).iter("*")
+            if etree.QName(part).localname in _LOADED_IN_SVG
+            for key, value in part.attrib.items()
+            if key.endswith("href") and re.match(r"(?:https?:)?//", value)
+        ]
         return linked + _CSS.findall(picture.decode())
     return []
 
 
 def dead(folder: Path) -> list[str]:
     """Each link, picture or file of a page that leads nowhere in the site, as ``page -> target``."""
-    pages = {path.relative_to(folder).as_posix(): html.document_fromstring(path.read_text(encoding="utf-8"))
-             for path in _book(folder, "*.html")}
+    pages = {
+        path.relative_to(folder).as_posix(): html.document_fromstring(path.read_text(encoding="utf-8"))
+        for path in _book(folder, "*.html")
+    }
     ids = {name: set(page.xpath("//@id")) for name, page in pages.items()}
     found = []
     for name, page in pages.items():
@@ -91,8 +99,9 @@ def anchors(folder: Path) -> list[str]:
         article = html.document_fromstring(path.read_text(encoding="utf-8")).xpath("//main//article")
         for one in article[:1]:
             # An empty span is a section's old name.
-            kinds = " or ".join(f"self::{kind}" for kind in ("section", "article", "details", "figure", "li", "h2",
-                                                             "span[not(node())]"))
+            kinds = " or ".join(
+                f"self::{kind}" for kind in ("section", "article", "details", "figure", "li", "h2", "span[not(node())]")
+            )
             ids = one.xpath(f".//*[{kinds}]/@id")
             found += [f"{path.relative_to(folder).as_posix()}#{name}" for name in ids]
     return sorted(found)

@@ -57,6 +57,7 @@ class Site:
 
 def render(frame: Frame, site: Site, head: str = "") -> str:
     """The whole page; `head` is what it says of itself to machines (`meta.tags`)."""
+
     def to(target: str) -> str:
         return link(frame.name, target)
 
@@ -77,10 +78,10 @@ def render(frame: Frame, site: Site, head: str = "") -> str:
 <meta name="color-scheme" content="light dark">
 {mode_colours}
 {head}
-<link rel="icon" href="{to(site.files['icon.svg'])}" type="image/svg+xml">
+<link rel="icon" href="{to(site.files["icon.svg"])}" type="image/svg+xml">
 <link rel="preload" href="{to(site.files[FONT])}" as="font" type="font/woff2" crossorigin>
-<script src="{to(site.files['start.js'])}"></script>
-<link rel="stylesheet" href="{to(site.files['brief.css'])}">
+<script src="{to(site.files["start.js"])}"></script>
+<link rel="stylesheet" href="{to(site.files["brief.css"])}">
 {scripts}
 </head>
 <body class="fa-kind-{frame.kind}">
@@ -88,17 +89,17 @@ def render(frame: Frame, site: Site, head: str = "") -> str:
 <header class="fa-bar">
 <details class="fa-bar-menu"><summary>{_MENU_ICON}Menu</summary>
 <nav aria-label="Book">{_menu(frame, site)}{_modes()}</nav></details>
-<a class="fa-bar-name" href="{to('index.html')}">{SHORT}</a>
-<a class="fa-bar-search" href="{to('search.html')}">{_SEARCH_ICON}Search</a>
+<a class="fa-bar-name" href="{to("index.html")}">{SHORT}</a>
+<a class="fa-bar-search" href="{to("search.html")}">{_SEARCH_ICON}Search</a>
 </header>
 <header class="fa-top">
 <div class="fa-side">
-<p class="fa-name"><a href="{to('index.html')}">{BOOK.replace(', ', ',<br>')}</a></p>
+<p class="fa-name"><a href="{to("index.html")}">{BOOK.replace(", ", ",<br>")}</a></p>
 <p class="fa-subtitle">{SUBTITLE}</p>
 <nav aria-label="Book">{_menu(frame, site)}</nav>
 {_modes()}
 </div>
-<a class="fa-top-search" href="{to('search.html')}">{_SEARCH_ICON}Search</a>
+<a class="fa-top-search" href="{to("search.html")}">{_SEARCH_ICON}Search</a>
 </header>
 <div class="fa-frame">
 <main id="main" role="main" tabindex="-1">
@@ -120,6 +121,7 @@ def link(page: str, target: str) -> str:
 
 def _menu(frame: Frame, site: Site) -> str:
     """The root, then the groups of `_toc.yml`; the page the reader is on is marked."""
+
     def item(label: str, target: str) -> str:
         here = ' aria-current="page"' if target in (frame.name, frame.canonical) else ""
         return f'<li><a href="{link(frame.name, target)}"{here}>{escape(label)}</a></li>'
@@ -153,8 +155,7 @@ def _foot(frame: Frame) -> str:
     onward = ""
     if frame.following:
         question, target = frame.following
-        onward = (f'<p class="fa-next"><span>Next</span> '
-                  f'<a href="{link(frame.name, target)}">{escape(question)}</a></p>')
+        onward = f'<p class="fa-next"><span>Next</span> <a href="{link(frame.name, target)}">{escape(question)}</a></p>'
     return (
         f'<footer class="fa-foot">{onward}<p>An independent reading of Aaron Stein, '
         f'<a href="{ARTICLE}">From Ankara With Implications</a> (War on the Rocks, December 2021).</p>'

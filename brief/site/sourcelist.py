@@ -14,13 +14,26 @@ from brief.site import datasets, finder, words
 
 # In the order in which a reader should trust them; the last are those that nobody has sorted yet.
 KINDS = {
-    "official statistics": "Official statistics", "official statement": "Official statements", "law": "Laws",
-    "dataset": "Datasets", "research": "Research", "company": "Companies", "press": "Press",
-    "advocacy": "Advocacy", "state media": "State media", "article": "The article itself", "": "Kind still open",
+    "official statistics": "Official statistics",
+    "official statement": "Official statements",
+    "law": "Laws",
+    "dataset": "Datasets",
+    "research": "Research",
+    "company": "Companies",
+    "press": "Press",
+    "advocacy": "Advocacy",
+    "state media": "State media",
+    "article": "The article itself",
+    "": "Kind still open",
 }
 GRADED = {"primary": "first-hand", "secondary": "second-hand", "weak": "weak"}
-OPEN = {"date": "no date", "kind": "no kind", "reliability": "no grade", "licence": "no terms of use",
-        "read": "not said how much was read"}
+OPEN = {
+    "date": "no date",
+    "kind": "no kind",
+    "reliability": "no grade",
+    "licence": "no terms of use",
+    "read": "not said how much was read",
+}
 
 
 def _frame() -> pd.DataFrame:
@@ -58,7 +71,8 @@ def sources_html() -> str:
             groups.append(
                 f'<details open class="fa-row fa-group" {finder.GROUP}><summary><h3>{label}</h3>'
                 f'<span class="fa-count">{words.count(len(group), "source")}</span></summary>'
-                f'<div class="fa-row-body"><ul class="fa-source-list" role="list">{entries}</ul></div></details>')
+                f'<div class="fa-row-body"><ul class="fa-source-list" role="list">{entries}</ul></div></details>'
+            )
     return finder.form("sources", "Search the sources") + f'<div class="fa-found">{"".join(groups)}</div>'
 
 
@@ -89,12 +103,15 @@ def open_html() -> str:
         group = frame[frame[field] == ""]
         if group.empty:
             continue
-        items = "".join(f'<li><a href="#source-{one.id}">{_said(one.publisher)}: {_said(one.title)}</a></li>'
-                        for one in group.itertuples(index=False))
+        items = "".join(
+            f'<li><a href="#source-{one.id}">{_said(one.publisher)}: {_said(one.title)}</a></li>'
+            for one in group.itertuples(index=False)
+        )
         folds.append(
             f'<details class="fa-row" id="open-{field}"><summary><h3>{label[0].upper()}{label[1:]}</h3>'
             f'<span class="fa-count">{words.count(len(group), "source")}</span></summary>'
-            f'<div class="fa-row-body"><ul class="fa-open-list">{items}</ul></div></details>')
+            f'<div class="fa-row-body"><ul class="fa-open-list">{items}</ul></div></details>'
+        )
     return "".join(folds) or "<p>Nothing: every field of every source is filled.</p>"
 
 
@@ -106,7 +123,10 @@ def tables_html() -> str:
         (kept if said["redistributable"] else held).append(_table(name, said))
     missing = (
         "<h3>Not passed on</h3><p>Their publishers’ terms don’t allow it. The book ships sums made from them, and says "
-        f"where to get the rows.</p>{''.join(held)}" if held else "")
+        f"where to get the rows.</p>{''.join(held)}"
+        if held
+        else ""
+    )
     return (
         f'<p class="fa-find-files"><a href="downloads/{datasets.ZIP}" download>All tables that may be passed on, with '
         f"their schema and sources (Data Package, ZIP)</a></p>{missing}<h3>In the package</h3>{''.join(kept)}"
@@ -120,10 +140,14 @@ def _table(name: str, said: dict) -> str:
     licence = "; ".join(_said(one.get("title", one["name"])) for one in said["licenses"])
     where = ""
     if not said["redistributable"]:
-        links = "; ".join(f'<a href="{escape(one["path"])}">{_said(one["title"])}</a>' if one.get("path")
-                          else _said(one["title"]) for one in datasets.named_sources(name))
+        links = "; ".join(
+            f'<a href="{escape(one["path"])}">{_said(one["title"])}</a>' if one.get("path") else _said(one["title"])
+            for one in datasets.named_sources(name)
+        )
         where = f'<p class="fa-source-facts">Where to get it: {links}</p>'
-    return (f'<details class="fa-row" id="table-{name}"><summary><h4>{_said(said["title"])}</h4>'
-            f'<span class="fa-count">{rows}</span></summary><div class="fa-row-body fa-table-terms">'
-            f'<p>{_said(said["description"])}</p><p class="fa-source-facts"><code>data/{said["path"]}</code> · '
-            f"{licence}</p>{where}</div></details>")
+    return (
+        f'<details class="fa-row" id="table-{name}"><summary><h4>{_said(said["title"])}</h4>'
+        f'<span class="fa-count">{rows}</span></summary><div class="fa-row-body fa-table-terms">'
+        f'<p>{_said(said["description"])}</p><p class="fa-source-facts"><code>data/{said["path"]}</code> · '
+        f"{licence}</p>{where}</div></details>"
+    )

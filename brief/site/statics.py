@@ -53,9 +53,7 @@ def _with_marks(css: str, made: dict[str, bytes]) -> str:
 
 def palette_css() -> str:
     """The palette as custom properties: light, dark by the device, either by the reader's choice."""
-    light, dark = (
-        "".join(f"--fa-{name}:{pair[column]};" for name, pair in PALETTE.items()) for column in (0, 1)
-    )
+    light, dark = ("".join(f"--fa-{name}:{pair[column]};" for name, pair in PALETTE.items()) for column in (0, 1))
     return (
         f":root{{color-scheme:light;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-mode=light]){{color-scheme:dark;{dark}}}}}\n"

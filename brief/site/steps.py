@@ -56,8 +56,10 @@ def outline_html() -> str:
     for strand, group in ledger.steps().groupby("strand", sort=False):
         items = "".join(_outlined(step) for step in group.to_dict("records"))
         first = number_of(group["id"].iloc[0])
-        parts.append(f'<section class="fa-strand fa-strand-{strand.lower()}"><h3>{STRANDS[strand]}</h3>'
-                     f'<ol start="{first}" role="list">{items}</ol></section>')
+        parts.append(
+            f'<section class="fa-strand fa-strand-{strand.lower()}"><h3>{STRANDS[strand]}</h3>'
+            f'<ol start="{first}" role="list">{items}</ol></section>'
+        )
     return f'<div class="fa-strands">{"".join(parts)}</div>'
 
 
@@ -73,8 +75,10 @@ def strains_html() -> str:
     """Every objection, under the step whose claim it meets; those that meet no step come last."""
     found = ledger.strains()
     claims = tables.load("claims").set_index("id")["paraphrase"]
-    groups = [(f"Step {number_of(step['id'])}: {step['sentence']}", step["id"], found[found["step"] == step["id"]])
-              for step in ledger.steps().to_dict("records")]
+    groups = [
+        (f"Step {number_of(step['id'])}: {step['sentence']}", step["id"], found[found["step"] == step["id"]])
+        for step in ledger.steps().to_dict("records")
+    ]
     groups.append(("Claims beside the steps", "beside", found[found["step"].isna()]))
     folds = []
     for title, name, group in groups:
@@ -84,7 +88,8 @@ def strains_html() -> str:
         folds.append(
             f'<details class="fa-row" id="strains-{name}"><summary><h3>{_said(title)}</h3>'
             f'<span class="fa-count">{words.count(len(group), "objection")}</span></summary>'
-            f'<div class="fa-row-body"><ul class="fa-strain-list">{items}</ul></div></details>')
+            f'<div class="fa-row-body"><ul class="fa-strain-list">{items}</ul></div></details>'
+        )
     return f'<div class="fa-strain-folds">{"".join(folds)}</div>'
 
 
@@ -96,5 +101,7 @@ def _strain(one: dict, claims: pd.Series) -> str:
         other = f"{_claim(one['by'])} {_said(claims[one['by']])}{note}"
         return f"<li>{against}<p><strong>{INSIDE[one['relation']]}</strong> {other}</p></li>"
     cited = words.sources(tables.sources_of("counter_evidence", [one["by"]]))
-    return (f"<li>{against}<p><strong>{OUTSIDE[one['relation']]}</strong> {_said(one['words'])}</p>"
-            f'<p class="fa-strain-sources">Sources: {cited}</p></li>')
+    return (
+        f"<li>{against}<p><strong>{OUTSIDE[one['relation']]}</strong> {_said(one['words'])}</p>"
+        f'<p class="fa-strain-sources">Sources: {cited}</p></li>'
+    )

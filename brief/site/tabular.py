@@ -114,8 +114,14 @@ def _fit(table: HtmlElement, named: dict[str, int]) -> None:
     if len(heads) > FITS_A_PHONE and len(heads) * len(rows) <= STACKED_AT_MOST:
         dom.add_class(table, "fa-stacked")
         # Shown as blocks, the elements lose their roles; these keep them for screen readers.
-        for path, role in (("self::table", "table"), ("./thead | ./tbody", "rowgroup"), (".//tr", "row"),
-                           ("./thead//th", "columnheader"), ("./tbody//th", "rowheader"), (".//td", "cell")):
+        for path, role in (
+            ("self::table", "table"),
+            ("./thead | ./tbody", "rowgroup"),
+            (".//tr", "row"),
+            ("./thead//th", "columnheader"),
+            ("./tbody//th", "rowheader"),
+            (".//td", "cell"),
+        ):
             for element in table.xpath(path):
                 element.set("role", role)
         for row in rows:

@@ -59,10 +59,23 @@ def _entry(entry: Number, shelf: dict[str, _Table], guards: list[str]) -> dict:
         sources += [source for one in ids for source in table.sources.get(one, [])]
     low, high = (None, None) if entry.is_name else entry.bounds
     return {
-        "key": entry.key, "text": entry.text(), "low": low, "high": high, "unit": entry.unit, "date": entry.when,
-        "known_on": max(days, default=""), "since": entry.since, "meaning": entry.meaning, "sure": entry.sure,
-        "how": entry.how, "page": register.CHAPTERS[entry.chapter], "claims": list(entry.claims), "findings": guards,
-        "formula": formula(entry), "rows": rows, "sources": list(dict.fromkeys(sources)),
+        "key": entry.key,
+        "text": entry.text(),
+        "low": low,
+        "high": high,
+        "unit": entry.unit,
+        "date": entry.when,
+        "known_on": max(days, default=""),
+        "since": entry.since,
+        "meaning": entry.meaning,
+        "sure": entry.sure,
+        "how": entry.how,
+        "page": register.CHAPTERS[entry.chapter],
+        "claims": list(entry.claims),
+        "findings": guards,
+        "formula": formula(entry),
+        "rows": rows,
+        "sources": list(dict.fromkeys(sources)),
     }
 
 
@@ -88,8 +101,10 @@ def formula(entry: Number) -> dict:
     named = re.compile(rf"\b{entry.key}\b")
     defined = next((at for at, line in enumerate(lines, 1) if line.startswith(f"def {entry.key}(")), None)
     mentioned = next((at for at, line in enumerate(lines, 1) if named.search(line)), None)
-    return {"file": f"brief/{file.relative_to(PACKAGE).as_posix()}",
-            "line": defined or mentioned or inspect.getsourcelines(function)[1]}
+    return {
+        "file": f"brief/{file.relative_to(PACKAGE).as_posix()}",
+        "line": defined or mentioned or inspect.getsourcelines(function)[1],
+    }
 
 
 @cache

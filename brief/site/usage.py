@@ -21,8 +21,26 @@ from brief.site.stock import Page
 FOLDER = "downloads"
 DATA = "fa-numbers"
 TO_COME = "in a chapter still to come"
-COLUMNS = ("key", "text", "low", "high", "unit", "date", "known_on", "since", "meaning", "sure", "how", "page",
-           "quoted_on", "claims", "findings", "formula", "rows", "sources")
+COLUMNS = (
+    "key",
+    "text",
+    "low",
+    "high",
+    "unit",
+    "date",
+    "known_on",
+    "since",
+    "meaning",
+    "sure",
+    "how",
+    "page",
+    "quoted_on",
+    "claims",
+    "findings",
+    "formula",
+    "rows",
+    "sources",
+)
 
 
 def fill(pages: dict[str, Page], labels: dict[str, str], promised: set[str] = frozenset()) -> dict[str, bytes]:
@@ -144,7 +162,8 @@ def _csv(numbers: list[dict]) -> bytes:
     writer.writerow(COLUMNS)
     for one in numbers:
         said = one | {
-            "since": str(one["since"]).lower(), "formula": f"{one['formula']['file']}:{one['formula']['line']}",
+            "since": str(one["since"]).lower(),
+            "formula": f"{one['formula']['file']}:{one['formula']['line']}",
             "rows": "; ".join(f"{row['file']}: {' '.join(row['ids'])}" for row in one["rows"]),
         }
         cells = (said[name] for name in COLUMNS)

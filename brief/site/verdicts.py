@@ -14,7 +14,7 @@ MARKS = {
     "holds in part": _RING.format("") + '<path d="M8 2a6 6 0 0 0 0 12Z" fill="currentColor"/>',
     "depends on the source": _RING.format("") + '<circle cx="8" cy="8" r="2.6" fill="currentColor"/>',
     "disputed": '<g fill="none" stroke="currentColor" stroke-width="1.6">'
-                '<circle cx="5.6" cy="8" r="4.6"/><circle cx="10.4" cy="8" r="4.6"/></g>',
+    '<circle cx="5.6" cy="8" r="4.6"/><circle cx="10.4" cy="8" r="4.6"/></g>',
     "does not hold": _RING.format("") + '<path d="M4 4 12 12M12 4 4 12" stroke="currentColor" stroke-width="1.6"/>',
     "cannot be checked": _RING.format(_BROKEN),
     "came true": _DIAMOND.format("currentColor", ""),
@@ -37,5 +37,7 @@ def html(verdict: str) -> str:
     """The verdict as inline HTML; the mark is hidden from screen readers, the word is not."""
     shown = word(verdict)
     when = " fa-verdict-since" if verdict in SINCE else ""
-    return (f'<span class="fa-verdict{when}"><svg viewBox="0 0 16 16" width="16" height="16" '
-            f'aria-hidden="true" focusable="false">{MARKS[verdict]}</svg> {shown}</span>')
+    return (
+        f'<span class="fa-verdict{when}"><svg viewBox="0 0 16 16" width="16" height="16" '
+        f'aria-hidden="true" focusable="false">{MARKS[verdict]}</svg> {shown}</span>'
+    )

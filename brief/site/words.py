@@ -14,12 +14,12 @@ _KEY = re.compile(r"\{(\w+)(?:\|(\w+))?\}")
 
 def number(key: str, style: str = "") -> str:
     """A published number as a link that opens its card."""
-    return (f'<a class="fa-num" data-num="{key}" href="numbers.html#num-{key}">'
-            f"{escape(register.text(key, style))}</a>")
+    return f'<a class="fa-num" data-num="{key}" href="numbers.html#num-{key}">{escape(register.text(key, style))}</a>'
 
 
 def with_numbers(source: str) -> str:
     """A page's source with the numbers that it quotes as printed; an unknown key stays, for the build to refuse."""
+
     def printed(quoted: re.Match) -> str:
         try:
             return register.text(quoted[1], quoted[2] or "")
@@ -33,7 +33,7 @@ def linked(template: str) -> str:
     """Text of a table as HTML, each ``{key}`` in it a number link."""
     pieces, end = [], 0
     for found in _KEY.finditer(template):
-        pieces += [escape(template[end:found.start()], quote=False), number(found[1], found[2] or "")]
+        pieces += [escape(template[end : found.start()], quote=False), number(found[1], found[2] or "")]
         end = found.end()
     return "".join(pieces) + escape(template[end:], quote=False)
 

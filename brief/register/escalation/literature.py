@@ -5,12 +5,7 @@ from __future__ import annotations
 from brief import tables
 from brief.clock import CUTOFF, known
 from brief.register import finding, number, value
-from brief.register.escalation.readings import (
-    ABSTRACT,
-    publish,
-    studies,
-    study_ids,
-)
+from brief.register.escalation.readings import ABSTRACT, publish, studies, study_ids
 
 _STUDIES = {
     "rows": {"studies": study_ids},

@@ -5,11 +5,7 @@ from __future__ import annotations
 from brief import tables
 from brief.clock import CUTOFF, EDITION, known
 from brief.register import finding, high, low, number, value
-from brief.register.escalation.readings import (
-    publish,
-    studies,
-    study_ids,
-)
+from brief.register.escalation.readings import publish, studies, study_ids
 
 for _key, _id, _when, _meaning in (
     (

@@ -5,14 +5,7 @@ from __future__ import annotations
 from brief import tables
 from brief.measures.escalation import model
 from brief.register import finding, number, value
-from brief.register.escalation.readings import (
-    MODEL,
-    OURS,
-    at,
-    presets,
-    publish,
-    settings,
-)
+from brief.register.escalation.readings import MODEL, OURS, at, presets, publish, settings
 
 
 @number(

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from brief.measures.escalation import model
 from brief.register import finding, number, value
-from brief.register.escalation.readings import (
-    MODEL,
-    OURS,
-    PREVENTED,
-    at,
-    publish,
-    tip,
-)
+from brief.register.escalation.readings import MODEL, OURS, PREVENTED, at, publish, tip
 
 for _of_100 in PREVENTED:
     publish(
@@ -55,20 +48,8 @@ for _key, _case, _sale, _rows, _how in (
         ["war", "gain"],
         "One plus the gain over the chance of war, over the damage that is left, less one.",
     ),
-    (
-        "tip_war_low",
-        "if war was least likely",
-        {"war": "low"},
-        ["war"],
-        "One over the damage that is left, less one.",
-    ),
-    (
-        "tip_war_high",
-        "if war was most likely",
-        {"war": "high"},
-        ["war"],
-        "One over the damage that is left, less one.",
-    ),
+    ("tip_war_low", "if war was least likely", {"war": "low"}, ["war"], "One over the damage that is left, less one."),
+    ("tip_war_high", "if war was most likely", {"war": "high"}, ["war"], "One over the damage that is left, less one."),
     (
         "tip_prevented_low",
         "if it makes the war itself worse, at the lowest value",
@@ -160,7 +141,13 @@ def _move(*keys: str) -> float:
 
 
 @finding(
-    "tip_6", "tip_prevented_low", "tip_prevented_high", "tip_drawn", "tip_drawn_dear", "tip_gain", "tip_war_low",
+    "tip_6",
+    "tip_prevented_low",
+    "tip_prevented_high",
+    "tip_drawn",
+    "tip_drawn_dear",
+    "tip_gain",
+    "tip_war_low",
     "tip_war_high",
 )
 def prevented_moves_most():

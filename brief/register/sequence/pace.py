@@ -144,12 +144,7 @@ def spec_count():
     return len(specifications("ukraine"))
 
 
-@number(
-    date="2016 to 2021",
-    rows=_spec_rows("ukraine"),
-    sure=HAND,
-    how="Combinations whose ratio is 1 or less.",
-)
+@number(date="2016 to 2021", rows=_spec_rows("ukraine"), sure=HAND, how="Combinations whose ratio is 1 or less.")
 def spec_slower():
     """Combinations of choices on which work with Ukraine was no faster after a halt than before."""
     return int((specifications("ukraine")["ratio"] <= 1).sum())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
+from contextlib import ExitStack
 from pathlib import Path
 
 import hypothesis
 import pytest
 
 from brief import build, copies
-from brief.gallery.browser import CHROMIUM, served, started
+from brief.gallery.browser import launch, served
+from tests import engines
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -104,15 +107,39 @@ def address(site):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Chromium with name resolution blocked. Skips where there is none; fails in CI, which installs it."""
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI has no Chromium, so no page was looked at")
-        pytest.skip("no Chromium on this machine")
-    pytest.importorskip("playwright.sync_api")
-    with started() as chromium:
-        yield chromium
+def play():
+    """Starts Chromium or Firefox, each once, when it is first asked for."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield functools.cache(lambda name: (launch if name == "chromium" else engines.firefox)(playwright))
+
+
+@pytest.fixture(scope="session")
+def browser(play):
+    """Chromium with name resolution blocked."""
+    needed("chromium")
+    return play("chromium")
+
+
+@pytest.fixture(scope="session")
+def running(site, play):
+    """Each of the three browsers with the site before it, started when it is first asked for."""
+    with ExitStack() as until:
+        yield functools.cache(lambda name: until.enter_context(engines.running(name, site, play)))
+
+
+@pytest.fixture(params=engines.PRESENT)
+def engine(request, running):
+    """One browser after the other, spoken to as tests/engines.py says."""
+    needed(request.param)
+    return running(request.param)
+
+
+def needed(name):
+    """Skips where there is no such browser; fails in CI, which installs all three."""
+    if not engines.PRESENT[name]:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no {name} on this machine, so it looked at no page")
 
 
 @pytest.fixture(scope="session")

@@ -47,9 +47,13 @@ def started() -> Iterator:
 
     if CHROMIUM is None:
         raise RuntimeError("no Chromium on this machine; the gallery needs one to look at the figures")
-    with sync_playwright() as engine:
-        chromium = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
         try:
             yield chromium
         finally:
             chromium.close()
+
+
+def launch(playwright):
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

@@ -1,6 +1,6 @@
 """The logic of "From Ankara, With Evidence", an executable policy brief.
 
-Rooms, in the order in which they may import one another: tables, clock, measures, register, ledger, figures, site.
+CONTRIBUTING.md lists its rooms, in the order in which they may import one another.
 """
 
 import sys

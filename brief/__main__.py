@@ -8,8 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from brief import build, environment
-from brief.desk import together
+from brief import build, environment, together
 
 ROOT = Path(__file__).resolve().parent.parent
 

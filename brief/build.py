@@ -14,8 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from brief import together
 from brief.check.book import Book
-from brief.desk import together
 from brief.lite import publish
 from brief.site import cache, prose
 
@@ -141,7 +141,7 @@ def _finished(root: Path, made: Path, kept: Path) -> Path:
     shutil.copytree(made, ready)
     # Taken before the process reads anything, so that what it keeps can't be newer or older than its name.
     key = cache.content_key(root)
-    command = [sys.executable, "-m", "brief.site.page", str(ready), str(kept), key]
+    command = [sys.executable, "-m", "brief.finish", str(ready), str(kept), key]
     ended = subprocess.run(
         command,
         cwd=root,

@@ -18,20 +18,8 @@ from pathlib import Path
 import pytest
 
 from brief import __main__ as verbs
-from brief import build, copies, register, tables
-from brief.desk import (
-    accept,
-    changes,
-    history,
-    links,
-    newchapter,
-    publishers,
-    quotes,
-    record,
-    refresh,
-    release,
-    together,
-)
+from brief import build, copies, register, tables, together
+from brief.desk import accept, changes, history, links, newchapter, publishers, quotes, record, refresh, release
 from tests.conftest import ROOT
 
 RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"

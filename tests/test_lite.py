@@ -223,7 +223,7 @@ def test_the_chapters_have_a_place_for_their_lesson():
 @pytest.fixture(scope="module")
 def lite():
     """The made folder over HTTP on loopback."""
-    folder = ROOT / "_build" / publish.FOLDER
+    folder = ROOT / "_build" / publish.LITE
     if not (folder / publish.ABOUT).exists():
         pytest.skip("the notebooks for the browser aren't built here: make lite")
     with served(folder) as address:

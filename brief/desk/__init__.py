@@ -2,6 +2,7 @@
 
 Nothing here is imported by a chapter or by the rest of the package, so a change here leaves every output as it was.
 
-    together   several files written at once or not at all      record    what was accepted last
-    quotes     where a number or finding stands in the book     changes   what an edit moves
+    quotes     where a number or finding stands in the book
+    record     what was accepted last
+    changes    what an edit moves
 """

@@ -13,8 +13,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from brief import build, copies
-from brief.desk import changes, record, together
+from brief import build, copies, together
+from brief.desk import changes, record
 
 CHANGELOG = "CHANGELOG.md"
 UNRELEASED = "## Since the last edition"

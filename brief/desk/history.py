@@ -9,8 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from brief import build, tables
-from brief.desk import record, together
+from brief import build, tables, together
+from brief.desk import record
 from brief.site import prose, words
 
 LONGEST = 60  # characters of a cell in the list of changes

@@ -16,8 +16,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from brief import tables
-from brief.desk import together
+from brief import tables, together
 
 PATH = "brief/desk/seen_on.csv"
 COLUMNS = ("id", "seen_on")

@@ -9,8 +9,7 @@ import json
 import re
 from pathlib import Path
 
-from brief import register
-from brief.desk import together
+from brief import register, together
 
 LEVELS = [
     "# Which question does this chapter answer?\n\nThe answer in two sentences.\n\nThe strongest case against it.\n\n"

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from brief import copies, tables
-from brief.desk import accept, publishers, together
+from brief import copies, tables, together
+from brief.desk import accept, publishers
 
 
 class NotRefreshed(ValueError):

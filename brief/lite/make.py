@@ -59,7 +59,7 @@ def build(root: Path) -> Path:
     _lay_out(work, packages)
     made = _run_jupyterlite(work)
     _finish(made, publish.key(root))
-    target = root / "_build" / publish.FOLDER
+    target = root / "_build" / publish.LITE
     shutil.rmtree(target, ignore_errors=True)
     made.rename(target)
     shutil.rmtree(work)

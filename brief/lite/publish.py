@@ -14,9 +14,9 @@ from pathlib import Path
 
 from brief.lite import notebook
 from brief.site import cache
+from brief.site.offline import LITE
 
 ABOUT = "about.json"  # in the folder: from what it was made, and its size
-FOLDER = "lite"
 ROOMS = ("data", "brief/lite", "brief/figures", "brief/measures", "brief/register", "brief/tables")
 _PLACE = re.compile(r'(<div class="fa-run fa-script" data-lessons="([a-z ]+)">)\s*(</div>)')
 
@@ -29,16 +29,16 @@ def key(root: Path) -> str:
 
 def add(root: Path, site: Path) -> bool:
     """Copy `_build/lite` into the site and link it. Returns False, and says why, when it isn't there or is too old."""
-    made = root / "_build" / FOLDER
+    made = root / "_build" / LITE
     if not (made / ABOUT).exists():
         return False
     about = json.loads((made / ABOUT).read_text(encoding="utf-8"))
     if about["key"] != key(root):
         print("The notebooks for the browser are older than the book and are left out; `make lite` renews them")
         return False
-    shutil.copytree(made, site / FOLDER)
+    shutil.copytree(made, site / LITE)
     for page in sorted(site.glob("**/*.html")):
-        if (site / FOLDER) not in page.parents:
+        if (site / LITE) not in page.parents:
             _link(page, "../" * len(page.relative_to(site).parent.parts), about["megabytes"])
     return True
 
@@ -48,7 +48,7 @@ def _link(page: Path, up: str, megabytes: int) -> None:
 
     def filled(place):
         links = " · ".join(
-            f'<a href="{up}{FOLDER}/{notebook.address(name)}">{escape(notebook.title(name))}</a>'
+            f'<a href="{up}{LITE}/{notebook.address(name)}">{escape(notebook.title(name))}</a>'
             for name in place[2].split()
         )
         return (

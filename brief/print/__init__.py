@@ -5,5 +5,5 @@ takes the figures from the finished pages, so that paper and page can't differ, 
 
     sheet.write(FOLDER)
 
-adds the files to the finished site in FOLDER. Nothing but the pass over the pages calls it.
+adds the files to the finished site in FOLDER. Nothing but `brief.finish` calls it.
 """

@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
 # The figures of the sheet, and the finished pages that show them.
 MAP = ("index.html", "reach-map")
-WEIGHTS = ("chapters/trade-dependence.html", "who-needs-whom")
+WEIGHTS = (meta.PDF_FROM, "who-needs-whom")
 
 
 def write(folder: Path, shelf: Shelf | None = None, key: str = "") -> None:

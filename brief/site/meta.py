@@ -20,6 +20,7 @@ from brief.site.shell import ARTICLE, BOOK, LICENCE, Frame
 
 EDITORS = f"The editors of {BOOK}"
 PDF = "downloads/brief.pdf"
+PDF_FROM = "chapters/trade-dependence.html"  # a book without this page has no PDF
 ARTICLE_TITLE = "From Ankara With Implications: Turkish Drones and Alliance Entrapment"
 # Not for an index: the search form, what stands in for a missing page.
 UNLISTED = ("search.html", "404.html")

@@ -1,8 +1,5 @@
 """The one pass over what Jupyter Book has built: every page in our shell, nothing of the theme's left.
 
-    python -m brief.site.page FOLDER KEPT KEY
-
-works on FOLDER in place; KEPT is a folder for what is kept between builds, KEY the `cache.content_key` of the book.
 `stock` reads the theme's pages, `usage` fills in what they say of one another, `article` re-lays their content, `meta`
 says what they are, `shell` frames them, `statics` writes the files beside them, `policy` refuses what may not be
 published.
@@ -12,12 +9,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from brief.print import sheet
-from brief.print.text import PrintError
 from brief.site import (
     article,
     cache,
@@ -40,7 +34,6 @@ from brief.site import (
     stock,
     usage,
 )
-from brief.site.stock import PageError
 
 SEARCH_SCRIPTS = ("match.js", "search.js", places.FILE)
 
@@ -78,7 +71,7 @@ def finish(folder: Path, address: str = "", shelf: cache.Shelf | None = None, ke
     site = shell.Site(menu, statics.write(folder, any("chart.js" in frame.scripts for frame in frames), shelf))
     files[places.FILE] = places.index(pages, labels, {root: "index.html"})
     site.files[places.FILE] = places.FILE
-    has_pdf = sheet.WEIGHTS[0] in pages  # set from these pages, after them
+    has_pdf = meta.PDF_FROM in pages  # set from these pages, after them
     for frame in frames:
         own, roots = (f"{previews.FOLDER}/{Path(name).stem}.png" for name in (frame.name, root))
         head = meta.tags(frame, address, own if own in files else roots if roots in files else "", has_pdf)
@@ -217,21 +210,3 @@ def _search() -> shell.Frame:
     )
     description = "Look for words in every page of the book."
     return shell.Frame("search.html", "Search", description, "search", main, scripts=SEARCH_SCRIPTS)
-
-
-def main(arguments: list[str]) -> int:
-    folder, kept, key = arguments
-    shelf = cache.Shelf(Path(kept))
-    try:
-        finish(Path(folder), meta.base(cache.ROOT / "_config.yml"), shelf, key)
-        sheet.write(Path(folder), shelf, key)
-        offline.write(Path(folder))
-        shelf.tidy()
-    except (PageError, PrintError, ValueError) as problem:
-        print(f"ERROR: {problem}", file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -15,9 +15,9 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from brief.lite.publish import FOLDER as LITE
 from brief.site import policy
 from brief.site.missing import NAME as MISSING
+from brief.site.offline import LITE
 
 # What makes a browser fetch: in a style sheet, and in a script with the address written out.
 _CSS = re.compile(r"(?:url\(\s*|@import\s+)[\"']?\s*((?:[a-z][a-z0-9+.-]*:)?//[^\"')\s]+)", re.IGNORECASE)

@@ -1,0 +1,46 @@
+"""The house stands as CONTRIBUTING.md draws it: imports run one way, down its list of rooms."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from tests.conftest import ROOT
+
+BRIEF = ROOT / "brief"
+ROWS = re.findall(r"(?m)^\| (`[^|]*`) \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+ROOMS = [name.strip("/") for row in ROWS for name in re.findall(r"`([a-z_]+(?:/|\.py))`", row)]
+
+
+def room(name: str) -> str:
+    """The room that holds a file of the package, or a module of it: ``tables.files`` and ``tables/files.py``."""
+    first = name.replace("/", ".").split(".")[0]
+    return first if (BRIEF / first).is_dir() else f"{first}.py"
+
+
+def imported(path):
+    """(line, room) of each import of the package in a file, wherever in the file it stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{one.name}" for one in node.names]
+        elif isinstance(node, ast.Import):
+            names = [one.name for one in node.names]
+        else:
+            continue
+        yield from ((node.lineno, room(name.removeprefix("brief."))) for name in names if name.startswith("brief."))
+
+
+def test_every_room_is_in_the_list_and_nothing_else():
+    there = {path.name for path in BRIEF.iterdir() if path.suffix == ".py" or any(path.glob("*.py"))} - {"__init__.py"}
+    assert set(ROOMS) == there and len(ROOMS) == len(there)
+
+
+def test_no_room_imports_one_that_comes_after_it():
+    against = [
+        f"{path.relative_to(ROOT).as_posix()}:{line} imports {other}, which comes after it in CONTRIBUTING.md's list"
+        for path in sorted(BRIEF.rglob("*.py"))
+        if path != BRIEF / "__init__.py"
+        for line, other in imported(path)
+        if ROOMS.index(other) > ROOMS.index(room(path.relative_to(BRIEF).as_posix()))
+    ]
+    assert not against, "\n".join(against)

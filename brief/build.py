@@ -61,7 +61,11 @@ def build_book(root: Path) -> Path:
 
 
 def _read_notebooks(root: Path) -> None:
-    """What Jupyter Book says of a broken file is of no use to who broke it."""
+    """What Jupyter Book says of a broken file is of no use to who broke it; marks of a merge it would print."""
+    from brief.check import letters  # not before the packages are there
+
+    for foreign in letters.nothing_foreign(Book(root)):
+        raise BuildFailed(str(foreign))
     for path in sorted((root / "chapters").glob("*.ipynb")):
         try:
             prose.cells(path)

@@ -7,12 +7,14 @@ import shutil
 
 import pytest
 
-from brief.check import case, lists, reading, run, tools
+from brief import build
+from brief.check import case, letters, lists, reading, run, tools
 from brief.check.book import Book, shown
+from brief.desk import changes
 from tests.conftest import ROOT
 
 BOOK = Book(ROOT)
-RULES = (*tools.RULES, *lists.RULES, *reading.RULES, *case.RULES)
+RULES = (*letters.RULES, *tools.RULES, *lists.RULES, *reading.RULES, *case.RULES)
 
 
 def told(problems) -> str:
@@ -38,6 +40,73 @@ def book(tmp_path) -> Book:
 def write(book: Book, text: str, name: str = "page.md") -> Book:
     (book.folder / name).write_text(text, encoding="utf-8")
     return Book(book.root)
+
+
+# What no file may hold.
+
+MARK = "<" * 7
+
+
+def put(book: Book, file: str, content: str | bytes) -> Book:
+    path = book.root / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return Book(book.root)
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "line", "said"),
+    [
+        ("chapters/page.md", f"# What?\n\n{MARK} HEAD\nSo.\n", 3, "is left of a merge"),
+        ("chapters/page.md", f"# What?\n\n- {'>' * 7} theirs\n", 3, "is left of a merge"),
+        (
+            "chapters/page.ipynb",
+            json.dumps({"cells": [{"source": ["So.\n", f"{MARK} HEAD\n"]}]}, indent=1),
+            6,
+            "of a merge",
+        ),
+        ("chapters/page.ipynb", json.dumps({"cells": [{"source": f"So.\n{MARK} HEAD\n"}]}), 1, "of a merge"),
+        ("chapters/page.ipynb", f'{{"cells": [\n{MARK} HEAD\n]}}', 2, "is left of a merge"),
+        ("data/gdp.csv", f"id,value\na,1\n{'=' * 7}\na,2\n", 3, "is left of a merge"),
+        ("brief/code.py", f"x = 1\n{'|' * 7} base\n", 2, "is left of a merge"),
+        ("_config.yml", f"title: x\n{MARK} HEAD\n", 2, "is left of a merge"),
+        ("references.bib", f"{'>' * 7} 3295dcf (Allow it)\n", 1, "is left of a merge"),
+        ("chapters/page.md", "# What?\n\nTurkey\u00e2\u20ac\u2122s.\n", 3, "stands where ’ was meant"),
+        (
+            "chapters/page.ipynb",
+            '{"cells": [{"source": "Turkey\\u00e2\\u20ac\\u2122s"}]}',
+            1,
+            "stands where ’ was meant",
+        ),
+        ("chapters/page.md", "# What?\n\nno\u200bwhere\n", 3, '"U+200B" is not a letter'),
+        ("chapters/page.md", "\ufeff# What?\n", 1, '"U+FEFF" is not a letter'),
+        ("chapters/page.md", "# Ak\ufffdnc\ufffd?\n", 1, '"U+FFFD" is not a letter'),
+        ("chapters/page.md", "# Akıncı?\n".encode("cp1254"), 1, '"U+FFFD" is not a letter'),
+        ("_toc.yml", "root: brief\x0b\n", 1, '"U+000B" is not a letter'),
+    ],
+)
+def test_what_a_merge_or_another_program_has_left_is_named_with_its_line(book, file, content, line, said):
+    found = list(letters.nothing_foreign(put(book, file, content)))
+    assert found and (found[0].file, found[0].line) == (file, line) and said in found[0].rule, told(found)
+
+
+@pytest.mark.parametrize("text", ["- a > b", "x == y", "========", "<<<<<< six", "a|||||||b", "Akıncı’s €5 – so…"])
+def test_what_only_looks_like_it_is_left_alone(book, text):
+    assert not list(letters.nothing_foreign(write(book, f"# What?\n\n{text}\n")))
+
+
+def test_a_book_with_marks_of_a_merge_is_neither_built_nor_judged_and_nothing_else_is_said_of_it(book):
+    root = write(book, f"# What?\n\n{MARK} HEAD\n").root
+    assert len(run.problems(root)) == 1
+    for verb, refusal in ((build.build_book, build.BuildFailed), (changes.report, ValueError)):
+        with pytest.raises(refusal, match=r"^chapters/page\.md:3: .*left of a merge"):
+            verb(root)
+
+
+@pytest.mark.parametrize("draft", ["TODO: say why", "Lorem ipsum dolor"])
+def test_a_draft_is_told(book, draft):
+    found = list(letters.nothing_unfinished(write(book, f"# What?\n\n{draft}\n")))
+    assert [(one.file, one.line) for one in found] == [("chapters/page.md", 3)]
 
 
 # Lists.

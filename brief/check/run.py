@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from brief.check import case, lists, pages, reading, tools
+from brief.check import case, letters, lists, pages, reading, tools
 from brief.check.book import AGAIN, Book, Problem
 
-RULES = (*tools.RULES, *pages.RULES, *lists.RULES, *reading.RULES, *case.RULES)
+RULES = (*letters.RULES, *tools.RULES, *pages.RULES, *lists.RULES, *reading.RULES, *case.RULES)
 STYLE = (
     "break a line that is too long, after a comma; the rest is done by "
     f"{os.path.relpath(sys.executable)} -m ruff check --fix ."
@@ -42,6 +42,8 @@ def run(root: Path, levels: bool = False) -> int:
 def problems(root: Path) -> list[Problem]:
     """All that is to be mended, by rules and by the programs that run beside them."""
     book = Book(root)
+    if found := list(letters.nothing_foreign(book)):
+        return found  # what has marks of a merge in it no other rule can read
     programs = [(tools.start(book, command), name, mend) for name, command, mend in PROGRAMS]
     found = [problem for rule in RULES for problem in rule(book)]
     for process, name, mend in programs:

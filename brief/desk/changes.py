@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from brief import copies, register, tables
-from brief.check import book, lists, pages
+from brief.check import book, letters, lists, pages
 from brief.check.book import Book
 from brief.desk import history, quotes, record
 from brief.site import prose
@@ -73,7 +73,9 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     `past` is the folder whose commit `since` is meant, when `root` is a copy of it. Raises TableError for a bad row,
     ValueError for a commit that isn't there.
     """
-    told = Report()
+    here, told = Book(root), Report()
+    for odd in letters.nothing_foreign(here):
+        raise ValueError(f"{odd.file}:{odd.line}: {odd.rule}, then {AGAIN}")
     edits: list[history.Edit] = []
     edited: list[prose.Sentence] = []
     files: list[str] = []
@@ -90,7 +92,7 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     told.rows = [edit.in_short() for edit in named]
     rows = [*map(str, edits), *files]
     told.add(_count(rows, "row") if then else "Rows: not known, since there is no git history here", rows)
-    here, lines = Book(root), quotes.lines(root)
+    lines = quotes.lines(root)
     keys = _tell_numbers(told, root, lines, base)
     _tell_findings(told, lines, keys)
     again = [line for line in lines if line.line and keys & _numbers_of(line)]

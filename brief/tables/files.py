@@ -6,14 +6,18 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from .error import TableError, one_line, with_hint
 
-# No text of ours holds these: controls, and the mark that a program leaves where it could not read a letter.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
-# UTF-8 that was read as a Windows code page and saved again: "TÃ¼rkiye". Only letters and signs that texts of this
-# book can hold are looked for, so that a rare but rightful pair of letters is never taken for damage.
+# No text of ours holds these: controls, the mark that a program leaves where it could not read a letter, and signs that
+# can't be seen, the byte-order mark among them.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]")
+# What git leaves where two edits met, also as the first item of a list, or inside a notebook's texts.
+CONFLICT = re.compile(r'(?m)(?:^|\\n)[ \t">*-]*(<{7}|={7}|>{7}|\|{7})(?=[ \t\\"]|$)')
+# UTF-8 that was read as a Windows code page and saved again: two or three odd signs for each letter. Only letters and
+# signs that texts of this book can hold are looked for, so that a rare but rightful pair is never taken for damage.
 LETTERS = "çğıöşüâîûÇĞİÖŞÜÂéèêëáàäåæóòôøñßíÉ°·–—‘’“”…€"
 
 
@@ -46,13 +50,19 @@ def text_of(folder: Path, path: str) -> str:
     except UnicodeDecodeError as error:
         row, byte = raw.count(b"\n", 0, error.start) + 1, f"byte 0x{raw[error.start]:02X}"
         raise TableError(file, row, None, byte, with_hint("is not UTF-8", file)) from None
-    if odd := GARBLED_TEXT.search(text):
-        rule = with_hint(f"stands where {GARBLED[odd[0]]} was meant", file)
-        raise TableError(file, _line(text, odd), None, odd[0], rule)
-    if odd := CONTROL.search(text):
-        rule = "is not a letter: something damaged the file"
-        raise TableError(file, _line(text, odd), None, f"U+{ord(odd[0]):04X}", rule)
+    for line, odd, rule in flaws(text):
+        raise TableError(file, line, None, odd, with_hint(rule, file) if odd in GARBLED else rule)
     return text
+
+
+def flaws(text: str) -> Iterator[tuple[int, str, str]]:
+    """What no file of the book may hold: (line, what stands there, the rule that it breaks)."""
+    for found in CONFLICT.finditer(text):
+        yield _line(text, found), found[1], "is left of a merge: keep one side, and delete the marks"
+    for found in GARBLED_TEXT.finditer(text):
+        yield _line(text, found), found[0], f"stands where {GARBLED[found[0]]} was meant"
+    for found in CONTROL.finditer(text):
+        yield _line(text, found), f"U+{ord(found[0]):04X}", "is not a letter: something damaged the file"
 
 
 def grid_of(folder: Path, path: str, columns: list[str]) -> list[tuple[int, list[str]]]:

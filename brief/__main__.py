@@ -8,9 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from brief import build, environment, together
+from brief import build, environment, processes, together
 
 ROOT = Path(__file__).resolve().parent.parent
+RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
 
 
 def book(args):
@@ -224,14 +225,14 @@ def main(argv: list[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         python = environment.ensure(ROOT)
-        if not environment.is_ours(ROOT):
-            return subprocess.run([python, "-m", "brief", *argv], cwd=ROOT, check=False).returncode
+        # In a process of its own, which has read none of the user's settings.
+        command = [python, "-c", RUN, *argv]
+        return subprocess.run(command, cwd=ROOT, env=processes.environment(ROOT), check=False).returncode
     except KeyboardInterrupt:
         return 130
     except (OSError, RuntimeError) as problem:
         print(f"{args.verb}: {problem}", file=sys.stderr)
         return 1
-    return run(argv)
 
 
 def run(argv: list[str]) -> int:

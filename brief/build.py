@@ -17,24 +17,14 @@ from pathlib import Path
 from brief import together
 from brief.check.book import Book
 from brief.lite import publish
+from brief.processes import environment
 from brief.site import cache, prose
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 class BuildFailed(RuntimeError):
     """The book could not be built; the last good site is untouched."""
-
-
-def environment(root: Path) -> dict[str, str]:
-    """The process environment of a build: the package of this checkout, and nothing random."""
-    return os.environ | {
-        "PYTHONPATH": str(root),
-        "PYTHONHASHSEED": "0",
-        "SOURCE_DATE_EPOCH": "0",
-        "TZ": "UTC",
-        # A kernel started here must be this environment's, not one in the user's home.
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    }
 
 
 def build_book(root: Path) -> Path:
@@ -210,23 +200,23 @@ def store_outputs(root: Path, chapters: list[str], quiet: bool = False) -> None:
     """Run notebooks and keep their outputs, all of them or none. Raises BuildFailed with the cell that stops one."""
     import nbformat
 
-    os.environ.update(environment(root))
+    (root / "_build").mkdir(exist_ok=True)
     made: dict[str, bytes] = {}
     paths = [root / "chapters" / f"{name}.ipynb" for name in chapters] or sorted((root / "chapters").glob("*.ipynb"))
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
-        _run(notebook, path)
+        _run(notebook, path, root)
         for cell in notebook.cells:
             # Times of execution would make two runs differ.
             cell.metadata.pop("execution", None)
-        notebook.metadata["language_info"] = {"name": "python"}
+        notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
         made[path.relative_to(root).as_posix()] = f"{nbformat.writes(notebook)}\n".encode()
     together.write(root, made)
     for name in [] if quiet else made:
         print(f"stored {name}")
 
 
-def _run(notebook, path: Path) -> None:
+def _run(notebook, path: Path, root: Path) -> None:
     """Run all cells, in place."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
@@ -235,13 +225,13 @@ def _run(notebook, path: Path) -> None:
     client = NotebookClient(
         notebook,
         timeout=cache.TIMEOUT,
-        kernel_name="python3",
+        kernel_name=KERNEL["name"],
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_error=lambda cell, **_: stopped.append(cell.source.splitlines()[-1]),
     )
     try:
-        client.execute()
+        client.execute(env=environment(root))
     except CellExecutionError as error:
         raise BuildFailed(
             f"chapters/{path.name}, the cell that ends with {stopped[-1]}: {error.ename}: {error.evalue}"
@@ -258,6 +248,8 @@ def run_tests(root: Path, files: list[str]) -> int:
         "-m",
         "pytest",
         "--nbval",
+        "--nbval-kernel-name",
+        KERNEL["name"],
         "chapters",
         "-n",
         "2",

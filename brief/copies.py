@@ -8,6 +8,8 @@ import subprocess
 import tarfile
 from pathlib import Path
 
+from brief import processes
+
 
 def as_it_stands(root: Path, to: Path) -> Path:
     """Copy the book at `root` to the new folder `to`."""
@@ -39,6 +41,8 @@ def last_edition(root: Path) -> str:
 def _git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes] | None:
     """What git did; None on a machine without it."""
     try:
-        return subprocess.run(["git", *words], cwd=root, capture_output=True, check=False)
+        return subprocess.run(
+            ["git", *words], cwd=root, env=processes.environment(root), capture_output=True, check=False
+        )
     except FileNotFoundError:
         return None

@@ -35,11 +35,6 @@ def ensure(root: Path) -> Path:
     return python
 
 
-def is_ours(root: Path) -> bool:
-    """True when this process already runs in `root/.venv`."""
-    return Path(sys.prefix).resolve() == (root / ".venv").resolve()
-
-
 def _wanted(root: Path) -> str:
     files = (root / "requirements.lock", root / "pyproject.toml")
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

@@ -11,11 +11,16 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from brief import build, copies
+from brief import build, copies, processes
 from brief.gallery.browser import launch, served
 from tests import engines
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Whoever runs the tests has settings of their own; git, kernels and programs that a test starts see none of them.
+_SETTINGS = processes.environment(ROOT)
+os.environ.clear()
+os.environ.update(_SETTINGS)
 
 PAGES = [
     "index.html",

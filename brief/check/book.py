@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,19 +64,15 @@ class Book:
         return prose.sentences(self.folder)
 
     @cached_property
-    def _lines(self) -> dict[str, list[str]]:
-        return {page: self._path(page).read_text(encoding="utf-8").splitlines() for page in self.pages}
+    def _lines(self) -> dict[str, list[tuple[int, str]]]:
+        return {page: prose.lines(self._path(page)) for page in self.pages}
 
     def _path(self, page: str) -> Path:
         return self.folder / f"{page}.{'ipynb' if page in self.notebooks else 'md'}"
 
     def cells(self, page: str, kind: str = "") -> list[dict]:
-        """The cells of a notebook, of one kind or of all, sources and HTML joined."""
-        return [
-            cell | {"source": "".join(cell["source"])}
-            for cell in prose.cells(self._path(page))
-            if kind in ("", cell["cell_type"])
-        ]
+        """The cells of a notebook, of one kind or of all."""
+        return [cell for cell in prose.cells(self._path(page)) if kind in ("", cell["cell_type"])]
 
     def parts(self, page: str) -> Iterator[Part]:
         """The paragraphs, items and rows of a page, without headings."""
@@ -102,13 +97,12 @@ class Book:
         return self._path(page).relative_to(self.root).as_posix()
 
     def line(self, page: str, sentence: str) -> int:
-        """The line where a piece of a page's source begins; in a notebook that of the JSON file; 0 if not found."""
+        """The line where a piece of a page's source begins; in a notebook that of its file; 0 if not found."""
         # Reading puts a guard before the full stop that it stands behind, so the words before it must do at need.
         for start in (sentence, re.split(r"(?<=.)\{(?:holds|cite)\}", sentence)[0]):
             start = start.strip()[:48]
-            wanted = json.dumps(start, ensure_ascii=False)[1:-1] if page in self.notebooks else start
-            for number, line in enumerate(self._lines[page], 1):
-                if start and wanted in line:
+            for number, line in self._lines[page]:
+                if start and start in line:
                     return number
         return 0
 

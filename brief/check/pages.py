@@ -85,6 +85,16 @@ def stored_in_order(book: Book) -> Iterator[Problem]:
                 yield book.problem(page, cell["source"], f"an output of {size // 1000} kB", again)
 
 
+def kernels_are_the_book_s(book: Book) -> Iterator[Problem]:
+    """A notebook names the kernel that every machine has, not one of the program that saved it."""
+    for page in book.notebooks:
+        path = book.root / book.file(page)
+        name = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("kernelspec", {}).get("name")
+        if name != "python3":
+            rule = f"its kernel is {name!r}, which another program has written; the book’s is 'python3'"
+            yield book.problem(page, "kernelspec", rule, f"python3 -m brief outputs {page}")
+
+
 def code_reads_as_the_argument(book: Book) -> Iterator[Problem]:
     """A chapter's cells are short and hold no path, no formula and no styling."""
     for page in book.notebooks:
@@ -167,6 +177,7 @@ RULES = (
     menu_labels_fit,
     lengths,
     stored_in_order,
+    kernels_are_the_book_s,
     code_reads_as_the_argument,
     figures_by_one_door,
     no_quantity_typed,

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from brief import tables
+from brief import processes, tables
 from brief.check.book import Book, Problem
 
 RUFF = ("ruff", "check", "--output-format", "concise", "--quiet", ".")
@@ -18,7 +18,12 @@ _SAID = re.compile(r"(?P<file>[^:\s][^:]*):(?:cell (?P<cell>\d+):)?(?P<line>\d+)
 def start(book: Book, command: tuple[str, ...]) -> subprocess.Popen:
     """The program, running beside the rules."""
     return subprocess.Popen(
-        [sys.executable, "-m", *command], cwd=book.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-m", *command],
+        cwd=book.root,
+        env=processes.environment(book.root),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
 
 

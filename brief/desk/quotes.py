@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,14 +49,9 @@ def lines(root: Path) -> list[Line]:
 
 
 def _of_page(root: Path, page: Path):
-    for at, raw in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
-        roles = _ROLE.findall(raw)
-        if not roles:
-            continue
-        if page.suffix == ".ipynb":
-            # In the notebook's file each line of a page is a string in a list.
-            raw = json.loads(raw.strip().rstrip(","))
-        yield Line(page.relative_to(root).as_posix(), at, as_read(raw), *_keys(roles))
+    for at, raw in prose.lines(page):
+        if roles := _ROLE.findall(raw):
+            yield Line(page.relative_to(root).as_posix(), at, as_read(raw), *_keys(roles))
 
 
 def as_read(source: str) -> str:

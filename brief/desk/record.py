@@ -53,7 +53,7 @@ def content(root: Path) -> str:
         # Git may give Windows other line ends.
         digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     for path in sorted((root / "chapters").glob("*.ipynb")):
-        code = [cell["source"] for cell in prose.cells(path) if cell["cell_type"] == "code"]
+        code = [cell["source"].splitlines(True) for cell in prose.cells(path) if cell["cell_type"] == "code"]
         digest.update(json.dumps(code).encode())
     return digest.hexdigest()[:16]
 

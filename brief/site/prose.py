@@ -15,6 +15,7 @@ GUARD = "\ue000"
 _ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}`(?P<content>[^`]+)`")
 _END = re.compile(r"(?<=[.?!])[”’\")]*\s+(?=[A-ZİÖÜÇŞ“\"(\ue001\d])")
 _NUM = "\ue001"
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')  # of JSON
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # Names and dates carry digits without being quantities that somebody measured.
@@ -93,10 +94,13 @@ class NotebookError(ValueError):
 
 
 def cells(path: Path) -> list[dict]:
-    """The cells of a notebook. Raises NotebookError: an editor's own quotation mark is what breaks the file."""
+    """The cells of a notebook, each source as one text, however the program that saved it has parted it.
+
+    Raises NotebookError: an editor's own quotation mark is what breaks the file.
+    """
     text = path.read_text(encoding="utf-8")
     try:
-        return json.loads(text)["cells"]
+        return [cell | {"source": "".join(cell["source"])} for cell in json.loads(text)["cells"]]
     except json.JSONDecodeError as flaw:
         line = text.splitlines()[flaw.lineno - 1].strip()
         near = line[max(flaw.colno - 40, 0) : flaw.colno + 20]
@@ -106,13 +110,26 @@ def cells(path: Path) -> list[dict]:
         ) from None
 
 
+def lines(path: Path) -> list[tuple[int, str]]:
+    """(line of the file, text) of each line of a page. In a notebook the lines of all its texts, several of which may
+    stand on one line of the file."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".ipynb":
+        return list(enumerate(text.splitlines(), 1))
+    found, number, end = [], 1, 0
+    for string in _STRING.finditer(text):
+        number, end = number + text.count("\n", end, string.start()), string.start()
+        found += [(number, line) for line in json.loads(string[0]).splitlines()]
+    return found
+
+
 def sources(folder: Path) -> dict[str, str]:
     """The Markdown of every page in `folder`: {page name: text}, code cells left out."""
     found = {}
     for path in sorted(folder.glob("*.md")):
         found[path.stem] = path.read_text(encoding="utf-8")
     for path in sorted(folder.glob("*.ipynb")):
-        found[path.stem] = "\n\n".join("".join(c["source"]) for c in cells(path) if c["cell_type"] == "markdown")
+        found[path.stem] = "\n\n".join(c["source"] for c in cells(path) if c["cell_type"] == "markdown")
     return found
 
 

@@ -1,0 +1,39 @@
+"""What the book's own processes see of the machine they run on: none of its user's settings.
+
+Verbs, kernels, git and tests all start from `environment`, so that a start-up file, a profile, a code page or a signing
+key that somebody has set up for other work changes nothing here.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+# Variables by which a user sets Python, its tools, git, colours and language.
+OTHERS = ("PYTHON", "PYTEST", "PY_COLORS", "IPYTHON", "JUPYTER", "MYPY", "RUFF_", "FORCE_COLOR", "GIT_", "LC_", "LANG")
+
+
+def environment(root: Path) -> dict[str, str]:
+    """The environment of a process that works on the book at `root`: its own package, UTF-8, nothing random."""
+    nobody = str(root / "_build" / "nobody")  # in place of the folders in the user's home
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OTHERS)}
+    return kept | {
+        "PYTHONPATH": str(root),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "LC_ALL": "C.UTF-8",
+        "SOURCE_DATE_EPOCH": "0",
+        "TZ": "UTC",
+        "IPYTHONDIR": nobody,
+        "JUPYTER_CONFIG_DIR": nobody,
+        "JUPYTER_DATA_DIR": nobody,
+        # A kernel started here must be this environment's, not one that the system has.
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        # Else git refuses a checkout that belongs to somebody else, as in a container.
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "safe.directory",
+        "GIT_CONFIG_VALUE_0": "*",
+    }

@@ -29,6 +29,11 @@ PAGES = [
     *sorted(f"chapters/{path.stem}.html" for path in (ROOT / "chapters").iterdir() if path.suffix in (".md", ".ipynb")),
 ]
 CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
+LIVE = sorted(
+    f"chapters/{path.stem}.html"
+    for path in (ROOT / "chapters").glob("*.ipynb")
+    if "data-live" in path.read_text(encoding="utf-8")
+)
 
 
 # Files whose tests build or copy books, or open many pages.
@@ -128,9 +133,10 @@ def browser(play):
 
 
 @pytest.fixture(scope="session")
-def running(site, play):
+def running(request, site):
     """Each of the three browsers with the site before it, started when it is first asked for."""
     with ExitStack() as until:
+        play = functools.partial(request.getfixturevalue, "play")
         yield functools.cache(lambda name: until.enter_context(engines.running(name, site, play)))
 
 

@@ -43,7 +43,7 @@ class Engine:
         """A page of the site, or a whole address, in a window of this size; waits until it is loaded."""
         self.go("about:blank")  # otherwise another fragment of the same page would load nothing
         self.resize(width, height)
-        self.go(path if ":" in path.partition("#")[0] else f"{self.address}/{path}")
+        self.go(path if "://" in path else f"{self.address}/{path}")
 
     def wait(self, js: str, *args, seconds: float = 20):
         """Until this is true; what it then is."""
@@ -168,13 +168,13 @@ class Noting(Quiet):
 
 @contextmanager
 def running(name: str, site: Path, play):
-    """One of the three with `site` before it; `play` starts Playwright's browsers."""
+    """One of the three with `site` before it; `play` gives what starts those that Playwright drives."""
     with served(site, Noting if name == "webkit" else Quiet) as address:
         if name == "webkit":
             with _webkit() as driver:
                 yield Webkit(driver, address)
         else:
-            yield Played(name, play(name), address)
+            yield Played(name, play()(name), address)
 
 
 def firefox(playwright):

@@ -11,15 +11,10 @@ import pytest
 from lxml import html
 
 from brief.gallery.look import VIEWS
-from tests.conftest import CHAPTERS, PAGES, ROOT, sideways, unfold
+from tests.conftest import CHAPTERS, LIVE, PAGES, ROOT, sideways, unfold
 
 ASSETS = ROOT / "brief" / "site" / "assets"
 PHONE = 640  # px, the height of the phone's screen
-LIVE = sorted(
-    f"chapters/{path.stem}.html"
-    for path in (ROOT / "chapters").glob("*.ipynb")
-    if "data-live" in path.read_text(encoding="utf-8")
-)
 # One page of each make, where the whole keyboard's way would take too long.
 MAKES = [
     "index.html",

@@ -70,43 +70,10 @@ def test_every_figure_shows_marks(open_page, path):
             assert seen >= 5, f"{path} at {width} px: {figure.get_attribute('id')} shows {seen} marks"
 
 
-def test_a_number_opens_its_card_in_place_and_escape_closes_it(open_page):
-    page = open_page("chapters/range-circles.html", 1280, "light")
-    link = page.query_selector("a.fa-num")
-    address = page.url
-    link.focus()
-    page.keyboard.press("Enter")
-    card = page.wait_for_selector("dialog[open]", state="visible", timeout=3000)
-    assert page.url.partition("#")[0] == address.partition("#")[0], "the number left the page"
-    for part in ("Published by", "How sure"):
-        assert part in card.inner_text(), f"the card doesn't say {part!r}"
-    page.keyboard.press("Escape")
-    page.wait_for_timeout(200)
-    assert not page.query_selector("dialog[open]")
-    assert page.evaluate("document.activeElement.classList.contains('fa-num')"), "focus didn't return to the number"
-
-
 def test_without_scripts_a_number_is_a_link_to_its_entry(open_page):
     page = open_page("chapters/range-circles.html", 360, "light", java_script_enabled=False)
     page.click("a.fa-num >> nth=0")
     assert re.search(r"numbers\.html#num-\w+$", page.url)
-
-
-def test_then_hides_what_happened_since_and_nothing_else(open_page):
-    page = open_page("chapters/trade-dependence.html", 1280, "light")
-    body = page.inner_text("main")
-    block = page.query_selector("details.fa-since")
-    assert block.get_attribute("open") is not None and block.is_visible(), "Since then must be shown at first"
-    page.click("text=only what was known on 15 December 2021")
-    page.wait_for_timeout(150)
-    assert not block.is_visible()
-    assert re.search(r"#(.*&)?then\b", page.url), "the choice must be in the link"
-    for line in body.split("Since then")[0].splitlines()[:40]:
-        assert line.strip() in page.inner_text("main"), f"the body changed: {line!r} is gone"
-    again = open_page(page.url.split("/", 3)[3], 1280, "light")
-    assert not again.query_selector("details.fa-since").is_visible(), "a link's setting must win"
-    stored = again.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")
-    assert stored == 0
 
 
 @pytest.mark.audit
@@ -221,24 +188,6 @@ def test_every_setting_stands_in_the_link_and_nowhere_else(open_page, path):
         for part, value in said.items():
             assert again[part] == value, f"{path}: {part} came back otherwise from #{link.partition('#')[2]}"
     assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
-
-
-@pytest.mark.parametrize(
-    ("path", "item", "check"),
-    [
-        ("chapters/range-circles.html", "range=500", "document.querySelector('figure .fa-value').value === '500'"),
-        ("chapters/trade-dependence.html", "then", "document.documentElement.hasAttribute('data-then')"),
-        (
-            "chapters/ledger.html",
-            "claims=disputed&find=gas",
-            "document.querySelector('.fa-find input').value === 'gas'",
-        ),
-    ],
-)
-def test_a_link_that_somebody_typed_sets_the_page(open_page, path, item, check):
-    page = open_page(f"{path}#{item}", 360, "light")
-    page.wait_for_timeout(800)
-    assert page.evaluate(check)
 
 
 @pytest.mark.parametrize("width", [360, 1280])

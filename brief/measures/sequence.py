@@ -47,10 +47,10 @@ def days(frame: pd.DataFrame) -> np.ndarray:
 def chains(frame: pd.DataFrame, gap: int = GAP) -> list[int]:
     """The number of the chain that each row belongs to, in the order of the rows: a new chain starts after `gap` days
     without a row. Spans are compared by their nearest ends."""
-    ordered = sorted(range(len(frame)), key=lambda i: spans(frame)[i])
+    dated = spans(frame)
     found, number, reached = [0] * len(frame), -1, None
-    for i in ordered:
-        first, last = spans(frame)[i]
+    for i in sorted(range(len(frame)), key=dated.__getitem__):
+        first, last = dated[i]
         if reached is None or (first - reached).days > gap:
             number += 1
         reached = last if reached is None else max(reached, last)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from brief.measures import dependence as measure
 from brief.register import finding, high, low, number, value
 from brief.register.dependence.readings import gas, goods, then, visitors
@@ -9,8 +11,9 @@ from brief.register.dependence.readings import gas, goods, then, visitors
 CRISIS = range(2013, 2018)
 
 
-def crisis(series: str, frame=None) -> dict:
-    """A flow by year, 2013 to 2017, as intervals."""
+@cache
+def crisis() -> dict:
+    """Every flow by year, 2013 to 2017, as intervals."""
     sold = then("crisis_goods")
     others = {
         year: tuple(a - b for a, b in zip(visitors(year, "WLD"), visitors(year, "RUS"), strict=True)) for year in CRISIS
@@ -23,12 +26,12 @@ def crisis(series: str, frame=None) -> dict:
         "wheat": {y: measure.reading(sold, year=y, series="wheat bought from Russia") for y in CRISIS},
         "gas": {y: gas(y, "RUS") for y in CRISIS},
         "others": others,
-    }[series]
+    }
 
 
 def on_2014(series: str, year: int):
     """A flow as per cent of its level in 2014."""
-    return measure.on_base(crisis(series), 2014)[year]
+    return measure.on_base(crisis()[series], 2014)[year]
 
 
 def _pair(table: str, name: str, year: int):

@@ -26,17 +26,15 @@ def verdicts_by_date() -> pd.DataFrame:
         other = measure.redated(table("decisions"), event.decision, event.disputed_dates.date())
         deals = measure.days(other[(other["lane"] == "ukraine") & other["deciding"].astype(bool)])
         before, after = measure.counted(deals, first_day("october-2019", other))
+        pace = {lane: specifications(lane, other)["ratio"] for lane in ("ukraine", "other")}
         rows.append(
             {
                 "decision": event.decision,
                 "date": event.date.date().isoformat(),
                 "other date": event.disputed_dates.date().isoformat(),
                 "deals on both sides": (before, after) == deals_around_october_2019(),
-                "faster on nearly every choice": bool((specifications("ukraine", other)["ratio"] > 1).mean() > 0.9),
-                "others sped up less": bool(
-                    specifications("other", other)["ratio"].median()
-                    < specifications("ukraine", other)["ratio"].median()
-                ),
+                "faster on nearly every choice": bool((pace["ukraine"] > 1).mean() > 0.9),
+                "others sped up less": bool(pace["other"].median() < pace["ukraine"].median()),
                 "chance would do": bool(surprise(decisions=other)["share"] > 10),
             }
         )

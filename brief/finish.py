@@ -16,7 +16,8 @@ from brief.site import cache, meta, offline, page
 
 def finish(folder: Path, kept: Path, key: str) -> None:
     shelf = cache.Shelf(kept)
-    page.finish(folder, meta.base(cache.ROOT / "_config.yml"), shelf, key)
+    config = cache.ROOT / "_config.yml"
+    page.finish(folder, meta.base(config), shelf, key, meta.repository(config))
     sheet.write(folder, shelf, key)
     offline.write(folder)
     shelf.tidy()

@@ -122,8 +122,9 @@ def built(tmp_path, monkeypatch):
         (folder / "_static" / "vendor").mkdir(parents=True)
         (folder / "chapters").mkdir()
         (folder / "index.html").write_text('<meta http-equiv="Refresh" content="0; url=chapters/q.html" />')
-        (folder / "genindex.html").write_text("<p>index</p>")
-        (folder / "objects.inv").write_bytes(b"zlib")
+        (folder / "genindex.html").write_text(
+            theme_page('<table><td><a href="chapters/q.html#a">A&amp;B</a></td></table>')
+        )
         (folder / "search.html").write_text("theirs")
         (folder / "searchindex.js").write_text("Search.setIndex({})")
         (folder / "_static" / "vendor" / "fontawesome.js").write_text("big")
@@ -147,14 +148,26 @@ def test_only_the_article_the_menu_and_the_title_of_the_theme_s_page_are_left(bu
     folder = built()
     page.finish(folder)
     left = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert not {"genindex.html", "objects.inv", "_static/vendor/fontawesome.js"} & left
-    for name in ("index.html", "chapters/reach.html", "search.html"):
+    assert "_static/vendor/fontawesome.js" not in left
+    for name in ("index.html", "chapters/reach.html", "search.html", "genindex.html"):
         text = (folder / name).read_text(encoding="utf-8")
         assert not re.search(r"bootstrap|thebe|kernelName|headerlink|\bbd-|toctree|docutils|onload", text), name
         tree = html.document_fromstring(text)
         assert len(tree.xpath("//h1")) == len(tree.xpath("//main")) == 1
         assert tree.xpath("//title")[0].text.endswith(" | From Ankara, With Evidence")
         assert tree.get("lang") == "en"
+
+
+def test_a_page_knows_the_file_that_it_is_made_from(built):
+    folder = built()
+    for name in ("overmatch", "sources"):
+        shutil.copy(folder / "chapters" / "reach.html", folder / "chapters" / f"{name}.html")
+    page.finish(folder, repository=("https://example.org/see/", "https://example.org/edit/"))
+    for name in ("overmatch", "sources"):
+        tree = html.document_fromstring((folder / "chapters" / f"{name}.html").read_text(encoding="utf-8"))
+        shown, edited = tree.xpath("//p[@class='fa-file']/a/@href")
+        source = shown.removeprefix("https://example.org/see/")
+        assert (ROOT_FOLDER / source).is_file() and edited == f"https://example.org/edit/{source}"
 
 
 def test_the_policy_stands_before_everything_it_governs(chapter):

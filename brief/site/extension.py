@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import html
+import re
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import register
-from brief.site import cache, claims, classroom, lookup, prose, references, rubric, sourcelist, steps, verdicts
+from brief.site import (
+    cache,
+    claims,
+    classroom,
+    glossary,
+    ipynb,
+    lookup,
+    prose,
+    references,
+    rubric,
+    sourcelist,
+    steps,
+    verdicts,
+)
 
 log = logging.getLogger(__name__)
 SINCE = "since-then"
@@ -88,6 +103,18 @@ class StillFigure(SphinxDirective):
         return [nodes.raw("", figures.still(self.arguments[0]), format="html")]
 
 
+class LinksInHtml(SphinxPostTransform):
+    """For Sphinx's link check, which doesn't look into the HTML of our lists and figures."""
+
+    default_priority = 700  # it collects at 800
+    builders = ("linkcheck",)
+
+    def run(self):
+        for raw in list(self.document.findall(nodes.raw)):
+            for link in re.findall(r'<a [^>]*href="(https?://[^"]+)"', raw.astext()):
+                raw.parent.append(nodes.reference("", "", refuri=html.unescape(link)))
+
+
 class Listing(SphinxDirective):
     """A list made from the data: ```{numbers-list}```, ```{claim-cards}``` and the others of `LISTINGS`."""
 
@@ -153,6 +180,13 @@ def set_cache(app, config):
     config.brief_site_key = cache.hash_of(cache.ROOT, [*cache.files(cache.SITE), *cache.files(cache.CLASSROOM)])
 
 
+def no_module_index(app, env):
+    """Sphinx lists its index of Python modules among the places of every book; this one has none."""
+    for places in (env.domains["std"].labels, env.domains["std"].anonlabels):
+        for name in ("modindex", "py-modindex"):
+            places.pop(name, None)
+
+
 def visit_number(self, node):
     href = f"numbers.html#num-{node['key']}"
     self.body.append(f'<a class="fa-num" data-num="{html.escape(node["key"])}" href="{href}">')
@@ -175,7 +209,11 @@ def setup(app):
     for name in LISTINGS:
         app.add_directive(name, Listing)
     references.register()
+    app.add_post_transform(LinksInHtml)
     app.add_config_value("brief_site_key", "", "env")
     app.connect("config-inited", set_cache, priority=1000)
     app.connect("doctree-read", check_page)
+    app.connect("doctree-read", glossary.note)
+    app.connect("env-updated", no_module_index)
+    app.connect("build-finished", ipynb.write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,6 +6,7 @@ import posixpath
 import re
 import unicodedata
 
+from docutils import nodes
 from lxml.html import HtmlElement
 
 from brief.site import dom
@@ -30,11 +31,32 @@ def anchor(page: Page) -> None:
     for block in dom.find(page.article, "div", "fa-block"):
         block.set("id", address(dom.words(block.xpath("./dt")[0])))
     for row in page.article.xpath(".//tbody/tr"):
-        row.set("id", f"name-{slug(dom.words(row[0]))}")
+        row.set("id", name_address(dom.words(row[0])))
+
+
+def note(app, doctree) -> None:
+    """Tell Sphinx of every term and name: for the index, and for other books, which find a term in `objects.inv`."""
+    page = app.env.docname
+    if f"{page}.html" != PAGE:
+        return
+    for term in doctree.findall(nodes.term):
+        _index(app, page, term, address(term.astext()))
+        app.env.domains["std"].note_object("term", term.astext(), address(term.astext()), location=term)
+    for body in doctree.findall(nodes.tbody):
+        for row in body:
+            _index(app, page, row[0], name_address(row[0].astext()))
+
+
+def _index(app, page: str, node: nodes.Node, place: str) -> None:
+    app.env.domains["index"].entries[page].append(("single", node.astext(), place, "", None))
 
 
 def address(term: str) -> str:
     return f"term-{slug(term)}"
+
+
+def name_address(name: str) -> str:
+    return f"name-{slug(name)}"
 
 
 def terms(article: HtmlElement) -> dict[str, str]:

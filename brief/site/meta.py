@@ -22,16 +22,34 @@ EDITORS = f"The editors of {BOOK}"
 PDF = "downloads/brief.pdf"
 PDF_FROM = "chapters/trade-dependence.html"  # a book without this page has no PDF
 ARTICLE_TITLE = "From Ankara With Implications: Turkish Drones and Alliance Entrapment"
-# Not for an index: the search form, what stands in for a missing page.
-UNLISTED = ("search.html", "404.html")
+# Not for search engines: the index, the search form, what stands in for a missing page.
+UNLISTED = ("genindex.html", "search.html", "404.html")
 
 
 def base(config: Path) -> str:
     """The address of the published book, with a slash at its end; empty while it has none. Raises ValueError."""
-    said = yaml.safe_load(config.read_text(encoding="utf-8")).get("html", {}).get("baseurl") or ""
+    said = _address(_read(config, "html"), "html.baseurl")
+    return said + "/" if said else ""
+
+
+def repository(config: Path) -> tuple[str, str]:
+    """What stands before a file's name where its host shows it, and where it is edited, in GitHub's form; both empty
+    while the book has no public repository."""
+    said = _read(config, "repository")
+    url = _address(said, "repository.url")
+    where = posixpath.join(said.get("branch") or "main", said.get("path_to_book") or "", "")
+    return (f"{url}/blob/{where}", f"{url}/edit/{where}") if url else ("", "")
+
+
+def _read(config: Path, section: str) -> dict:
+    return yaml.safe_load(config.read_text(encoding="utf-8")).get(section) or {}
+
+
+def _address(section: dict, setting: str) -> str:
+    said = section.get(setting.rpartition(".")[2]) or ""
     if said and urlsplit(said).scheme not in ("http", "https"):
-        raise ValueError(f"_config.yml: html.baseurl is {said!r}; it must begin with https://")
-    return said.rstrip("/") + "/" if said else ""
+        raise ValueError(f"_config.yml: {setting} is {said!r}; it must begin with https://")
+    return said.rstrip("/")
 
 
 def path_of(address: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from brief.site import (
@@ -21,6 +22,7 @@ from brief.site import (
     dom,
     downloads,
     glossary,
+    ipynb,
     meta,
     missing,
     moved,
@@ -38,13 +40,21 @@ from brief.site import (
 SEARCH_SCRIPTS = ("match.js", "search.js", places.FILE)
 
 
-def finish(folder: Path, address: str = "", shelf: cache.Shelf | None = None, key: str = "") -> None:
+def finish(
+    folder: Path,
+    address: str = "",
+    shelf: cache.Shelf | None = None,
+    key: str = "",
+    repository: tuple[str, str] = ("", ""),
+) -> None:
     """Turn Jupyter Book's HTML in `folder` into the published site. Raises PageError with the page's name.
 
-    `address` is where the book is published (`meta.base`), `shelf` and `key` are what an earlier build has left.
+    `address` is where the book is published (`meta.base`), `repository` where its sources are (`meta.repository`),
+    `shelf` and `key` are what an earlier build has left.
     """
     shelf = shelf or cache.Shelf()
-    making = _Making(address, shelf, cards.Deck(shelf, key))
+    notebooks = {path.relative_to(folder).as_posix() for path in (folder / ipynb.FOLDER).glob("*.ipynb")}
+    making = _Making(address, shelf, cards.Deck(shelf, key), notebooks)
     root = stock.root_name(folder)
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
     names = [
@@ -66,9 +76,11 @@ def finish(folder: Path, address: str = "", shelf: cache.Shelf | None = None, ke
     for name in names:
         frames += _frames(pages[name], root, _following(name, root, menu, pages), files, making, pages)
     files |= packs.make(pages, folder.parent / "packs", address)
-    frames += [_search(), missing.frame()]
+    frames += [_search(), _index(folder), missing.frame()]
     making.deck.keep()
-    site = shell.Site(menu, statics.write(folder, any("chart.js" in frame.scripts for frame in frames), shelf))
+    site = shell.Site(
+        menu, statics.write(folder, any("chart.js" in frame.scripts for frame in frames), shelf), repository
+    )
     files[places.FILE] = places.index(pages, labels, {root: "index.html"})
     site.files[places.FILE] = places.FILE
     has_pdf = meta.PDF_FROM in pages  # set from these pages, after them
@@ -91,11 +103,12 @@ def finish(folder: Path, address: str = "", shelf: cache.Shelf | None = None, ke
 
 @dataclass(frozen=True)
 class _Making:
-    """What every page is made with: the book's address, what earlier builds have left, the cards."""
+    """What every page is made with: the book's address, what earlier builds have left, the cards, the notebooks."""
 
     address: str
     shelf: cache.Shelf
     deck: cards.Deck
+    notebooks: set[str]
 
 
 def _frames(
@@ -122,6 +135,9 @@ def _frames(
     scripts = tuple(name for name, needed in used.items() if needed)
     description = _short(dom.words(dom.find(page.article, "p", "fa-standfirst")[0]))
     _point_home(page, root)
+    stem = page.name.removesuffix(".html")
+    notebook = name if (name := ipynb.name(stem)) in making.notebooks else ""
+    source = next((path.relative_to(cache.ROOT).as_posix() for path in cache.ROOT.glob(f"{stem}.*")), "")
 
     def frame(name: str) -> shell.Frame:
         main = stock.restore(_inner(page.article), page.pictures) + cards_block
@@ -135,6 +151,8 @@ def _frames(
             scripts,
             following,
             canonical="index.html" if is_root else "",
+            source=source,
+            notebook=notebook,
         )
 
     framed = [frame(page.name)]
@@ -205,8 +223,18 @@ def _search() -> shell.Frame:
         '<label for="fa-q">Words to look for</label>'
         '<div><input type="search" id="fa-q" name="q" autocomplete="off" spellcheck="false">'
         "<button>Search</button></div></form>"
-        '<noscript><p class="fa-search-note">Search needs scripts. The menu lists every page.</p></noscript>'
+        '<noscript><p class="fa-search-note">Search needs scripts. The menu lists every page, '
+        '<a href="genindex.html">the index</a> the terms and names that are explained.</p></noscript>'
         '<div id="search-results" aria-live="polite"></div></article>'
     )
     description = "Look for words in every page of the book."
     return shell.Frame("search.html", "Search", description, "search", main, scripts=SEARCH_SCRIPTS)
+
+
+def _index(folder: Path) -> shell.Frame:
+    """Sphinx's index of the terms and names that the book explains."""
+    entries = stock.read(folder, "genindex.html")[0].article.xpath(".//td//a")
+    listed = "".join(f'<li><a href="{escape(one.get("href"))}">{escape(dom.words(one))}</a></li>' for one in entries)
+    description = "Where the book explains a term or a name."
+    main = f'<article><h1>Index</h1><p class="fa-standfirst">{description}</p><ul>{listed}</ul></article>'
+    return shell.Frame("genindex.html", "Index", description, "page", main)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GUARD = "\ue000"
-_ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}`(?P<content>[^`]+)`")
+ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}`(?P<content>[^`]+)`")
 _END = re.compile(r"(?<=[.?!])[”’\")]*\s+(?=[A-ZİÖÜÇŞ“\"(\ue001\d])")
 _NUM = "\ue001"
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')  # of JSON
@@ -167,7 +167,7 @@ def sentences(folder: Path) -> list[Sentence]:
 
 def split(text: str) -> list[str]:
     """Sentences of a block; a guard after a full stop belongs to the sentence before it."""
-    text = _ROLE.sub(lambda m: m.group().replace(" ", "\ue002"), text)
+    text = ROLE.sub(lambda m: m.group().replace(" ", "\ue002"), text)
     text = re.sub(r"([.?!][”’\")]*)\s*((?:\{holds\}`[^`]+`\s*)+)", r" \2\1 ", text)
     text = re.sub(r"\s+([.?!])", r"\1", text)
     marked = re.sub(r"\{num\}`", _NUM + "{num}`", text)
@@ -183,7 +183,7 @@ def _read(page: str, section: str, piece: str) -> Sentence:
             keys[role].append(content.partition("|")[0])
         return _NUM if role == "num" else ("" if role in ("holds", "cite", "cite:p") else content.partition("<")[0])
 
-    text = _ROLE.sub(take, piece)
+    text = ROLE.sub(take, piece)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"`[^`]*`|<[^>]+>|\{[^}]*\}", " ", text)
     return Sentence(page, section, re.sub(r"\s+", " ", text).strip(), tuple(keys["num"]), tuple(keys["holds"]), piece)

@@ -45,6 +45,8 @@ class Frame:
     scripts: tuple[str, ...] = ()
     following: tuple[str, str] | None = None  # (question, page name) of the next page of the menu
     canonical: str = ""  # page name, where the same page also has another
+    source: str = ""  # the file that the page is made from (`chapters/brief.md`)
+    notebook: str = ""  # its notebook to download, as a name in the site
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Site:
 
     menu: list[MenuGroup]
     files: dict[str, str]
+    repository: tuple[str, str] = ("", "")  # what stands before a file's name where it is shown, and where edited
 
 
 def render(frame: Frame, site: Site, head: str = "") -> str:
@@ -106,7 +109,7 @@ def render(frame: Frame, site: Site, head: str = "") -> str:
 {frame.main}
 </main>
 {_contents(frame)}
-{_foot(frame)}
+{_foot(frame, site)}
 </div>
 </body>
 </html>
@@ -150,16 +153,27 @@ def _contents(frame: Frame) -> str:
     return f'<nav class="fa-contents" aria-label="On this page"><ul>{items}</ul></nav>'
 
 
-def _foot(frame: Frame) -> str:
+def _foot(frame: Frame, site: Site) -> str:
     day = clock.EDITION
     onward = ""
     if frame.following:
         question, target = frame.following
         onward = f'<p class="fa-next"><span>Next</span> <a href="{link(frame.name, target)}">{escape(question)}</a></p>'
     return (
-        f'<footer class="fa-foot">{onward}<p>An independent reading of Aaron Stein, '
+        f'<footer class="fa-foot">{onward}{_file(frame, site)}<p>An independent reading of Aaron Stein, '
         f'<a href="{ARTICLE}">From Ankara With Implications</a> (War on the Rocks, December 2021).</p>'
         f"<p>Edition of {day.day}\u00a0{day:%B} {day.year}. Text and figures "
         f'<a href="{LICENCE}">CC\u00a0BY\u00a04.0</a>; code MIT. '
         f"This site sets no cookies, stores nothing and asks no other site for anything.</p></footer>"
     )
+
+
+def _file(frame: Frame, site: Site) -> str:
+    """The page as a file: its notebook, and at the book's host its source and the form that edits it."""
+    links = []
+    if frame.notebook:
+        links.append(f'<a href="{link(frame.name, frame.notebook)}" download>Notebook, IPYNB</a>')
+    if frame.source and all(site.repository):
+        shown, edited = (escape(before + frame.source) for before in site.repository)
+        links += [f'<a href="{shown}">Source</a>', f'<a href="{edited}">Edit this page</a>']
+    return f'<p class="fa-file">{" · ".join(links)}</p>' if links else ""

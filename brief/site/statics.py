@@ -13,7 +13,7 @@ from brief.site.cache import Shelf
 
 ASSETS = Path(__file__).with_name("assets")
 # Made at build time, of no use to a reader, and some of them differ from machine to machine.
-LEFTOVERS = ("genindex.html", "objects.inv", ".buildinfo", ".doctrees", "_sources", "reports", "jupyter_execute")
+LEFTOVERS = (".buildinfo", ".doctrees", "_sources", "reports", "jupyter_execute")
 LIVE = "vega.js"
 
 

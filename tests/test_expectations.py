@@ -1,0 +1,106 @@
+"""What somebody who knows Jupyter Book expects: notebooks to take away, sources to edit, an inventory, an index."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from lxml import html
+from sphinx.util.inventory import InventoryFile
+
+from brief import build
+from brief.site import ipynb, meta, missing, shell
+from tests.conftest import ROOT
+
+RAN = [path.stem for path in sorted((ROOT / "chapters").glob("*.ipynb"))]
+
+
+def code(notebook) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+@pytest.mark.parametrize("name", RAN)
+def test_a_chapter_can_be_taken_away_as_a_notebook_with_its_code_its_outputs_and_its_numbers(site, name):
+    taken = nbformat.read(site / ipynb.name(f"chapters/{name}"), as_version=4)
+    nbformat.validate(taken)
+    assert code(taken) == code(nbformat.read(ROOT / "chapters" / f"{name}.ipynb", as_version=4))
+    assert any(cell.outputs for cell in taken.cells if cell.cell_type == "code")
+    prose = "\n".join(cell.source for cell in taken.cells if cell.cell_type == "markdown")
+    assert "make book" in prose and not re.search(r"\{(num|holds|verdict)\}", prose)
+    page = html.document_fromstring((site / "chapters" / f"{name}.html").read_text(encoding="utf-8"))
+    assert page.xpath("//footer//a[@download]/@href") == [f"../{ipynb.name(name)}"]
+
+
+def test_a_notebook_that_was_taken_away_runs_where_the_book_s_package_is(site, tmp_path):
+    cells = code(nbformat.read(site / ipynb.name("overmatch"), as_version=4))
+    ran = subprocess.run(
+        [sys.executable, "-c", "\n".join(cells)],
+        cwd=tmp_path,
+        env=build.environment(ROOT),
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stderr
+
+
+def foot(source: str, repository: tuple[str, str]) -> list[str]:
+    frame = shell.Frame("chapters/q.html", "Q?", "It is.", "page", "", source=source)
+    return html.fromstring(shell.render(frame, shell.Site([], _Files(), repository))).xpath(
+        "//p[@class='fa-file']/a/@href"
+    )
+
+
+class _Files(dict):
+    def __missing__(self, name):
+        return f"_static/{name}"
+
+
+def test_a_page_leads_to_its_source_and_to_the_form_that_edits_it_once_the_sources_are_public(tmp_path):
+    config = tmp_path / "_config.yml"
+    config.write_text("repository: {url: https://example.org/us/book/, path_to_book: docs, branch: next}\n")
+    assert foot("chapters/q.md", meta.repository(config)) == [
+        "https://example.org/us/book/blob/next/docs/chapters/q.md",
+        "https://example.org/us/book/edit/next/docs/chapters/q.md",
+    ]
+    config.write_text("repository: {url: https://example.org/us/book}\n")
+    assert foot("chapters/q.md", meta.repository(config))[0] == "https://example.org/us/book/blob/main/chapters/q.md"
+    config.write_text('repository: {url: ""}\n')
+    assert foot("chapters/q.md", meta.repository(config)) == []
+    config.write_text("repository: {url: us/book}\n")
+    with pytest.raises(ValueError, match="repository.url is 'us/book'; it must begin with https"):
+        meta.repository(config)
+
+
+def test_the_site_works_under_any_path_since_every_link_is_relative(site):
+    for path in site.rglob("*.html"):
+        if path.name != missing.NAME:
+            page = html.document_fromstring(path.read_text(encoding="utf-8"))
+            assert not [one for one in page.xpath("//@href | //@src | //@action") if one.startswith("/")], path
+
+
+def test_other_books_can_refer_to_this_one(site):
+    """Each place of `objects.inv`, which Sphinx's intersphinx reads, is there."""
+    with (site / "objects.inv").open("rb") as file:
+        kinds = InventoryFile.load(file, "", posixpath.join)
+    entries = [entry for kind in kinds.values() for entry in kind.values()]
+    assert {entry[0] for entry in entries} == {shell.BOOK}
+    assert "CAATSA" in kinds["std:term"] and "chapters/ledger" in kinds["std:doc"]
+    ids = {}
+    for _, _, place, _ in entries:
+        name, _, anchor = place.partition("#")
+        if name not in ids:
+            ids[name] = html.document_fromstring((site / name).read_text(encoding="utf-8")).xpath("//@id")
+        assert not anchor or anchor in ids[name], place
+
+
+def test_the_index_leads_to_every_term_and_name_and_the_search_page_to_the_index(site):
+    index = html.document_fromstring((site / "genindex.html").read_text(encoding="utf-8"))
+    listed = index.xpath("//main//li/a/@href")
+    glossary = html.document_fromstring((site / "chapters/glossary.html").read_text(encoding="utf-8"))
+    explained = glossary.xpath("//main//*[starts-with(@id, 'term-') or starts-with(@id, 'name-')]/@id")
+    assert sorted(listed) == sorted(f"chapters/glossary.html#{place}" for place in explained) != []
+    assert 'href="genindex.html"' in (site / "search.html").read_text(encoding="utf-8")

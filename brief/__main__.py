@@ -54,7 +54,7 @@ def refresh(args):
 def links(args):
     from brief.desk import links
 
-    links.check(ROOT)
+    return links.check(ROOT)
 
 
 def new_chapter(args):
@@ -153,7 +153,7 @@ GROUPS: dict[str, list[tuple]] = {
             ("--encoding", {"help": "the code page, where the letters alone can't tell"}),
         ),
         (refresh, "ask the publisher for a table anew, beside the old one: refresh gdp", ("table", {})),
-        (links, "ask whether the sources' links still work; never fails"),
+        (links, "ask whether every link still works, by Sphinx's linkcheck; fails where one is gone"),
     ],
     "quality": [
         (

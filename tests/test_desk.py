@@ -20,6 +20,7 @@ import pytest
 from brief import __main__ as verbs
 from brief import build, copies, register, tables, together
 from brief.desk import accept, changes, history, links, newchapter, publishers, quotes, record, refresh, release
+from brief.gallery.browser import served
 from tests.conftest import ROOT
 
 RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
@@ -491,26 +492,20 @@ def test_an_interrupted_refresh_leaves_every_file_as_it_was(small_book, monkeypa
 # Links.
 
 
-def test_links_are_asked_head_first_dated_and_never_fail(small_book, capsys):
-    asked = []
-
-    def ask(method, link):
-        asked.append((method, link))
-        return {"https://data.worldbank.org/gone": 404}.get(link, 405 if method == "HEAD" and "github" in link else 200)
-
-    links.check(small_book, ask, pause=0, today=dt.date(2026, 11, 24))
-    seen = links.read(small_book)
-    assert set(seen.values()) == {"2026-11-24"} and len(seen) == len(tables.load("sources"))
-    assert {method for method, link in asked if "github" not in link} == {"HEAD"}
-    links.check(small_book, lambda method, link: 404 if "github" in link else 200, pause=0, today=dt.date(2027, 1, 1))
-    assert links.read(small_book)["datasets_gdp"] == "2026-11-24", "the day it was last seen is lost"
-    assert "datasets_gdp: 404, last seen 2026-11-24" in capsys.readouterr().out
-
-
-def test_without_a_network_nothing_is_asked_and_nothing_fails(small_book, capsys):
-    before = state(small_book)
-    links.check(small_book, lambda method, link: None)
-    assert "no network" in capsys.readouterr().out and state(small_book) == before
+def test_links_in_prose_and_in_lists_are_asked_and_what_is_gone_fails(small_book, tmp_path, capfd):
+    www = tmp_path / "www"
+    www.mkdir()
+    (www / "there.html").write_text("It is.")
+    (small_book / "_toc.yml").write_text("format: jb-book\nroot: chapters/front\n")
+    page = small_book / "chapters" / "front.md"
+    with served(www) as at:
+        listed = f'<p><a class="x" href="{at}/there.html?a=1&amp;b=2">Two</a> <a href="{at}/lost.html">Three</a></p>'
+        page.write_text(f"# Is it there?\n\n[One]({at}/there.html).\n\n{listed}\n", encoding="utf-8")
+        assert links.check(small_book) == 1
+        said = capfd.readouterr().out
+    assert f"1 gone\n  chapters/front.md: {at}/lost.html: 404" in said and "2 of 3 links work" in said
+    assert links.check(small_book) == 0, "no network isn't a dead link"
+    assert "0 gone\n3 without a clear answer" in capfd.readouterr().out
 
 
 # A chapter, an edition.

@@ -12,11 +12,13 @@ from brief.check import case, letters, lists, pages, reading, tools
 from brief.check.book import AGAIN, Book, Problem
 
 RULES = (*letters.RULES, *tools.RULES, *pages.RULES, *lists.RULES, *reading.RULES, *case.RULES)
-STYLE = (
-    "break a line that is too long, after a comma; the rest is done by "
-    f"{os.path.relpath(sys.executable)} -m ruff check --fix ."
+_RUFF = f"{os.path.relpath(sys.executable)} -m ruff"
+PROGRAMS = (
+    ("ruff", tools.RUFF, f"break a line that is too long, after a comma; the rest is done by {_RUFF} check --fix ."),
+    ("ruff", tools.LAYOUT, f"{_RUFF} format ."),
+    ("codespell", tools.SPELLING, "mend the word; one that is right goes into .codespellrc"),
+    ("mypy", tools.MYPY, AGAIN),
 )
-PROGRAMS = (("ruff", tools.RUFF, STYLE), ("mypy", tools.MYPY, AGAIN))
 LIMIT = 20  # seconds
 _HEAD = ("page", "answer", "reasoning", "grade", "grade", "against", "own case", "ratio", "its own evidence")
 _LINE = "{:17} {:>6} {:>9}  {:>5} {:>5}  {:>7} {:>8} {:>5}  {}"

@@ -1,4 +1,5 @@
-"""What other programs judge, style by ruff (in notebooks too) and types by mypy; and the data by their own reader."""
+"""What other programs judge: style and layout by ruff (in notebooks too), types by mypy, spelling by codespell; and the
+data by their own reader."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from brief import processes, tables
 from brief.check.book import Book, Problem
 
 RUFF = ("ruff", "check", "--output-format", "concise", "--quiet", ".")
+LAYOUT = ("ruff", "format", "--check", "--output-format", "concise", "--quiet", ".")
+SPELLING = ("codespell_lib",)
 MYPY = ("mypy", "brief", "--config-file", "brief/check/mypy.ini", "--no-error-summary", "--show-error-codes")
 _SAID = re.compile(r"(?P<file>[^:\s][^:]*):(?:cell (?P<cell>\d+):)?(?P<line>\d+):(?:\d+:)? (?P<said>.*)")
 
@@ -34,7 +37,7 @@ def problems(process: subprocess.Popen, name: str, next_command: str) -> Iterato
     for one in found:
         cell = f"cell {one['cell']}, " if one["cell"] else ""
         rule = f"{cell}{one['said'].removeprefix('error: ')} ({name})"
-        yield Problem(one["file"], int(one["line"]), "", rule, next_command)
+        yield Problem(one["file"].removeprefix("./"), int(one["line"]), "", rule, next_command)
     if process.returncode and not found:
         yield Problem(name, 0, said.strip()[-300:], f"{name} could not run", f"{sys.executable} -m {name} --version")
 

@@ -76,8 +76,13 @@ def clean(args):
 def tidy(args):
     from brief import tidy
 
+    left = []
     for path in args.files:
-        print(tidy.repair(Path(path), args.encoding))
+        copy = tidy.repair(Path(path), args.encoding)
+        print(copy)
+        left += tidy.unmended(copy)
+    print("".join(f"still to mend by hand: {cell}\n" for cell in left), end="")
+    return 1 if left else 0
 
 
 def outputs(args):

@@ -2,7 +2,7 @@
 
 A spreadsheet set to a local language saves another code page, semicolons, decimal commas, 15.12.2021 and WAHR. The
 schema says what each column holds, so most of that can be turned back with certainty; where it can't, nothing is
-written and the message says why. Wrong values stay wrong here: `brief.tables` names them once the file can be read.
+written and the message says why. A wrong value stays wrong here: `unmended` names it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,20 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from brief.tables.files import GARBLED, GARBLED_TEXT, SEPARATORS, label
-from brief.tables.schema import GROUPED_INTEGER, ISO_DAY, LOCAL_DAY, LOCAL_NUMBER, NUMBER, Schema, schema_of
+from brief.tables.error import TableError
+from brief.tables.files import GARBLED, GARBLED_TEXT, SEPARATORS, grid_of, label
+from brief.tables.schema import (
+    GROUPED_INTEGER,
+    ISO_DAY,
+    LOCAL_DAY,
+    LOCAL_MONTH,
+    LOCAL_NUMBER,
+    MONTHS,
+    NUMBER,
+    Field,
+    Schema,
+    schema_of,
+)
 
 
 class NotSure(ValueError):
@@ -47,6 +59,19 @@ def repair(path: Path | str, encoding: str | None = None) -> Path:
     if text.encode() == raw:
         return path
     return _write_beside(path, text)
+
+
+def unmended(copy: Path) -> list[TableError]:
+    """What in a repaired copy still doesn't fit the schema, cell by cell."""
+    schema = schema_of(copy.name.partition(".")[0], copy.parent)
+    found = []
+    for line, cells in grid_of(copy.parent, copy.name, [field.name for field in schema.fields]):
+        for field, text in zip(schema.fields, cells, strict=True):
+            try:
+                field.value(text)
+            except ValueError as rule:
+                found.append(TableError(label(copy.parent, copy.name), line, field.name, text, str(rule)))
+    return found
 
 
 # --- letters
@@ -122,12 +147,21 @@ def _rows(text: str, schema: Schema) -> list[list[str]]:
     header = grid[0]
     rows = [dict(zip(header, row, strict=True)) for row in grid[1:]]
     numbers = partial(_numbers, separator=separator)
-    for kind, mend in {"integer": _integers, "boolean": _booleans, "number": numbers, "date": _days}.items():
+    for kinds, mend in {
+        ("integer",): _integers,
+        ("boolean",): _booleans,
+        ("number",): numbers,
+        # A column of text may hold days too.
+        ("date", "string"): _days,
+    }.items():
         # All columns of a type together: a file is saved under one setting, so each cell helps to read the others.
-        names = [field.name for field in schema.fields if field.type == kind]
+        names = [field.name for field in schema.fields if field.type in kinds]
         mended = iter(mend([row[name] for row in rows for name in names]))
         for row in rows:
             row.update((name, next(mended)) for name in names)
+    for field in schema.fields:
+        for row in rows if field.type == "string" else ():
+            row[field.name] = _month(row[field.name], field)
     return [[row[name] for name in columns] for row in rows]
 
 
@@ -256,6 +290,16 @@ def _day_first(cells: list[str], parts: dict[str, list[str]]) -> bool:
     if unclear and not day_first and not month_first:
         raise NotSure(f"{unclear[0]} may have the day or the month first, and no other date shows which")
     return bool(day_first)
+
+
+def _month(cell: str, field: Field) -> str:
+    """Dec-11 as 2011-12 where the column asks for that, else as December 2011; any other cell as it is."""
+    found = LOCAL_MONTH.fullmatch(cell)
+    if not found:
+        return cell
+    # Two digits are a year from 1930 to 2029 to every spreadsheet.
+    month = dt.date(1930 + (int(found[2]) - 30) % 100, MONTHS.index(found[1]) + 1, 1)
+    return f"{month:%Y-%m}" if field.form else f"{month:%B %Y}"
 
 
 # --- writing

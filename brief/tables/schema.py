@@ -33,11 +33,17 @@ GROUPED_INTEGER = re.compile(rf"[+-]?[0-9]{{1,3}}({GROUP}[0-9]{{3}})+")
 LOCAL_DAY = re.compile(
     r"([0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4}|[0-9]{2})|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2})( 0?0:00(:00)?)?"
 )
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+# "December 2011" and 2011-12 become Dec-11, "11 December" becomes 11-Dec, though the column holds text.
+LOCAL_MONTH = re.compile(rf"({'|'.join(MONTHS)})[- ]([0-9]{{2}})")
+LOCAL_TEXT = re.compile(rf"{LOCAL_MONTH.pattern}|[0-9]{{1,2}}-({'|'.join(MONTHS)})(-[0-9]{{2,4}})?|{LOCAL_DAY.pattern}")
 
 
 def read_string(text: str) -> str:
     if text != text.strip():
         raise ValueError("begins or ends with a space")
+    if LOCAL_TEXT.fullmatch(text) and not ISO_DAY.fullmatch(text):
+        raise Recoded("is a date cut short")
     return text
 
 
@@ -118,6 +124,11 @@ class Field:
     required: bool
     unique: bool
     rules: tuple[Rule, ...]
+
+    @property
+    def form(self) -> re.Pattern | None:
+        """The form that its texts must have, where the schema gives one."""
+        return next((rule.said for rule in self.rules if isinstance(rule.said, re.Pattern)), None)
 
     def value(self, text: str):
         """The typed value of a cell, None for an empty one. Raises ValueError with the broken rule."""

@@ -8,17 +8,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-from brief import build, environment, processes, together
+from brief import environment, processes  # nothing else may need to run before the environment is there
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
 
 
 def book(args):
+    from brief import build
+
     build.build_book(ROOT)
 
 
 def lite(args):
+    from brief import build
     from brief.lite import make
 
     make.build(ROOT)
@@ -86,10 +89,14 @@ def tidy(args):
 
 
 def outputs(args):
+    from brief import build
+
     build.store_outputs(ROOT, args.chapters)
 
 
 def test(args):
+    from brief import build
+
     return build.run_tests(ROOT, args.files)
 
 
@@ -100,6 +107,8 @@ def check(args):
 
 
 def audit(args):
+    from brief import build
+
     return build.run_audit(ROOT, args.rest)
 
 
@@ -242,6 +251,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def run(argv: list[str]) -> int:
     """One verb, once this process has what it needs; known failures are one line, not a traceback."""
+    from brief import build, together
+
     args = parser().parse_args(argv)
     try:
         if together.finish(ROOT) | build.put_back(ROOT):

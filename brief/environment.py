@@ -1,6 +1,7 @@
 """Set-up on a fresh machine: `.venv` from the hash-locked list, made once and again when that changes.
 
-Uses the standard library only, since it runs before anything is installed.
+Uses the standard library only, since it runs before anything is installed, and nothing newer than Python 3.8, so that
+an older Python can say what is missing.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-TESTED = (3, 11)
+MINORS = range(11, 15)  # of Python 3, as `requires-python` in pyproject.toml says
+_ABOUT = "import sys, importlib.util as util; print(sys.version_info[1], int(bool(util.find_spec('ensurepip'))))"
 
 
 class NotReady(RuntimeError):
@@ -25,12 +27,18 @@ def ensure(root: Path) -> Path:
     stamp, wanted = venv / "made-from", _wanted(root)
     if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return python
+    base, has_pip = _base()
     print("Setting up .venv (once; two to five minutes) ...", flush=True)
-    _run([_tested_python(), "-m", "venv", "--clear", str(venv)])
-    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    _run([*pip, "--require-hashes", "-r", str(root / "requirements.lock")])
+    shutil.rmtree(venv, ignore_errors=True)
+    if has_pip:
+        _run([base, "-m", "venv", str(venv)])
+        install = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    else:
+        _run(["uv", "venv", "--quiet", "--python", base, str(venv)])
+        install = ["uv", "pip", "install", "--quiet", "--python", str(python)]
+    _run([*install, "--require-hashes", "-r", str(root / "requirements.lock")])
     # The package itself has no hash: it is this folder.
-    _run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(root)])
+    _run([*install, "--no-deps", "--no-build-isolation", "--editable", str(root)])
     stamp.write_text(wanted)
     return python
 
@@ -40,15 +48,29 @@ def _wanted(root: Path) -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
-def _tested_python() -> str:
-    if sys.version_info[:2] == TESTED:
-        return sys.executable
-    name = "python" + ".".join(map(str, TESTED))
-    found = shutil.which(name)
-    if found is None:
-        here = ".".join(map(str, sys.version_info[:2]))
-        raise NotReady(f"this book is tested with {name}, which isn't on this machine (this is Python {here})")
-    return found
+def _base() -> tuple[str, bool]:
+    """The first suitable Python, this one before others on the path, and whether it brings pip; else uv serves."""
+    names = [sys.executable, *(f"python3.{minor}" for minor in reversed(MINORS))]
+    found = [(minor, name, has_pip) for name in names for minor, has_pip in _about(name) if minor in MINORS]
+    for _, name, has_pip in found:
+        if has_pip or shutil.which("uv"):
+            return name, has_pip
+    if found:
+        name = f"python3.{found[0][0]}"
+        raise NotReady(f"{name} comes without pip; install it (Debian, Ubuntu: apt install {name}-venv), or uv")
+    raise NotReady(
+        f"the book works with Python 3.{MINORS[0]} to 3.{MINORS[-1]}; this is {sys.version.split()[0]}, and none of "
+        "them is on the path"
+    )
+
+
+def _about(name: str) -> list[tuple[int, bool]]:
+    """The minor version of a Python, and whether it brings pip; nothing where it can't be run."""
+    try:
+        minor, has_pip = subprocess.run([name, "-c", _ABOUT], capture_output=True, check=True).stdout.split()
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    return [(int(minor), has_pip == b"1")]
 
 
 def _run(command: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import filecmp
 import re
 import shutil
 import subprocess
@@ -58,3 +59,15 @@ def test_a_python_that_is_too_old_can_still_say_so():
     assert set(loaded) == {"brief", "brief.__main__", "brief.environment", "brief.processes"}
     for name in ("__init__", "__main__", "environment", "processes"):
         ast.parse((ROOT / "brief" / f"{name}.py").read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no history: this is a copy, not a clone")
+def test_a_clone_on_windows_has_the_same_bytes(tmp_path):
+    clones = {}
+    for ends in ("true", "false"):
+        clones[ends] = tmp_path / ends
+        subprocess.run(["git", "clone", "-q", "-c", f"core.autocrlf={ends}", ROOT, clones[ends]], check=True)
+    files = [path.relative_to(clones["false"]) for path in clones["false"].rglob("*") if path.is_file()]
+    names = [file.as_posix() for file in files if file.parts[0] != ".git"]
+    _, *differ = filecmp.cmpfiles(clones["true"], clones["false"], names, shallow=False)
+    assert names and not any(differ), differ

@@ -8,15 +8,23 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
+import venv
+from importlib import metadata
 
 import pytest
+from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from brief import environment
+from brief import build, environment
 from tests.conftest import ROOT
 
 THIS = sys.executable
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+# What looks at pictures for the tests, and what runs in the reader's browser.
+OTHER_ROOMS = ("brief/gallery/", "brief/lite/lessons/")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +55,7 @@ def test_a_suitable_python_is_found_or_one_line_says_what_to_install(monkeypatch
 
 
 def test_every_place_names_the_same_versions():
-    allowed = SpecifierSet(re.search(r'requires-python = "(.*)"', (ROOT / "pyproject.toml").read_text())[1])
+    allowed = SpecifierSet(PROJECT["requires-python"])
     assert list(environment.MINORS) == [minor for minor in range(50) if Version(f"3.{minor}") in allowed]
     assert f"from 3.{environment.MINORS[0]} to 3.{environment.MINORS[-1]}" in (ROOT / "README.md").read_text("utf-8")
 
@@ -59,6 +67,52 @@ def test_a_python_that_is_too_old_can_still_say_so():
     assert set(loaded) == {"brief", "brief.__main__", "brief.environment", "brief.processes"}
     for name in ("__init__", "__main__", "environment", "processes"):
         ast.parse((ROOT / "brief" / f"{name}.py").read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+def declared() -> set[str]:
+    """The packages that the book needs to run, and all that those need."""
+    found, left = set(), [Requirement(one) for one in PROJECT["dependencies"]]
+    while left:
+        one = left.pop()
+        if one.name not in found and (not one.marker or one.marker.evaluate({"extra": ""})):
+            found.add(one.name)
+            left += map(Requirement, metadata.requires(one.name) or [])
+    return {canonicalize_name(name) for name in found}
+
+
+def imported(code: str) -> set[str]:
+    """The top-level modules that a file imports, anywhere in it."""
+    nodes = list(ast.walk(ast.parse(code)))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+    return {name.partition(".")[0] for name in names}
+
+
+def test_what_the_book_imports_is_declared_for_its_run_time():
+    allowed, owners = declared(), metadata.packages_distributions()
+    for path in (ROOT / "brief").rglob("*.py"):
+        file = path.relative_to(ROOT).as_posix()
+        if not file.startswith(OTHER_ROOMS):
+            for name in imported(path.read_text(encoding="utf-8")) - sys.stdlib_module_names - {"brief"}:
+                assert allowed & set(map(canonicalize_name, owners.get(name, ()))), (
+                    f"{file} imports {name}, which pyproject.toml doesn't name under dependencies"
+                )
+
+
+@pytest.mark.audit
+def test_a_book_is_built_with_the_run_time_packages_alone(small_book, tmp_path):
+    """Needs the package index, so it belongs to the audit."""
+    locked = re.findall(r"^[\w.-]+==[^ ]+(?: ; [^\\\n]+)?", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    (tmp_path / "versions.txt").write_text("\n".join(locked))
+    venv.create(tmp_path / "bare", with_pip=True)
+    python = tmp_path / "bare" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    install = [python, "-m", "pip", "install", "-qq", "-c", tmp_path / "versions.txt", *PROJECT["dependencies"]]
+    subprocess.run(install, check=True)
+    ended = subprocess.run(
+        [python, "-c", "import pathlib; from brief import build; build.build_book(pathlib.Path.cwd())"],
+        cwd=small_book, env=build.environment(small_book), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no history: this is a copy, not a clone")

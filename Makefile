@@ -25,7 +25,7 @@ gallery:
 
 # make publish TO=folder
 publish:
-	@$(PYTHON) -m brief publish $(TO)
+	@$(PYTHON) -m brief publish $(if $(TO),"$(TO)")
 
 # make tidy FILES=data/gas_imports.csv
 tidy:

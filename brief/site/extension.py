@@ -24,6 +24,7 @@ from brief.site import (
     rubric,
     sourcelist,
     steps,
+    stock,
     verdicts,
 )
 
@@ -187,6 +188,30 @@ def no_module_index(app, env):
             places.pop(name, None)
 
 
+def read_listed_pages(app, config):
+    """Only what the table of contents lists is read. Its own plug-in looks for the rest with a pattern, which a folder
+    called `brief [2]` breaks."""
+    config.include_patterns = [f"{name}{end}" for name in config.external_site_map for end in ("", ".*")]
+
+
+def forget_withdrawn(app, problem):
+    """Sphinx leaves behind what it made of a page that is no longer listed, its files, and an index to an old root."""
+    if problem:
+        return
+    made, env = Path(app.outdir), app.env
+    for folder, end in ((made, "html"), (Path(app.doctreedir), "doctree"), (made.parent / "jupyter_execute", "ipynb")):
+        for path in folder.rglob(f"*.{end}"):
+            name = path.relative_to(folder).as_posix()
+            if name.removesuffix(f".{end}") not in env.found_docs and not stock.is_furniture(name):
+                path.unlink()
+    for folder, used in ((made / "_images", env.images), (made / "_downloads", env.dlfiles)):
+        named = {folder / name for _, name in used.values()}
+        for path in cache.files(folder):
+            if path not in named:
+                path.unlink()
+    (made / "index.html").unlink(missing_ok=True)
+
+
 def visit_number(self, node):
     href = f"numbers.html#num-{node['key']}"
     self.body.append(f'<a class="fa-num" data-num="{html.escape(node["key"])}" href="{href}">')
@@ -212,8 +237,10 @@ def setup(app):
     app.add_post_transform(LinksInHtml)
     app.add_config_value("brief_site_key", "", "env")
     app.connect("config-inited", set_cache, priority=1000)
+    app.connect("config-inited", read_listed_pages, priority=1000)
     app.connect("doctree-read", check_page)
     app.connect("doctree-read", glossary.note)
     app.connect("env-updated", no_module_index)
     app.connect("build-finished", ipynb.write)
+    app.connect("build-finished", forget_withdrawn, priority=100)  # before a new index is made
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -57,11 +57,7 @@ def finish(
     making = _Making(address, shelf, cards.Deck(shelf, key), notebooks)
     root = stock.root_name(folder)
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
-    names = [
-        name
-        for name in names
-        if name not in ("index.html", "genindex.html", "search.html") and not name.startswith("_static/")
-    ]
+    names = [name for name in names if not stock.is_furniture(name)]
     pages, menu = {}, []
     for name in names:
         pages[name], document = stock.read(folder, name)

@@ -53,6 +53,11 @@ class MenuGroup:
     links: tuple[tuple[str, str], ...]
 
 
+def is_furniture(name: str) -> bool:
+    """True for what Sphinx and the theme write beside the pages of the book."""
+    return name in ("index.html", "genindex.html", "search.html") or name.startswith("_static/")
+
+
 def root_name(folder: Path) -> str:
     """The page that the bare refresh in `index.html` points to, for example `chapters/brief.html`."""
     found = re.search(r'url=([^"]+)"', (folder / "index.html").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from brief import environment, processes  # nothing else may need to run before the environment is there
+from brief import environment, errors, processes  # nothing else may need to run before the environment is there
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
@@ -244,13 +244,13 @@ def main(argv: list[str] | None = None) -> int:
         return subprocess.run(command, cwd=ROOT, env=processes.environment(ROOT), check=False).returncode
     except KeyboardInterrupt:
         return 130
-    except (OSError, RuntimeError) as problem:
-        print(f"{args.verb}: {problem}", file=sys.stderr)
+    except Exception as problem:
+        print(f"{args.verb}: {errors.said(problem)}", file=sys.stderr)
         return 1
 
 
 def run(argv: list[str]) -> int:
-    """One verb, once this process has what it needs; known failures are one line, not a traceback."""
+    """One verb, once this process has what it needs; a failure is one line, not a traceback."""
     from brief import build, together
 
     args = parser().parse_args(argv)
@@ -260,8 +260,8 @@ def run(argv: list[str]) -> int:
         return args.run(args) or 0
     except KeyboardInterrupt:
         return 130
-    except (ValueError, OSError, RuntimeError) as problem:
-        print(f"{args.verb}: {problem}", file=sys.stderr)
+    except Exception as problem:
+        print(f"{args.verb}: {errors.said(problem)}", file=sys.stderr)
         return 1
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import tarfile
 from pathlib import Path
 
 from brief import processes
+
+SHALLOW = "this clone holds the last commits only: git fetch --unshallow --tags"
 
 
 def as_it_stands(root: Path, to: Path) -> Path:
@@ -17,32 +20,45 @@ def as_it_stands(root: Path, to: Path) -> Path:
     return Path(shutil.copytree(root, to, ignore=ignored))
 
 
-def at_commit(root: Path, commit: str, to: Path, *parts: str) -> Path | None:
-    """Lay a commit, or some folders of it, out in `to`; None where there is no history. Raises ValueError for a commit
-    that isn't there."""
-    made = _git(root, "archive", commit, *parts)
-    if made is None:
-        return None
-    if made.returncode and commit != "HEAD":
-        raise ValueError(f"no commit {commit!r} is known here")
-    if made.returncode:
-        return None
-    with tarfile.open(fileobj=io.BytesIO(made.stdout)) as archive:
+class NoHistory(RuntimeError):
+    """Git can't say what an earlier commit held; the message says why, and what helps."""
+
+
+def at_commit(root: Path, commit: str, to: Path, *parts: str) -> Path:
+    """Lay a commit, or some folders of it, out in `to`. Raises NoHistory, or ValueError for an unknown commit."""
+    with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", commit, *parts))) as archive:
         archive.extractall(to, filter="data")
     return to
 
 
 def last_edition(root: Path) -> str:
-    """The last tag before the present commit; empty where there is none, or no history."""
-    told = _git(root, "describe", "--tags", "--abbrev=0")
-    return told.stdout.decode().strip() if told else ""
+    """The last tag before the present commit; empty where there is none. Raises NoHistory."""
+    if _git(root, "tag", "--merged", "HEAD"):
+        return _git(root, "describe", "--tags", "--abbrev=0").decode().strip()
+    if _is_shallow(root):
+        raise NoHistory(SHALLOW)
+    return ""
 
 
-def _git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes] | None:
-    """What git did; None on a machine without it."""
+def _is_shallow(root: Path) -> bool:
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def _git(root: Path, *words: str) -> bytes:
+    """What git says, or why it says nothing."""
     try:
-        return subprocess.run(
-            ["git", *words], cwd=root, env=processes.environment(root), capture_output=True, check=False
-        )
+        ended = subprocess.run(["git", *words], cwd=root, env=processes.environment(root), capture_output=True)
     except FileNotFoundError:
-        return None
+        raise NoHistory("git isn’t installed here") from None
+    if not ended.returncode:
+        return ended.stdout
+    why = ended.stderr.decode(errors="replace").strip()
+    if "not a git repository" in why:
+        raise NoHistory("this folder is no git clone (a zip file carries no history)")
+    if "directory is untracked" in why:
+        raise NoHistory("this folder isn’t part of the git clone that it lies in")
+    if re.search("not a valid object name|malformed object name", why):
+        if "HEAD" in words:
+            raise NoHistory("nothing is committed yet")
+        raise ValueError(f"no commit {words[1]!r} is known here{f'; {SHALLOW}' if _is_shallow(root) else ''}")
+    raise NoHistory(f"git says: {why.splitlines()[0] if why else f'nothing, and ends with {ended.returncode}'}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from brief import errors
 from brief.print import sheet
 from brief.site import cache, meta, offline, page
 
@@ -26,5 +27,5 @@ def finish(folder: Path, kept: Path, key: str) -> None:
 if __name__ == "__main__":
     try:
         finish(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
-    except ValueError as problem:
-        sys.exit(f"ERROR: {problem}")
+    except Exception as problem:
+        sys.exit(f"ERROR: {errors.said(problem)}")

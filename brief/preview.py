@@ -9,7 +9,7 @@ from pathlib import Path
 
 import watchfiles
 
-from brief import build
+from brief import build, errors
 
 RELOAD = b"""(() => {
   // Polls, since a page under its own policy may talk to this server and to nothing else.
@@ -72,8 +72,8 @@ def serve(root: Path, port: int) -> None:
 def _try_build(root: Path) -> bool:
     try:
         build.build_book(root)
-    except build.BuildFailed as problem:
+    except Exception as problem:
         # The page stays as it was; the reason is printed and the next save tries again.
-        print(problem, flush=True)
+        print(errors.said(problem), flush=True)
         return False
     return True

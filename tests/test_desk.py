@@ -232,7 +232,7 @@ def test_changes_can_compare_with_an_older_commit(small_book):
 
 def test_changes_says_what_it_cannot_know_without_history(small_book):
     told = call(small_book, "changes").stdout
-    assert "Rows: not known, since there is no git history here" in told and "findings re-checked" in told
+    assert "Rows: not known, since this folder is no git clone" in told and "findings re-checked" in told
 
 
 def test_a_bad_row_is_one_line(small_book):

@@ -1,7 +1,7 @@
 """What an edit moves, told before anything is stored: rows, numbers, verdicts, findings, sentences, print and keys.
 
 Numbers and verdicts are compared with `brief/desk/accepted.csv`, what was accepted last; rows and sentences with the
-last commit, or with an older one. Where there is no history (a folder without git) rows are left out, and that is said.
+last commit, or with an older one. Where there is no history (a folder without git) rows are left out, and why is said.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from brief import copies, register, tables
+from brief import copies, errors, register, tables
 from brief.check import book, letters, lists, pages
 from brief.check.book import Book
 from brief.desk import history, quotes, record
@@ -79,10 +79,13 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     edits: list[history.Edit] = []
     edited: list[prose.Sentence] = []
     files: list[str] = []
-    base = None
+    base, unknown = None, ""
     with tempfile.TemporaryDirectory() as folder:
-        then = copies.at_commit(past or root, since, Path(folder), "data", "chapters", "brief")
-        if then:
+        try:
+            then = copies.at_commit(past or root, since, Path(folder), "data", "chapters", "brief")
+        except copies.NoHistory as why:
+            unknown = f"Rows: not known, since {why}"
+        else:
             edits = history.rows(root / "data", then / "data")
             files = history.other_files(root / "data", then / "data")
             edited = history.sentences(root / "chapters", then / "chapters")
@@ -91,7 +94,7 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     named = [edit for edit in edits if edit.table not in ("sources", tables.LINKS)] or edits
     told.rows = [edit.in_short() for edit in named]
     rows = [*map(str, edits), *files]
-    told.add(_count(rows, "row") if then else "Rows: not known, since there is no git history here", rows)
+    told.add(unknown or _count(rows, "row"), rows)
     lines = quotes.lines(root)
     keys = _tell_numbers(told, root, lines, base)
     _tell_findings(told, lines, keys)
@@ -285,5 +288,5 @@ def main(argv: list[str]) -> None:
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except ValueError as problem:
-        sys.exit(str(problem))
+    except Exception as problem:
+        sys.exit(errors.said(problem))

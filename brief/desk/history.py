@@ -94,7 +94,7 @@ def unaccepted(commit: Path, root: Path) -> record.Record | None:
         cwd=commit,
         env=build.environment(commit),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     # An older commit's package may not be able to say.

@@ -21,7 +21,10 @@ def site(root: Path, against: str) -> Iterator[Path | None]:
     Unasked it is the last edition, the last tag; None where there is none. Raises ValueError for a
     commit that isn’t there, RuntimeError for anything else.
     """
-    against = against or copies.last_edition(root)
+    try:
+        against = against or copies.last_edition(root)
+    except copies.NoHistory as why:
+        print(f"The last edition isn’t known, since {why}")
     if not against:
         yield None
     elif Path(against).is_dir():
@@ -36,9 +39,10 @@ def site(root: Path, against: str) -> Iterator[Path | None]:
 @contextmanager
 def _built(root: Path, commit: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
-        book = copies.at_commit(root, commit, Path(folder))
-        if book is None:
-            raise RuntimeError(f"{commit} is no folder, and there is no git history here")
+        try:
+            book = copies.at_commit(root, commit, Path(folder))
+        except copies.NoHistory as why:
+            raise RuntimeError(f"{commit} is no folder, and no commit: {why}") from None
         print(f"Building the book as {commit} has it ...", flush=True)
         built = subprocess.run(
             [sys.executable, "-c", BUILD],
@@ -46,7 +50,7 @@ def _built(root: Path, commit: str) -> Iterator[Path]:
             env=build.environment(book),
             check=False,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
         )
         if built.returncode:
             raise RuntimeError(

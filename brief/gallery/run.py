@@ -28,7 +28,7 @@ def run(root: Path, against: str = "") -> int:
         print(sheet.line(same))
     figures = {one.name for one in looks}
     if changes is None:
-        print("Compared with nothing: no edition is tagged; AGAINST names a commit or the folder of an older site")
+        print("Compared with nothing; AGAINST names a commit or the folder of an older site")
     else:
         changed = {one.look.name for one in changes}
         print(f"{len(changed)} figures look otherwise than in {against or 'the last edition'}")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from brief import environment, errors, processes  # nothing else may need to run before the environment is there
+from brief import environment, errors, owner, processes  # nothing that needs the environment to be there
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
@@ -24,8 +23,9 @@ def lite(args):
     from brief import build
     from brief.lite import make
 
-    make.build(ROOT)
-    build.build_book(ROOT)
+    with owner.of(ROOT):
+        make.build(ROOT)
+        build.build_book(ROOT)
 
 
 def preview(args):
@@ -73,7 +73,9 @@ def release(args):
 
 
 def clean(args):
-    shutil.rmtree(ROOT / "_build", ignore_errors=True)
+    from brief import build
+
+    build.clean(ROOT)
 
 
 def tidy(args):
@@ -251,10 +253,11 @@ def main(argv: list[str] | None = None) -> int:
 
 def run(argv: list[str]) -> int:
     """One verb, once this process has what it needs; a failure is one line, not a traceback."""
-    from brief import build, together
-
     args = parser().parse_args(argv)
+    owner.verb = args.verb
     try:
+        from brief import build, together
+
         if together.finish(ROOT) | build.put_back(ROOT):
             print("set right what an interrupted command had left", file=sys.stderr)
         return args.run(args) or 0

@@ -1,7 +1,7 @@
 """Building the site and running its checks, so that a failure fails every time and harms nothing.
 
 The pages are made in `_build/work`, finished in `_build/next`, and only then swapped into
-`_build/html`: an interrupted or failed build leaves the last good site in place.
+`_build/html`: an interrupted or failed build leaves the last good site in place. One process at a time does so.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from brief import together
+from brief import errors, owner, together
 from brief.check.book import Book
 from brief.lite import publish
 from brief.processes import environment
@@ -28,7 +28,12 @@ class BuildFailed(RuntimeError):
 
 
 def build_book(root: Path) -> Path:
-    """Build the book at `root` into `_build/html` and return that folder. Raises BuildFailed."""
+    """Build the book at `root` into `_build/html` and return that folder. Raises BuildFailed, Busy."""
+    with owner.of(root):
+        return _build(root)
+
+
+def _build(root: Path) -> Path:
     _read_notebooks(root)
     work, target = root / "_build" / "work", root / "_build" / "html"
     made = work / "_build" / "html"
@@ -66,45 +71,36 @@ def _read_notebooks(root: Path) -> None:
 def _run_notebooks(root: Path, folder: Path) -> None:
     """All of them side by side where the cache is new. What fails, Jupyter Book runs again and names."""
     if not folder.exists():
-        subprocess.run(
-            [sys.executable, "-m", "brief.site.ahead", str(root), str(folder)],
-            cwd=root,
-            env=environment(root),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-        )
+        _python(root, "-m", "brief.site.ahead", str(root), str(folder))
 
 
 def _run_jupyter_book(root: Path, work: Path) -> None:
     start = "import brief; from jupyter_book.cli.main import main; main()"  # brief first: it spares an import
-    command = [
-        sys.executable,
-        "-c",
-        start,
-        "build",
-        str(root),
-        "--path-output",
-        str(work),
-        "--warningiserror",
-        "--keep-going",
-        "--quiet",
-    ]
-    ended = subprocess.run(
-        command,
-        cwd=root,
-        env=environment(root),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    options = ["--path-output", str(work), "--warningiserror", "--keep-going", "--quiet"]
+    ended = _python(root, "-c", start, "build", str(root), *options)
     if ended.returncode:
         raise BuildFailed(f"the pages could not be made\n{_gist(ended.stdout, root)}")
 
 
+def _python(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A step of the build in a process of its own, with all that it says in `stdout`."""
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=root,
+        env=environment(root),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        **owner.shared(root),
+    )
+
+
 def _gist(log: str, root: Path) -> str:
     """The lines of a build log that say what is wrong, with paths as the editor knows them."""
+    if os.environ.get(errors.DEBUG):
+        return log
     plain = re.sub(r"\x1b\[[0-9;]*m", "", log).replace(f"{root}{os.sep}", "")
     lines = plain.splitlines()
     telling = [line for line in lines if re.search(r"WARNING|ERROR|\b\w*[Ee]rror:", line) and "IPKernelApp" not in line]
@@ -135,16 +131,7 @@ def _finished(root: Path, made: Path, kept: Path) -> Path:
     shutil.copytree(made, ready)
     # Taken before the process reads anything, so that what it keeps can't be newer or older than its name.
     key = cache.content_key(root)
-    command = [sys.executable, "-m", "brief.finish", str(ready), str(kept), key]
-    ended = subprocess.run(
-        command,
-        cwd=root,
-        env=environment(root),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    ended = _python(root, "-m", "brief.finish", str(ready), str(kept), key)
     if ended.returncode:
         raise BuildFailed(f"the pages could not be finished\n{_gist(ended.stdout, root)}")
     # After the pass: what is not a page of the book has neither its shell nor its policy, and no copy to take away.
@@ -154,8 +141,12 @@ def _finished(root: Path, made: Path, kept: Path) -> Path:
 
 def _source(root: Path, made: Path) -> str:
     """A hash of all that a site is made of: the theme's pages, the book's own files, the lessons for the browser."""
-    folders = [root / room for room in ("brief", "chapters", "data", "_build/lite")] + [made]
-    files = [path for folder in folders for path in cache.files(folder)]
+    return own_files(root) + cache.hash_of(root, [*cache.files(root / "_build" / "lite"), *cache.files(made)])
+
+
+def own_files(root: Path) -> str:
+    """A hash of the book's own files, as editors write them."""
+    files = [path for room in ("brief", "chapters", "data") for path in cache.files(root / room)]
     return cache.hash_of(root, [*files, *(path for path in root.iterdir() if path.is_file())])
 
 
@@ -192,8 +183,21 @@ def put_back(root: Path) -> bool:
     last = target.with_name("last")
     if target.exists() or not last.exists():
         return False
-    last.rename(target)
+    with owner.of(root):
+        # A build that isn't interrupted has only this moment for it.
+        if not target.exists():
+            last.rename(target)
     return True
+
+
+def clean(root: Path) -> None:
+    """Remove what is in `_build`, but not while somebody is at work there."""
+    with owner.of(root):
+        for path in (root / "_build").iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path != root / owner.LOCK:
+                path.unlink()
 
 
 def store_outputs(root: Path, chapters: list[str], quiet: bool = False) -> None:

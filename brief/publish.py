@@ -17,7 +17,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from brief import build, clock
+from brief import build, clock, owner
 from brief.check import book, run
 from brief.desk import changes
 from brief.site import scan, weigh
@@ -35,12 +35,16 @@ def publish(root: Path, to: Path, edition: bool = False) -> None:
     to = to.resolve()
     _restore(to)
     _refuse_strangers(to)
-    refuse_unready(root)
-    site = build.build_book(root)
-    check(site)
-    _test(root)
-    version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    put(site, to, version, edition)
+    with owner.of(root):
+        was = build.own_files(root)
+        refuse_unready(root)
+        site = build.build_book(root)
+        check(site)
+        _test(root)
+        if build.own_files(root) != was:
+            raise NotPublished("the book was edited meanwhile; nothing was published; run it again")
+        version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+        put(site, to, version, edition)
     print(f"Published at {to}, edition {version}: checked, as accepted, its pages tested; the whole suite is `test`")
 
 
@@ -66,7 +70,7 @@ def _test(root: Path) -> None:
         cwd=root,
         env=build.environment(root),
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     if ended.returncode:

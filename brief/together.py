@@ -12,6 +12,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from brief import owner
+
 STAGE = Path("_build") / "desk" / "next"
 LIST = "list.json"
 
@@ -19,20 +21,28 @@ LIST = "list.json"
 def write(root: Path, contents: dict[str, bytes], remove: Iterable[str] = ()) -> None:
     """Write `contents` ({path from `root`: bytes}) and remove the files named in `remove`, all or nothing."""
     stage = root / STAGE
-    shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir(parents=True)
-    names = list(contents)
-    for place, name in enumerate(names):
-        _put(stage / str(place), contents[name])
-    _put(stage / "list.part", json.dumps({"write": names, "remove": list(remove)}).encode())
-    os.replace(stage / "list.part", stage / LIST)
-    finish(root)
+    with owner.of(root):
+        shutil.rmtree(stage, ignore_errors=True)
+        stage.mkdir(parents=True)
+        names = list(contents)
+        for place, name in enumerate(names):
+            _put(stage / str(place), contents[name])
+        _put(stage / "list.part", json.dumps({"write": names, "remove": list(remove)}).encode())
+        os.replace(stage / "list.part", stage / LIST)
+        _move(root)
 
 
 def finish(root: Path) -> bool:
     """Finish the moves that an interrupted `write` had begun; says whether there were any."""
+    if not (root / STAGE / LIST).exists():
+        return False
+    with owner.of(root):
+        return _move(root)
+
+
+def _move(root: Path) -> bool:
     stage = root / STAGE
-    if not (stage / LIST).exists():
+    if not (stage / LIST).exists():  # its writer was only at work
         return False
     todo = json.loads((stage / LIST).read_text(encoding="utf-8"))
     for place, name in enumerate(todo["write"]):

@@ -233,7 +233,11 @@ WORD = "gas"
 @pytest.fixture
 def small_book(tmp_path) -> Path:
     """A copy of the book with its whole house but two pages, so that a build takes seconds."""
-    book = copies.as_it_stands(ROOT, tmp_path / "book")
+    return write_small_book(tmp_path / "book")
+
+
+def write_small_book(to: Path) -> Path:
+    book = copies.as_it_stands(ROOT, to)
     for chapter in (book / "chapters").iterdir():
         chapter.unlink()
     (book / "chapters" / "front.md").write_text("# Does the front page stand?\n\nIt does.\n", encoding="utf-8")

@@ -1,13 +1,138 @@
-"""Nobody's folder: what a machine lacks or refuses is told as what it is."""
+"""Nobody's folder: one owner of `_build` at a time, nothing older than the sources, and any path, disk or history."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
 import subprocess
+import sys
+import zipfile
 
 import pytest
 
-from brief import copies, errors, publish
-from tests.conftest import ROOT
+from brief import build, copies, errors, owner, publish
+from brief.site import offline
+from tests.conftest import ROOT, write_small_book
+
+RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
+HOLD = """import sys, time; from pathlib import Path; from brief import owner
+owner.verb = "preview"
+with owner.of(Path(sys.argv[1])):
+    print("mine", flush=True)
+    time.sleep(600)
+"""
+
+
+def start(book, *verb):
+    """A verb, running, of a copied book's own package."""
+    return subprocess.Popen(
+        [sys.executable, "-c", RUN, *verb],
+        cwd=book,
+        env=build.environment(book),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+
+
+def site_of(book) -> dict[str, bytes]:
+    html = book / "_build" / "html"
+    return {path.relative_to(html).as_posix(): path.read_bytes() for path in html.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def holder(tmp_path):
+    """Another process that owns `_build` of the folder `tmp_path`."""
+    holding = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    assert holding.stdout.readline() == "mine\n"
+    yield holding
+    holding.kill()
+    holding.wait()
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory):
+    """A small book, built once, in a folder whose name has spaces, brackets and letters."""
+    book = write_small_book(tmp_path_factory.mktemp("odd") / "Ömer’s brief [2]")
+    (book / "chapters" / "stray.md").write_text("# Is a page read that isn’t listed?\n\nNo.\n", encoding="utf-8")
+    (book / "chapters" / "loose.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+    page = book / "chapters" / "front.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n![A dot](loose.svg)\n", encoding="utf-8")
+    build.build_book(book)
+    return book
+
+
+def test_a_second_owner_is_told_who_is_at_work_and_a_killed_one_blocks_nobody(tmp_path, holder, capsys):
+    who = rf"preview \(process {holder.pid}, since \d\d:\d\d:\d\d\) is at work in _build; nothing was done"
+    with pytest.raises(owner.Busy, match=who), owner.of(tmp_path, wait=0):
+        pass
+    holder.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+    with owner.of(tmp_path), owner.of(tmp_path):
+        said = (tmp_path / owner.LOCK).read_text(encoding="utf-8")
+    assert f"(process {os.getpid()}, " in said
+
+
+@pytest.mark.parametrize("verb", ["book", "publish", "accept", "clean", "outputs"])
+def test_whatever_writes_there_waits_for_the_owner_or_stops(tmp_path, holder, monkeypatch, verb):
+    monkeypatch.setattr(owner, "WAIT", 0.0)
+    (tmp_path / "chapters").mkdir()
+    stops = {
+        "book": lambda: build.build_book(tmp_path),
+        "publish": lambda: publish.publish(tmp_path, tmp_path / "www"),
+        "accept": lambda: build.together.write(tmp_path, {"data/x.csv": b"new"}),
+        "clean": lambda: build.clean(tmp_path),
+        "outputs": lambda: build.store_outputs(tmp_path, []),
+    }
+    with pytest.raises(owner.Busy, match="preview .* is at work in _build"):
+        stops[verb]()
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    assert left == {"chapters", "_build", "_build/owner"}
+
+
+def test_two_builds_at_once_give_the_site_of_one(odd):
+    alone = site_of(odd)
+    shutil.rmtree(odd / "_build")
+    both = [start(odd, "book"), start(odd, "book")]
+    said = [one.communicate()[0] for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+    assert any("waiting for book (process" in one for one in said), said
+    assert site_of(odd) == alone
+
+
+def test_a_page_that_is_withdrawn_or_renamed_leaves_the_site_the_search_the_zip_and_the_scratch_folders(odd):
+    before = list(site_of(odd))
+    assert "chapters/probe.html" in before and "chapters/stray.html" not in before
+    assert [name for name in before if name.endswith("/loose.svg")]
+    chapters = odd / "chapters"
+    (chapters / "probe.ipynb").rename(chapters / "second.ipynb")
+    (chapters / "front.md").unlink()
+    (chapters / "first.md").write_text("# Does another page stand in its place?\n\nIt does.\n", encoding="utf-8")
+    (odd / "_toc.yml").write_text("format: jb-book\nroot: chapters/first\nchapters:\n- file: chapters/second\n")
+    moved = odd / "brief" / "site" / "moved.csv"
+    moved.write_text("old,new\nchapters/probe.html,chapters/second.html\n", encoding="utf-8")
+    build.build_book(odd)
+    site = site_of(odd)
+    assert b"This page has moved" in site.pop("chapters/probe.html")
+    assert not [name for name in site if any(old in name for old in ("front", "probe", "loose"))]
+    assert b"probe.html" not in site["searchindex.js"] and b"front.html" not in site["searchindex.js"]
+    with zipfile.ZipFile(odd / "_build" / "html" / offline.ZIP) as archive:
+        assert not [name for name in archive.namelist() if "front" in name]
+    scratch = [path.stem for path in (odd / "_build" / "work").rglob("*") if "cache" not in path.parts]
+    assert not {"front", "probe", "loose"} & set(scratch)
+
+
+def test_a_full_disk_stops_the_build_in_plain_words_and_the_last_site_stays(odd):
+    before = site_of(odd)
+    sheet = odd / "brief" / "print" / "sheet.py"
+    whole = sheet.read_text(encoding="utf-8")
+    sheet.write_text(f'{whole}\n\ndef write(*_):\n    raise OSError(28, "No space left on device", "brief.pdf")\n')
+    with pytest.raises(build.BuildFailed, match="No space left on device: brief.pdf; the disk is full; the last site"):
+        build.build_book(odd)
+    sheet.write_text(whole, encoding="utf-8")
+    assert site_of(odd) == before
 
 
 def git(folder, *words):

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from brief import build, copies, together
+from brief import build, copies, owner, together
 from brief.desk import changes, record
 
 CHANGELOG = "CHANGELOG.md"
@@ -55,10 +55,11 @@ def store(root: Path, edit: Callable[[Path], None], log: Callable[[str, dict], s
         after = _files(copy)
     changed = {path: content for path, content in after.items() if content != before.get(path)}
     gone = before.keys() - after.keys()
-    for path in changed.keys() | gone:
-        if together.bytes_of(root / path) != before.get(path, b""):
-            raise NotAccepted(f"{path} was edited meanwhile; nothing was stored; run it again")
-    together.write(root, changed, remove=sorted(gone))
+    with owner.of(root):
+        for path in changed.keys() | gone:
+            if together.bytes_of(root / path) != before.get(path, b""):
+                raise NotAccepted(f"{path} was edited meanwhile; nothing was stored; run it again")
+        together.write(root, changed, remove=sorted(gone))
     for path in changed:
         print(f"stored {path}")
 
@@ -105,7 +106,7 @@ def judge(copy: Path, root: Path) -> dict:
         cwd=copy,
         env=build.environment(copy),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     if ended.returncode:

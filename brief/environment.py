@@ -37,8 +37,8 @@ def ensure(root: Path) -> Path:
         _run(["uv", "venv", "--quiet", "--python", base, str(venv)])
         install = ["uv", "pip", "install", "--quiet", "--python", str(python)]
     _run([*install, "--require-hashes", "-r", str(root / "requirements.lock")])
-    # The package itself has no hash: it is this folder.
-    _run([*install, "--no-deps", "--no-build-isolation", "--editable", str(root)])
+    # The package itself has no hash: it is this folder, which pip would misread if its name ended in brackets.
+    _run([*install, "--no-deps", "--no-build-isolation", "--editable", "."], root)
     stamp.write_text(wanted)
     return python
 
@@ -73,6 +73,6 @@ def _about(name: str) -> list[tuple[int, bool]]:
     return [(int(minor), has_pip == b"1")]
 
 
-def _run(command: list[str]) -> None:
-    if subprocess.run(command, check=False).returncode:
+def _run(command: list[str], folder: Path | None = None) -> None:
+    if subprocess.run(command, cwd=folder, check=False).returncode:
         raise NotReady(f"set-up stopped at: {' '.join(command[1:4])}")

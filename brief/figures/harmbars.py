@@ -10,14 +10,30 @@ from brief.measures.escalation import model
 from brief.register import MINUS, NBSP, text, value
 from brief.register import escalation as numbers
 
-# What is moved, over which range in words, and the two keys of the register between which the tipping point moves;
-# the widest first, as the finding behind the title says.
+# What is moved, and the two keys of the register between which the tipping point moves; the widest first, as the
+# finding behind the title says.
 MOVES = (
-    ("Damage prevented:", f"{MINUS}5 to 15 of 100", "tip_prevented_low", "tip_prevented_high"),
-    ("Washington drawn in:", "never, to 1 of 100 wars at 10 times the cost", "tip_drawn_dear", "tip_6"),
-    ("Gain in peacetime:", "none to 2 wars’ worth of 100", "tip_6", "tip_gain"),
-    ("War without the sale:", "20 to 50 of 100", "tip_war_low", "tip_war_high"),
+    ("Damage prevented:", "tip_prevented_low", "tip_prevented_high"),
+    ("Washington drawn in:", "tip_drawn_dear", "tip_6"),
+    ("Gain in peacetime:", "tip_6", "tip_gain"),
+    ("War without the sale:", "tip_war_low", "tip_war_high"),
 )
+
+
+def _spans() -> dict[str, str]:
+    """Over which range each assumption is moved, in words."""
+
+    def ends(key):
+        return " to ".join(f"{numbers.settings().loc[key, end]:g}".replace("-", MINUS) for end in ("low", "high"))
+
+    drawn, cost, gain = (text(key, "bare") for key in ("drawn_chance", "drawn_cost_high", "gain_high"))
+    return {
+        "How much likelier war gets:": f"{ends('likelier')}{NBSP}%",
+        "Damage prevented:": f"{ends('prevented')} of 100",
+        "Washington drawn in:": f"never, to {drawn} of 100 wars at {cost} times the cost",
+        "Gain in peacetime:": f"none to {gain} wars’ worth of 100",
+        "War without the sale:": f"{ends('war')} of 100",
+    }
 
 
 def _draw_bars(width, rows, start, domain, ticks, heading):
@@ -65,7 +81,7 @@ def _draw_bars(width, rows, start, domain, ticks, heading):
 
 
 def harm_moves() -> Figure:
-    rows = [(what, span, value(low), value(high)) for what, span, low, high in MOVES]
+    rows = [(what, _spans()[what], value(low), value(high)) for what, low, high in MOVES]
     ticks = [(t, f"{'+' if t > 0 else ''}{t}{NBSP}%".replace("-", MINUS) if t else "0") for t in (-5, 0, 5, 10, 15)]
     table = pd.DataFrame(
         {
@@ -113,27 +129,17 @@ def _changes() -> list[tuple[str, str, float, float]]:
     def change(**moved):
         return 100 * model.value("change", **(start | moved))
 
-    rows = []
-    for what, span, ends in (
-        (
-            "How much likelier war gets:",
-            f"{MINUS}10 to 25{NBSP}%",
-            [{"ratio": 1 + at("likelier", end)} for end in ("low", "high")],
-        ),
-        (
-            "Damage prevented:",
-            f"{MINUS}5 to 15 of 100",
-            [{"prevented": at("prevented", end)} for end in ("low", "high")],
-        ),
-        (
-            "Washington drawn in:",
-            "never, to 1 of 100 wars at 10 times the cost",
-            [{"drawn": at("drawn", end), "cost": at("cost", "high")} for end in ("low", "high")],
-        ),
-        ("Gain in peacetime:", "none to 2 wars’ worth of 100", [{"gain": at("gain", end)} for end in ("low", "high")]),
-        ("War without the sale:", "20 to 50 of 100", [{"war": at("war", end)} for end in ("low", "high")]),
-    ):
-        rows.append((what, span, *sorted(change(**moved) for moved in ends)))
+    moves = {
+        "How much likelier war gets:": lambda end: {"ratio": 1 + at("likelier", end)},
+        "Damage prevented:": lambda end: {"prevented": at("prevented", end)},
+        "Washington drawn in:": lambda end: {"drawn": at("drawn", end), "cost": at("cost", "high")},
+        "Gain in peacetime:": lambda end: {"gain": at("gain", end)},
+        "War without the sale:": lambda end: {"war": at("war", end)},
+    }
+    rows = [
+        (what, _spans()[what], *sorted(change(**moved(end)) for end in ("low", "high")))
+        for what, moved in moves.items()
+    ]
     return sorted(rows, key=lambda row: row[2] - row[3])
 
 

@@ -56,7 +56,12 @@ def scores(reading: str | None = None) -> tuple[np.ndarray, np.ndarray]:
     cells = table("option_cells") if reading == "editors" else table("option_ratings")
     if reading != "editors":
         cells = cells[cells["reading"] == reading]
-    return measure.ranges(cells, options(), criteria())
+    found, at = measure.ranges(cells, options(), criteria()), options().index("status-quo")
+    if reading != "editors" and not np.array_equal(found[0][at], scores("editors")[0][at]):
+        raise ValueError(
+            f"{reading} reading: the status quo defines the scale, so its scores are those of option_cells"
+        )
+    return found
 
 
 def each_reading() -> list[tuple[np.ndarray, np.ndarray]]:

@@ -67,7 +67,7 @@ NEXT = {
     r"test_(pages|claims_pages)": "mend the sentence that is named",
     r"test_gallery": "make gallery, look at what it names, mend the figure",
     r"test_(access|browser|live|site|build)": "look at the page with make preview, mend it",
-    r"": "make changes, mend what it names; if that is nothing new, the test holds the older value: correct it there",
+    r"": "make changes, mend what it names",
 }
 
 

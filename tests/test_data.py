@@ -1,14 +1,11 @@
 """The book's own data: every table whole, dated, sourced, under terms, and good by an independent judge too."""
 
-import datetime as dt
 import re
 
 import pandas as pd
 import pytest
 
-from brief import clock, ledger, register, tables
-from brief.measures import balance, dependence
-from brief.register import DASH
+from brief import clock, tables
 from tests.small_data import judged_by_frictionless
 
 BOOK = tables.names()
@@ -91,38 +88,6 @@ def test_no_number_rests_on_state_media_alone(name):
     assert rows.empty, f"{name}: numbers that only state media give, in {', '.join(rows)}"
 
 
-# Two figures for one thing: five cases, each with both its sides (methods page, "When sources differ").
-
-
-def number(found, places=0):
-    return register.Number("made", "reach", lambda: found, "made", "%", places, "today", {}, "", "", (), False)
-
-
-def test_two_figures_that_round_alike_are_one_and_others_stay_two(monkeypatch):
-    ends = register.get("gas_share_tur").bounds
-    assert ends[0] < ends[1] and DASH not in register.text("gas_share_tur")  # the regulator's count and the entries'
-    monkeypatch.setattr(register, "_computed", lambda key: (33.4, 34.1))
-    assert number((33.4, 34.1)).text(bare=True) == f"33{DASH}34"
-
-
-def test_two_figures_of_different_definition_are_kept_apart_by_a_named_column_and_joined_only_as_two_ends():
-    sold = tables.load("goods_trade").query("year == 2019 and reporter == 'TUR' and partner == 'RUS'")
-    general, special = (sold[sold["system"] == system] for system in ("general", "special"))
-    bought = {"year": 2019, "flow": "import"}
-    (one, same), (two, also) = dependence.reading(general, **bought), dependence.reading(special, **bought)
-    assert one == same and two == also and one != two
-    assert dependence.reading(sold, **bought) == (min(one, two), max(one, two))
-
-
-def test_a_revision_by_the_same_publisher_supersedes_from_its_own_day_and_not_before():
-    milex = tables.load("milex")
-    spent = {
-        day: balance.spending(milex, dt.date.fromisoformat(day)).loc[2020, "UKR"]
-        for day in ("2021-12-15", "2025-04-27", "2025-04-28")
-    }
-    assert spent["2021-12-15"] == spent["2025-04-27"] < spent["2025-04-28"]
-
-
 # The columns that make two rows of a table one observation of one vintage.
 OBSERVATIONS = [
     ("gas_imports", ["year", "partner", "reading", "route", "known_on"]),
@@ -141,18 +106,3 @@ def test_a_correction_overwrites_so_that_no_figure_stands_beside_its_own_mistake
     wrong = pd.concat([frame, frame.head(1).assign(value=0.0)], ignore_index=True)
     assert wrong.duplicated(keys).any(), "a second figure for the same thing must be seen"
     assert "Corrections to published figures" in (tables.DATA.parent / "CHANGELOG.md").read_text(encoding="utf-8")
-
-
-def test_independent_counts_that_differ_stay_an_interval_to_the_page_and_one_count_is_one_value():
-    low, high = register.get("near_troops").bounds
-    assert (low, high) == (70000, 94000) and DASH in register.text("near_troops")
-    assert dependence.hull([94000]) == (94000, 94000)
-
-
-@pytest.mark.parametrize(
-    ("interval", "word"), [((250, 274), "holds"), ((250, 300), "depends on the source"), ((275, 300), "does not hold")]
-)
-def test_an_interval_that_straddles_a_threshold_makes_the_verdict_depend_on_the_source(interval, word):
-    assert ledger.magnitude(interval, 275, "below") == word
-    claim = ledger.claims(clock.CUTOFF).set_index("id").loc["c03"]
-    assert claim["verdict_then"] == "depends on the source" and claim["threshold"] == 275

@@ -174,23 +174,23 @@ def test_a_number_that_moves_across_the_threshold_moves_the_verdict(monkeypatch)
     assert ledger.by_rule(claim) == "does not hold"
 
 
-# Each computed verdict, worked by hand on both sides: what the numbers would have to be.
+# Each computed verdict on both sides of a threshold, worked by hand: the threshold and what the numbers would be.
 BY_HAND = [
-    ("c03", [(250, 250), (274, 274)], "holds"),  # both reports nearer to 250 than to 300 km
-    ("c03", [(250, 250), (300, 300)], "depends on the source"),  # as it is: 2021 against 2012
-    ("c03", [(275, 275), (300, 300)], "does not hold"),
-    ("c13", [(61712.5 / 5924.2,) * 2, (65201.3 / 5419.1,) * 2], "holds"),  # as it is: 10.4 and 12.0 times
-    ("c13", [(3, 3), (12, 12)], "depends on the source"),
-    ("c13", [(2.9, 2.9), (3, 3)], "does not hold"),
-    ("c46", [(99.9, 99.9)], "holds"),  # the other entries fall short in the hardest month
-    ("c46", [(99.9, 100)], "depends on the source"),
-    ("c46", [(100, 100)], "does not hold"),
+    ("c03", 275, [(250, 250), (274, 274)], "holds"),
+    ("c03", 275, [(250, 250), (300, 300)], "depends on the source"),
+    ("c03", 275, [(275, 275), (300, 300)], "does not hold"),
+    ("c13", 3, [(10.4, 10.4), (12, 12)], "holds"),
+    ("c13", 3, [(3, 3), (12, 12)], "depends on the source"),
+    ("c13", 3, [(2.9, 2.9), (3, 3)], "does not hold"),
+    ("c46", 100, [(99.9, 99.9)], "holds"),  # the other entries fall short in the hardest month
+    ("c46", 100, [(99.9, 100)], "depends on the source"),
+    ("c46", 100, [(100, 100)], "does not hold"),
 ]
 
 
-@pytest.mark.parametrize(("key", "readings", "word"), BY_HAND)
-def test_a_calculated_verdict_by_hand_on_both_sides_of_its_threshold(monkeypatch, key, readings, word):
-    claim = CLAIMS.set_index("id", drop=False).loc[key]
+@pytest.mark.parametrize(("key", "threshold", "readings", "word"), BY_HAND)
+def test_a_calculated_verdict_by_hand_on_both_sides_of_its_threshold(monkeypatch, key, threshold, readings, word):
+    claim = CLAIMS.assign(threshold=threshold).set_index("id", drop=False).loc[key]
     bounds = dict(zip(claim["numbers"].split(), readings, strict=True))
     monkeypatch.setattr(register, "get", lambda name: type("Made", (), {"bounds": bounds[name]}))
     assert ledger.by_rule(claim) == word
@@ -320,9 +320,9 @@ def test_up_to_the_cutoff_nothing_later_is_handed_out():
 
 
 def test_a_verdict_is_asked_for_by_claim_and_day():
-    assert ledger.verdict("c61") == "does not hold"
-    assert ledger.verdict("c69", clock.EDITION) == "came true"
-    assert ledger.verdict("c75") is None and ledger.verdict("c75", clock.EDITION) is None
+    both = ledger.claims(clock.EDITION).set_index("id")[["verdict_then", "verdict_since"]]
+    for key in ("c61", "c69", "c75"):
+        assert [ledger.verdict(key), ledger.verdict(key, clock.EDITION)] == list(both.loc[key]), key
     with pytest.raises(ledger.LedgerError, match="c99"):
         ledger.verdict("c99")
 

@@ -15,7 +15,7 @@ from brief import register, tables
 from brief.clock import CUTOFF, known
 from brief.figures import lanes, sequence, sequencelists
 from brief.measures import sequence as measure
-from brief.register.sequence import dates, rows, since
+from brief.register.sequence import dates, pieces, rows, since
 
 START, END = dt.date(2016, 1, 1).toordinal(), CUTOFF.toordinal()
 DAYS = some.lists(some.integers(START, END - 1), min_size=2, max_size=30)
@@ -227,11 +227,6 @@ def test_a_decision_stands_on_its_first_binding_act():
         assert row.events == len(own) and set(own["lane"]) == {row.lane}, row.id
 
 
-def test_the_list_is_what_the_rule_picks_and_has_twelve():
-    assert len(rows.deciding()) == 12
-    assert register.get_finding("rule_picks_the_list").holds()
-
-
 def test_what_is_sure_rests_on_two_sources_or_on_the_deed_itself():
     links = LINKS[LINKS["table"] == "events"].groupby("key")["source_id"].agg(list)
     for row in EVENTS.itertuples():
@@ -253,31 +248,28 @@ def test_no_military_site_is_named():
     assert named.empty, f"{list(named['id'])} name a site"
 
 
-def test_the_halts_of_october_2019_are_those_of_eleven_states():
-    assert register.value("october_states") == 11
-    norway = EVENTS.set_index("id").loc["nor-2019-10-10-halt"]
-    assert norway["date"].date() == dt.date(2019, 10, 10)
-
-
 # The findings and the figures.
 
 
 def test_a_second_way_to_the_same_counts():
-    before = [row for row in rows.deciding("ukraine").itertuples() if row.date < pd.Timestamp(2019, 10, 9)]
+    halts = rows.table("decisions").set_index("id").at["october-2019", "date"]
+    before = [row for row in rows.deciding("ukraine").itertuples() if row.date < halts]
     assert len(before) == register.value("deals_before")
     assert register.value("deals_before") + register.value("deals_after") == register.value("deciding_deals")
     assert register.value("tb2_parts") == sum(
         register.value(k) for k in ("tb2_turkish", "tb2_ukrainian", "tb2_unknown")
     )
-    assert register.value("contract_lead") == (dt.date(2019, 10, 9) - dt.date(2019, 1, 12)).days
 
 
-def test_defiance_alone_ties_no_replacement_to_a_halt():
-    said = known(tables.load("statements"), CUTOFF)
-    halted = said[said["reason"] == "a halt"]
-    counted = register.get("said_halt").row_ids()["statements"]
-    assert set(halted["id"]) - set(counted) == {"cavusoglu-2019"}
-    assert len(counted) == register.value("said_halt") == 5 and register.value("said_home") == 3
+def test_defiance_alone_ties_no_replacement_to_a_halt(monkeypatch):
+    said = pd.DataFrame(
+        {
+            "reason": ["a halt", "a halt", "a halt", "not said"],
+            "points_to": ["own industry", "nothing named", "Ukraine", "own industry"],
+        }
+    )
+    monkeypatch.setattr(rows, "table", lambda *_: said)
+    assert [pieces.said_halt(), pieces.said_home(), pieces.said_ukraine()] == [2, 1, 1]
 
 
 def test_every_disputed_date_is_tried():
@@ -286,9 +278,24 @@ def test_every_disputed_date_is_tried():
     assert set(dates.verdicts_by_date()["decision"]) == set(found["decision"])
 
 
-def test_only_a_dated_end_counts_as_lifted():
-    assert set(since.endings()) == {"GBR", "SWE", "FIN", "NLD", "CAN", "NOR"}
-    assert since.endings(CUTOFF) == {}, "nothing had been lifted on the cut-off"
+def test_only_a_dated_end_counts_as_lifted(monkeypatch):
+    made = [
+        ("a", "SWE;FIN", "easing", "all", "2022-09-30"),  # of two actors the first counts
+        ("b", "SWE", "easing", "all", "2023-01-01"),  # a second end changes nothing
+        ("c", "NOR", "halt", "all", "2022-09-30"),
+        ("d", "NLD", "easing", "air", "2022-09-30"),  # one kind of arms isn't all
+        ("e", "USA", "easing", "all", "2022-09-30"),  # not among the halts of October 2019
+        (since.EASED_ONLY[0], "GBR", "easing", "all", "2022-09-30"),
+        ("f", "CAN", "easing", "all", "2021-12-01"),  # known before the cut-off: a step, no end
+    ]
+    events = pd.DataFrame(made, columns=["id", "actors", "kind", "subject", "date"]).assign(lane="halts")
+    events = events.assign(date=pd.to_datetime(events["date"]), date_precision="day", date_end=None)
+    monkeypatch.setattr(since, "table", lambda *_: events.assign(known_on=events["date"]))
+    assert {actor: end["id"] for actor, end in since.endings().items()} == {"SWE": "a"}
+
+
+def test_nothing_had_been_lifted_on_the_cut_off():
+    assert since.endings(CUTOFF) == {}
 
 
 def test_a_date_is_written_as_finely_as_it_is_known():

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+import shutil
 import subprocess
 import sys
+import tomllib
 
 import nbformat
 import pytest
+import yaml
 from lxml import html
 from sphinx.util.inventory import InventoryFile
 
@@ -104,3 +107,32 @@ def test_the_index_leads_to_every_term_and_name_and_the_search_page_to_the_index
     explained = glossary.xpath("//main//*[starts-with(@id, 'term-') or starts-with(@id, 'name-')]/@id")
     assert sorted(listed) == sorted(f"chapters/glossary.html#{place}" for place in explained) != []
     assert 'href="genindex.html"' in (site / "search.html").read_text(encoding="utf-8")
+
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_runs_actions_by_the_commit_of_a_release_that_it_names(path):
+    used = re.findall(r"uses: (\S+)(.*)", path.read_text(encoding="utf-8"))
+    loose = [one for one in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", "".join(one))]
+    assert used and not loose
+
+
+@pytest.mark.skipif(shutil.which("actionlint") is None, reason="no actionlint on this machine")
+def test_actionlint_finds_nothing_in_the_workflows():
+    ran = subprocess.run(["actionlint", *map(str, WORKFLOWS)], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_the_book_is_tried_on_the_first_and_the_last_python_that_it_says_it_runs_on():
+    spoken = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    tried = yaml.safe_load(WORKFLOWS[0].read_text(encoding="utf-8"))["jobs"]["systems"]["strategy"]["matrix"]["python"]
+    minors = [int(version.removeprefix("3.")) for version in tried]
+    assert spoken == f">=3.{min(minors)},<3.{max(minors) + 1}"
+    assert (ROOT / "binder" / "runtime.txt").read_text().strip().removeprefix("python-") in tried
+
+
+def test_binder_installs_what_the_book_is_locked_to():
+    listed = (ROOT / "binder" / "requirements.txt").read_text(encoding="utf-8").splitlines()[-1]
+    assert (ROOT / "binder" / listed.removeprefix("-r ")).resolve() == ROOT / "requirements.lock"

@@ -20,6 +20,7 @@ from pathlib import Path
 from brief import build, clock, owner
 from brief.check import book, run
 from brief.desk import changes
+from brief.lite import publish as lessons
 from brief.site import scan, weigh
 from brief.site.shell import BOOK
 
@@ -38,6 +39,7 @@ def publish(root: Path, to: Path, edition: bool = False) -> None:
     with owner.of(root):
         was = build.own_files(root)
         refuse_unready(root)
+        make_lessons(root)
         site = build.build_book(root)
         check(site)
         _test(root)
@@ -56,6 +58,18 @@ def refuse_unready(root: Path) -> None:
     told = changes.report(root)
     if told.to_mend or not told.stored:
         raise NotPublished(f"what it shows isn’t what was accepted. Next: {changes.AGAIN}")
+
+
+def make_lessons(root: Path) -> None:
+    """The lessons that run in the browser, unless they are there: a published site has them where they can be had."""
+    if lessons.is_current(root):
+        return
+    from brief.lite import make
+
+    try:
+        make.build(root)
+    except RuntimeError as lack:
+        print(f"Left out, the lessons that run in the browser: {lack}")
 
 
 def check(site: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from brief import build, publish
 from brief.check import pages
+from brief.lite import fetch
 
 
 @pytest.fixture
@@ -19,6 +20,7 @@ def made(tmp_path, monkeypatch):
     monkeypatch.setattr(build, "build_book", lambda root: site)
     monkeypatch.setattr(publish, "_test", lambda root: None)
     monkeypatch.setattr(publish, "refuse_unready", lambda root: None)
+    monkeypatch.setattr(publish.lessons, "is_current", lambda root: True)
     monkeypatch.setattr(publish, "check", lambda site: None)
     root = tmp_path / "book"
     root.mkdir()
@@ -60,6 +62,22 @@ def test_a_book_with_a_typed_number_or_unaccepted_outputs_is_not_published(small
     page.write_text("# Does the front page stand?\n\nThirty firms do.\n", encoding="utf-8")
     with pytest.raises(publish.NotPublished, match=r"front\.md:3: typed, .*: Thirty"):
         publish.refuse_unready(small_book)
+
+
+def test_the_lessons_for_the_browser_come_along_and_without_npm_the_site_is_published_all_the_same(
+    made, monkeypatch, capsys
+):
+    root, to = made
+    asked = []
+    monkeypatch.setattr(publish.lessons, "is_current", lambda root: bool(asked))
+    monkeypatch.setattr(fetch, "fetch", lambda shelf: asked.append(shelf) or fetch._npm(fetch.pins()[0], shelf))
+    monkeypatch.setattr(fetch.shutil, "which", lambda name: None)
+    publish.publish(root, to)
+    assert asked and (to / "index.html").read_text() == "new"
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Left out")]
+    assert len(said) == 1 and "npm isn't on this machine" in said[0]
+    publish.publish(root, to)
+    assert len(asked) == 1, "lessons that are there were made again"
 
 
 def test_an_empty_or_missing_folder_is_filled(made):

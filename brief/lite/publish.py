@@ -27,16 +27,22 @@ def key(root: Path) -> str:
     return cache.hash_of(root, [*made_from, root / "requirements.lock"])
 
 
+def is_current(root: Path) -> bool:
+    """Whether the folder is there, and made from the book as it stands."""
+    about = root / "_build" / LITE / ABOUT
+    return about.exists() and json.loads(about.read_text(encoding="utf-8"))["key"] == key(root)
+
+
 def add(root: Path, site: Path) -> bool:
     """Copy `_build/lite` into the site and link it. Returns False, and says why, when it isn't there or is too old."""
     made = root / "_build" / LITE
     if not (made / ABOUT).exists():
         return False
-    about = json.loads((made / ABOUT).read_text(encoding="utf-8"))
-    if about["key"] != key(root):
+    if not is_current(root):
         print("The notebooks for the browser are older than the book and are left out; `make lite` renews them")
         return False
     shutil.copytree(made, site / LITE)
+    about = json.loads((made / ABOUT).read_text(encoding="utf-8"))
     for page in sorted(site.glob("**/*.html")):
         if (site / LITE) not in page.parents:
             _link(page, "../" * len(page.relative_to(site).parent.parts), about["megabytes"])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
+import re
 import subprocess
 import sys
+import zipfile
 
+import pandas as pd
 import pytest
 
 from brief import __main__ as verbs
@@ -14,7 +19,7 @@ from brief import build, copies, environment, processes
 from brief.check import pages
 from brief.check.book import Book
 from brief.desk import quotes, record
-from brief.site import prose
+from brief.site import offline, prose, spreadsheet
 from tests.conftest import ROOT
 from tests.small_data import small_folder
 
@@ -167,3 +172,43 @@ def test_notebooks_saved_by_other_programs_are_built_and_compared(small_book):
     )
     (small_book / "chapters" / "probe.ipynb").unlink()
     build.build_book(small_book)
+
+
+# Tables to take away: opened by a spreadsheet of any language, or by pandas.
+
+
+@pytest.mark.parametrize(
+    ("shown", "taken"),
+    [
+        ("15\u00a0February 2016", "2016-02-15"),
+        ("\u221210", "-10"),
+        ("1,234.5", "1234.5"),
+        ("\u22125 to 15\u00a0%", "-5 to 15 %"),
+        ("+10", "+10"),
+        ("=1+1", "'=1+1"),
+        ("@mention", "'@mention"),
+        ("February 2016", "February 2016"),
+        (None, ""),
+        (0.5, "0.5"),
+    ],
+)
+def test_a_cell_to_take_away_has_none_of_the_page_s_typography_and_is_no_formula(shown, taken):
+    assert spreadsheet.plain(shown) == taken
+
+
+def test_every_table_to_take_away_opens_rightly(site):
+    made = {path.name: path.read_bytes() for path in (site / "downloads").glob("*.csv")}
+    for pack in [path for path in (site / "downloads").glob("*.zip") if path.name != offline.ZIP]:
+        with zipfile.ZipFile(pack) as archive:
+            made |= {f"{pack.name}/{name}": archive.read(name) for name in archive.namelist() if name.endswith(".csv")}
+    assert len(made) > 50
+    for name, content in made.items():
+        assert content.startswith(spreadsheet.MARK), f"a spreadsheet takes {name} for another code page"
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        assert {len(row) for row in rows} == {len(rows[0])}, f"{name} has rows of several lengths"
+        odd = {
+            cell for row in rows for cell in row if spreadsheet.FORMULA.match(cell) or re.search("[\u00a0\u202f]", cell)
+        }
+        assert not odd, f"{name}: {odd}"
+    events = pd.read_csv(site / "downloads" / "all-events.csv")
+    assert (events.iloc[:, 0] == "2016-02-15").any()

@@ -365,7 +365,7 @@ def test_figures_are_numbered_and_show_both_pictures_untouched(chapter):
 def test_downloads_are_the_table_s_values_and_a_picture_with_title_and_source(built):
     folder = built()
     page.finish(folder)
-    assert (folder / "downloads" / "one.csv").read_text() == 'city,km\n"Kyiv, say",1234.5\n'
+    assert (folder / "downloads" / "one.csv").read_text(encoding="utf-8-sig") == 'city,km\n"Kyiv, say",1234.5\n'
     picture = (folder / "downloads" / "one.svg").read_text()
     assert "A &amp; B" in picture and "Source: us; them." in picture and PALETTE["tur"][0] in picture
     assert "var(" not in picture

@@ -2,7 +2,7 @@
 
 The package is reduced, not rewritten: resources whose publisher's terms forbid passing on are left out, with the keys
 that lead to them and the sources that only they rest on. Each resource's own sources are added from `row_sources`.
-Everything else is byte for byte what the book uses.
+Everything else is byte for byte what the book uses, behind the mark by which a spreadsheet knows UTF-8.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import json
 import zipfile
 
 from brief import clock, tables
-from brief.site import data
+from brief.site import data, spreadsheet
 from brief.site.shell import BOOK, LICENCE
 
 ZIP = "from-ankara-tables.zip"
@@ -89,6 +89,7 @@ def package_files() -> dict[str, bytes]:
             one["schema"]["foreignKeys"] = keys
     files = {one["path"]: (tables.DATA / one["path"]).read_bytes() for one in kept}
     files |= _links_and_sources({one["name"]: one["path"] for one in kept}, names)
+    files = {name: (spreadsheet.MARK if name.endswith(".csv") else b"") + content for name, content in files.items()}
     files[PACKAGE] = (json.dumps({**whole, "resources": kept}, ensure_ascii=False, indent=1) + "\n").encode()
     files["README.txt"] = _readme(kept, [one for one in whole["resources"] if not one["redistributable"]]).encode()
     return files

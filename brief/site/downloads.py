@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from html import escape
 
 from lxml.html import HtmlElement
 
 from brief.figures import theme
-from brief.site import dom, readme, stock
+from brief.site import dom, readme, spreadsheet, stock
 from brief.site.stock import Page
 
 FOLDER = "downloads"
@@ -46,11 +44,7 @@ def take(page: Page) -> dict[str, bytes]:
 
 def _csv(table: HtmlElement) -> bytes:
     """The table as it stands, with each cell's exact value where the page shows it in words."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for row in table.xpath(".//tr"):
-        writer.writerow([cell.get("data-value", dom.words(cell)) for cell in row])
-    return out.getvalue().encode()
+    return spreadsheet.of([cell.get("data-value", dom.words(cell)) for cell in row] for row in table.xpath(".//tr"))
 
 
 def picture(page: Page, figure: HtmlElement, svg: str, finding: bool = True) -> str:

@@ -8,14 +8,12 @@ changes the pages' articles in place, before they are laid out.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import posixpath
 
 from lxml.html import HtmlElement
 
-from brief.site import datasets, dom, references, shell
+from brief.site import datasets, dom, references, shell, spreadsheet
 from brief.site.stock import Page
 
 FOLDER = "downloads"
@@ -157,9 +155,7 @@ def _json(numbers: list[dict]) -> bytes:
 
 def _csv(numbers: list[dict]) -> bytes:
     """One line per number; lists are joined, rows are written ``data/cities.csv: moscow minsk``."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    rows = []
     for one in numbers:
         said = one | {
             "since": str(one["since"]).lower(),
@@ -167,8 +163,8 @@ def _csv(numbers: list[dict]) -> bytes:
             "rows": "; ".join(f"{row['file']}: {' '.join(row['ids'])}" for row in one["rows"]),
         }
         cells = (said[name] for name in COLUMNS)
-        writer.writerow([" ".join(cell) if isinstance(cell, list) else "" if cell is None else cell for cell in cells])
-    return out.getvalue().encode()
+        rows.append([" ".join(cell) if isinstance(cell, list) else cell for cell in cells])
+    return spreadsheet.of([COLUMNS, *rows])
 
 
 def _point_at_files(page: Page, files: dict[str, bytes], promised: set[str]) -> None:

@@ -12,6 +12,8 @@ import zipfile
 import pytest
 
 from brief import build, copies, errors, owner, publish
+from brief.check import tools
+from brief.check.book import Book
 from brief.site import offline
 from tests.conftest import ROOT, write_small_book
 
@@ -133,6 +135,15 @@ def test_a_full_disk_stops_the_build_in_plain_words_and_the_last_site_stays(odd)
         build.build_book(odd)
     sheet.write_text(whole, encoding="utf-8")
     assert site_of(odd) == before
+
+
+def test_check_judges_a_book_that_can_only_be_read(tmp_path, monkeypatch):
+    (tmp_path / "a.py").write_text("import os\n")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    for command in (("ruff", "check", "--output-format", "concise", "."), ("mypy", "a.py")):
+        said = list(tools.problems(tools.start(Book(tmp_path), command), command[0], ""))
+        assert [one.file for one in said] == ["a.py"] * (command[0] == "ruff")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.py"]
 
 
 def git(folder, *words):

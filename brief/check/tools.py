@@ -3,6 +3,7 @@ data by their own reader."""
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ RUFF = ("ruff", "check", "--output-format", "concise", "--quiet", ".")
 LAYOUT = ("ruff", "format", "--check", "--output-format", "concise", "--quiet", ".")
 SPELLING = ("codespell_lib",)
 MYPY = ("mypy", "brief", "--config-file", "brief/check/mypy.ini", "--no-error-summary", "--show-error-codes")
+NOTHING_KEPT = {"RUFF_NO_CACHE": "true", "MYPY_CACHE_DIR": os.devnull}  # where the book can only be read
 _SAID = re.compile(r"(?P<file>[^:\s][^:]*):(?:cell (?P<cell>\d+):)?(?P<line>\d+):(?:\d+:)? (?P<said>.*)")
 
 
@@ -23,7 +25,7 @@ def start(book: Book, command: tuple[str, ...]) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=book.root,
-        env=processes.environment(book.root),
+        env=processes.environment(book.root) | ({} if os.access(book.root, os.W_OK) else NOTHING_KEPT),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

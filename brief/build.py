@@ -103,7 +103,8 @@ def _gist(log: str, root: Path) -> str:
         return log
     plain = re.sub(r"\x1b\[[0-9;]*m", "", log).replace(f"{root}{os.sep}", "")
     lines = plain.splitlines()
-    telling = [line for line in lines if re.search(r"WARNING|ERROR|\b\w*[Ee]rror:", line) and "IPKernelApp" not in line]
+    says = re.compile(r"WARNING|ERROR|\b\w*[Ee]rror: *\S")
+    telling = [line for line in lines if says.search(line) and "IPKernelApp" not in line]
     said = "\n".join(telling or lines[-30:])
     return re.sub(
         r"chapters/([\w-]+)\.ipynb:(\d{5,})(.*)",

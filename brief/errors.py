@@ -28,6 +28,8 @@ def said(problem: Exception) -> str:
     frames = traceback.extract_tb(problem.__traceback__)
     ours = [frame for frame in frames if HERE in Path(frame.filename).parents]
     place = f"{Path(ours[-1].filename).relative_to(HERE.parent).as_posix()}:{ours[-1].lineno}" if ours else "not ours"
+    if f"[Errno {errno.ENOSPC}]" in str(problem):  # also in what a step of the build said, or of several files
+        return FULL
     if isinstance(problem, OSError) and problem.strerror:
         advice = ADVICE.get(problem.errno or 0, f"asked for at {place}")
         return f"{problem.strerror}: {problem.filename or place}; {advice}"

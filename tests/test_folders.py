@@ -131,7 +131,7 @@ def test_a_full_disk_stops_the_build_in_plain_words_and_the_last_site_stays(odd)
     sheet = odd / "brief" / "print" / "sheet.py"
     whole = sheet.read_text(encoding="utf-8")
     sheet.write_text(f'{whole}\n\ndef write(*_):\n    raise OSError(28, "No space left on device", "brief.pdf")\n')
-    with pytest.raises(build.BuildFailed, match="No space left on device: brief.pdf; the disk is full; the last site"):
+    with pytest.raises(build.BuildFailed, match="the disk is full; the last site and all tables are whole"):
         build.build_book(odd)
     sheet.write_text(whole, encoding="utf-8")
     assert site_of(odd) == before
@@ -203,6 +203,8 @@ def test_an_error_is_one_line_and_an_unforeseen_one_names_its_kind_and_our_line(
             return errors.said(problem)
 
     assert line(lambda: copies.at_commit(ROOT, "abc", ROOT)) == "no commit 'abc' is known here"
+    several = shutil.Error([("a", "b", "[Errno 28] No space left on device: 'a'")])
+    assert errors.said(several) == errors.said(OSError(28, "No space left on device", "a")) == errors.FULL
     assert line(theirs).startswith("No such file or directory: ") and "asked for at brief/copies.py:" in line(theirs)
     told = line(unforeseen)
     assert told.startswith("unforeseen AttributeError at brief/publish.py:") and "has no attribute 'with_name'" in told

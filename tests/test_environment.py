@@ -1,9 +1,11 @@
-"""Set-up: any Python from 3.11 to 3.14 serves; where none can, one line says what to do, and nothing is half made."""
+"""Any machine serves that has a Python from 3.11 to 3.14; where none can, one line says what to do, and nothing is half
+made. Line ends of its git and faces of its system change no byte."""
 
 from __future__ import annotations
 
 import ast
 import filecmp
+import os
 import re
 import shutil
 import subprocess
@@ -125,3 +127,25 @@ def test_a_clone_on_windows_has_the_same_bytes(tmp_path):
     names = [file.as_posix() for file in files if file.parts[0] != ".git"]
     _, *differ = filecmp.cmpfiles(clones["true"], clones["false"], names, shallow=False)
     assert names and not any(differ), differ
+
+
+def test_pictures_are_alike_whatever_faces_a_machine_has(site, tmp_path):
+    """All letters of the book's pictures, drawn here, with no face installed, and with a Helvetica that has serifs."""
+    pictures = "".join(path.read_text(encoding="utf-8") for path in (site / "downloads").glob("*.svg"))
+    letters = "".join(sorted(set("".join(re.findall(r"<text[^>]*>([^<]*)", pictures)))))
+    looks = ("", 'font-weight="bold"', 'font-style="italic"')
+    words = "".join(f'<text y="{40 * y}" {look}>{letters}</text>' for y, look in enumerate(looks, 1))
+    face = (ROOT / "brief" / "print" / "fonts" / "source-serif-4-latin.ttf").read_bytes()
+    odd = face.replace("Source Serif 4".encode("utf-16-be"), "Helvetica Neue".encode("utf-16-be"))
+    draw = "import sys; from brief.figures import live; sys.stdout.buffer.write(live.png(sys.argv[1], 2))"
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="900" height="140" font-family="Helvetica Neue">{words}</svg>'
+    drawn = set()
+    for name, content in {"here": None, "bare": b"", "odd": odd}.items():
+        settings = tmp_path / f"{name}.conf"
+        if content is not None:
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "face.ttf").write_bytes(content)
+            settings.write_text(f"<fontconfig><dir>{tmp_path / name}</dir></fontconfig>")
+        env = os.environ | ({"FONTCONFIG_FILE": str(settings)} if settings.exists() else {})
+        drawn.add(subprocess.run([THIS, "-c", draw, svg], cwd=ROOT, env=env, capture_output=True, check=True).stdout)
+    assert letters and len(drawn) == 1

@@ -198,7 +198,8 @@ def test_only_the_book_s_own_fonts_are_in_it(pdf):
         for page in pdf.pages
         for font in page["/Resources"].get("/Font", {}).values()
     }
-    assert used and all(re.match(r"SourceSerif4|LiberationSans", name) for name in used), used
+    assert all(re.match(r"SourceSerif4|FromAnkaraSans", name) for name in used), used
+    assert "FromAnkaraSans-Italic" in used, "no name of a country on the map"
 
 
 def test_it_leads_to_the_article_and_to_no_machine(pdf):

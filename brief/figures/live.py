@@ -14,14 +14,20 @@ from html import unescape
 
 import vl_convert
 
-from brief.figures.theme import FONT
+from brief.figures.theme import FACES, FONT, in_face
 
+vl_convert.register_font_directory(str(FACES))
 VEGA_LITE = "6.4"  # the version that altair 6.3 writes
 
 
 def picture(spec: dict) -> str:
     """The specification drawn as SVG."""
     return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
+
+
+def png(svg: str, scale: float) -> bytes:
+    """A finished picture as PNG, all words in the book's own face."""
+    return vl_convert.svg_to_png(in_face(svg), scale=scale)
 
 
 def sized(spec: dict, width: int) -> dict:

@@ -8,6 +8,7 @@ them substituted (`solid`).
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import altair as alt
 
@@ -35,9 +36,9 @@ PALETTE = {
     "ukraine-line": ("#8F6A08", "#C39A45"),
 }
 
-# Pictures are measured with the face that the renderer carries, so that they come out alike on every
-# machine; the page shows them in whichever of its metric relatives the reader has.
-MEASURED_FONT = "Liberation Sans"
+# Pictures are measured and printed with a face that the book carries under a name of its own, so that they come out
+# alike on every machine; the page shows them in whichever of its metric relatives the reader has.
+FACE, FACES = "From Ankara Sans", Path(__file__).with_name("fonts")
 FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", Roboto, sans-serif'
 
 _VARIABLE = re.compile(r"var\(--fa-([a-z-]+)(?:,#\w+)?\)")
@@ -61,6 +62,11 @@ def anywhere(svg: str) -> str:
     return _VARIABLE.sub(lambda found: f"var(--fa-{found[1]},{PALETTE[found[1]][0]})", svg)
 
 
+def in_face(svg: str) -> str:
+    """The picture with all its words in the book's own face, for what is drawn or set here."""
+    return re.sub(r' font-family="[^"]*"', "", svg).replace("<svg ", f'<svg font-family="{FACE}" ', 1)
+
+
 @alt.theme.register("brief", enable=True)
 def theme() -> alt.theme.ThemeConfig:
     """Quiet axes, no frame, no fill, text of 12 px and more."""
@@ -71,7 +77,7 @@ def theme() -> alt.theme.ThemeConfig:
             # The picture as a whole has a name and a description; a label on each mark would be noise.
             "aria": False,
             "background": None,
-            "font": MEASURED_FONT,
+            "font": FACE,
             "padding": {"left": 0, "right": 0, "top": 4, "bottom": 2},
             "view": {"stroke": None, "continuousHeight": 220, "step": 26},
             "axis": words

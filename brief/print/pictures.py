@@ -27,7 +27,7 @@ def on_paper(svg: str) -> str:
     svg = svg.replace(*_SHADE).replace("currentColor", theme.PALETTE["ink"][0])
     if "xmlns=" not in svg:
         svg = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    return _said_once(theme.solid(svg))
+    return _said_once(theme.solid(theme.in_face(svg)))
 
 
 def _said_once(svg: str) -> str:

@@ -31,7 +31,7 @@ def write(folder: Path, shelf: Shelf | None = None, key: str = "") -> None:
     if not (folder / WEIGHTS[0]).exists():
         return
     shelf = shelf if shelf and key else Shelf()
-    rooms = hash_of(ROOT, [*files(FOLDER), *files(SITE)])
+    rooms = hash_of(ROOT, [*files(FOLDER), *files(theme.FACES), *files(SITE)])
     of = json.dumps([key, rooms, published_at(), drawn(folder)]).encode()
     said = cache(lambda: content(folder))
     for paper, name in FILES.items():
@@ -76,7 +76,7 @@ def pages(said: dict, paper: str) -> bytes:
         return typst.compile(
             FOLDER / "brief.typ",
             root=FOLDER,
-            font_paths=[FOLDER / "fonts"],
+            font_paths=[FOLDER / "fonts", theme.FACES],
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards="ua-1",

@@ -17,6 +17,7 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from brief.classroom.sheets import SHEETS, Sheet
+from brief.figures import live
 from brief.site import classroom, dom, downloads, notebooks, paper, stock
 from brief.site.cache import Shelf
 from brief.site.paper import Heading, Items, Lines, PageBreak, Picture, Table, Text
@@ -442,11 +443,9 @@ def _cells(frame, counted: bool = False) -> tuple[tuple[str, ...], ...]:
 
 
 def _png(svg: str) -> bytes:
-    import vl_convert
-
     pixels = 1440  # 220 dots to the inch on a page of A4
     width = float(svg.partition('width="')[2].partition('"')[0])
-    return _tight(vl_convert.svg_to_png(svg, scale=(pixels + 0.5) / width))
+    return _tight(live.png(svg, scale=(pixels + 0.5) / width))
 
 
 def _tight(png: bytes) -> bytes:

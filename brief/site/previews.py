@@ -9,7 +9,7 @@ from html import escape
 
 import numpy as np
 
-from brief.figures import theme
+from brief.figures import live, theme
 from brief.site import dom, downloads, stock
 from brief.site.cache import Shelf
 from brief.site.shell import BOOK
@@ -37,7 +37,7 @@ def take(page: Page, shelf: Shelf) -> dict[str, bytes]:
 
 
 def svg(question: str, figure: str, note: str = "") -> str:
-    """Question, figure and book's name on paper colour; the face is the one that the renderer carries.
+    """Question, figure and book's name on paper colour.
 
     A wide figure stands under the question, a squarish one at its right, as tall as the card.
     """
@@ -57,7 +57,7 @@ def svg(question: str, figure: str, note: str = "") -> str:
         f'fill="{theme.colour("ink")}">{escape(line)}</text>'
         for place, line in enumerate(lines)
     )
-    drawn = (
+    return theme.solid(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<rect width="100%" height="100%" fill="{theme.colour("page")}"/>{title}'
         f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.4f})">{figure}</g>'
@@ -66,15 +66,11 @@ def svg(question: str, figure: str, note: str = "") -> str:
         f'<text x="{_MARGIN}" y="{HEIGHT - _MARGIN + 1.6 * _FOOT:.1f}" font-size="{0.7 * _FOOT:.1f}" '
         f'fill="{theme.colour("soft")}">{note}</text></svg>'
     )
-    solid = re.sub(r' font-family="[^"]*"', "", theme.solid(drawn))
-    return solid.replace("<svg ", f'<svg font-family="{theme.MEASURED_FONT}" ', 1)
 
 
 def png(drawn: str) -> bytes:
     """The drawing as a small PNG with a palette; the same bytes for the same drawing."""
-    import vl_convert
-
-    pixels = _pixels(vl_convert.svg_to_png(drawn, scale=1))
+    pixels = _pixels(live.png(drawn, scale=1))
     codes, place, counts = np.unique(pixels @ [65536, 256, 1], return_inverse=True, return_counts=True)
     found = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1)
     palette = found[np.argsort(-counts, kind="stable")[:COLOURS]]

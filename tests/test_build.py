@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import filecmp
-import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -17,76 +17,53 @@ import pytest
 from jupyter_cache import get_cache
 
 from brief import build, copies
-from tests.conftest import ROOT
+from brief.site import cache
+from tests.conftest import ROOT, write_small_book
+
+CODE = "import pathlib, sys; from brief import build; build.build_book(pathlib.Path(sys.argv[1]))"
 
 
 def run_build(book: Path) -> subprocess.CompletedProcess:
     """Build a copied book in a process that imports the copy's package, not this checkout's."""
-    code = "import pathlib, sys; from brief import build; build.build_book(pathlib.Path(sys.argv[1]))"
-    return subprocess.run(
-        [sys.executable, "-c", code, str(book)],
-        cwd=book,
-        env=build.environment(book),
-        capture_output=True,
-        text=True,
-        check=False,
+    command = [sys.executable, "-c", CODE, str(book)]
+    return subprocess.run(command, cwd=book, env=build.environment(book), capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def first_build(tmp_path_factory):
+    """A small book, built once: its page `levels` counts the words of its lesson."""
+    book = write_small_book(tmp_path_factory.mktemp("built") / "book")
+    chapters = book / "chapters"
+    (chapters / "probe.ipynb").rename(chapters / "entrapment.ipynb")
+    (chapters / "levels.md").write_text("# How hard?\n\nThis.\n\n```{class-reading} entrapment\n```\n")
+    (book / "_toc.yml").write_text(
+        "format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/entrapment\n- file: chapters/levels\n"
     )
+    ended = run_build(book)
+    assert ended.returncode == 0, ended.stderr
+    shutil.copytree(book, book.with_name("kept"))
+    return book
 
 
-def append(book: Path, text: str) -> None:
-    page = book / "chapters" / "front.md"
-    page.write_text(page.read_text(encoding="utf-8") + text, encoding="utf-8")
+@pytest.fixture
+def built_book(first_build) -> Path:
+    """That book as its first build left it, and in the same folder, since Sphinx knows its pages by their paths."""
+    shutil.rmtree(first_build)
+    shutil.copytree(first_build.with_name("kept"), first_build)
+    return first_build
 
 
-def failing_cell(book):
-    probe = book / "chapters" / "probe.ipynb"
-    notebook = json.loads(probe.read_text())
-    notebook["cells"][1]["source"] = ["raise RuntimeError('planted failure')"]
-    probe.write_text(json.dumps(notebook))
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-FLAWS = {
-    "a failing cell": (failing_cell, "planted failure"),
-    "a warning": (lambda book: append(book, "\n```{no-such-directive}\n```\n"), "no-such-directive"),
-    "a broken link": (lambda book: append(book, "\n[gone](no-such-page.md)\n"), "no-such-page.md"),
-    "an unknown number": (lambda book: append(book, "\nIt is {num}`no_such_number`.\n"), "no_such_number"),
-    "an unknown finding": (lambda book: append(book, "\nIt is so {holds}`no_such_finding`.\n"), "no_such_finding"),
-    "an unknown verdict": (lambda book: append(book, "\nIt is {verdict}`true enough`.\n"), "true enough"),
-}
+def content(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("flaw", FLAWS)
-def test_a_flaw_fails_the_build_twice_and_spares_the_last_good_site(small_book, flaw):
-    plant, trace = FLAWS[flaw]
-    site = small_book / "_build" / "html"
-    site.mkdir(parents=True)
-    (site / "index.html").write_text("the last good site")
-    plant(small_book)
-    for attempt in ("first", "second"):
-        ended = run_build(small_book)
-        assert ended.returncode != 0, f"{flaw} passed on the {attempt} build"
-        assert trace in ended.stdout + ended.stderr, f"the {attempt} failure doesn't name {trace!r}: {ended.stderr}"
-    assert (site / "index.html").read_text() == "the last good site"
-
-
-def test_outputs_of_a_failing_notebook_are_not_stored_and_its_cell_is_named(small_book):
-    failing_cell(small_book)
-    probe = small_book / "chapters" / "probe.ipynb"
-    before = probe.read_bytes()
-    with pytest.raises(
-        build.BuildFailed,
-        match=r"^chapters/probe\.ipynb, the cell that ends with raise RuntimeError"
-        r"\('planted failure'\): RuntimeError: planted failure$",
-    ):
-        build.store_outputs(small_book, ["probe"])
-    assert probe.read_bytes() == before
-
-
-def test_a_false_finding_fails_with_its_sentence(small_book):
-    definitions = small_book / "brief" / "register" / "reach.py"
-    definitions.write_text(
-        definitions.read_text(encoding="utf-8")
-        + '''
+FALSE = '''
 
 @number(unit="km", places=0, date="today", how="typed by a test", sure="not at all")
 def planted_number():
@@ -98,37 +75,61 @@ def planted_number():
 def planted_finding():
     """The planted number is above four."""
     return value("planted_number") > 4
-''',
-        encoding="utf-8",
-    )
-    append(small_book, "\nThis stands. The planted number is above four. {holds}`planted_finding` And this stands.\n")
-    ended = run_build(small_book)
-    assert ended.returncode != 0
-    assert '"The planted number is above four."' in ended.stderr, ended.stderr
+'''
+# What stands on a page, and what the failure says of it.
+FLAWS = {
+    "```{no-such-directive}\n```": "Unknown directive type: 'no-such-directive'",
+    "[gone](no-such-page.md)": "'no-such-page.md'",
+    "It is {num}`no_such_number`.": "no number is called 'no_such_number'",
+    "It is so {holds}`no_such_finding`.": "no finding is called 'no_such_finding'",
+    "It is so {verdict}`true enough`.": "true enough",
+    "It is above four. {holds}`planted_finding` It stands.": '"It is above four."',
+}
 
 
-def test_a_page_that_counts_another_s_words_follows_it_and_a_warning_names_the_notebook_s_own_line(small_book):
-    chapters = small_book / "chapters"
-    lesson = chapters / "entrapment.ipynb"
-    shutil.copy(chapters / "probe.ipynb", lesson)
-    (chapters / "levels.md").write_text(
-        "# How hard?\n\nThis.\n\n```{class-reading} entrapment\n```\n", encoding="utf-8"
-    )
-    (small_book / "_toc.yml").write_text(
-        "format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/entrapment\n- file: chapters/levels\n"
-    )
-    (chapters / "probe.ipynb").unlink()
-    page = small_book / "_build" / "html" / "chapters" / "levels.html"
-    assert run_build(small_book).returncode == 0
-    assert "The answer part has 2 words" in page.read_text(encoding="utf-8")
+def test_each_flaw_is_named_each_time_and_the_last_good_site_is_spared(built_book):
+    good = content(built_book / "_build" / "html")
+    front, lesson = (built_book / "chapters" / name for name in ("front.md", "entrapment.ipynb"))
+    front.write_text("\n\n".join(["# Does the front page stand?", "It does.", *FLAWS]) + "\n", encoding="utf-8")
+    replace(lesson, "It does.", "It does. {num}`no_such_number`")
+    register = built_book / "brief" / "register" / "reach.py"
+    register.write_text(register.read_text(encoding="utf-8") + FALSE, encoding="utf-8")
     written = lesson.read_text(encoding="utf-8")
-    lesson.write_text(written.replace("It does.", "It does so. {num}`no_such_number`"), encoding="utf-8")
-    ended = run_build(small_book)
     line = 1 + written[: written.index("It does.")].count("\n")
-    assert f"chapters/entrapment.ipynb:{line}: WARNING: no number is called 'no_such_number'" in ended.stderr
-    lesson.write_text(written.replace("It does.", "It does so, still."), encoding="utf-8")
-    assert run_build(small_book).returncode == 0
-    assert "The answer part has 4 words" in page.read_text(encoding="utf-8")
+    for attempt in ("first", "second"):
+        ended = run_build(built_book)
+        warnings = [one for one in ended.stderr.splitlines() if re.search("WARNING|ERROR", one)]
+        for flaw, told in FLAWS.items():
+            said = [one for one in warnings if one.startswith("chapters/front.md:") and told in one]
+            assert said, f"the {attempt} build doesn't name {flaw!r}: {ended.stderr}"
+        assert f"chapters/entrapment.ipynb:{line}: WARNING: no number is called 'no_such_number'" in ended.stderr
+        assert ended.returncode != 0
+    assert content(built_book / "_build" / "html") == good
+
+
+def test_a_failing_cell_is_named_each_time_and_the_last_good_site_is_spared(built_book):
+    good = content(built_book / "_build" / "html")
+    replace(
+        built_book / "chapters" / "entrapment.ipynb", "print(probe.total())", "raise RuntimeError('planted failure')"
+    )
+    for attempt in ("first", "second"):
+        ended = run_build(built_book)
+        assert ended.returncode != 0, f"it passed on the {attempt} build"
+        assert "RuntimeError: planted failure" in ended.stderr and "chapters/entrapment.ipynb" in ended.stderr
+    assert content(built_book / "_build" / "html") == good
+
+
+def test_outputs_of_a_failing_notebook_are_not_stored_and_its_cell_is_named(small_book):
+    probe = small_book / "chapters" / "probe.ipynb"
+    replace(probe, "print(probe.total())", "raise RuntimeError('planted failure')")
+    before = probe.read_bytes()
+    with pytest.raises(
+        build.BuildFailed,
+        match=r"^chapters/probe\.ipynb, the cell that ends with raise RuntimeError"
+        r"\('planted failure'\): RuntimeError: planted failure$",
+    ):
+        build.store_outputs(small_book, ["probe"])
+    assert probe.read_bytes() == before
 
 
 def test_notebooks_run_ahead_are_found_by_the_build_and_a_failing_one_is_left_to_it(small_book, tmp_path):
@@ -150,33 +151,30 @@ def test_notebooks_run_ahead_are_found_by_the_build_and_a_failing_one_is_left_to
         kept.match_cache_file(str(failing))
 
 
-def test_nothing_is_made_anew_where_nothing_changed_and_a_site_that_was_touched_is(small_book):
-    site = small_book / "_build" / "html"
-    assert run_build(small_book).returncode == 0
+def test_nothing_is_made_anew_where_nothing_changed_and_a_site_that_was_touched_is(built_book):
+    site = built_book / "_build" / "html"
     first = site.stat().st_ino
-    assert run_build(small_book).returncode == 0
+    assert run_build(built_book).returncode == 0
     assert site.stat().st_ino == first, "the site was swapped though nothing had changed"
-    page = site / "chapters" / "probe.html"
+    page = site / "chapters" / "entrapment.html"
     whole = page.read_bytes()
     page.write_bytes(whole[:100])
-    assert run_build(small_book).returncode == 0
+    assert run_build(built_book).returncode == 0
     assert page.read_bytes() == whole and site.stat().st_ino != first
 
 
-def test_a_changed_table_and_a_changed_line_of_code_reach_the_page(small_book):
-    page = small_book / "_build" / "html" / "chapters" / "probe.html"
-    assert run_build(small_book).returncode == 0
-    before = page.read_text(encoding="utf-8")
-
-    raise_gas(small_book, 1000)
-    assert run_build(small_book).returncode == 0
-    after_data = page.read_text(encoding="utf-8")
-    assert total(after_data) == total(before) + 1000
-
-    module = small_book / "brief" / "figures" / "probe.py"
-    module.write_text(module.read_text().replace('WORD = "gas"', 'WORD = "methane"'))
-    assert run_build(small_book).returncode == 0
-    assert "of methane" in page.read_text(encoding="utf-8")
+def test_a_changed_table_and_a_changed_line_of_code_reach_the_page(built_book):
+    page = built_book / "_build" / "html" / "chapters" / "entrapment.html"
+    before = total(page.read_text(encoding="utf-8"))
+    keys = [cache.content_key(built_book)]
+    raise_gas(built_book, 1000)
+    keys.append(cache.content_key(built_book))
+    replace(built_book / "brief" / "figures" / "probe.py", 'WORD = "gas"', 'WORD = "methane"')
+    keys.append(cache.content_key(built_book))
+    assert len(set(keys)) == 3, "one of the two alone would go unseen"
+    assert run_build(built_book).returncode == 0
+    after = page.read_text(encoding="utf-8")
+    assert total(after) == before + 1000 and "of methane" in after
 
 
 def raise_gas(book: Path, amount: float, row_id: str | None = None) -> None:
@@ -209,27 +207,28 @@ def total(page: str) -> int:
     return int(page.split("total ")[1].split(" of ")[0])
 
 
-def test_a_killed_build_leaves_the_last_good_site_and_the_next_build_works(small_book):
-    assert run_build(small_book).returncode == 0
-    site = small_book / "_build" / "html"
-    good = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
-    append(small_book, "\nOne more line.\n")
-    code = "import pathlib, sys; from brief import build; build.build_book(pathlib.Path(sys.argv[1]))"
+def test_a_killed_build_leaves_the_last_good_site_and_the_next_one_works(built_book):
+    site, ready = built_book / "_build" / "html", built_book / "_build" / "next"
+    good = content(site)
+    assert "The answer part has 2 words" in (site / "chapters" / "levels.html").read_text(encoding="utf-8")
+    replace(built_book / "chapters" / "entrapment.ipynb", "It does.", "It does so, still.")
     running = subprocess.Popen(
-        [sys.executable, "-c", code, str(small_book)],
-        cwd=small_book,
-        env=build.environment(small_book),
+        [sys.executable, "-c", CODE, str(built_book)],
+        cwd=built_book,
+        env=build.environment(built_book),
         start_new_session=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    time.sleep(2)
+    while running.poll() is None and not ready.exists():
+        time.sleep(0.02)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
-    assert {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()} == good
-    ended = run_build(small_book)
+    assert content(site) == good
+    ended = run_build(built_book)
     assert ended.returncode == 0, ended.stderr
-    assert "One more line." in (site / "chapters" / "front.html").read_text(encoding="utf-8")
+    # A page that was not edited follows the one whose words it counts.
+    assert "The answer part has 4 words" in (site / "chapters" / "levels.html").read_text(encoding="utf-8")
 
 
 def differing(site: Path, twin: Path) -> list[str]:
@@ -246,12 +245,11 @@ def differing(site: Path, twin: Path) -> list[str]:
     )
 
 
-def test_a_small_book_in_another_folder_at_another_time_gives_the_same_bytes(small_book, tmp_path):
-    other = copies.as_it_stands(small_book, tmp_path / "elsewhere")
-    for book in (small_book, other):
-        ended = run_build(book)
-        assert ended.returncode == 0, ended.stderr
-    assert differing(small_book / "_build" / "html", other / "_build" / "html") == []
+def test_a_small_book_in_another_folder_at_another_time_gives_the_same_bytes(built_book, tmp_path):
+    other = copies.as_it_stands(built_book, tmp_path / "elsewhere")
+    ended = run_build(other)
+    assert ended.returncode == 0, ended.stderr
+    assert differing(built_book / "_build" / "html", other / "_build" / "html") == []
 
 
 @pytest.mark.audit

@@ -15,9 +15,9 @@ book lite preview changes check links audit weigh bench clean:
 accept:
 	@$(PYTHON) -m brief accept "$$WHY"
 
-# make test, or some of it: make test FILES=tests/test_reach.py
+# make test, or some of it: make test CHAPTER=overmatch, or FILES=tests/test_reach.py
 test:
-	@$(PYTHON) -m brief test $(FILES)
+	@$(PYTHON) -m brief test $(CHAPTER) $(FILES)
 
 # make gallery, against the last edition; or AGAINST=folder or commit
 gallery:

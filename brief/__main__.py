@@ -99,7 +99,7 @@ def outputs(args):
 def test(args):
     from brief import build
 
-    return build.run_tests(ROOT, args.files)
+    return build.run_tests(ROOT, args.wanted)
 
 
 def check(args):
@@ -157,8 +157,8 @@ GROUPS: dict[str, list[tuple]] = {
         (accept, 'store new outputs and the reason, all or nothing: accept "WHY"', ("why", {"nargs": "*"})),
         (
             test,
-            "check every promise: tests, stored outputs, the built pages; or some files: test tests/test_reach.py",
-            ("files", {"nargs": "*"}),
+            "check every promise: tests, stored outputs, the built pages; or a chapter's: test overmatch",
+            ("wanted", {"nargs": "*", "metavar": "CHAPTER|FILE"}),
         ),
     ],
     "data": [

@@ -243,48 +243,27 @@ def _run(notebook, path: Path, root: Path) -> None:
         ) from None
 
 
-def run_tests(root: Path, files: list[str]) -> int:
-    """Build the site, then every check; stored outputs are compared in full. Or only the tests in some files."""
-    build_book(root)
-    env = environment(root)
-    # A moved number differs in many cells; what `changes` says of it is shorter than the cells themselves.
-    notebooks = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--nbval",
-        "--nbval-kernel-name",
-        KERNEL["name"],
-        "chapters",
-        "-n",
-        "2",
-        "--dist",
-        "loadfile",
-        "-q",
-        "--tb=no",
-        "-rf",
-    ]
-    checks = [
-        sys.executable,
-        "-m",
-        "pytest",
-        *(files or ["tests"]),
-        "-n",
-        "2",
-        "--dist",
-        "loadfile",
-        "--no-loadscope-reorder",
-        "-q",
-    ]
-    if files:
-        return subprocess.run(checks, cwd=root, env=env, check=False).returncode
-    codes = [subprocess.run(command, cwd=root, env=env, check=False).returncode for command in (notebooks, checks)]
-    if codes[0]:
-        print(
-            "Stored outputs differ from what the notebooks now show. Next: make changes   "
-            "(without make: python3 -m brief changes)"
-        )
-    return max(codes)
+def run_tests(root: Path, wanted: list[str]) -> int:
+    """Build the site, then every check, the stored outputs among them; or only what is wanted: files of tests, or
+    chapters by name, each with its own tests and outputs, for which the site is built only if one of them needs it."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    command += ["--nbval", "--nbval-kernel-name", KERNEL["name"]]
+    if wanted:
+        command += [file for name in wanted for file in _tests_of(root, name)]
+    else:
+        build_book(root)
+        # A file stays with one worker, since its tests share what they have made: a kernel, a book, a page.
+        command += ["chapters", "tests", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    return subprocess.run(command, cwd=root, env=environment(root), check=False).returncode
+
+
+def _tests_of(root: Path, name: str) -> list[str]:
+    """A chapter's notebook and tests; anything else is a file already."""
+    from brief import register
+
+    modules = {page: module for module, page in register.CHAPTERS.items()}
+    files = (f"chapters/{name}.ipynb", f"tests/test_{modules.get(name, name)}.py")
+    return [file for file in files if (root / file).exists()] or [name]
 
 
 def run_audit(root: Path, rest: list[str]) -> int:

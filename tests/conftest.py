@@ -37,7 +37,7 @@ LIVE = sorted(
 
 
 # Files whose tests build or copy books, or open many pages.
-LONGEST = ("test_build", "test_desk", "test_browser", "test_access")
+LONGEST = ("test_engines", "test_build", "test_desk", "test_browser", "test_access", "test_folders", "test_site")
 
 
 def pytest_addoption(parser):
@@ -57,12 +57,24 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if item.get_closest_marker("audit")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+    for item in items:
+        if item.path.suffix == ".ipynb":
+            item.repr_failure = in_short
     # The files of the longest tests go first, so that neither of two workers is left alone with one at the end.
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
+def in_short(failure):
+    """Of a notebook's cell, its last line and what is wrong, without both outputs: `make changes` says that in less."""
+    said = [str(failure.value), getattr(failure.value, "source", "").strip().rpartition("\n")[2]]
+    if "outputs differ" not in said[0]:
+        said.append(str(getattr(failure.value, "inner_traceback", "")).strip().rpartition("\n")[2])
+    return re.sub(r"\x1b\[[\d;]*m", "", ": ".join(said))
+
+
 # Where a failure leads, by the test's file; the first that fits. Then that file again, not the whole suite.
 NEXT = {
+    r"\.ipynb": "make changes, mend what it names",
     r"test_(data|tables|tidy)": "mend the row that is named",
     r"test_(pages|claims_pages)": "mend the sentence that is named",
     r"test_gallery": "make gallery, look at what it names, mend the figure",
@@ -103,10 +115,10 @@ def _gist(report) -> str:
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
-    """The built pages. `make test` builds them first; a lone run of one test builds them if need be."""
+def site(worker_id) -> Path:
+    """The built pages. `make test` builds them before its workers start; a run of some tests, when one needs them."""
     html = ROOT / "_build" / "html"
-    return html if (html / "index.html").exists() else build.build_book(ROOT)
+    return build.build_book(ROOT) if worker_id == "master" or not html.exists() else html
 
 
 @pytest.fixture(scope="session")

@@ -190,17 +190,27 @@ def raise_gas(book: Path, amount: float, row_id: str | None = None) -> None:
         writer.writerows(rows)
 
 
-def nbval(book: Path, chapter: str) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "pytest", "--nbval", f"chapters/{chapter}.ipynb", "-q", "-p", "no:cacheprovider"]
-    return subprocess.run(command, cwd=book, env=build.environment(book), capture_output=True, text=True, check=False)
-
-
-def test_one_changed_statistic_turns_the_chapter_that_quotes_it_red(tmp_path):
+def test_one_changed_statistic_turns_the_chapter_that_quotes_it_red_and_is_told_in_a_line_a_cell(tmp_path):
     book = copies.as_it_stands(ROOT, tmp_path / "book")
     raise_gas(book, 4000, "2020-rus-iea")
-    ended = nbval(book, "trade-dependence")
+    code = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "test", "chapters/trade-dependence.ipynb", "tests/test_clock.py"],
+        cwd=book,
+        env=build.environment(book),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ended.returncode == 1, f"a wrong statistic passed:\n{ended.stdout[-800:]}"
-    assert "gas_share_tur" in ended.stdout, "the failure doesn't show the number that moved"
+    assert 'Cell outputs differ: register.show("dependence")\n' in ended.stdout, ended.stdout
+    assert "<td>" not in ended.stdout and "\nNext: make changes" in ended.stdout
+    assert not (book / "_build" / "html").exists(), "none of these tests needs the site"
+
+
+def test_a_chapter_s_name_stands_for_its_outputs_and_its_tests():
+    assert build._tests_of(ROOT, "overmatch") == ["chapters/overmatch.ipynb", "tests/test_balance.py"]
+    assert build._tests_of(ROOT, "tests/test_reach.py") == ["tests/test_reach.py"]
 
 
 def total(page: str) -> int:

@@ -450,6 +450,11 @@ def test_an_overweight_page_is_named():
 ADDRESS = "https://example.org/brief/"
 
 
+def said_policy(folder):
+    tree = html.document_fromstring((folder / "index.html").read_text(encoding="utf-8"))
+    return tree.xpath('//meta[@http-equiv="Content-Security-Policy"]/@content')[0]
+
+
 def head(folder, name):
     """{name or property: content} of the page's meta tags, its links by rel, and what it says as JSON-LD."""
     tree = html.document_fromstring((folder / name).read_text(encoding="utf-8"))
@@ -467,6 +472,9 @@ def test_with_an_address_every_page_has_one_and_the_sitemap_lists_each_once(buil
         assert links["canonical"] == said["og:url"] == about["url"] == ADDRESS + at
     listed = re.findall("<loc>(.*?)</loc>", (folder / "sitemap.xml").read_text())
     assert listed == [ADDRESS + "chapters/reach.html", ADDRESS]
+    # In a sandboxed frame 'self' is nobody for WebKit: whatever it may load, its published address may, too.
+    rule = said_policy(folder)
+    assert rule.count(f"'self' {ADDRESS}") == rule.count("'self'") == 6
     assert f"Sitemap: {ADDRESS}sitemap.xml" in (folder / "robots.txt").read_text()
 
 

@@ -83,7 +83,7 @@ def finish(
     for frame in frames:
         own, roots = (f"{previews.FOLDER}/{Path(name).stem}.png" for name in (frame.name, root))
         head = meta.tags(frame, address, own if own in files else roots if roots in files else "", has_pdf)
-        text = shell.render(frame, site, head)
+        text = shell.render(frame, site, head, address)
         if frame.name == missing.NAME:
             text = missing.at_any_depth(text, meta.path_of(address))
         policy.check(frame.name, text)

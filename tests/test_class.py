@@ -280,6 +280,20 @@ def test_a_class_sees_the_question_first_and_never_what_came_later(browser, site
     page.close()
 
 
+def test_without_scripts_or_style_a_class_never_sees_the_finding_beside_the_guess(browser, address):
+    for styled in (True, False):
+        page = browser.new_page(java_script_enabled=False)
+        if not styled:
+            page.route("**/*.css*", lambda route: route.abort())
+        page.goto(f"{address}/chapters/range-circles.html#class")
+        assert shown(page, "form.fa-guess") == styled and shown(page, ".fa-standfirst") == (not styled)
+        if styled:
+            page.locator("form.fa-guess input").first.check()
+            page.get_by_role("button", name="This is my guess").click()
+            assert shown(page, "form.fa-guess") == 0 and shown(page, ".fa-standfirst") == 1
+        page.close()
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_self_checks_explain_every_answer(browser, address, scripts):
     context = browser.new_context(java_script_enabled=scripts)

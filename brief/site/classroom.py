@@ -313,6 +313,8 @@ def ask_first(page: Page, pages: dict[str, Page]) -> None:
         raise PageError(f"{sheet.name}: {len(found)} guesses instead of one")
     heading = dom.find(page.article, "h1")[0]
     dom.insert_after(heading, _form(copy.deepcopy(found[0])))
+    # What `#class` points at: where no script runs, the style sheet hides the finding by it.
+    dom.insert_after(heading, dom.make("span", id="class", hidden=""))
 
 
 def _form(guess: HtmlElement) -> HtmlElement:
@@ -325,7 +327,7 @@ def _form(guess: HtmlElement) -> HtmlElement:
     commit = dom.make("button", "This is my guess", type="submit")
     told = dom.make("p", class_="fa-guessed", role="status")
     again = dom.make("button", "Start over", type="button", class_="fa-plain-button fa-start-over")
-    return dom.make("form", group, commit, told, again, class_="fa-guess")
+    return dom.make("form", group, commit, told, again, class_="fa-guess", action="?", hidden="")
 
 
 def setup(app):

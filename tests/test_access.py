@@ -118,6 +118,39 @@ def test_nothing_moves_by_itself():
     }
 
 
+# --- in strong contrast
+
+
+@pytest.mark.parametrize("mode", ["", "#mode=light", "#mode=dark"])
+def test_strong_contrast_follows_the_device_whatever_the_link_says(open_page, mode):
+    page = open_page(f"chapters/range-circles.html{mode}", 1280, "dark", forced_colors="active")
+    ink, ground = page.evaluate("""() => {
+      const style = getComputedStyle(document.querySelector(".fa-legend svg path"));
+      return [style.stroke, getComputedStyle(document.body).backgroundColor];
+    }""")
+    assert contrast(ink, ground) >= 4.5, f"{ink} on {ground}"
+    assert page.eval_on_selector(".fa-select", "e => getComputedStyle(e).appearance") == "auto"
+    page.click("a.fa-num >> nth=0")
+    cross = page.eval_on_selector(
+        ".fa-card-close", "e => [getComputedStyle(e, '::before').borderTopColor, getComputedStyle(e).backgroundColor]"
+    )
+    assert contrast(*cross) >= 4.5, f"the card's cross is {cross}"
+
+
+def contrast(*colours):
+    """Of two colours as a browser says them, `rgb(28, 33, 38)`."""
+
+    def lightness(colour):
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        return sum(
+            weight * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+            for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True)
+        )
+
+    dark, light = sorted(map(lightness, colours))
+    return (light + 0.05) / (dark + 0.05)
+
+
 # --- by keyboard alone
 
 # What Tab must reach, in this order: everything that can be operated, and one of each group of options.

@@ -135,6 +135,7 @@
       else carry(link);
     }, true);
   }
+  matchMedia("(forced-colors: active)").addEventListener("change", show);
   addEventListener("hashchange", () => { show(); goToAnchor(); });
   addEventListener("beforeprint", () => all("details.fa-since").forEach((block) => { block.open = true; }));
 

@@ -5,7 +5,9 @@
   const root = document.documentElement;
   window.faReadAddress = function () {
     const items = location.hash.slice(1).split("&");
-    const mode = items.map((item) => /^mode=(light|dark)$/.exec(item)).find(Boolean);
+    /* Strong contrast is the device's own choice of colours, and wins. */
+    const forced = matchMedia("(forced-colors: active)").matches;
+    const mode = !forced && items.map((item) => /^mode=(light|dark)$/.exec(item)).find(Boolean);
     if (mode) root.dataset.mode = mode[1];
     else delete root.dataset.mode;
     root.toggleAttribute("data-class", items.includes("class"));

@@ -271,6 +271,17 @@ def test_a_chart_opened_from_a_folder_is_live(browser, folder):
 # --- on paper
 
 
+# What must stay whole on a page of paper, and lies in something that WebKit can't break around it.
+UNBREAKABLE = """() => {
+  const around = e => e ? [e, ...around(e.parentElement)] : [];
+  return [...document.querySelectorAll("main :is(.fa-claim, .fa-head, thead)")].filter(e => e.checkVisibility())
+    .flatMap(e => around(e.parentElement)).filter(e => {
+      const style = getComputedStyle(e);
+      return /grid|flex/.test(style.display) || style.containerType !== "normal" || style.overflowX !== "visible";
+    }).map(e => e.outerHTML.slice(0, 80));
+}"""
+
+
 @pytest.mark.parametrize("path", CHAPTERS)
 def test_a_page_on_paper_has_no_blank_figure_and_shows_where_its_links_lead(open_page, path):
     page = open_page(path, 793, "dark")  # A4 at 96 dots to the inch; a dark screen must not make a dark sheet
@@ -286,6 +297,7 @@ def test_a_page_on_paper_has_no_blank_figure_and_shows_where_its_links_lead(open
             )
             assert height > 40, f"{figure.get_attribute('id')} is blank on paper"
     assert not [one for one in page.query_selector_all("button, input, select, nav") if one.is_visible()]
+    assert page.evaluate(UNBREAKABLE) == [], f"{path}: WebKit cuts what stands in these"
     without = page.evaluate("""() => [...document.querySelectorAll("main a[href^='http']:not(.fa-source a)")].filter(
       a => a.checkVisibility() && !getComputedStyle(a, "::after").content.includes(a.getAttribute("href")))
       .map(a => a.outerHTML)""")

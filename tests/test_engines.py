@@ -7,7 +7,9 @@ import re
 import pytest
 
 from tests.conftest import LIVE, PAGES
+from tests.test_access import CUT, TWICE
 
+UNFOLD = "document.querySelectorAll('main details').forEach(fold => fold.open = true)"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STORED = "localStorage.length + sessionStorage.length + document.cookie.length"
 CARD = "document.querySelector('dialog[open]')"
@@ -33,8 +35,12 @@ def opened(engine, path, width):
 
 @OTHERS
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_quiet_and_fits_a_phone(engine, path):
+def test_a_page_is_quiet_and_fits_a_phone_with_its_text_at_twice_the_size_too(engine, path):
     opened(engine, path, 390)
+    engine.evaluate(UNFOLD)
+    engine.evaluate(TWICE)
+    assert engine.evaluate(SIDEWAYS) <= 0, "with text at 200 % the page scrolls sideways"
+    assert engine.evaluate(CUT) == [], "with text at 200 %"
 
 
 @OTHERS
@@ -48,9 +54,57 @@ def test_a_page_of_each_make_is_quiet_and_fits_a_desk(engine, path):
 def test_every_page_is_quiet_and_fits_at_every_width_with_its_folds_open(engine, path):
     for width in (320, 390, 768, 1280, 1920):
         opened(engine, path, width)
-        engine.evaluate("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
+        engine.evaluate(UNFOLD)
         assert engine.evaluate(SIDEWAYS) <= 0, f"at {width} px, opened, the page scrolls sideways"
         assert engine.errors() == [], f"at {width} px, opened"
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("engine", ["webkit"], indirect=True)
+@pytest.mark.parametrize("path", PAGES)
+def test_webkit_survives_every_size_of_text_with_all_folds_open(engine, path):
+    for width, sizes in ((390, (110, 125, 150, 175, 200, 300)), (1280, (125, 200, 400))):
+        engine.open(path, width)
+        engine.evaluate(UNFOLD)
+        for size in sizes:
+            engine.evaluate("size => { document.documentElement.style.fontSize = `${size}%`; }", size)
+            assert engine.evaluate("document.body.offsetHeight") > 0, f"at {width} px and {size} %"
+
+
+@pytest.mark.parametrize(
+    ("path", "selector", "style"),
+    [
+        ("chapters/range-circles.html", "main a.fa-term", "solid"),
+        ("chapters/range-circles.html", ".fa-fold > summary", "dotted"),
+        ("chapters/ledger.html", ".fa-claim-more > summary", "dotted"),
+    ],
+)
+def test_what_leads_on_is_underlined(engine, path, selector, style):
+    engine.open(path, 1280)
+    drawn = engine.evaluate(
+        "one => { const s = getComputedStyle(document.querySelector(one));"
+        " return [s.textDecorationLine, s.textDecorationStyle]; }",
+        selector,
+    )
+    assert drawn == ["underline", style]
+
+
+def test_what_is_shown_is_asked_in_one_row(engine):
+    engine.open("chapters/trade-dependence.html", 1280)
+    tops = engine.evaluate(
+        "[...document.querySelectorAll('.fa-then :is(legend, span)')].map(e => e.getBoundingClientRect().top)"
+    )
+    assert len(tops) == 3 and max(tops) - min(tops) < 20, tops
+
+
+@pytest.mark.parametrize("path", ["chapters/numbers.html", "chapters/sources.html", "chapters/ledger.html"])
+def test_a_link_into_a_long_list_lands_at_its_entry(engine, path):
+    engine.open(path, 390)
+    names = engine.evaluate("[...document.querySelectorAll('[data-find-item][id]')].map(entry => entry.id)")
+    for name in (names[len(names) // 2], names[-9]):
+        engine.open(f"{path}#{name}", 390)
+        top = engine.evaluate("name => document.getElementById(name).getBoundingClientRect().top", name)
+        assert 0 <= top <= 32, f"#{name} is {top:.0f} px down the screen"
 
 
 @pytest.mark.parametrize("width", [390, 1280])

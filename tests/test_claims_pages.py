@@ -231,6 +231,11 @@ def test_a_formula_stands_on_the_line_that_the_trail_names(entries):
         assert re.search(r"\bdef |\blambda |" + one["key"], line), f"{one['key']}: {one['formula']} is {line!r}"
 
 
+def test_a_value_has_no_digit_in_which_two_systems_differ(entries):
+    ends = [one[end] for one in entries for end in ("low", "high") if one[end] is not None]
+    assert ends == [float(f"{end:.10g}") for end in ends]
+
+
 def test_runs_of_lines_by_hand():
     assert trail.runs([4, 5, 6, 9]) == [[4, 6], [9, 9]] and trail.runs([]) == []
     assert lookup.lines_in_words("data/x.csv", [[4, 6], [9, 9]]) == "lines 4–6, 9"

@@ -57,7 +57,8 @@ def _entry(entry: Number, shelf: dict[str, _Table], guards: list[str]) -> dict:
         rows.append({"table": name, "file": table.file, "ids": ids, "lines": runs([table.lines[one] for one in ids])})
         days += [table.known_on[one] for one in ids]
         sources += [source for one in ids for source in table.sources.get(one, [])]
-    low, high = (None, None) if entry.is_name else entry.bounds
+    # Ten digits: what comes after them differs from one system's mathematics to another's.
+    low, high = (None, None) if entry.is_name else (float(f"{end:.10g}") for end in entry.bounds)
     return {
         "key": entry.key,
         "text": entry.text(),

@@ -256,4 +256,7 @@ def write_small_book(to: Path) -> Path:
     (book / "chapters" / "probe.ipynb").write_text(PROBE, encoding="utf-8")
     (book / "brief" / "figures" / "probe.py").write_text(PROBE_MODULE, encoding="utf-8")
     (book / "_toc.yml").write_text("format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/probe\n")
+    config = (book / "_config.yml").read_text(encoding="utf-8")
+    public = config.replace('\n  url: ""\n', "\n  url: https://git.example.org/us/book\n")
+    (book / "_config.yml").write_text(public, encoding="utf-8")
     return book

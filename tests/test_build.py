@@ -166,6 +166,7 @@ def test_nothing_is_made_anew_where_nothing_changed_and_a_site_that_was_touched_
 def test_a_changed_table_and_a_changed_line_of_code_reach_the_page(built_book):
     page = built_book / "_build" / "html" / "chapters" / "entrapment.html"
     before = total(page.read_text(encoding="utf-8"))
+    assert "https://git.example.org/us/book/edit/main/chapters/entrapment." in page.read_text(encoding="utf-8")
     keys = [cache.content_key(built_book)]
     raise_gas(built_book, 1000)
     keys.append(cache.content_key(built_book))

@@ -212,6 +212,11 @@ def forget_withdrawn(app, problem):
     (made / "index.html").unlink(missing_ok=True)
 
 
+def no_theme_buttons(app, config):
+    """The links to the sources are ours; the theme would refuse a host that it doesn't know, buttons or not."""
+    config.html_theme_options.pop("repository_url", None)
+
+
 def visit_number(self, node):
     href = f"numbers.html#num-{node['key']}"
     self.body.append(f'<a class="fa-num" data-num="{html.escape(node["key"])}" href="{href}">')
@@ -237,6 +242,7 @@ def setup(app):
     app.add_post_transform(LinksInHtml)
     app.add_config_value("brief_site_key", "", "env")
     app.connect("config-inited", set_cache, priority=1000)
+    app.connect("config-inited", no_theme_buttons)
     app.connect("config-inited", read_listed_pages, priority=1000)
     app.connect("doctree-read", check_page)
     app.connect("doctree-read", glossary.note)

@@ -6,14 +6,13 @@ A link is gone when its site says so. A site that refuses machines or doesn't an
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 from brief.processes import environment
 
-_GONE = re.compile(r"\b(?:404|410)\b")
+_GONE = ("404 ", "410 ")
 
 
 def check(root: Path) -> int:
@@ -23,13 +22,15 @@ def check(root: Path) -> int:
     told.unlink(missing_ok=True)
     command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root)]
     command += ["--path-output", str(folder), "--builder", "linkcheck", "--quiet"]
-    subprocess.run(command, cwd=root, env=environment(root), stdout=subprocess.DEVNULL, check=False)
+    print("Asking every link, which takes some minutes ...", flush=True)
+    # What it says meanwhile is told below, in order.
+    subprocess.run(command, cwd=root, env=environment(root), capture_output=True, check=False)
     if not told.exists():
         raise RuntimeError("the pages could not be read, so no link was asked. Next: make book")
     found = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
     asked = [one for one in found if one["uri"].startswith("http")]
     lost = [one for one in asked if one["status"] in ("broken", "timeout")]
-    gone = [one for one in lost if _GONE.search(one["info"])]
+    gone = [one for one in lost if one["info"].startswith(_GONE)]
     for heading, links in (("gone", gone), ("without a clear answer", [one for one in lost if one not in gone])):
         print(f"{len(links)} {heading}")
         for one in links:

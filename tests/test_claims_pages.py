@@ -231,7 +231,7 @@ def test_a_formula_stands_on_the_line_that_the_trail_names(entries):
         assert re.search(r"\bdef |\blambda |" + one["key"], line), f"{one['key']}: {one['formula']} is {line!r}"
 
 
-def test_a_value_has_no_digit_in_which_two_systems_differ(entries):
+def test_a_value_has_no_digit_in_which_two_pythons_differ(entries):
     ends = [one[end] for one in entries for end in ("low", "high") if one[end] is not None]
     assert ends == [float(f"{end:.10g}") for end in ends]
 

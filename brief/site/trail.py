@@ -57,7 +57,7 @@ def _entry(entry: Number, shelf: dict[str, _Table], guards: list[str]) -> dict:
         rows.append({"table": name, "file": table.file, "ids": ids, "lines": runs([table.lines[one] for one in ids])})
         days += [table.known_on[one] for one in ids]
         sources += [source for one in ids for source in table.sources.get(one, [])]
-    # Ten digits: what comes after them differs from one system's mathematics to another's.
+    # Ten digits: what comes after them differs, since Python 3.12 adds floats more exactly than 3.11.
     low, high = (None, None) if entry.is_name else (float(f"{end:.10g}") for end in entry.bounds)
     return {
         "key": entry.key,

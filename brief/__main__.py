@@ -242,7 +242,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         python = environment.ensure(ROOT)
         # In a process of its own, which has read none of the user's settings.
-        command = [python, "-c", RUN, *argv]
+        command = [str(python), "-c", RUN, *argv]
         return subprocess.run(command, cwd=ROOT, env=processes.environment(ROOT), check=False).returncode
     except KeyboardInterrupt:
         return 130

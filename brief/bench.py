@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from brief import build, copies
@@ -26,7 +27,7 @@ def run(root: Path) -> None:
             prepare()
             print(f"{name:18}{_seconds(lambda: build.build_book(book)):7.1f} s   (limit {LIMITS[name]} s)")
         for chapter in sorted((book / "chapters").glob("*.ipynb")):
-            took = _seconds(lambda name=chapter.stem: build.store_outputs(book, [name]))
+            took = _seconds(partial(build.store_outputs, book, [chapter.stem]))
             print(f"{chapter.stem:18}{took:7.1f} s   to run its cells")
 
 

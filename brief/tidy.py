@@ -15,7 +15,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -110,7 +110,7 @@ def _text(raw: bytes, encoding: str | None) -> str:
 
 def _guessed(raw: bytes) -> str:
     """The text in the only code page in which all of its letters and words can be; nothing is guessed between two."""
-    readings = {}
+    readings: dict[str, str] = {}
     for page, letters in PAGES.items():
         text = raw.decode(page, "replace")
         beyond_ascii = {letter for letter in text if not letter.isascii()}
@@ -146,7 +146,7 @@ def _rows(text: str, schema: Schema) -> list[list[str]]:
     separator, grid = _split(text, columns)
     header = grid[0]
     rows = [dict(zip(header, row, strict=True)) for row in grid[1:]]
-    numbers = partial(_numbers, separator=separator)
+    numbers: Callable[[list[str]], list[str]] = partial(_numbers, separator=separator)
     for kinds, mend in {
         ("integer",): _integers,
         ("boolean",): _booleans,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from pybtex.database import parse_file
@@ -19,7 +19,7 @@ FIELDS = ("title", "year", "annotation", "pages_here", "checked")
 # Where something was published, by kind of entry.
 WHERE = ("journal", "publisher", "institution", "howpublished")
 # What a page may name in its text, and who knows it.
-_NAMED = {
+_NAMED: dict[str, Callable[[str, str], object]] = {
     "num": register.text,
     "holds": lambda key, _: register.get_finding(key),
     "verdict": lambda word, _: verdicts.html(word),

@@ -59,7 +59,8 @@ def table(book: Book) -> Iterator[str]:
     for page in [*book.notebooks, *(name for name in book.pages if name not in book.notebooks)]:
         answer, rest = reading.grades(book, page)
         sizes = [pages.words(book.text(page, name)) or "" for name in ("The answer", "The reasoning")]
-        weighed, own = ("", "", ""), ""
+        weighed: tuple = ("", "", "")
+        own = ""
         if page in book.notebooks:
             against, case_for = case.weights(book, page)
             weighed = (against, case_for, f"{against / case_for:.2f}" if case_for else "")

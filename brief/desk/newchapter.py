@@ -101,7 +101,7 @@ def _before(text: str, mark: str, line: str) -> str:
 
 def _notebook(module: str) -> str:
     def cell(kind: str, at: int, text: str) -> dict:
-        more = {"execution_count": None, "outputs": []} if kind == "code" else {}
+        more: dict = {"execution_count": None, "outputs": []} if kind == "code" else {}
         return {"cell_type": kind, "id": f"{at:02d}-new", "metadata": {}, "source": text.splitlines(True), **more}
 
     cells = [cell("markdown", at, text) for at, text in enumerate(LEVELS, 1)]

@@ -46,7 +46,7 @@ def fetch(address: str) -> bytes:
         raise NoNetwork(f"{_host(address)} can't be reached ({reason}); nothing was changed") from None
 
 
-def gdp(rows: Iterable[Row], ask: Fetch = fetch) -> tuple[dict[str, float], dt.date]:
+def gdp(rows: Iterable[Row], ask: Fetch = fetch) -> tuple[dict[str, float], dt.date | None]:
     """World Bank, NY.GDP.MKTP.CD, in million dollars."""
     rows = list(rows)
     years = [int(row["year"]) for row in rows]
@@ -136,8 +136,8 @@ def _comtrade_year(ask: Fetch, reporter: str, year: str) -> list[dict]:
 
 
 def _all(rows: list[Row], of: Callable[[Row], float | None], places: int) -> dict[str, float]:
-    given = {row["id"]: of(row) for row in rows}
-    if missing := [key for key, value in given.items() if value is None]:
+    given = {row["id"]: value for row in rows if (value := of(row)) is not None}
+    if missing := [row["id"] for row in rows if row["id"] not in given]:
         raise BadAnswer(f"the publisher has no value for {len(missing)} of {len(rows)} rows, first {missing[0]}")
     return {key: round(value, places or None) for key, value in given.items()}
 

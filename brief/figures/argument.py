@@ -37,10 +37,11 @@ def layers(graph: nx.DiGraph) -> list[list[str]]:
         place = {claim: (at + 0.5) / len(layer) for layer in found for at, claim in enumerate(layer)}
         for layer in found[:: 1 if sweep % 2 else -1]:
             # Rounded, so that a last digit that differs between machines can't change the order.
-            mean = {
-                one: round(sum(place[other] for other in linked[one]) / max(1, linked.degree(one)), 6) for one in layer
+            order = {
+                one: (round(sum(place[other] for other in linked[one]) / max(1, linked.degree(one)), 6), one)
+                for one in layer
             }
-            layer.sort(key=lambda one, mean=mean: (mean[one], one))
+            layer.sort(key=order.__getitem__)
             place |= {claim: (at + 0.5) / len(layer) for at, claim in enumerate(layer)}
     return found
 

@@ -38,7 +38,7 @@ def _draw_indices(width: int):
             y += step
             keys = {side: pattern.format(side) for side in SIDES}
             middle = {side: (low(key) + high(key)) / 2 for side, key in keys.items()}
-            first, last = sorted(middle, key=middle.get)
+            first, last = sorted(middle, key=middle.__getitem__)
             canvas.words([{"x": edge, "y": y, "said": label}], halo=False, fontSize=13, color=colour("soft"))
             canvas.rule([{"x": middle[first], "x2": middle[last], "y": y}], color=colour("rule"))
             for side, shape in (("tur", "circle"), ("rus", "square")):

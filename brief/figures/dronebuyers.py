@@ -42,7 +42,7 @@ def boxes() -> list[tuple[str, int]]:
     ]
 
 
-LOOKS = {
+LOOKS: dict[str, dict] = {
     "had it": {"fill": colour("ink"), "stroke": colour("ink")},
     "had it, by report": {"fill": colour("ink"), "fillOpacity": 0.3, "stroke": colour("ink")},
     "ordered": {"fill": colour("page"), "stroke": colour("ink")},

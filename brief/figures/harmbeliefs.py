@@ -107,7 +107,7 @@ def _draw_beliefs(width, start):
 
 def harm_beliefs() -> Figure:
     rows = numbers.settings()
-    start = {
+    start: dict = {
         "guess": 0.0,
         "around": float(rows.loc["spread-likelier", "start"]),
         "shield": 0.0,

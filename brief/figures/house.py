@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 import pandas as pd
 
@@ -61,7 +62,8 @@ class Figure:
     ):
         self.key, self.sources, self.holds, self.table = key, tuple(sources), tuple(holds), table
         self.controls, self.sentence, self.since, self.boundary = tuple(controls), sentence, since, boundary
-        self.html, self.spec, self.pictures = html, "", {}
+        self.html, self.spec = html, ""
+        self.pictures: dict[str, str] = {}
         self.numbers: list[str] = []
         if not re.fullmatch(r"[a-z][a-z0-9-]*", key or ""):
             raise ValueError(f"figure {key!r}: its key is not a lower-case slug")
@@ -75,7 +77,7 @@ class Figure:
         self.source_rows = self._sources()
         self._draw(draw) if draw else self._list(html)
 
-    def _refuse(self, problem: str):
+    def _refuse(self, problem: str) -> NoReturn:
         raise ValueError(f"figure {self.key}: {problem}")
 
     def _filled(self, text: str, missing: str | None) -> str:
@@ -108,9 +110,12 @@ class Figure:
         if self.sentence and not self.controls:
             self._refuse("has a live sentence but no control that could change it")
         for control in self.controls:
-            mixed = isinstance(control, Presets)
-            if problem := control.problem(self.controls) if mixed else control.problem():
-                self._refuse(f"control {control.label if mixed else control.param}: {problem}")
+            if isinstance(control, Presets):
+                name, problem = control.label, control.problem(self.controls)
+            else:
+                name, problem = control.param, control.problem()
+            if problem:
+                self._refuse(f"control {name}: {problem}")
 
     def _check_findings(self) -> None:
         for key in self.holds:
@@ -170,6 +175,8 @@ class Figure:
 
     def says(self, **settings) -> str:
         """The live sentence under other settings, from the chart's own expressions; for tests."""
+        if not self.sentence:
+            self._refuse("has no live sentence")
         return live.evaluate(self._chart, self.sentence.param, **settings)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:

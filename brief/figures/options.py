@@ -191,7 +191,8 @@ def _draw_judgements(width: int):
     def at(j, score):
         return left + j * column + 4 + score * (bar - 8) / 4
 
-    ends, middles, spans, inner, points = [], [], [], [], []
+    ends, middles, spans = [], [], []
+    inner, points = list[dict](), list[dict]()
     for j in range(low.shape[1]):
         bottom = height - 8
         ends += [{"x": at(j, 0), "x2": at(j, 4), "y": top + i * step} for i in range(len(low))]

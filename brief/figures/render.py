@@ -133,7 +133,7 @@ def _furniture(entry, name: str) -> str:
 
 def _sources(rows) -> str:
     """The publishers in the order the figure gives them, each once, linked to what was used of theirs."""
-    first = {}
+    first: dict = {}
     for row in rows:
         first.setdefault(row.publisher, row)
     links = [_link(row, _publisher(row), f' title="{escape(row.title)}"') for row in first.values()]

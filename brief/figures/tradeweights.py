@@ -34,7 +34,8 @@ def weights() -> pd.DataFrame:
     rows = []
     for flow, (heading, *labels) in FLOWS.items():
         for side, label in zip(SIDES, labels, strict=True):
-            key, row = f"{flow}_share_{side}", {"flow": flow, "heading": heading, "side": side, "label": label}
+            key = f"{flow}_share_{side}"
+            row: dict = {"flow": flow, "heading": heading, "side": side, "label": label}
             row |= {"low": low(key), "high": high(key), "shown": text(key), "low_2019": None, "high_2019": None}
             if (flow, side) not in WITHOUT_2019:
                 row |= {"low_2019": low(f"{key}_2019"), "high_2019": high(f"{key}_2019")}

@@ -26,7 +26,7 @@ class Difference:
 
     @property
     def look(self) -> Look:
-        return self.now or self.old
+        return next(look for look in (self.now, self.old) if look)
 
 
 def differences(chromium, old: Iterable[Look], now: Iterable[Look]) -> Iterator[Difference]:

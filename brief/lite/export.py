@@ -16,7 +16,7 @@ COUNT = "IEA entry points"  # the one count of gas that has every year and selle
 
 def _about(words: str, **used: Iterable[str]) -> str:
     """What a table holds, its publishers and licences; refuses a table that may not be passed on."""
-    publishers, licences = {}, {}
+    publishers, licences = dict[str, None](), dict[str, None]()
     known = tables.load("sources").set_index("id")
     for table, ids in used.items():
         said = tables.describe(table)

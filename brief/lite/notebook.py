@@ -29,7 +29,7 @@ def notebook(name: str) -> dict:
     """The lesson in Jupyter's format, without outputs: they come when a student runs it."""
     made = []
     for place, (kind, text) in enumerate(cells(name)):
-        more = {"execution_count": None, "outputs": []} if kind == "code" else {}
+        more: dict = {"execution_count": None, "outputs": []} if kind == "code" else {}
         made.append({"cell_type": kind, "id": f"{name}-{place}", "metadata": {}, "source": text} | more)
     kernel = {"display_name": "Python", "language": "python", "name": "python"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}

@@ -90,7 +90,7 @@ def no_better(option_high: np.ndarray, other_low: np.ndarray) -> np.ndarray:
     """For every pair: is the first at its highest no better than the second at its lowest, on every criterion given?
 
     Shape (options, options); the diagonal, an option against itself, is False."""
-    beaten = (option_high[:, None, :] <= other_low[None, :, :]).all(axis=2)
+    beaten = np.all(option_high[:, None, :] <= other_low[None, :, :], axis=2)
     np.fill_diagonal(beaten, False)
     return beaten
 

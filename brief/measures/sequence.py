@@ -14,6 +14,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+Days = Sequence[int] | np.ndarray
 GAP = 30  # days: acts of one actor or one joint policy that lie no farther apart are one decision
 
 
@@ -64,13 +65,13 @@ def waves(at: Iterable[int], gap: int = GAP) -> np.ndarray:
     return ordered[np.diff(ordered, prepend=ordered[:1] - gap - 1) > gap]
 
 
-def counted(at: Sequence[int], cut: int) -> tuple[int, int]:
+def counted(at: Days, cut: int) -> tuple[int, int]:
     """How many days lie before the cut, and on it or after it."""
     before = int(np.sum(np.asarray(at) < cut))
     return before, len(at) - before
 
 
-def rate_ratio(at: Sequence[int], cut: int, start: int, end: int) -> float:
+def rate_ratio(at: Days, cut: int, start: int, end: int) -> float:
     """Decisions a year from the cut to the end over decisions a year from the start to the cut.
 
     NaN when there is none before the cut: no rate to compare with. Raises ValueError when the cut is outside."""
@@ -117,7 +118,7 @@ def specifications(
     return pd.DataFrame(rows).dropna(subset="ratio").sort_values("ratio", kind="stable", ignore_index=True)
 
 
-def followed(causes: Sequence[int], effects: Sequence[int], window: int) -> int:
+def followed(causes: Days, effects: Days, window: int) -> int:
     """How many effects come 1 to `window` days after some cause."""
     return int(followed_each(np.asarray(causes), np.asarray(effects)[None, :], window)[0])
 
@@ -128,7 +129,7 @@ def followed_each(causes: np.ndarray, effects: np.ndarray, window: int) -> np.nd
     return ((lag >= 1) & (lag <= window)).any(axis=2).sum(axis=1)
 
 
-def lags(causes: Sequence[int], effects: Sequence[int]) -> list[int | None]:
+def lags(causes: Days, effects: Days) -> list[int | None]:
     """Days from each cause to the next effect after it; None where none follows."""
     ordered = np.sort(np.asarray(effects))
     after = [ordered[ordered > cause] for cause in causes]
@@ -140,7 +141,7 @@ def slope(share: np.ndarray) -> float:
     return float(np.clip(6 * (np.mean(share) - 0.5), -1, 1))
 
 
-def shifted(at: Sequence[int], start: int, end: int, shifts: np.ndarray) -> np.ndarray:
+def shifted(at: Days, start: int, end: int, shifts: np.ndarray) -> np.ndarray:
     """The series moved round the period, once for each shift (0 to 1), shape (shifts, days); whole days.
 
     It is moved in the time in which its own trend is flat, so each copy keeps the number of days, the order round the
@@ -154,13 +155,7 @@ def shifted(at: Sequence[int], start: int, end: int, shifts: np.ndarray) -> np.n
 
 
 def surprise(
-    causes: Sequence[int],
-    effects: Sequence[int],
-    start: int,
-    end: int,
-    window: int,
-    draws: int = 4000,
-    seed: int = 20211215,
+    causes: Days, effects: Days, start: int, end: int, window: int, draws: int = 4000, seed: int = 20211215
 ) -> dict[str, float]:
     """How often a shifted series of effects follows the causes as often as the real one does.
 
@@ -172,7 +167,7 @@ def surprise(
     return {"observed": observed, "typical": float(np.median(found)), "share": 100 * float(np.mean(found >= observed))}
 
 
-def by_year(at: Sequence[int], years: Sequence[int]) -> list[int]:
+def by_year(at: Days, years: Sequence[int]) -> list[int]:
     """How many of the days fall in each year."""
     found = [dt.date.fromordinal(int(day)).year for day in at]
     return [found.count(year) for year in years]

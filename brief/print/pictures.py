@@ -32,7 +32,8 @@ def on_paper(svg: str) -> str:
 
 def _said_once(svg: str) -> str:
     """A label's halo is a copy of the label beneath it; paper needs one, with the halo painted first."""
-    root, first = etree.fromstring(svg.encode()), {}
+    root = etree.fromstring(svg.encode())
+    first: dict = {}
     for text in list(root.iter("{*}text")):
         halo = first.setdefault((text.get("transform"), text.text), text)
         if halo is not text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import segno
@@ -34,10 +34,14 @@ def write(folder: Path, shelf: Shelf | None = None, key: str = "") -> None:
     rooms = hash_of(ROOT, [*files(FOLDER), *files(theme.FACES), *files(SITE)])
     of = json.dumps([key, rooms, published_at(), drawn(folder)]).encode()
     said = cache(lambda: content(folder))
+
+    def sheet(paper: str) -> bytes:
+        return pages(said(), paper)
+
     for paper, name in FILES.items():
         target = folder / name
         target.parent.mkdir(exist_ok=True)
-        target.write_bytes(shelf.take(paper, of, lambda paper=paper: pages(said(), paper)))
+        target.write_bytes(shelf.take(paper, of, partial(sheet, paper)))
 
 
 def drawn(folder: Path) -> dict[str, dict]:

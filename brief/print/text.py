@@ -77,7 +77,8 @@ def _known(look_up, key: str):
 
 
 def _block(words: str, cited: list[str]) -> dict:
-    runs, verdict, end = [], None, 0
+    runs: list[dict] = []
+    verdict, end = None, 0
     for token in _TOKEN.finditer(words):
         if token.start() > end:
             runs.append({"text": words[end : token.start()]})

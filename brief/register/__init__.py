@@ -283,7 +283,7 @@ def fill(template: str) -> str:
 def card(key: str) -> dict:
     """Everything the reader's card says about a number, as plain JSON-ready values."""
     entry = get(key)
-    rows, published = [], {}
+    rows, published = [], set[str]()
     for table, frame in entry.evidence():
         shown = frame.drop(columns=["geometry"], errors="ignore")
         rows.append(
@@ -294,8 +294,7 @@ def card(key: str) -> dict:
                 "rows": [[_cell(cell) for cell in row] for row in shown.head(8).itertuples(index=False)],
             }
         )
-        for source_id in tables.sources_of(table, list(frame["id"])):
-            published[source_id] = None
+        published.update(tables.sources_of(table, list(frame["id"])))
     return {
         "key": key,
         "text": entry.text(),

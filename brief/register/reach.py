@@ -429,7 +429,7 @@ def _within(km, people=BIG):
     return int((across(people)["to_held"] <= km).sum())
 
 
-for key, people, meaning, compute in (
+for key, size, meaning, compute in (
     ("big_within", BIG, "within 250 km of government-held ground", lambda: _within(value("missile_range"))),
     ("big_before", BIG, "within 120 km of government-held ground", lambda: _within(value("before_range"))),
     (
@@ -455,13 +455,13 @@ for key, people, meaning, compute in (
 ):
     _publish(
         key,
-        f"Cities of {people:,} people or more in Russia and Belarus {meaning}.",
+        f"Cities of {size:,} people or more in Russia and Belarus {meaning}.",
         compute,
         date="December 2021",
-        rows=_counted(people) | _shapes("to_held"),
+        rows=_counted(size) | _shapes("to_held"),
         how="Count of cities by their distance.",
         # Gomel lies nearer than 120 km, so what is added doesn’t turn on it, but on Krasnodar.
-        sure=SURE + (KRASNODAR if key == "big_added" else GOMEL * (people == BIG)),
+        sure=SURE + (KRASNODAR if key == "big_added" else GOMEL * (size == BIG)),
     )
 
 for key, size, rows, meaning in (

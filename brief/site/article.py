@@ -76,11 +76,11 @@ def _blocks(article: HtmlElement) -> None:
             label.addprevious(block)
             while (following := block.getnext()) is not None and (following is label or following.tag == "dd"):
                 block.append(following)
-    for paragraph in article.xpath(".//dd/p"):
-        first, last = (paragraph[0], paragraph[-1]) if len(paragraph) else (None, None)
-        if first is not None and dom.has_class(first, "fa-verdict") and not (paragraph.text or "").strip():
+    for paragraph in article.xpath(".//dd/p[*]"):
+        first, last = paragraph[0], paragraph[-1]
+        if dom.has_class(first, "fa-verdict") and not (paragraph.text or "").strip():
             dom.add_class(paragraph, "fa-finding")
-        ends_in_link = last is not None and last.tag == "a" and not (last.tail or "").strip(" .\n")
+        ends_in_link = last.tag == "a" and not (last.tail or "").strip(" .\n")
         if ends_in_link and not dom.has_class(last, "fa-num") and dom.words(paragraph) != dom.words(last):
             dom.add_class(last, "fa-onward")
             last.tail = None

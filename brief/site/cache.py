@@ -56,20 +56,20 @@ class Shelf:
         """What `make` returns, kept under `source`: all that it reads beside the packages of the lock."""
         if self.folder is None:
             return make()
-        path = self._path(kind, source)
+        path = self.folder / self._name(kind, source)
         if not path.exists():
             self._write(path, make())
         return path.read_bytes()
 
     def find(self, kind: str, source: bytes) -> bytes | None:
         """What is kept under `source`, or nothing."""
-        path = self._path(kind, source) if self.folder else None
+        path = self.folder / self._name(kind, source) if self.folder else None
         return path.read_bytes() if path and path.exists() else None
 
     def put(self, kind: str, source: bytes, content: bytes) -> None:
         """Keep something that was made from `source`."""
         if self.folder is not None:
-            self._write(self._path(kind, source), content)
+            self._write(self.folder / self._name(kind, source), content)
 
     def tidy(self) -> None:
         """Remove what no build since this shelf was opened has used."""
@@ -77,10 +77,10 @@ class Shelf:
             if path.name not in self._used:
                 path.unlink()
 
-    def _path(self, kind: str, source: bytes) -> Path:
+    def _name(self, kind: str, source: bytes) -> str:
         name = f"{kind}-{hashlib.sha256(source + self._lock).hexdigest()[:24]}"
         self._used.add(name)
-        return self.folder / name
+        return name
 
     @staticmethod
     def _write(path: Path, content: bytes) -> None:

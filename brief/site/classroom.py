@@ -71,7 +71,7 @@ class _Question(SphinxDirective):
 
     def answers(self) -> list[tuple[str | None, str, str]]:
         """(mark, answer, explanation) of each item."""
-        found = []
+        found: list[tuple[str | None, str, list[str]]] = []
         for line in self.content:
             if item := _ANSWER.fullmatch(line.strip()):
                 found.append((item["mark"], item["text"], []))
@@ -192,8 +192,8 @@ def _follows(env, *names: str) -> None:
 
 def _choice(name: str) -> tuple[str, ...]:
     sheet = prose.sources(CHAPTERS)[SHEET + name]
-    title = re.search(r"for the chapter \[(.*?)\]", sheet)[1]
-    ages, needed = re.search(r"Ages (\d+)", sheet)[1], re.search(r"(?m)^Needed first: (.*)\.$", sheet)[1]
+    said = (r"for the chapter \[(.*?)\]", r"Ages (\d+)", r"(?m)^Needed first: (.*)\.$")
+    title, ages, needed = (re.findall(pattern, sheet)[0] for pattern in said)
     verbs = re.findall(r"(?m)^- \*\*(\w+)\*\*", sheet)
     return (
         f'<a href="{SHEET}{name}.html">{escape(title)}</a>',

@@ -98,7 +98,7 @@ def package_files() -> dict[str, bytes]:
 def _links_and_sources(paths: dict[str, str], names: set[str]) -> dict[str, bytes]:
     """`row_sources` and `sources` without what belongs to the tables left out."""
     links, sources = ((tables.DATA / paths[name]).read_text(encoding="utf-8") for name in (LINKS, SOURCES))
-    used, left = set(), set()
+    used, left = set[str](), set[str]()
     for row in csv.DictReader(io.StringIO(links)):
         (used if row["table"] in names else left).add(row["source_id"])
     return {
@@ -111,7 +111,7 @@ def _where(text: str, keep) -> bytes:
     """The rows of a CSV text for which `keep(row)`, under the same header."""
     reader = csv.DictReader(io.StringIO(text, newline=""))
     out = io.StringIO()
-    writer = csv.DictWriter(out, reader.fieldnames, lineterminator="\n")
+    writer = csv.DictWriter(out, reader.fieldnames or (), lineterminator="\n")
     writer.writeheader()
     writer.writerows(row for row in reader if keep(row))
     return out.getvalue().encode()

@@ -19,7 +19,7 @@ _SANS = theme.FONT.replace('"', "'")
 
 def take(page: Page) -> dict[str, bytes]:
     """The files of a page's figures, {name in the site: content}, their links pointed at them."""
-    files = {}
+    files: dict[str, bytes] = {}
     for figure in dom.find(page.article, "figure", "fa-figure"):
         key = figure.get("data-figure")
         made = {}
@@ -52,9 +52,9 @@ def picture(page: Page, figure: HtmlElement, svg: str, finding: bool = True) -> 
 
     Without `finding` a question stands in place of the title, and the notes are left out: for guessing.
     """
-    width, height = (float(re.search(rf'\b{side}="([\d.]+)', svg)[1]) for side in ("width", "height"))
+    width, height = size_of(svg)
     title, unit = (dom.words(dom.find(figure, "*", name)[0]) for name in ("fa-figure-title", "fa-unit-line"))
-    y, parts = _MARGIN, []
+    y, parts = float(_MARGIN), []
 
     def text(words: str, size: float, colour: str, weight: str = "400", x: float = 0):
         nonlocal y
@@ -88,6 +88,12 @@ def picture(page: Page, figure: HtmlElement, svg: str, finding: bool = True) -> 
         f'<g transform="translate({_MARGIN} 0)">{"".join(parts)}</g></svg>\n'
     )
     return theme.solid(drawn)
+
+
+def size_of(svg: str) -> tuple[float, float]:
+    """Width and height of a picture."""
+    width, height = (re.findall(rf'\b{side}="([\d.]+)', svg)[0] for side in ("width", "height"))
+    return float(width), float(height)
 
 
 def _sources(figure: HtmlElement) -> str:

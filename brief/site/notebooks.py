@@ -92,7 +92,7 @@ def notebook(chapter: str, question: str) -> bytes:
         ("code", table),
         ("code", chart),
     ]
-    cells = []
+    cells: list[dict] = []
     for number, (kind, source) in enumerate(sources):
         cell = {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source.splitlines(keepends=True)}
         cells.append(cell | ({"execution_count": None, "outputs": []} if kind == "code" else {}))
@@ -104,13 +104,13 @@ def notebook(chapter: str, question: str) -> bytes:
 @cache
 def requirements() -> str:
     """The part of the locked list that a notebook needs, with its hashes."""
-    locked = {}
+    locked: dict[str, str] = {}
     for block in re.split(r"(?m)^(?=[A-Za-z0-9])", (ROOT / "requirements.lock").read_text(encoding="utf-8")):
         if start := re.match(r"[A-Za-z0-9._-]+", block):
             # Some packages stand there once for each Python.
             locked[canonicalize_name(start[0])] = locked.get(canonicalize_name(start[0]), "") + block
     needed: set[str] = set()
-    waiting = [canonicalize_name(name) for name in ROOTS]
+    waiting: list[str] = [canonicalize_name(name) for name in ROOTS]
     while waiting:
         name = waiting.pop()
         if name in needed or name not in locked:

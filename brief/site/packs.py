@@ -12,6 +12,7 @@ import io
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -43,15 +44,15 @@ def names() -> set[str]:
 
 def make(pages: dict[str, Page], cache: Path, address: str = "") -> dict[str, bytes]:
     """{name in the site: content} from the finished pages. `address` is the site's public one, for QR codes."""
-    files, keep = {}, Cache(cache)
+    files: dict[str, bytes] = {}
+    keep = Cache(cache)
     play = next((page for name, page in pages.items() if name.endswith("/simulation.html")), None)
     played = simulation(play, keep) if play is not None else {}
     files |= {f"{FOLDER}/simulation.{ending}": content for ending, content in played.items()}
     teaching = next((page for name, page in pages.items() if name.endswith("/teaching.html")), None)
     for chapter, sheet in SHEETS.items():
         page = next((one for name, one in pages.items() if name.endswith(f"/{chapter}.html")), None)
-        own = classroom.sheet_of(page, pages) if page is not None else None
-        if own is not None:
+        if page is not None and (own := classroom.sheet_of(page, pages)) is not None:
             pack = Pack(sheet, page, own, teaching, keep, address)
             files[f"{FOLDER}/worksheet-{chapter}.pdf"] = pack.worksheet()["pdf"]
             files[f"{FOLDER}/monday-{chapter}.zip"] = paper.steady_zip(
@@ -288,7 +289,7 @@ class Pack:
 
     def key(self) -> dict[str, bytes]:
         frame = self.sheet.key()
-        blocks = [
+        blocks: list[paper.Block] = [
             Text(
                 "This key is calculated by the book and public on its site. What you mark is the working and the "
                 "reason, and those aren't here."
@@ -308,7 +309,7 @@ class Pack:
         article = self.page.article
         lead = dom.find(article, "p", "fa-standfirst")[0]
         (key, picture, _), *_ = self.pictures()
-        blocks = [Text("Hand out at minute 5, after the guess."), Text(dom.words(lead), bold=True)]
+        blocks: list[paper.Block] = [Text("Hand out at minute 5, after the guess."), Text(dom.words(lead), bold=True)]
         top = lead.getparent()
         blocks += [Text(dom.words(one)) for one in top.xpath("./p[not(@class)]")]
         blocks.append(Picture(picture, f"Figure of the chapter, {key}", 0.86))
@@ -367,9 +368,7 @@ class Pack:
                 continue
             svg = stock.picture(self.page, dom.find(wide[0], "fa-svg")[0])
             pair = [downloads.picture(self.page, figure, svg, finding=finding) for finding in (True, False)]
-            found.append(
-                (figure.get("data-figure"), *(self.keep.kept(_png, one, lambda one=one: _png(one)) for one in pair))
-            )
+            found.append((figure.get("data-figure"), *(self.keep.kept(_png, one, partial(_png, one)) for one in pair)))
         return found
 
     # ---- plain files ----

@@ -60,13 +60,13 @@ def _places(page: Page) -> dict[str, tuple[str, str, list[str], list[str]]]:
         home = _home(element, page.article)
         anchor = home.get("id", "")
         kind = (_PLACE.match(anchor) or ["", "section"])[1]
-        entry = found.setdefault(anchor, (kind, _title(home, kind), [], []))
-        if words and words not in entry[1]:
+        _, title, texts, since = found.setdefault(anchor, (kind, _title(home, kind), [], []))
+        if words and words not in title:
             words += ":" if element.tag == "dt" else ""
             if kind == "source":
-                words = words.replace(entry[1], "·")
+                words = words.replace(title, "·")
             later = any(dom.has_class(one, name) for one in (element, *element.iterancestors()) for name in _LATER)
-            entry[3 if later else 2].append(words)
+            (since if later else texts).append(words)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from html import escape
@@ -41,7 +40,7 @@ def svg(question: str, figure: str, note: str = "") -> str:
 
     A wide figure stands under the question, a squarish one at its right, as tall as the card.
     """
-    width, height = (float(re.search(rf'\b{side}="([\d.]+)', figure)[1]) for side in ("width", "height"))
+    width, height = downloads.size_of(figure)
     room = WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN
     if width / height < SQUARISH:
         scale = min(room[1] / height, room[0] * 0.62 / width)

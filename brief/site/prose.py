@@ -135,7 +135,8 @@ def sources(folder: Path) -> dict[str, str]:
 
 def blocks(markdown: str) -> Iterator[tuple[str, str, str]]:
     """(section, kind, text) for every heading, paragraph, list item and table row outside code."""
-    section, pending, fence = "The answer", [], None
+    pending: list[str] = []
+    section, fence = "The answer", None
     for line in [*markdown.splitlines(), ""]:
         mark = re.match(r"\s*(`{3,}|:{3,})", line)
         if fence:
@@ -175,7 +176,7 @@ def split(text: str) -> list[str]:
 
 
 def _read(page: str, section: str, piece: str) -> Sentence:
-    keys = {"num": [], "holds": []}
+    keys: dict[str, list[str]] = {"num": [], "holds": []}
 
     def take(match):
         role, content = match["role"], match["content"]

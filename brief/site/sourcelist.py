@@ -117,7 +117,7 @@ def open_html() -> str:
 
 def tables_html() -> str:
     """The tables to take away, those that may not be passed on with where to get them, and the same for machines."""
-    kept, held = [], []
+    kept, held = list[str](), list[str]()
     for name in tables.names():
         said = tables.describe(name)
         (kept if said["redistributable"] else held).append(_table(name, said))

@@ -97,7 +97,7 @@ def formula(entry: Number) -> dict:
     Some numbers are made by a function that makes several; then it is the line that first names the key.
     """
     function = inspect.unwrap(entry.compute)
-    file = Path(inspect.getsourcefile(function)).resolve()
+    file = Path(inspect.getfile(function)).resolve()
     lines = _lines(file)
     named = re.compile(rf"\b{entry.key}\b")
     defined = next((at for at, line in enumerate(lines, 1) if line.startswith(f"def {entry.key}(")), None)

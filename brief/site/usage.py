@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from collections.abc import Collection
 
 from lxml.html import HtmlElement
 
@@ -41,7 +42,7 @@ COLUMNS = (
 )
 
 
-def fill(pages: dict[str, Page], labels: dict[str, str], promised: set[str] = frozenset()) -> dict[str, bytes]:
+def fill(pages: dict[str, Page], labels: dict[str, str], promised: Collection[str] = ()) -> dict[str, bytes]:
     """Fill in all that, and return the files, {name in the site: content}.
 
     `labels` are the menu's words, {page name: label}, in the menu's order; a page beside the menu goes by its title.
@@ -49,8 +50,9 @@ def fill(pages: dict[str, Page], labels: dict[str, str], promised: set[str] = fr
     """
     references.settle(pages)
     labels = labels | {name: page.title for name, page in pages.items() if name not in labels}
-    home = next((name for name, page in pages.items() if dom.by_id(page.article, DATA) is not None), None)
-    numbers = json.loads(dom.by_id(pages[home].article, DATA).text) if home else []
+    held = ((name, dom.by_id(page.article, DATA)) for name, page in pages.items())
+    home, data = next(((name, data) for name, data in held if data is not None), (None, None))
+    numbers = json.loads(data.text) if data is not None else []
     quoted = _quoted(pages, labels)
     for page in pages.values():
         _name_pages(page, pages, labels)
@@ -59,8 +61,8 @@ def fill(pages: dict[str, Page], labels: dict[str, str], promised: set[str] = fr
             _links(page, place, quoted.get(place.get("data-num"), {}), labels, "nowhere in the text")
     _used(pages, labels, {one["key"]: one["sources"] for one in numbers}, skip={home})
     files = {}
-    if home:
-        dom.drop(dom.by_id(pages[home].article, DATA))
+    if data is not None:
+        dom.drop(data)
         for one in numbers:
             one["quoted_on"] = [name.removesuffix(".html") for name in quoted.get(one["key"], {})]
         files = {f"{FOLDER}/numbers.json": _json(numbers), f"{FOLDER}/numbers.csv": _csv(numbers)}
@@ -167,7 +169,7 @@ def _csv(numbers: list[dict]) -> bytes:
     return spreadsheet.of([COLUMNS, *rows])
 
 
-def _point_at_files(page: Page, files: dict[str, bytes], promised: set[str]) -> None:
+def _point_at_files(page: Page, files: dict[str, bytes], promised: Collection[str]) -> None:
     """Download links outside figures: each must lead to a file that is made."""
     for link in page.article.xpath(".//a[@download][not(ancestor::figure)]"):
         name = link.get("href")

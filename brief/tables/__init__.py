@@ -144,7 +144,7 @@ def _alone(name: str, folder: Path, stamp: tuple) -> Table:
 
 
 def _frame(file: str, grid: list[tuple[int, list[str]]], schema: Schema) -> pd.DataFrame:
-    columns = {field.name: [] for field in schema.fields}
+    columns: dict[str, list] = {field.name: [] for field in schema.fields}
     for line, cells in grid:
         for field, text in zip(schema.fields, cells, strict=True):
             try:
@@ -166,7 +166,7 @@ def _shown(values: tuple) -> str:
 
 
 def _check_unique(file: str, lines: list[int], frame: pd.DataFrame, key: tuple[str, ...]) -> None:
-    seen = {}
+    seen: dict[tuple, int] = {}
     for line, values in zip(lines, _values(frame, key), strict=True):
         if any(map(pd.isna, values)):
             continue  # an empty cell is unknown, so it repeats nothing

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from .error import TableError, one_line, with_hint
 
@@ -107,7 +108,7 @@ def _check_header(file: str, header: list[str], columns: list[str]) -> None:
     raise TableError(file, 1, None, None, f"the columns must stand in this order: {', '.join(columns)}")
 
 
-def json_of(folder: Path, path: str) -> object:
+def json_of(folder: Path, path: str) -> Any:
     """The content of a JSON file; NaN and Infinity, which JSON doesn't have, are refused."""
     file, text = label(folder, path), text_of(folder, path)
 

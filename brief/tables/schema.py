@@ -177,7 +177,7 @@ def schema_of(name: str, folder: Path) -> Schema:
 
 
 def _field(file: str, table: str, said: dict) -> Field:
-    name, kind, constraints = said.get("name"), said.get("type"), dict(said.get("constraints", {}))
+    name, kind, constraints = said.get("name", ""), said.get("type"), dict(said.get("constraints", {}))
     place = f"{table}.{name}"
     if kind not in TYPES:
         raise TableError(file, None, place, kind, f"is not one of the types {', '.join(TYPES)}")

@@ -14,7 +14,7 @@ from .files import json_of, label
 
 CRS = "EPSG:4326"
 # type of the schema: (types that JSON gives it, words for them)
-JSON_TYPES = {
+JSON_TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
     "number": ((int, float), "a number"),
     "integer": (int, "a whole number"),
     "boolean": (bool, "true or false"),
@@ -23,7 +23,7 @@ JSON_TYPES = {
 }
 
 
-def features_of(folder: Path, path: str, fields: list) -> tuple[list[tuple[int, list[str]]], list]:
+def features_of(folder: Path, path: str, fields: tuple) -> tuple[list[tuple[int, list[str]]], list]:
     """(the number of each feature with its properties as cells, the shapes), properties in the order of the fields."""
     file, content = label(folder, path), json_of(folder, path)
     features = content.get("features") if isinstance(content, dict) else None
@@ -36,7 +36,7 @@ def features_of(folder: Path, path: str, fields: list) -> tuple[list[tuple[int, 
     return grid, shapes
 
 
-def _cells(file: str, number: int, feature: object, fields: list) -> list[str]:
+def _cells(file: str, number: int, feature: object, fields: tuple) -> list[str]:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
         raise TableError(file, number, None, None, "the feature has no properties")

@@ -57,7 +57,7 @@ def fixed_pairs(count: int) -> np.ndarray:
     quantile."""
     plastic = 1.324717957244746
     uniform = np.mod(0.5 + np.outer(np.arange(1, count + 1), [1 / plastic, 1 / plastic**2]), 1)
-    return np.round(np.vectorize(NormalDist().inv_cdf)(uniform), 3)
+    return np.vectorize(NormalDist().inv_cdf)(uniform).round(3)
 
 
 def _placed(pairs: np.ndarray, scale: tuple[float, ...], correlation: float) -> tuple[np.ndarray, np.ndarray]:

@@ -7,7 +7,7 @@ from brief.register import finding, high, low, number, value
 from brief.register.dependence.readings import EXPORTS_MARK, gas, gdp, goods, russian, then
 
 
-def _bilateral(year: int):
+def _bilateral(year: int) -> tuple[measure.Interval, measure.Interval]:
     """Imports, exports: all readings of the year."""
     return goods(year, "import"), goods(year, "export")
 

@@ -21,7 +21,7 @@ def endings(as_of: dt.date = EDITION) -> dict[str, dict]:
         & (found["subject"] == "all")
         & (found["known_on"] > pd.Timestamp(CUTOFF))
     ]
-    ends = {}
+    ends: dict[str, dict] = {}
     for event in found.sort_values("date").itertuples():
         actor = event.actors.split(";")[0]
         if actor in HALTED_2019 and event.id not in EASED_ONLY:

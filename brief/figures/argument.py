@@ -115,7 +115,7 @@ def claim_graph() -> Figure:
     hubs = ", ".join(f"{claim} ({claims.loc[claim, 'paraphrase'].rstrip('.?')})" for claim in busiest)
     last = max(layers(graph)[-1], key=graph.in_degree)
 
-    def draw(width: int) -> alt.Chart:
+    def draw(width: int):
         spots = places(graph, width).set_index("claim")
         ends = edges.join(spots, on="from").join(spots.add_suffix("2"), on="to")[["relation", "x", "y", "x2", "y2"]]
         nodes = spots.reset_index().assign(bold=lambda frame: frame["claim"].map(claims["step"]).notna())
@@ -138,9 +138,9 @@ def claim_graph() -> Figure:
         back = boxes.mark_rect(fill=colour("page"), fillOpacity=0.85).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
         words = [
             alt.Chart(nodes[nodes["bold"] == bold])
-            .mark_text(fontSize=12, fontWeight=weight, color=colour("ink"))
+            .mark_text(fontSize=12, fontWeight="bold" if bold else "normal", color=colour("ink"))
             .encode(x=x, y=y, text="claim:N")
-            for bold, weight in ((False, "normal"), (True, "bold"))
+            for bold in (False, True)
         ]
         return alt.layer(
             lines(~strained, color=colour("rule"), strokeWidth=1),

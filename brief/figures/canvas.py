@@ -9,7 +9,7 @@ import altair as alt
 
 from brief.figures.theme import colour
 
-HALO = {"stroke": colour("page"), "strokeWidth": 3, "strokeJoin": "round", "color": colour("page")}
+HALO: dict = {"stroke": colour("page"), "strokeWidth": 3, "strokeJoin": "round", "color": colour("page")}
 
 
 class Canvas:

@@ -145,7 +145,7 @@ def _draw(width: int, likelier: float, prevented: float):
         return f"clamp({expr},{LOW + half_px * per_px:.3f},{HIGH - half_px * per_px:.3f})"
 
     middle = sum(bar) / 2
-    words = {"baseline": "middle", "color": colour("soft")}
+    words: dict = {"baseline": "middle", "color": colour("soft")}
     layers = [
         at(str(LOW), bar[0], "tip", bar[1]).mark_rect(fill=colour("surface"), stroke=colour("rule"), strokeWidth=1),
         at("tip", bar[0], str(HIGH), bar[1]).mark_rect(

@@ -90,7 +90,7 @@ def _draw_lead(width: int):
     ticks = alt.Chart(alt.Data(values=[
         {"x": at, "y": height - 10, "said": f"{at} of 100" if at == last else str(at)} for at in range(0, last + 1, 20)
     ]))  # fmt: skip
-    beside = {
+    beside: dict = {
         "align": "left",
         "baseline": "middle",
         "dx": 11,
@@ -98,7 +98,7 @@ def _draw_lead(width: int):
         "fontWeight": "bold",
         "color": colour("ink"),
     }
-    above = {
+    above: dict = {
         "align": "left",
         "baseline": "middle",
         "dy": 0 if wide else -17,

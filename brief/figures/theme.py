@@ -71,7 +71,7 @@ def in_face(svg: str) -> str:
 def theme() -> alt.theme.ThemeConfig:
     """Quiet axes, no frame, no fill, text of 12 px and more."""
     ink, soft, rule, hair = map(colour, ("ink", "soft", "rule", "hair"))
-    words = {"labelFontSize": 12, "titleFontSize": 12, "labelColor": soft, "titleColor": soft}
+    words: dict = {"labelFontSize": 12, "titleFontSize": 12, "labelColor": soft, "titleColor": soft}
     return alt.theme.ThemeConfig(
         config={
             # The picture as a whole has a name and a description; a label on each mark would be noise.

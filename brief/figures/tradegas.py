@@ -43,7 +43,7 @@ def _draw_swing(width: int, frame: pd.DataFrame):
     october, june = ("October", "June") if wide else ("Oct", "Jun")
     bold, month = {"fontWeight": "bold", "color": rus}, {"align": "right", "dx": 22}
     beside = bold | {"dx": 17 if wide else 11, "align": "left"}  # right of the bar, not on its edge
-    named = (
+    named: tuple[tuple[int, float, str, dict], ...] = (
         (2011, at.at[2011, "highest"], text("gas_share_2011", bare=True), bold | {"dy": -9}),
         (2020, high("gas_high_2020"), f"{october} {text('gas_high_2020', bare=True)}", month | {"dy": -9}),
         (2020, low("gas_low_2020"), f"{june} {text('gas_low_2020', bare=True)}", month | {"dy": 11}),

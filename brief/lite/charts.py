@@ -29,7 +29,7 @@ def reach_map() -> dict:
     cities = alt.Chart(alt.NamedData(name="cities")).encode(**reachmap.AT)
     start = alt.Chart(alt.NamedData(name="start")).encode(**reachmap.AT)
     words = cities.transform_filter(f"datum.name != '{CROWDED}'")
-    named = {"align": "left", "dx": 7, "fontSize": 12}
+    named: dict = {"align": "left", "dx": 7, "fontSize": 12}
     layers = [
         reachmap.shape("land", fill=colour("land"), stroke=border, strokeWidth=0.8),
         reachmap.shape("solid", stroke=border, strokeWidth=1),

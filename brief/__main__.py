@@ -91,9 +91,9 @@ def tidy(args):
 
 
 def outputs(args):
-    from brief import build
+    from brief import outputs
 
-    build.store_outputs(ROOT, args.chapters)
+    outputs.store(ROOT, args.chapters)
 
 
 def test(args):

@@ -14,13 +14,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from brief import errors, owner, together
-from brief.check.book import Book
+from brief import errors, outputs, owner
 from brief.lite import publish
 from brief.processes import environment
-from brief.site import cache, prose
-
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+from brief.site import cache
 
 
 class BuildFailed(RuntimeError):
@@ -34,7 +31,7 @@ def build_book(root: Path) -> Path:
 
 
 def _build(root: Path) -> Path:
-    _read_notebooks(root)
+    _refuse_foreign(root)
     work, target = root / "_build" / "work", root / "_build" / "html"
     made = work / "_build" / "html"
     work.mkdir(parents=True, exist_ok=True)
@@ -55,17 +52,13 @@ def _build(root: Path) -> Path:
     return target
 
 
-def _read_notebooks(root: Path) -> None:
-    """What Jupyter Book says of a broken file is of no use to who broke it; marks of a merge it would print."""
+def _refuse_foreign(root: Path) -> None:
+    """Marks of a merge and their like would be printed as they stand."""
     from brief.check import letters  # not before the packages are there
+    from brief.check.book import Book
 
     for foreign in letters.nothing_foreign(Book(root)):
         raise BuildFailed(str(foreign))
-    for path in sorted((root / "chapters").glob("*.ipynb")):
-        try:
-            prose.cells(path)
-        except prose.NotebookError as flaw:
-            raise BuildFailed(str(flaw)) from None
 
 
 def _run_notebooks(root: Path, folder: Path) -> None:
@@ -105,23 +98,7 @@ def _gist(log: str, root: Path) -> str:
     lines = plain.splitlines()
     says = re.compile(r"WARNING|ERROR|\b\w*[Ee]rror: *\S")
     telling = [line for line in lines if says.search(line) and "IPKernelApp" not in line]
-    said = "\n".join(telling or lines[-30:])
-    return re.sub(
-        r"chapters/([\w-]+)\.ipynb:(\d{5,})(.*)",
-        lambda at: f"chapters/{at[1]}.ipynb:{_line(root, at[1], int(at[2]), at[3])}{at[3]}",
-        said,
-    )
-
-
-def _line(root: Path, page: str, told: int, said: str) -> int:
-    """The line of a notebook's file that MyST means by ten thousand times the cell plus, about, a line of the cell: the
-    one with the word that the warning quotes, where there is one."""
-    book = Book(root)
-    cell, line = divmod(told, 10_000)
-    lines = book.cells(page)[cell - 1]["source"].splitlines()
-    quoted = re.search(r"'([^']+)'", said)
-    named = [at for at, one in enumerate(lines) if quoted and quoted[1] in one]
-    return book.line(page, lines[min(named, key=lambda at: abs(at - line + 1), default=min(line, len(lines)) - 1)])
+    return "\n".join(telling or lines[-30:])
 
 
 def _finished(root: Path, made: Path, kept: Path) -> Path:
@@ -201,53 +178,11 @@ def clean(root: Path) -> None:
                 path.unlink()
 
 
-def store_outputs(root: Path, chapters: list[str], quiet: bool = False) -> None:
-    """Run notebooks and keep their outputs, all of them or none. Raises BuildFailed with the cell that stops one."""
-    import nbformat
-
-    (root / "_build").mkdir(exist_ok=True)
-    made: dict[str, bytes] = {}
-    paths = [root / "chapters" / f"{name}.ipynb" for name in chapters] or sorted((root / "chapters").glob("*.ipynb"))
-    for path in paths:
-        notebook = nbformat.read(path, as_version=4)
-        _run(notebook, path, root)
-        for cell in notebook.cells:
-            # Times of execution would make two runs differ.
-            cell.metadata.pop("execution", None)
-        notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-        made[path.relative_to(root).as_posix()] = f"{nbformat.writes(notebook)}\n".encode()
-    together.write(root, made)
-    for name in [] if quiet else made:
-        print(f"stored {name}")
-
-
-def _run(notebook, path: Path, root: Path) -> None:
-    """Run all cells, in place."""
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
-
-    stopped: list[str] = []
-    client = NotebookClient(
-        notebook,
-        timeout=cache.TIMEOUT,
-        kernel_name=KERNEL["name"],
-        extra_arguments=["--log-level=ERROR"],
-        resources={"metadata": {"path": str(path.parent)}},
-        on_cell_error=lambda cell, **_: stopped.append(cell.source.splitlines()[-1]),
-    )
-    try:
-        client.execute(env=environment(root))
-    except CellExecutionError as error:
-        raise BuildFailed(
-            f"chapters/{path.name}, the cell that ends with {stopped[-1]}: {error.ename}: {error.evalue}"
-        ) from None
-
-
 def run_tests(root: Path, wanted: list[str]) -> int:
     """Build the site, then every check, the stored outputs among them; or only what is wanted: files of tests, or
     chapters by name, each with its own tests and outputs, for which the site is built only if one of them needs it."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    command += ["--nbval", "--nbval-kernel-name", KERNEL["name"]]
+    command += ["--nbval", "--nbval-kernel-name", outputs.KERNEL["name"]]
     if wanted:
         command += [file for name in wanted for file in _tests_of(root, name)]
     else:
@@ -258,11 +193,11 @@ def run_tests(root: Path, wanted: list[str]) -> int:
 
 
 def _tests_of(root: Path, name: str) -> list[str]:
-    """A chapter's notebook and tests; anything else is a file already."""
+    """A chapter and its tests; anything else is a file already."""
     from brief import register
 
     modules = {page: module for module, page in register.CHAPTERS.items()}
-    files = (f"chapters/{name}.ipynb", f"tests/test_{modules.get(name, name)}.py")
+    files = (f"chapters/{name}.md", f"tests/test_{modules.get(name, name)}.py")
     return [file for file in files if (root / file).exists()] or [name]
 
 

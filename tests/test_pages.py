@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from brief import outputs
 from brief.check import pages
 from brief.check.book import Book
 from brief.site import prose
@@ -55,21 +56,36 @@ It was 453 km away in 2024.
 #### Too deep
 
 Sales doubled after the full-scale invasion, says the ledger.
+
+```{code-cell}
+open('data/gas.csv')
+```
+
+```{code-cell}
+picture()
+```
 """
 PICTURE = {"output_type": "display_data", "metadata": {}, "data": {"image/png": "iVBORw0KGgo="}}
+
+
+def _cell(source: str, count: int, *outputs: dict) -> dict:
+    return {"cell_type": "code", "execution_count": count, "metadata": {}, "outputs": list(outputs), "source": source}
+
+
+def _store(root, *cells: dict) -> None:
+    path = outputs.path(root, "flawed")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
 @pytest.fixture
 def flawed(tmp_path) -> Book:
     """A book of one chapter that breaks every rule, on lines that the test knows."""
     (tmp_path / "chapters").mkdir()
-    cells = [
-        {"cell_type": "markdown", "metadata": {}, "source": FLAWED.splitlines(keepends=True)},
-        {"cell_type": "code", "execution_count": 2, "metadata": {}, "outputs": [], "source": ["open('data/gas.csv')"]},
-        {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [PICTURE], "source": ["picture()"]},
-    ]
-    text = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
-    (tmp_path / "chapters" / "flawed.ipynb").write_text(text, encoding="utf-8")
+    (tmp_path / "chapters" / "flawed.md").write_text(FLAWED, encoding="utf-8")
+    first, second = prose.code(FLAWED)
+    _store(tmp_path, _cell(first, 2), _cell(second, 1, PICTURE))
     (tmp_path / "_toc.yml").write_text(
         "format: jb-book\nroot: chapters/flawed\nparts:\n- chapters:\n  - file: chapters/flawed\n"
         "    title: A label that nobody can read to its end\n",
@@ -97,20 +113,18 @@ def test_a_rule_finds_the_flaw_and_says_where_and_what_to_do_next(rule, flawed):
     found = list(rule(flawed))
     assert WANTED[rule.__name__] in told(found), told(found)
     for problem in found:
-        assert problem.file in ("chapters/flawed.ipynb", "_toc.yml") and problem.next
+        assert problem.file in ("chapters/flawed.md", "_toc.yml") and problem.next
 
 
 def test_a_problem_names_the_line_of_the_file_and_quotes_the_sentence(flawed):
     problem = next(pages.no_quantity_typed(flawed))
-    lines = (flawed.folder / "flawed.ipynb").read_text(encoding="utf-8").splitlines()
+    lines = (flawed.folder / "flawed.md").read_text(encoding="utf-8").splitlines()
     assert "453 km" in lines[problem.line - 1] and problem.sentence == "It was 453 km away in 2024."
 
 
 def test_a_later_year_in_a_figure_is_seen_unless_the_figure_is_of_the_time_since(flawed, tmp_path):
-    path = tmp_path / "chapters" / "flawed.ipynb"
     for mark, seen in (("", True), (" data-since", False)):
-        notebook = json.loads(path.read_text(encoding="utf-8"))
         html = f'<figure class="fa-figure"{mark}><svg><text>2023</text></svg></figure>'
-        notebook["cells"][2]["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}]
-        path.write_text(json.dumps(notebook), encoding="utf-8")
+        shown = {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
+        _store(tmp_path, _cell("picture()", 1, shown))
         assert bool(list(pages.no_later_year_in_a_figure(Book(tmp_path)))) is seen

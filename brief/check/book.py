@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from brief import outputs
 from brief.site import prose
 
 AGAIN = "make check   (without make: python3 -m brief check)"
@@ -52,7 +53,8 @@ class Book:
 
     @cached_property
     def notebooks(self) -> list[str]:
-        return sorted(path.stem for path in self.folder.glob("*.ipynb"))
+        """The pages with code cells."""
+        return prose.notebooks(self.folder)
 
     @cached_property
     def evidence(self) -> list[str]:
@@ -64,15 +66,20 @@ class Book:
         return prose.sentences(self.folder)
 
     @cached_property
-    def _lines(self) -> dict[str, list[tuple[int, str]]]:
-        return {page: prose.lines(self._path(page)) for page in self.pages}
+    def _lines(self) -> dict[str, list[str]]:
+        return {page: (self.root / self.file(page)).read_text(encoding="utf-8").splitlines() for page in self.pages}
 
-    def _path(self, page: str) -> Path:
-        return self.folder / f"{page}.{'ipynb' if page in self.notebooks else 'md'}"
+    def written(self, page: str) -> str:
+        """A page's file as it is, code cells included."""
+        return "\n".join([*self._lines[page], ""])
 
-    def cells(self, page: str, kind: str = "") -> list[dict]:
-        """The cells of a notebook, of one kind or of all."""
-        return [cell for cell in prose.cells(self._path(page)) if kind in ("", cell["cell_type"])]
+    def code(self, page: str) -> list[str]:
+        """The code cells of a page."""
+        return prose.code(self.written(page))
+
+    def outputs(self, page: str) -> list[dict]:
+        """The code cells of a page as last stored, with what they showed."""
+        return outputs.read(self.root, page)
 
     def parts(self, page: str) -> Iterator[Part]:
         """The paragraphs, items and rows of a page, without headings."""
@@ -94,14 +101,14 @@ class Book:
 
     def file(self, page: str) -> str:
         """The page's file, from the book's root."""
-        return self._path(page).relative_to(self.root).as_posix()
+        return f"chapters/{page}.md"
 
     def line(self, page: str, sentence: str) -> int:
-        """The line where a piece of a page's source begins; in a notebook that of its file; 0 if not found."""
+        """The line where a piece of a page's source begins; 0 if not found."""
         # Reading puts a guard before the full stop that it stands behind, so the words before it must do at need.
         for start in (sentence, re.split(r"(?<=.)\{(?:holds|cite)\}", sentence)[0]):
             start = start.strip()[:48]
-            for number, line in self._lines[page]:
+            for number, line in enumerate(self._lines[page], 1):
                 if start and start in line:
                     return number
         return 0

@@ -39,12 +39,11 @@ def evidence(book: Book, page: str) -> list[str]:
 
 
 def _shown(book: Book, page: str) -> list[str]:
-    inside, found = False, []
-    for cell in book.cells(page):
-        if cell["cell_type"] == "markdown":
-            headings = re.findall(r"(?m)^#{2,3} (.*)$", cell["source"])
-            inside = headings[-1] == AGAINST if headings else inside
-        elif inside:
+    inside, found, cells = False, [], iter(book.outputs(page))
+    for mark in re.finditer(r"(?m)^(?:#{2,3} (.*)|```\{code-cell\}.*)$", book.written(page)):
+        if mark[1]:
+            inside = mark[1] == AGAINST
+        elif (cell := next(cells, None)) and inside:
             html = "".join("".join(one.get("data", {}).get("text/html", "")) for one in cell["outputs"])
             found += ["figure"] if "fa-figure" in html else ["table"] if "<table" in html else []
     return found

@@ -73,7 +73,7 @@ def links_lead_somewhere(book: Book) -> Iterator[Problem]:
             path, anchor = found[1], found[2] or ""
             name, _, kind = path.rpartition(".")
             target = name or page
-            if path and (kind not in ("md", "ipynb") or not (book.folder / path).is_file()):
+            if path and (kind != "md" or not (book.folder / path).is_file()):
                 yield book.problem(page, found[0], f"{path} is no page of the book")
             elif anchor and not _is_place(book, target, anchor):
                 yield book.problem(page, found[0], f"{target} has no place {anchor!r}")
@@ -86,7 +86,7 @@ def _is_place(book: Book, page: str, anchor: str) -> bool:
     if kind in _MADE and key:
         return (anchor if kind == "step" else key) in _ids(_MADE[kind])
     headings = re.findall(r"(?m)^#+ (.*)$", book.pages[page])
-    made = "".join(str(cell.get("outputs", "")) for cell in book.cells(page)) if page in book.notebooks else ""
+    made = "".join(str(cell.get("outputs", "")) for cell in book.outputs(page))
     return anchor in map(slug, headings) or f"({anchor})=" in book.pages[page] or f'id="{anchor}"' in made
 
 

@@ -73,7 +73,7 @@ def stored_in_order(book: Book) -> Iterator[Problem]:
     """A notebook is stored with every output, in order, and none is large."""
     for page in book.notebooks:
         again = f"python3 -m brief outputs {page}"
-        code = book.cells(page, "code")
+        code = book.outputs(page)
         counts = [cell["execution_count"] for cell in code]
         if counts != list(range(1, len(code) + 1)):
             yield book.problem(page, "", f"cells were run out of order or stripped: {counts}", again)
@@ -98,7 +98,7 @@ def kernels_are_the_book_s(book: Book) -> Iterator[Problem]:
 def code_reads_as_the_argument(book: Book) -> Iterator[Problem]:
     """A chapter's cells are short and hold no path, no formula and no styling."""
     for page in book.notebooks:
-        code = [cell["source"] for cell in book.cells(page, "code")]
+        code = book.code(page)
         sizes = [len(source.splitlines()) for source in code]
         if max(sizes) > CELL_LINES or median(sizes) > CELL_MEDIAN:
             yield book.problem(page, "", f"cells of {sizes} lines")
@@ -115,7 +115,7 @@ def figures_by_one_door(book: Book) -> Iterator[Problem]:
     """Every picture comes from the house renderer."""
     for page in book.notebooks:
         drawn = 0
-        for cell in book.cells(page, "code"):
+        for cell in book.outputs(page):
             for output in cell["outputs"]:
                 kinds = set(output.get("data", {}))
                 html = "".join(output.get("data", {}).get("text/html", ""))
@@ -150,7 +150,7 @@ def nothing_later_in_the_body(book: Book) -> Iterator[Problem]:
 def no_later_year_in_a_figure(book: Book) -> Iterator[Problem]:
     """No figure of the body shows a later year."""
     for page in book.notebooks:
-        for cell in book.cells(page, "code"):
+        for cell in book.outputs(page):
             for output in cell["outputs"]:
                 html = "".join(output.get("data", {}).get("text/html", ""))
                 if "fa-figure" not in html or re.search(r"<figure[^>]*\b(?:data-since|fa-since)\b", html):

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from brief import build, copies, owner, together
+from brief import build, copies, outputs, owner, together
 from brief.desk import changes, record
 
 CHANGELOG = "CHANGELOG.md"
@@ -48,7 +48,7 @@ def store(root: Path, edit: Callable[[Path], None], log: Callable[[str, dict], s
         print(judged["told"], flush=True)
         if judged["fallen"]:
             raise NotAccepted(f"{judged['fallen'][0]}; nothing was stored")
-        build.store_outputs(copy, [], quiet=True)
+        outputs.store(copy, [], quiet=True)
         (copy / record.PATH).write_text(judged["record"], encoding="utf-8", newline="\n")
         told = copy / CHANGELOG
         told.write_text(log(told.read_text(encoding="utf-8"), judged), encoding="utf-8", newline="\n")

@@ -1,23 +1,48 @@
-"""The shape of a new chapter, in place: a notebook in three levels, and the modules and tests that it leans on.
+"""The shape of a new chapter, in place: a page in three levels, and the modules and tests that it leans on.
 
 Every part says what is to be written there, and its tests fail until it is.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 from brief import register, together
 
-LEVELS = [
-    "# Which question does this chapter answer?\n\nThe answer in two sentences.\n\nThe strongest case against it.\n\n"
-    "What it does to the argument.\n",
-    "## The reasoning\n\nHow it was measured, its limits, and the case against in full: 600 to 1,000 words.\n",
-    "## Since then\n\nWhat was known only after 15 December 2021.\n",
-    "## The workshop\n\nTables, tests of surprise, sources.\n",
-]
+CHAPTER = """---
+file_format: mystnb
+kernelspec:
+  name: python3
+  display_name: Python 3
+---
+
+# Which question does this chapter answer?
+
+The answer in two sentences.
+
+The strongest case against it.
+
+What it does to the argument.
+
+## The reasoning
+
+How it was measured, its limits, and the case against in full: 600 to 1,000 words.
+
+## Since then
+
+What was known only after 15 December 2021.
+
+## The workshop
+
+Tables, tests of surprise, sources.
+
+```{{code-cell}}
+from brief import register
+
+register.show("{module}")
+```
+"""
 MEASURE = '''"""{label}: the measures, pure functions of frames and numbers, units in their docstrings."""
 '''
 REGISTER = '''"""Published numbers and findings of {label}."""
@@ -55,7 +80,7 @@ def test_it_has_a_figure():
 
 def test_its_words_are_written():
     told = prose.sources(ROOT / "chapters")["{page}"]
-    assert "Which question does this chapter answer?" not in told, "chapters/{page}.ipynb has no question yet"
+    assert "Which question does this chapter answer?" not in told, "chapters/{page}.md has no question yet"
 '''
 
 
@@ -64,7 +89,7 @@ class NotMade(ValueError):
 
 
 def make(root: Path, page: str, label: str = "") -> None:
-    """Make chapters/PAGE.ipynb and its modules. `page` is its subject: small letters and hyphens. Raises NotMade."""
+    """Make chapters/PAGE.md and its modules. `page` is its subject: small letters and hyphens. Raises NotMade."""
     module, label = page.replace("-", ""), label or page.replace("-", " ").capitalize()
     if not re.fullmatch("[a-z]+(-[a-z]+)*", page):
         raise NotMade(f"{page!r}: a chapter is named by its subject, small letters and hyphens, like range-circles")
@@ -72,7 +97,7 @@ def make(root: Path, page: str, label: str = "") -> None:
         raise NotMade(f"{label!r} has {len(label)} characters; a menu label has at most 24 (LABEL=...)")
     words = {"module": module, "page": page, "label": label}
     files = {
-        f"chapters/{page}.ipynb": _notebook(module),
+        f"chapters/{page}.md": CHAPTER.format(**words),
         f"brief/measures/{module}.py": MEASURE.format(**words),
         f"brief/register/{module}.py": REGISTER.format(**words),
         f"brief/figures/{module}.py": FIGURES.format(**words),
@@ -97,6 +122,7 @@ def _before(text: str, mark: str, line: str) -> str:
     if text.count(mark) != 1:
         raise NotMade(f"no single place for it before {mark.strip()!r}; nothing was written")
     return text.replace(mark, line + mark)
+<<<<<<< HEAD
 
 
 def _notebook(module: str) -> str:
@@ -120,3 +146,5 @@ def _notebook(module: str) -> str:
         )
         + "\n"
     )
+=======
+>>>>>>> 9d9abb1 (WIP text chapters)

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from brief import register
-from brief.site import prose, words
+from brief import outputs, register
+from brief.site import words
 
 _ROLE = re.compile(r"\{(num|holds)\}`([^`|]+)(?:\|(\w+))?`")
 _GUARD = re.compile(r"\{holds\}`[^`]+`")
@@ -42,15 +42,15 @@ class Line:
 
 def lines(root: Path) -> list[Line]:
     """Every line of a page, every figure and every cell of a table that quotes a number or states a finding."""
-    pages = [*sorted((root / "chapters").glob("*.md")), *sorted((root / "chapters").glob("*.ipynb"))]
-    found = [line for page in pages for line in _of_page(root, page)]
-    found += [line for page in pages if page.suffix == ".ipynb" for line in _of_figures(root, page)]
+    pages = sorted((root / "chapters").glob("*.md"))
+    found = [line for page in pages for read in (_of_page, _of_figures) for line in read(root, page)]
     return found + [line for table in sorted((root / "data").glob("claims*.csv")) for line in _of_table(root, table)]
 
 
 def _of_page(root: Path, page: Path):
-    for at, raw in prose.lines(page):
-        if roles := _ROLE.findall(raw):
+    for at, raw in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
+        roles = _ROLE.findall(raw)
+        if roles:
             yield Line(page.relative_to(root).as_posix(), at, as_read(raw), *_keys(roles))
 
 
@@ -66,8 +66,8 @@ def _keys(roles) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _of_figures(root: Path, page: Path):
     """Figures as last stored: which numbers each draws, by what it says of itself."""
-    for cell in prose.cells(page):
-        for output in cell.get("outputs", []):
+    for cell in outputs.read(root, page.stem):
+        for output in cell["outputs"]:
             for tag in _FIGURE.findall("".join(output.get("data", {}).get("text/html", ""))):
                 said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
                 name = said.get("id", "figure")

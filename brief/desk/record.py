@@ -52,9 +52,8 @@ def content(root: Path) -> str:
     for path in sorted({path for pattern in SHOWN for path in root.glob(pattern) if not path.name.endswith(BESIDE)}):
         # Git may give Windows other line ends.
         digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
-    for path in sorted((root / "chapters").glob("*.ipynb")):
-        code = [cell["source"].splitlines(True) for cell in prose.cells(path) if cell["cell_type"] == "code"]
-        digest.update(json.dumps(code).encode())
+    for path in sorted((root / "chapters").glob("*.md")):
+        digest.update(json.dumps(prose.code(path.read_text(encoding="utf-8"))).encode())
     return digest.hexdigest()[:16]
 
 

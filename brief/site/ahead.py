@@ -13,14 +13,16 @@ from pathlib import Path
 from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
 
+from brief.site import prose
 from brief.site.cache import TIMEOUT
 
 
 def run(root: Path, folder: Path) -> None:
     """Fill the cache in `folder` with the chapters of the book at `root`; the largest first, so that none is last."""
     cache = get_cache(folder)
-    for chapter in sorted((root / "chapters").glob("*.ipynb"), key=lambda path: -path.stat().st_size):
-        cache.add_nb_to_project(str(chapter))
+    chapters = [root / "chapters" / f"{name}.md" for name in prose.notebooks(root / "chapters")]
+    for chapter in sorted(chapters, key=lambda path: -path.stat().st_size):
+        cache.add_nb_to_project(str(chapter), {"name": "myst_nb_md", "type": "plugin"})
     load_executor("local-parallel", cache).run_and_cache(timeout=TIMEOUT)
 
 

@@ -5,7 +5,6 @@ Used by the build (to print the sentence that a false finding stands behind) and
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ GUARD = "\ue000"
 ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}`(?P<content>[^`]+)`")
 _END = re.compile(r"(?<=[.?!])[”’\")]*\s+(?=[A-ZİÖÜÇŞ“\"(\ue001\d])")
 _NUM = "\ue001"
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')  # of JSON
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # Names and dates carry digits without being quantities that somebody measured.
@@ -89,48 +87,24 @@ class Sentence:
         return typed + ([] if guarded else [m.group() for m in _COMPARISON.finditer(plain)])
 
 
-class NotebookError(ValueError):
-    """A notebook's file that can't be read, with the line where that shows."""
+_HEAD = re.compile(r"\A---\n.*?^---\n", re.MULTILINE | re.DOTALL)
+_CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def cells(path: Path) -> list[dict]:
-    """The cells of a notebook, each source as one text, however the program that saved it has parted it.
-
-    Raises NotebookError: an editor's own quotation mark is what breaks the file.
-    """
-    text = path.read_text(encoding="utf-8")
-    try:
-        return [cell | {"source": "".join(cell["source"])} for cell in json.loads(text)["cells"]]
-    except json.JSONDecodeError as flaw:
-        line = text.splitlines()[flaw.lineno - 1].strip()
-        near = line[max(flaw.colno - 40, 0) : flaw.colno + 20]
-        raise NotebookError(
-            f"chapters/{path.name}:{flaw.lineno}: the file can’t be read from here on, near: … {near} …\n"
-            'A straight quotation mark in a sentence is written \\" (or take “ and ”); a line ends with ",'
-        ) from None
+def notebooks(folder: Path) -> list[str]:
+    """The pages in `folder` that have code cells."""
+    return sorted(path.stem for path in folder.glob("*.md") if _CELL.search(path.read_text(encoding="utf-8")))
 
 
-def lines(path: Path) -> list[tuple[int, str]]:
-    """(line of the file, text) of each line of a page. In a notebook the lines of all its texts, several of which may
-    stand on one line of the file."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix != ".ipynb":
-        return list(enumerate(text.splitlines(), 1))
-    found, number, end = [], 1, 0
-    for string in _STRING.finditer(text):
-        number, end = number + text.count("\n", end, string.start()), string.start()
-        found += [(number, line) for line in json.loads(string[0]).splitlines()]
-    return found
+def code(markdown: str) -> list[str]:
+    """The code cells of a page."""
+    return [cell.rstrip("\n") for cell in _CELL.findall(markdown)]
 
 
 def sources(folder: Path) -> dict[str, str]:
-    """The Markdown of every page in `folder`: {page name: text}, code cells left out."""
-    found = {}
-    for path in sorted(folder.glob("*.md")):
-        found[path.stem] = path.read_text(encoding="utf-8")
-    for path in sorted(folder.glob("*.ipynb")):
-        found[path.stem] = "\n\n".join(c["source"] for c in cells(path) if c["cell_type"] == "markdown")
-    return found
+    """The Markdown of every page in `folder`: {page name: text}, its head and code cells left out."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
+    return {page: _CELL.sub("", _HEAD.sub("", text)) for page, text in texts.items()}
 
 
 def blocks(markdown: str) -> Iterator[tuple[str, str, str]]:

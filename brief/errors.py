@@ -32,7 +32,7 @@ def said(problem: Exception) -> str:
         return FULL
     if isinstance(problem, OSError) and problem.strerror:
         advice = ADVICE.get(problem.errno or 0, f"asked for at {place}")
-        return f"{problem.strerror}: {problem.filename or place}; {advice}"
+        return f"{problem.strerror}{f': {problem.filename}' if problem.filename else ''}; {advice}"
     words = str(problem.args[0]) if isinstance(problem, KeyError) and problem.args else str(problem)
     if ours and words and ours[-1] is frames[-1] and (ours[-1].line or "").startswith("raise "):
         return words

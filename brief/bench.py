@@ -27,15 +27,9 @@ def run(root: Path) -> None:
         for name, prepare in steps.items():
             prepare()
             print(f"{name:18}{_seconds(lambda: build.build_book(book)):7.1f} s   (limit {LIMITS[name]} s)")
-<<<<<<< HEAD
-        for chapter in sorted((book / "chapters").glob("*.ipynb")):
-            took = _seconds(partial(build.store_outputs, book, [chapter.stem]))
-            print(f"{chapter.stem:18}{took:7.1f} s   to run its cells")
-=======
         for chapter in prose.notebooks(book / "chapters"):
-            took = _seconds(lambda name=chapter: outputs.store(book, [name]))
+            took = _seconds(partial(outputs.store, book, [chapter]))
             print(f"{chapter:18}{took:7.1f} s   to run its cells")
->>>>>>> 9d9abb1 (WIP text chapters)
 
 
 def _seconds(action: Callable[[], object]) -> float:

@@ -122,29 +122,3 @@ def _before(text: str, mark: str, line: str) -> str:
     if text.count(mark) != 1:
         raise NotMade(f"no single place for it before {mark.strip()!r}; nothing was written")
     return text.replace(mark, line + mark)
-<<<<<<< HEAD
-
-
-def _notebook(module: str) -> str:
-    def cell(kind: str, at: int, text: str) -> dict:
-        more: dict = {"execution_count": None, "outputs": []} if kind == "code" else {}
-        return {"cell_type": kind, "id": f"{at:02d}-new", "metadata": {}, "source": text.splitlines(True), **more}
-
-    cells = [cell("markdown", at, text) for at, text in enumerate(LEVELS, 1)]
-    cells.append(cell("code", len(LEVELS) + 1, f'from brief import register\n\nregister.show("{module}")'))
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return (
-        json.dumps(
-            {
-                "cells": cells,
-                "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
-                "nbformat": 4,
-                "nbformat_minor": 5,
-            },
-            indent=1,
-            ensure_ascii=False,
-        )
-        + "\n"
-    )
-=======
->>>>>>> 9d9abb1 (WIP text chapters)

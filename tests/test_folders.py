@@ -11,7 +11,7 @@ import zipfile
 
 import pytest
 
-from brief import build, copies, errors, owner, publish
+from brief import build, copies, errors, outputs, owner, publish, together
 from brief.check import tools
 from brief.check.book import Book
 from brief.site import offline
@@ -84,9 +84,9 @@ def test_whatever_writes_there_waits_for_the_owner_or_stops(tmp_path, holder, mo
     stops = {
         "book": lambda: build.build_book(tmp_path),
         "publish": lambda: publish.publish(tmp_path, tmp_path / "www"),
-        "accept": lambda: build.together.write(tmp_path, {"data/x.csv": b"new"}),
+        "accept": lambda: together.write(tmp_path, {"data/x.csv": b"new"}),
         "clean": lambda: build.clean(tmp_path),
-        "outputs": lambda: build.store_outputs(tmp_path, []),
+        "outputs": lambda: outputs.store(tmp_path, []),
     }
     with pytest.raises(owner.Busy, match="preview .* is at work in _build"):
         stops[verb]()
@@ -109,7 +109,8 @@ def test_a_page_that_is_withdrawn_or_renamed_leaves_the_site_the_search_the_zip_
     assert "chapters/probe.html" in before and "chapters/stray.html" not in before
     assert [name for name in before if name.endswith("/loose.svg")]
     chapters = odd / "chapters"
-    (chapters / "probe.ipynb").rename(chapters / "second.ipynb")
+    [probe] = chapters.glob("probe.*")
+    probe.rename(probe.with_stem("second"))
     (chapters / "front.md").unlink()
     (chapters / "first.md").write_text("# Does another page stand in its place?\n\nIt does.\n", encoding="utf-8")
     (odd / "_toc.yml").write_text("format: jb-book\nroot: chapters/first\nchapters:\n- file: chapters/second\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from brief import build, copies, processes
+from brief import build, copies, outputs, processes
 from brief.gallery.browser import launch, served
 from tests import engines
 
@@ -26,15 +26,18 @@ PAGES = [
     "index.html",
     "search.html",
     "404.html",
-    *sorted(f"chapters/{path.stem}.html" for path in (ROOT / "chapters").iterdir() if path.suffix in (".md", ".ipynb")),
+    *sorted(f"chapters/{path.stem}.html" for path in (ROOT / "chapters").iterdir() if path.suffix == ".md"),
 ]
 CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
 LIVE = sorted(
     f"chapters/{path.stem}.html"
-    for path in (ROOT / "chapters").glob("*.ipynb")
+    for path in (ROOT / outputs.FOLDER).iterdir()
     if "data-live" in path.read_text(encoding="utf-8")
 )
 
+
+# `pytest --nbval chapters` compares these.
+collect_ignore = ["outputs"]
 
 # Files whose tests build or copy books, or open many pages.
 LONGEST = ("test_engines", "test_build", "test_desk", "test_browser", "test_access", "test_folders", "test_site")
@@ -223,13 +226,22 @@ def sideways(page):
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-PROBE = """{"cells": [
- {"cell_type": "markdown", "id": "a", "metadata": {},
-  "source": ["# Does the probe follow the data?\\n", "\\n", "It does."]},
- {"cell_type": "code", "id": "b", "execution_count": 1, "metadata": {},
-  "source": ["from brief.figures import probe\\n", "print(probe.total())"], "outputs": []}],
- "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
- "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}"""
+PROBE = """---
+file_format: mystnb
+kernelspec:
+  name: python3
+  display_name: Python 3
+---
+
+# Does the probe follow the data?
+
+It does.
+
+```{code-cell}
+from brief.figures import probe
+print(probe.total())
+```
+"""
 
 PROBE_MODULE = """from brief import tables
 
@@ -253,7 +265,7 @@ def write_small_book(to: Path) -> Path:
     for chapter in (book / "chapters").iterdir():
         chapter.unlink()
     (book / "chapters" / "front.md").write_text("# Does the front page stand?\n\nIt does.\n", encoding="utf-8")
-    (book / "chapters" / "probe.ipynb").write_text(PROBE, encoding="utf-8")
+    (book / "chapters" / "probe.md").write_text(PROBE, encoding="utf-8")
     (book / "brief" / "figures" / "probe.py").write_text(PROBE_MODULE, encoding="utf-8")
     (book / "_toc.yml").write_text("format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/probe\n")
     config = (book / "_config.yml").read_text(encoding="utf-8")

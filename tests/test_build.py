@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from jupyter_cache import get_cache
 
-from brief import build, copies
+from brief import build, copies, outputs
 from brief.site import cache
 from tests.conftest import ROOT, write_small_book
 
@@ -34,7 +34,7 @@ def first_build(tmp_path_factory):
     """A small book, built once: its page `levels` counts the words of its lesson."""
     book = write_small_book(tmp_path_factory.mktemp("built") / "book")
     chapters = book / "chapters"
-    (chapters / "probe.ipynb").rename(chapters / "entrapment.ipynb")
+    (chapters / "probe.md").rename(chapters / "entrapment.md")
     (chapters / "levels.md").write_text("# How hard?\n\nThis.\n\n```{class-reading} entrapment\n```\n")
     (book / "_toc.yml").write_text(
         "format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/entrapment\n- file: chapters/levels\n"
@@ -89,7 +89,7 @@ FLAWS = {
 
 def test_each_flaw_is_named_each_time_and_the_last_good_site_is_spared(built_book):
     good = content(built_book / "_build" / "html")
-    front, lesson = (built_book / "chapters" / name for name in ("front.md", "entrapment.ipynb"))
+    front, lesson = (built_book / "chapters" / name for name in ("front.md", "entrapment.md"))
     front.write_text("\n\n".join(["# Does the front page stand?", "It does.", *FLAWS]) + "\n", encoding="utf-8")
     replace(lesson, "It does.", "It does. {num}`no_such_number`")
     register = built_book / "brief" / "register" / "reach.py"
@@ -102,39 +102,36 @@ def test_each_flaw_is_named_each_time_and_the_last_good_site_is_spared(built_boo
         for flaw, told in FLAWS.items():
             said = [one for one in warnings if one.startswith("chapters/front.md:") and told in one]
             assert said, f"the {attempt} build doesn't name {flaw!r}: {ended.stderr}"
-        assert f"chapters/entrapment.ipynb:{line}: WARNING: no number is called 'no_such_number'" in ended.stderr
+        assert f"chapters/entrapment.md:{line}: WARNING: no number is called 'no_such_number'" in ended.stderr
         assert ended.returncode != 0
     assert content(built_book / "_build" / "html") == good
 
 
 def test_a_failing_cell_is_named_each_time_and_the_last_good_site_is_spared(built_book):
     good = content(built_book / "_build" / "html")
-    replace(
-        built_book / "chapters" / "entrapment.ipynb", "print(probe.total())", "raise RuntimeError('planted failure')"
-    )
+    replace(built_book / "chapters" / "entrapment.md", "print(probe.total())", "raise RuntimeError('planted failure')")
     for attempt in ("first", "second"):
         ended = run_build(built_book)
         assert ended.returncode != 0, f"it passed on the {attempt} build"
-        assert "RuntimeError: planted failure" in ended.stderr and "chapters/entrapment.ipynb" in ended.stderr
+        assert "RuntimeError: planted failure" in ended.stderr and "chapters/entrapment.md" in ended.stderr
     assert content(built_book / "_build" / "html") == good
 
 
 def test_outputs_of_a_failing_notebook_are_not_stored_and_its_cell_is_named(small_book):
-    probe = small_book / "chapters" / "probe.ipynb"
+    probe = small_book / "chapters" / "probe.md"
     replace(probe, "print(probe.total())", "raise RuntimeError('planted failure')")
-    before = probe.read_bytes()
     with pytest.raises(
-        build.BuildFailed,
-        match=r"^chapters/probe\.ipynb, the cell that ends with raise RuntimeError"
+        outputs.NotRun,
+        match=r"^chapters/probe\.md, the cell that ends with raise RuntimeError"
         r"\('planted failure'\): RuntimeError: planted failure$",
     ):
-        build.store_outputs(small_book, ["probe"])
-    assert probe.read_bytes() == before
+        outputs.store(small_book, ["probe"])
+    assert not outputs.path(small_book, "probe").exists()
 
 
 def test_notebooks_run_ahead_are_found_by_the_build_and_a_failing_one_is_left_to_it(small_book, tmp_path):
-    probe = small_book / "chapters" / "probe.ipynb"
-    failing = small_book / "chapters" / "failing.ipynb"
+    probe = small_book / "chapters" / "probe.md"
+    failing = small_book / "chapters" / "failing.md"
     failing.write_text(probe.read_text(encoding="utf-8").replace("print(probe.total())", "1 / 0"), encoding="utf-8")
     folder = tmp_path / "cache"
     command = [sys.executable, "-m", "brief.site.ahead", str(small_book), str(folder)]
@@ -196,7 +193,7 @@ def test_one_changed_statistic_turns_the_chapter_that_quotes_it_red_and_is_told_
     raise_gas(book, 4000, "2020-rus-iea")
     code = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
     ended = subprocess.run(
-        [sys.executable, "-c", code, "test", "chapters/trade-dependence.ipynb", "tests/test_clock.py"],
+        [sys.executable, "-c", code, "test", "chapters/trade-dependence.md", "tests/test_clock.py"],
         cwd=book,
         env=build.environment(book),
         capture_output=True,
@@ -209,8 +206,18 @@ def test_one_changed_statistic_turns_the_chapter_that_quotes_it_red_and_is_told_
     assert not (book / "_build" / "html").exists(), "none of these tests needs the site"
 
 
+def test_outputs_of_other_code_are_not_compared_with_a_chapter(tmp_path):
+    for name in ("chapters/options.md", "tests/outputs/options.ipynb"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    replace(tmp_path / "chapters" / "options.md", "figures.lead()", "figures.lead(2)")
+    command = [sys.executable, "-m", "pytest", "-p", "brief.outputs", "--nbval", "chapters", "-q", "--collect-only"]
+    ended = subprocess.run(command, cwd=tmp_path, env=build.environment(ROOT), capture_output=True, text=True)
+    assert ended.returncode and "chapters/options.md has other code cells than tests/outputs" in ended.stdout
+
+
 def test_a_chapter_s_name_stands_for_its_outputs_and_its_tests():
-    assert build._tests_of(ROOT, "overmatch") == ["chapters/overmatch.ipynb", "tests/test_balance.py"]
+    assert build._tests_of(ROOT, "overmatch") == ["chapters/overmatch.md", "tests/test_balance.py"]
     assert build._tests_of(ROOT, "tests/test_reach.py") == ["tests/test_reach.py"]
 
 
@@ -222,7 +229,7 @@ def test_a_killed_build_leaves_the_last_good_site_and_the_next_one_works(built_b
     site, ready = built_book / "_build" / "html", built_book / "_build" / "next"
     good = content(site)
     assert "The answer part has 2 words" in (site / "chapters" / "levels.html").read_text(encoding="utf-8")
-    replace(built_book / "chapters" / "entrapment.ipynb", "It does.", "It does so, still.")
+    replace(built_book / "chapters" / "entrapment.md", "It does.", "It does so, still.")
     running = subprocess.Popen(
         [sys.executable, "-c", CODE, str(built_book)],
         cwd=built_book,

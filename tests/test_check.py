@@ -49,7 +49,7 @@ MARK = "<" * 7
 
 def put(book: Book, file: str, content: str | bytes) -> Book:
     path = book.root / file
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return Book(book.root)
 
@@ -60,20 +60,20 @@ def put(book: Book, file: str, content: str | bytes) -> Book:
         ("chapters/page.md", f"# What?\n\n{MARK} HEAD\nSo.\n", 3, "is left of a merge"),
         ("chapters/page.md", f"# What?\n\n- {'>' * 7} theirs\n", 3, "is left of a merge"),
         (
-            "chapters/page.ipynb",
+            "tests/outputs/page.ipynb",
             json.dumps({"cells": [{"source": ["So.\n", f"{MARK} HEAD\n"]}]}, indent=1),
             6,
             "of a merge",
         ),
-        ("chapters/page.ipynb", json.dumps({"cells": [{"source": f"So.\n{MARK} HEAD\n"}]}), 1, "of a merge"),
-        ("chapters/page.ipynb", f'{{"cells": [\n{MARK} HEAD\n]}}', 2, "is left of a merge"),
+        ("tests/outputs/page.ipynb", json.dumps({"cells": [{"source": f"So.\n{MARK} HEAD\n"}]}), 1, "of a merge"),
+        ("tests/outputs/page.ipynb", f'{{"cells": [\n{MARK} HEAD\n]}}', 2, "is left of a merge"),
         ("data/gdp.csv", f"id,value\na,1\n{'=' * 7}\na,2\n", 3, "is left of a merge"),
         ("brief/code.py", f"x = 1\n{'|' * 7} base\n", 2, "is left of a merge"),
         ("_config.yml", f"title: x\n{MARK} HEAD\n", 2, "is left of a merge"),
         ("references.bib", f"{'>' * 7} 3295dcf (Allow it)\n", 1, "is left of a merge"),
         ("chapters/page.md", "# What?\n\nTurkey\u00e2\u20ac\u2122s.\n", 3, "stands where ’ was meant"),
         (
-            "chapters/page.ipynb",
+            "tests/outputs/page.ipynb",
             '{"cells": [{"source": "Turkey\\u00e2\\u20ac\\u2122s"}]}',
             1,
             "stands where ’ was meant",
@@ -192,19 +192,18 @@ def test_a_hard_page_is_told_with_its_longest_sentence(book):
 
 
 def chapter(against: str, own: str) -> str:
-    text = (
+    return (
         "# What?\n\nIt is so.\n\n## The reasoning\n\n### First\n\nWith {num}`moscow_km`.\n\n"
         f"### Second\n\n{own}\n\n"
-        f"### The case against\n\n{against}\n\n### What it can’t show\n\n{'limit ' * 900}\n"
+        f"### The case against\n\n{against}\n\n### What it can’t show\n\n{'limit ' * 900}\n\n"
+        "```{code-cell}\nshow()\n```\n"
     )
-    cells = [{"cell_type": "markdown", "metadata": {}, "source": text}]
-    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
 @pytest.mark.parametrize(("against", "fair"), [(60, True), (150, True), (59, False), (151, False)])
 def test_the_case_against_is_weighed_with_the_longest_section_for_the_finding(book, against, fair):
     own = 100
-    found = list(case.as_long(write(book, chapter("but " * against, "word " * own), "page.ipynb")))
+    found = list(case.as_long(write(book, chapter("but " * against, "word " * own))))
     assert (not found) is fair, told(found)
     assert fair or (found[0].sentence == "### The case against" and f"{against} words against {own}" in found[0].rule)
 
@@ -213,7 +212,7 @@ def test_the_case_against_is_weighed_with_the_longest_section_for_the_finding(bo
     ("text", "own"), [("But.", False), ("But {num}`moscow_km`.", False), ("But {num}`minsk_km`.", True)]
 )
 def test_the_case_against_needs_a_number_that_the_finding_doesn_t_use(book, text, own):
-    assert (not list(case.with_evidence(write(book, chapter(text, "Words."), "page.ipynb")))) is own
+    assert (not list(case.with_evidence(write(book, chapter(text, "Words."))))) is own
 
 
 # What the editor sees.

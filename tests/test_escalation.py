@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import shutil
@@ -13,13 +12,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from brief import register, tables
+from brief import outputs, register, tables
 from brief.figures import bundle, escalation, harmbeliefs, harmgauge, harmplane, theme
 from brief.figures.controls import Number, Presets
 from brief.figures.formula import expression
 from brief.gallery.browser import served
 from brief.measures.escalation import beliefs, checks, model
 from brief.register import escalation as numbers
+from brief.site import prose
 from tests.conftest import ROOT
 from tests.test_live import STYLE, Strict
 
@@ -186,12 +186,10 @@ def test_the_fixed_dots_are_spread_like_the_guesses_and_never_change():
 
 
 def test_a_share_on_the_harm_side_is_printed_in_the_readers_widget_and_nowhere_else():
-    book = json.loads((ROOT / "chapters" / "entrapment.ipynb").read_text(encoding="utf-8"))
-    for cell in book["cells"]:
-        shown = "".join(cell["source"]) + json.dumps(cell.get("outputs", []))
-        if "harm_beliefs" in shown:
-            continue
-        assert "lie on the harm side. That" not in shown and "P(harm)" not in shown
+    cells = outputs.read(ROOT, "entrapment")
+    shown = [f"{cell['source']}{cell['outputs']}" for cell in cells if "harm_beliefs" not in cell["source"]]
+    for text in [*shown, prose.sources(ROOT / "chapters")["entrapment"]]:
+        assert "lie on the harm side. That" not in text and "P(harm)" not in text
     for number in register.numbers("escalation"):
         assert not re.search("probability|chance that (a|the) sale (does )?harm", number.meaning)
 

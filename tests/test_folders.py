@@ -109,8 +109,7 @@ def test_a_page_that_is_withdrawn_or_renamed_leaves_the_site_the_search_the_zip_
     assert "chapters/probe.html" in before and "chapters/stray.html" not in before
     assert [name for name in before if name.endswith("/loose.svg")]
     chapters = odd / "chapters"
-    [probe] = chapters.glob("probe.*")
-    probe.rename(probe.with_stem("second"))
+    (chapters / "probe.md").rename(chapters / "second.md")
     (chapters / "front.md").unlink()
     (chapters / "first.md").write_text("# Does another page stand in its place?\n\nIt does.\n", encoding="utf-8")
     (odd / "_toc.yml").write_text("format: jb-book\nroot: chapters/first\nchapters:\n- file: chapters/second\n")

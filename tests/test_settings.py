@@ -10,16 +10,16 @@ import re
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from brief import __main__ as verbs
-from brief import build, copies, environment, processes
+from brief import build, copies, environment, outputs, processes
 from brief.check import pages
 from brief.check.book import Book
-from brief.desk import quotes, record
-from brief.site import offline, prose, spreadsheet
+from brief.site import offline, spreadsheet
 from tests.conftest import ROOT
 from tests.small_data import small_folder
 
@@ -83,27 +83,21 @@ def test_a_verb_prints_every_letter_whatever_the_code_page_is(user, capfd, monke
 CELL = "import builtins\nprint(hasattr(builtins, 'mine') or 'mine' in globals())"
 
 
-def notebook(source: str | list[str] = CELL, markdown: str | list[str] = "# What?", kernel: str = "python3") -> dict:
-    cells = [
-        {"cell_type": "markdown", "metadata": {}, "source": markdown},
-        {"cell_type": "code", "execution_count": 1, "metadata": {}, "source": source, "outputs": []},
-    ]
-    return {
-        "cells": cells,
-        "metadata": {"kernelspec": {"name": kernel, "display_name": kernel, "language": "python"}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+def page(folder: Path, code: str = CELL, kernel: str = "python3") -> Path:
+    """A chapter with one cell, as a program writes it that calls its kernel so."""
+    made = folder / "chapters" / "page.md"
+    made.parent.mkdir(exist_ok=True)
+    head = f"---\nfile_format: mystnb\nkernelspec:\n  display_name: {kernel}\n  name: {kernel}\n---\n"
+    made.write_text(f"{head}\n# What?\n\n```{{code-cell}}\n{code}\n```\n", encoding="utf-8")
+    return made
 
 
 def test_a_kernel_runs_nothing_of_the_user_s_and_is_this_environment_s(user, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "environ", processes.environment(tmp_path))  # as a verb's own process has it
-    page = tmp_path / "chapters" / "page.ipynb"
-    page.parent.mkdir()
-    page.write_text(json.dumps(notebook(kernel="ankara-venv")), encoding="utf-8")
-    build.store_outputs(tmp_path, [], quiet=True)
-    stored = json.loads(page.read_text(encoding="utf-8"))
-    assert stored["cells"][1]["outputs"][0]["text"] == ["False\n"]
+    page(tmp_path, kernel="ankara-venv")
+    outputs.store(tmp_path, [], quiet=True)
+    stored = json.loads(outputs.path(tmp_path, "page").read_text(encoding="utf-8"))
+    assert stored["cells"][0]["outputs"][0]["text"] == ["False\n"]
     assert stored["metadata"]["kernelspec"]["name"] == "python3"
 
 
@@ -117,60 +111,13 @@ def test_git_reads_a_commit_as_it_is_whatever_the_user_has_set(user, tmp_path):
     assert (then / "page.md").read_bytes() == b"one\ntwo\n" and os.access(then / "page.md", os.R_OK)
 
 
-# Notebooks saved by other programs.
-
-PROSE = ["# Does it follow?\n", "\n", "Turkey’s share is {num}`gas_share_tur`.\n", "\n", "More than half."]
-
-
-def saved(how: str) -> str:
-    """The same page as other programs save it."""
-    made = notebook("print(1)", PROSE, kernel="ankara-venv" if how == "kernel" else "python3")
-    if how == "one text":
-        made["cells"][0]["source"] = "".join(PROSE)
-    if how == "ran elsewhere":
-        made["cells"][1]["metadata"] = {"execution": {"iopub.execute_input": "2026-11-24T10:00:00Z"}, "vscode": {}}
-        made["metadata"]["vscode"] = {"interpreter": {"hash": "ab"}}
-    return json.dumps(made, ensure_ascii=how == "escapes", indent={"tabs": "\t", "one line": None}.get(how, 1))
-
-
-@pytest.mark.parametrize(
-    "how", ["as the book does", "one text", "escapes", "tabs", "one line", "kernel", "ran elsewhere"]
-)
-def test_sentences_keep_their_lines_and_words_whatever_program_saved_the_notebook(tmp_path, how):
-    page = tmp_path / "chapters" / "page.ipynb"
-    page.parent.mkdir()
-    page.write_text(saved(how), encoding="utf-8")
-    book = Book(tmp_path)
-    line = book.line("page", "Turkey’s share is {num}`gas_share_tur`.")
-    assert "share is" in page.read_text(encoding="utf-8").splitlines()[line - 1]
-    (quoted,) = [one for one in quotes.lines(tmp_path) if one.numbers]
-    assert quoted.line == line and quoted.text.startswith("Turkey’s share is")
-    assert [one.sentence for one in pages.no_quantity_typed(book)] == ["More than half."]
-    code = [cell["source"] for cell in prose.cells(page) if cell["cell_type"] == "code"]
-    assert code == ["print(1)"]
-    wrong = [problem.next for problem in pages.kernels_are_the_book_s(book)]
-    assert wrong == (["python3 -m brief outputs page"] if how == "kernel" else [])
-
-
-def test_what_was_accepted_doesn_t_change_with_the_program_that_saved_a_notebook(tmp_path):
-    (tmp_path / "chapters").mkdir()
-    page = tmp_path / "chapters" / "page.ipynb"
-    seen = set()
-    for source in ("a = 1\nprint(a)", ["a = 1\n", "print(a)"]):
-        page.write_text(json.dumps(notebook(source)), encoding="utf-8")
-        seen.add(record.content(tmp_path))
-    assert len(seen) == 1
-
-
-def test_notebooks_saved_by_other_programs_are_built_and_compared(small_book):
-    for how in ("one text", "kernel", "ran elsewhere"):
-        text = saved(how).replace("gas_share_tur", "moscow_km")
-        (small_book / "chapters" / f"{how.replace(' ', '-')}.ipynb").write_text(text, encoding="utf-8")
-    (small_book / "_toc.yml").write_text(
-        "format: jb-book\nroot: chapters/front\nchapters:\n"
-        + "".join(f"- file: chapters/{name}\n" for name in ("one-text", "kernel", "ran-elsewhere"))
-    )
-    (small_book / "chapters" / "probe.ipynb").unlink()
+def test_a_kernel_of_another_program_s_naming_is_named_and_the_book_built_with_its_own(small_book):
+    chapter = page(small_book, "print(1)", kernel="ankara-venv")
+    (small_book / "chapters" / "probe.md").unlink()
+    toc = "format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/page\n"
+    (small_book / "_toc.yml").write_text(toc, encoding="utf-8")
+    (problem,) = pages.kernels_are_the_book_s(Book(small_book))
+    assert "ankara-venv" in chapter.read_text(encoding="utf-8").splitlines()[problem.line - 1]
     build.build_book(small_book)
 
 

@@ -28,7 +28,7 @@ def texts(root: Path, *folders: str) -> Iterator[tuple[str, str]]:
 def nothing_foreign(book: Book) -> Iterator[Problem]:
     """No file has marks of a merge, letters that a program has garbled, or signs that can't be seen."""
     beside = [path.name for path in book.root.iterdir() if path.suffix in BESIDE]
-    for file, text in texts(book.root, *beside, "brief", "chapters", "data"):
+    for file, text in texts(book.root, *beside, "brief", "chapters", "data", "tests/outputs"):
         for line, odd, rule in flaws(text):
             yield Problem(file, line, shown(text.split("\n")[line - 1]), f'"{odd}" {rule}')
 

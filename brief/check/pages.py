@@ -9,6 +9,7 @@ from statistics import median
 
 import yaml
 
+from brief import outputs
 from brief.check.book import Book, Problem
 from brief.site import prose
 
@@ -86,13 +87,12 @@ def stored_in_order(book: Book) -> Iterator[Problem]:
 
 
 def kernels_are_the_book_s(book: Book) -> Iterator[Problem]:
-    """A notebook names the kernel that every machine has, not one of the program that saved it."""
+    """A chapter names the kernel that every machine has, not one of the program that saved it."""
     for page in book.notebooks:
-        path = book.root / book.file(page)
-        name = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("kernelspec", {}).get("name")
-        if name != "python3":
-            rule = f"its kernel is {name!r}, which another program has written; the book’s is 'python3'"
-            yield book.problem(page, "kernelspec", rule, f"python3 -m brief outputs {page}")
+        named = re.search(r"(?ms)\A---\n.*?(^  name: *(\S+))", book.written(page))
+        if not named or named[2] != outputs.KERNEL["name"]:
+            rule = f"its kernel is another program’s; the book’s is {outputs.KERNEL['name']!r}"
+            yield book.problem(page, named[1] if named else "", rule)
 
 
 def code_reads_as_the_argument(book: Book) -> Iterator[Problem]:

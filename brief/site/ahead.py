@@ -22,7 +22,7 @@ def run(root: Path, folder: Path) -> None:
     cache = get_cache(folder)
     chapters = [root / "chapters" / f"{name}.md" for name in prose.notebooks(root / "chapters")]
     for chapter in sorted(chapters, key=lambda path: -path.stat().st_size):
-        cache.add_nb_to_project(str(chapter), {"name": "myst_nb_md", "type": "plugin"})
+        cache.add_nb_to_project(str(chapter), read_data={"name": "myst_nb_md", "type": "plugin"})
     load_executor("local-parallel", cache).run_and_cache(timeout=TIMEOUT)
 
 

@@ -84,8 +84,8 @@ def test_a_year_with_one_state_only_has_no_ratio():
 
 def test_editions_are_listed_in_the_order_of_publication():
     rows = edition("sipri-2025", "2025-04-28", 60, 8) + edition("sipri-2021", "2021-04-27", 60, 6)
-    found = balance.editions(pd.DataFrame(rows + edition("sipri-2021", "2021-04-27", 66, 6, 2019)))
-    assert list(found["edition"]) == ["sipri-2021", "sipri-2021", "sipri-2025"]
+    found = balance.editions(pd.DataFrame(rows + edition("sipri-2025", "2025-04-28", 66, 6, 2019)))
+    assert list(found["edition"]) == ["sipri-2025", "sipri-2021", "sipri-2025"]
     assert list(found["year"]) == [2019, 2020, 2020] and list(found["ratio"]) == [11, 10, 7.5]
 
 

@@ -222,7 +222,7 @@ def test_the_live_sentence_says_in_the_page_what_python_says(weights_figure, thr
 
 
 def test_a_tie_leaves_the_sentence_above_the_weight_that_is_printed():
-    rows = [("wheat", "tur", 86.4), ("gas", "tur", 34.0), ("wheat", "rus", 18.4), ("gas", "rus", 8.0)]
+    rows = [("wheat", "tur", 86.4), ("gas", "tur", 33.6), ("wheat", "rus", 18.4), ("gas", "rus", 8.0)]
     frame = pd.DataFrame(rows, columns=["flow", "side", "low"])
     said = {at: tradeweights.said(at, frame).replace("*", "") for at in (18, 19, 34, 35, 87)}
     assert said[18].endswith("wheat and gas for Turkey, wheat for Russia.")

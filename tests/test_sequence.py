@@ -290,7 +290,8 @@ def test_only_a_dated_end_counts_as_lifted(monkeypatch):
     ]
     events = pd.DataFrame(made, columns=["id", "actors", "kind", "subject", "date"]).assign(lane="halts")
     events = events.assign(date=pd.to_datetime(events["date"]), date_precision="day", date_end=None)
-    monkeypatch.setattr(since, "table", lambda *_: events.assign(known_on=events["date"]))
+    events = events.assign(known_on=events["date"])
+    monkeypatch.setattr(since, "table", lambda name, as_of: known(events, as_of))
     assert {actor: end["id"] for actor, end in since.endings().items()} == {"SWE": "a"}
 
 

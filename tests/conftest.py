@@ -40,7 +40,16 @@ LIVE = sorted(
 collect_ignore = ["outputs"]
 
 # Files whose tests build or copy books, or open many pages.
-LONGEST = ("test_engines", "test_build", "test_desk", "test_browser", "test_access", "test_folders", "test_site")
+LONGEST = (
+    "test_engines",
+    "test_each_page",
+    "test_build",
+    "test_desk",
+    "test_browser",
+    "test_access",
+    "test_folders",
+    "test_site",
+)
 
 
 def pytest_addoption(parser):
@@ -81,7 +90,7 @@ NEXT = {
     r"test_(data|tables|tidy)": "mend the row that is named",
     r"test_(pages|claims_pages)": "mend the sentence that is named",
     r"test_gallery": "make gallery, look at what it names, mend the figure",
-    r"test_(access|browser|live|site|build)": "look at the page with make preview, mend it",
+    r"test_(each_page|engines|access|browser|live|site|build)": "look at the page with make preview, mend it",
     r"": "make changes, mend what it names",
 }
 
@@ -168,53 +177,83 @@ def needed(name):
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no {name} on this machine, so it looked at no page")
 
 
+# With a few entries of each list, since all are made alike: the 444 numbers take axe a quarter of a minute, and a view
+# has them all in the audit. What is taken out for it is put back.
+AXE = """async ([within, options, most]) => {
+  const out = [...document.querySelectorAll("main [data-find-item]")]
+    .filter(e => [...e.parentNode.children].indexOf(e) >= most).map(e => [e.parentNode, e, e.nextSibling]);
+  for (const [, entry] of out) entry.remove();
+  const { violations } = await axe.run(within || document, options);
+  for (const [list, entry, next] of out.reverse()) list.insertBefore(entry, next);
+  return violations.map(({ id, nodes: [one] }) => `${id}: ${one.html.slice(0, 160)} (${one.failureSummary})`);
+}"""
+
+
 @pytest.fixture(scope="session")
 def violations():
     """What axe finds wrong with a page, a line each: every rule that is on by default, and the size of targets."""
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT
 
-    axe = Axe()
     options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
-    def found(page, within=None):
-        return [
-            f"{v['id']}: {v['nodes'][0]['html'][:160]} ({v['nodes'][0].get('failureSummary', '')[:200]})"
-            for v in axe.run(page, context=within, options=options).response["violations"]
-        ]
+    def found(page, within=None, most=1000):
+        page.evaluate(AXE_SCRIPT)
+        return page.evaluate(AXE, [within, options, most])
 
     return found
 
 
-@pytest.fixture
-def open_page(browser, address):
-    """Opens a page and keeps what went wrong: console errors, policy violations, requests that left the site."""
-    contexts = []
+# What has moved without the reader's doing since the page began to load: by how much, and what.
+SHIFTS = """window.shifts = [];
+new PerformanceObserver(list => list.getEntries().filter(e => !e.hadRecentInput).forEach(e => shifts.push(
+  [e.value, ...e.sources.map(one => one.node && (one.node.outerHTML || one.node.data).slice(0, 80))])))
+  .observe({ type: "layout-shift", buffered: true });"""
+DRAWN = (
+    """document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
+)
 
-    def opened(path, width, mode, **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": 800 if width > 600 else 640}, color_scheme=mode, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
+
+@pytest.fixture(scope="session")
+def tab(browser):
+    """Opens addresses one after the other in the same page: a page of its own for each costs four times the loading.
+
+    `own`, of whatever value, asks for a page of its own all the same. `page.trouble` keeps what went wrong since: words
+    on the console, failed requests, requests that left the site.
+    """
+
+    @functools.cache
+    def made(own=None, **options):
+        page = browser.new_context(**options).new_page()
         page.trouble = []
-        page.on("console", lambda m: page.trouble.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("console", lambda m: None if m.type == "debug" else page.trouble.append(m.text))
         page.on("pageerror", lambda e: page.trouble.append(str(e)))
-        page.on(
-            "request",
-            lambda r: (
-                None
-                if r.url.startswith((address, "data:", "blob:"))
-                else page.trouble.append(f"outside request {r.url}")
-            ),
-        )
+        page.on("request", lambda r: None if r.url.startswith(OWN) else page.trouble.append(f"outside request {r.url}"))
         page.on("requestfailed", lambda r: page.trouble.append(f"failed {r.url}"))
-        page.goto(f"{address}/{path}", wait_until="load")
-        page.wait_for_timeout(150)
+        page.add_init_script(SHIFTS)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    def opened(address, width, mode="light", **options):
+        page = made(**options)
+        page.goto("about:blank")  # otherwise another fragment of the same page would load nothing
+        page.set_viewport_size({"width": width, "height": 800 if width > 600 else 640})
+        page.emulate_media(media="screen", color_scheme=mode)
+        page.mouse.move(0, 0)
+        page.trouble.clear()
+        page.goto(address)
+        if options.get("java_script_enabled", True):
+            page.evaluate(DRAWN)
+        return page
+
+    return opened
+
+
+OWN = ("http://127.0.0.1:", "file:", "data:", "blob:", "about:")
+
+
+@pytest.fixture(scope="session")
+def open_page(tab, address):
+    """Opens a page of the site over HTTP."""
+    return lambda path, width, mode="light", **options: tab(f"{address}/{path}", width, mode, **options)
 
 
 def unfold(page):

@@ -464,31 +464,20 @@ def test_a_figure_s_readme_says_what_unit_sources_licence_and_citation():
 
 
 @pytest.fixture
-def opened(browser, address):
-    contexts = []
-
-    def go(path, width=360, **options):
-        contexts.append(browser.new_context(viewport={"width": width, "height": 640}, **options))
-        page = contexts[-1].new_page()
-        page.trouble = []
-        page.on("console", lambda m: page.trouble.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda e: page.trouble.append(str(e)))
-        page.goto(f"{address}/chapters/{path}")
-        page.wait_for_timeout(200)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
+def opened(open_page):
+    return lambda path, width=360, **options: open_page(f"chapters/{path}", width, **options)
 
 
 def shown(page, selector="[data-find-item]"):
-    return [one.get_attribute("id") for one in page.query_selector_all(selector) if one.is_visible()]
+    seen = "selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility()).map(e => e.id)"
+    return page.evaluate(seen, selector)
 
 
-def settled(page):
-    page.wait_for_timeout(400)
-    return page
+def asked(page, words):
+    """Asks for some words; the answer comes once they stand in the link."""
+    page.fill("#fa-find-words", words)
+    page.wait_for_function("words => location.hash.endsWith('find=' + encodeURIComponent(words))", arg=words)
+    return shown(page)
 
 
 def test_ten_claims_are_shown_and_ten_more_on_request(opened):
@@ -503,8 +492,7 @@ def test_ten_claims_are_shown_and_ten_more_on_request(opened):
 def test_a_choice_and_words_stand_in_the_address_and_a_link_restores_them(opened, ruled):
     page = opened("ledger.html")
     page.select_option("#fa-find-choice", "disputed")
-    page.fill("#fa-find-words", "Turkey")
-    found = shown(settled(page))
+    found = asked(page, "Turkey")
     disputed = set("claim-" + ruled.loc[ruled["verdict_then"] == "disputed", "id"])
     assert found and set(found) <= disputed
     assert re.search(r"#(.*&)?claims=disputed&find=Turkey$", page.url), page.url
@@ -528,17 +516,18 @@ def test_a_link_to_a_claim_beyond_the_first_ten_shows_it_whatever_was_asked_for(
     holding = ruled.loc[ruled["verdict_then"] == "holds", "id"].iloc[-1]
     page = opened("ledger.html#claims=disputed")
     page.evaluate(f"location.hash = '#claims=disputed&claim-{holding}'")
-    assert settled(page).is_visible(f"#claim-{holding}") and page.input_value("#fa-find-choice") == ""
+    page.wait_for_selector(f"#claim-{holding}", state="visible")
+    assert page.input_value("#fa-find-choice") == ""
 
 
 def test_then_hides_what_came_of_the_claims_and_is_not_searched(opened):
     page = opened("ledger.html#then")
     assert not LATER.search(page.inner_text("main")) and "Since then" not in page.inner_text("main")
     assert page.evaluate("document.querySelector('optgroup.fa-since-mark').disabled")
-    page.fill("#fa-find-words", "full-scale invasion")
-    assert shown(settled(page)) == []
+    assert asked(page, "full-scale invasion") == []
     page.click("text=also what happened since")
-    assert shown(settled(page)) and page.query_selector(".fa-claim .fa-since-mark:visible")
+    page.wait_for_selector(".fa-claim .fa-since-mark >> visible=true")
+    assert shown(page)
 
 
 def test_without_scripts_every_claim_is_there(opened, ruled):
@@ -567,8 +556,7 @@ def test_whatever_is_tapped_is_44_px_high_on_a_phone(opened, path):
 def test_a_number_is_found_by_what_it_means_and_its_chapter_opens(opened):
     page = opened("numbers.html")
     assert shown(page) == [], "chapters must be folded at first"
-    page.fill("#fa-find-words", "centre of Moscow")
-    assert "num-moscow_km" in shown(settled(page))
+    assert "num-moscow_km" in asked(page, "centre of Moscow")
     page = opened("numbers.html#num-moscow_km")
     assert page.is_visible("#num-moscow_km dl"), "a link to a number must open it"
 

@@ -256,10 +256,9 @@ def shown(page, selector: str) -> int:
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_a_class_sees_the_question_first_and_never_what_came_later(browser, site, name):
-    page = browser.new_page()
+def test_a_class_sees_the_question_first_and_never_what_came_later(tab, site, name):
     # From disk, as on a laptop without a network.
-    page.goto(f"{(site / 'chapters' / name).as_uri()}.html#class")
+    page = tab(f"{(site / 'chapters' / name).as_uri()}.html#class", 1280)
     visible = page.locator("main").inner_text()
     assert shown(page, "h1") == 1 and shown(page, "form.fa-guess") == 1
     for finding in (".fa-standfirst", "figure", ".fa-verdict", ".fa-block", ".fa-since", "h2"):
@@ -277,7 +276,6 @@ def test_a_class_sees_the_question_first_and_never_what_came_later(browser, site
     page.goto(f"{(site / 'chapters' / name).as_uri()}.html")
     page.reload()
     assert shown(page, "form.fa-guess") == 0 and shown(page, ".fa-standfirst") == 1
-    page.close()
 
 
 def test_without_scripts_or_style_a_class_never_sees_the_finding_beside_the_guess(browser, address):
@@ -295,12 +293,8 @@ def test_without_scripts_or_style_a_class_never_sees_the_finding_beside_the_gues
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_self_checks_explain_every_answer(browser, address, scripts):
-    context = browser.new_context(java_script_enabled=scripts)
-    page = context.new_page()
-    errors = []
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.goto(f"{address}/chapters/class-trade-dependence.html")
+def test_self_checks_explain_every_answer(open_page, scripts):
+    page = open_page("chapters/class-trade-dependence.html", 1280, java_script_enabled=scripts)
     if scripts:
         for check in page.locator(".fa-check").all():
             told = set()
@@ -314,8 +308,7 @@ def test_self_checks_explain_every_answer(browser, address, scripts):
         first = page.locator(".fa-check details").first
         first.locator("summary").click()
         assert first.locator(".fa-told").is_visible()
-    assert errors == []
-    context.close()
+    assert page.trouble == []
 
 
 # ---- the packs --------------------------------------------------------------------------------------------------
@@ -549,11 +542,9 @@ def test_each_card_is_a_page(site):
         assert sum(page.startswith(card) for page in pages) == 1, f"no page of its own for {card}"
 
 
-def test_from_the_root_to_a_worksheet_in_two_clicks(browser, address):
-    page = browser.new_page(viewport={"width": 360, "height": 640})
-    page.goto(f"{address}/index.html")
+def test_from_the_root_to_a_worksheet_in_two_clicks(open_page):
+    page = open_page("index.html", 360)
     page.get_by_role("link", name="Teach it on Monday").click()
     with page.expect_download() as taken:
         page.get_by_role("link", name="The worksheet alone").click()
     assert len(printed(Path(taken.value.path()).read_bytes())) == 2, "one sheet, on both sides"
-    page.close()

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.conftest import LIVE, PAGES
-from tests.test_access import CUT, TWICE
+from tests.test_each_page import CUT, TWICE
 
 UNFOLD = "document.querySelectorAll('main details').forEach(fold => fold.open = true)"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

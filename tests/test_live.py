@@ -12,7 +12,7 @@ from brief import tables
 from brief.figures import bundle, theme
 from brief.figures.house import Choice, Figure, Number, Sentence, colour
 from brief.gallery import browser as web
-from tests.conftest import ROOT
+from tests.conftest import DRAWN, ROOT
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
@@ -35,6 +35,7 @@ class Strict(web.Quiet):
 
     def end_headers(self):
         self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Cache-Control", "no-store")  # so that what a page asks for is seen each time
         super().end_headers()
 
 
@@ -131,31 +132,20 @@ def served(figure, tmp_path_factory):
 
 
 @pytest.fixture
-def visit(browser, served):
+def visit(tab, served):
     """Opens the demo; at the end there must have been no console message, page error or policy violation."""
     address, asked = served
-    contexts, trouble = [], []
+    pages = []
 
     def opened(path="index.html", width=1280, expect_trouble=False, **options):
-        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
         asked.clear()
+        page = tab(f"{address}/{path}", width, **options)
         if not expect_trouble:
-            page.on("console", lambda message: trouble.append(message.text))
-            page.on("pageerror", lambda error: trouble.append(str(error)))
-        context.expose_binding("reportViolation", lambda source, what: trouble.append(what))
-        page.add_init_script(
-            "addEventListener('securitypolicyviolation', e => reportViolation(e.violatedDirective + ' ' + e.sample))"
-        )
-        page.goto(f"{address}/{path}")
+            pages.append(page)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert trouble == []
+    assert [page.trouble for page in pages if page.trouble] == []
 
 
 def sentence(page):
@@ -176,7 +166,7 @@ def test_nothing_is_asked_for_before_a_touch_and_one_script_after(visit, served)
     page = visit()
     page.mouse.wheel(0, 400)
     page.click("summary:text('Table')")
-    page.wait_for_timeout(300)
+    page.evaluate(DRAWN)
     before = set(served[1])
     assert before == {"/index.html", "/page.css", "/assets/chart.js"}
     page.click(".fa-wide")
@@ -249,7 +239,7 @@ def test_typed_values_are_clamped_when_done_and_not_while_typing(visit):
     page.click(".fa-value")
     page.fill(".fa-value", "")
     page.keyboard.type("1")
-    page.wait_for_timeout(200)
+    page.evaluate(DRAWN)
     assert page.input_value(".fa-value") == "1" and sentence(page) == said(250, "held")
     page.keyboard.type("20")
     page.keyboard.press("Tab")

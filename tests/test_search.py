@@ -117,16 +117,13 @@ QUERIES = [
 
 
 @pytest.fixture
-def search(browser, address):
-    opened = browser.new_page(viewport={"width": 360, "height": 640})
-
+def search(open_page):
     def go(asked: str):
-        opened.goto(f"{address}/search.html?q={asked}")
+        opened = open_page(f"search.html?q={asked}", 360)
         opened.wait_for_selector("#search-results h2")
         return opened
 
-    yield go
-    opened.close()
+    return go
 
 
 @pytest.mark.parametrize(("asked", "place"), QUERIES)

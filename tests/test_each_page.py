@@ -1,0 +1,227 @@
+"""Each page in Chromium with the network off, once on a phone and once on a desk: quiet, accessible, whole, calm.
+
+A page is opened once for all the tests of a view, which look at it in the order in which they stand here.
+"""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+
+from brief.site import offline
+from tests.conftest import LIVE, PAGES, sideways, unfold
+
+PHONE = 640  # px, the height of the phone's screen
+TO_THE_END = """async () => {
+  for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+    scrollTo(0, y);
+    await new Promise(requestAnimationFrame);
+  }
+  scrollTo(0, 0);
+  await new Promise(done => setTimeout(done, 100));
+}"""
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def path(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def phone(open_page, path):
+    """360 px wide, light, over HTTP."""
+    return open_page(path, 360, "light")
+
+
+@pytest.fixture(scope="module")
+def folder(site, tmp_path_factory):
+    """The site in one file, unpacked."""
+    to = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(site / offline.ZIP) as archive:
+        archive.extractall(to)
+    return to / offline.INSIDE
+
+
+@pytest.fixture(scope="module")
+def desk(tab, address, folder, path):
+    """1,280 px wide, dark, and opened from a folder, as on a laptop without a network."""
+    return tab(f"{address}/{path}" if path in offline.LEFT_OUT else (folder / path).as_uri(), 1280, "dark")
+
+
+# --- on a phone
+
+
+def test_nothing_shifts_while_a_page_loads_and_is_read_to_its_end(phone, path):
+    phone.evaluate(TO_THE_END)
+    shifts = phone.evaluate("shifts")
+    assert sum(value for value, *_ in shifts) <= 0.02, f"{path} shifts: {shifts}"
+
+
+def test_the_first_screen_holds_question_and_answer(phone, path):
+    # The root's standfirst is the setting; its answer is the first line of the first block.
+    for part in (
+        "h1",
+        "#fa-q" if path == "search.html" else ".fa-standfirst",
+        *([".fa-block dd > p"] if path == "index.html" else []),
+    ):
+        low = phone.evaluate("part => document.querySelector(part).getBoundingClientRect().bottom", part)
+        assert low <= PHONE, f"{path}: {part} ends at {low:.0f} px"
+
+
+def test_a_page_is_quiet_accessible_and_whole_on_a_phone(phone, path, violations):
+    quiet_accessible_and_whole(phone, path, violations)
+
+
+# A figure's blank picture, what can't be used on paper but is printed, a link whose address isn't, and what must stay
+# whole but lies in something that WebKit can't break around it.
+PAPER = """() => {
+  const around = e => e ? [e, ...around(e.parentElement)] : [];
+  dispatchEvent(new Event("beforeprint"));
+  const seen = selector => [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length);
+  const pictures = figure => [...figure.querySelectorAll(".fa-picture")].map(one => one.offsetHeight);
+  return {
+    ground: getComputedStyle(document.body).backgroundColor,
+    blank: seen("figure.fa-figure").filter(figure => Math.max(...pictures(figure)) <= 40).map(figure => figure.id),
+    useless: seen("button, input, select, nav").map(e => e.outerHTML.slice(0, 120)),
+    bare: [...document.querySelectorAll("main a[href^='http']:not(.fa-source a)")].filter(a =>
+      a.checkVisibility() && !getComputedStyle(a, "::after").content.includes(a.getAttribute("href")))
+      .map(a => a.outerHTML),
+    cut: [...document.querySelectorAll("main :is(.fa-claim, .fa-head, thead)")].filter(e => e.checkVisibility())
+      .flatMap(e => around(e.parentElement)).filter(e => {
+        const style = getComputedStyle(e);
+        return /grid|flex/.test(style.display) || style.containerType !== "normal" || style.overflowX !== "visible";
+      }).map(e => e.outerHTML.slice(0, 80)),
+  };
+}"""
+
+
+def test_a_page_on_paper_has_no_blank_figure_and_shows_where_its_links_lead(phone, path):
+    phone.set_viewport_size({"width": 793, "height": 1122})  # A4 at 96 dots to the inch
+    phone.emulate_media(media="print", color_scheme="dark")  # a dark screen must not make a dark sheet
+    found = phone.evaluate(PAPER)
+    phone.emulate_media(media="screen", color_scheme="light")
+    assert found.pop("ground") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    assert found == {"blank": [], "useless": [], "bare": [], "cut": []}, path
+
+
+def test_every_figure_on_a_phone_shows_marks(phone, path):
+    phone.set_viewport_size({"width": 360, "height": PHONE})
+    every_figure_shows_marks(phone, path)
+
+
+def test_control_sentence_and_chart_share_a_phone_s_screen_in_this_order(phone, path):
+    unfold(phone)
+    figures = phone.evaluate("""() => [...document.querySelectorAll(".fa-figure[data-live]")].map(figure =>
+      [figure.id, [".fa-controls", ".fa-sentence", ".fa-narrow"].map(part => {
+        const box = figure.querySelector(part).getBoundingClientRect();
+        return [box.top, box.bottom];
+      })])""")
+    assert bool(figures) == (path in LIVE)
+    for key, parts in figures:
+        tops, lows = zip(*parts, strict=True)
+        assert list(tops) == sorted(tops), key
+        high = lows[-1] - tops[0]
+        assert high <= PHONE, f"{key}: from its control to the foot of its chart {high:.0f} px"
+
+
+# WCAG 2.2, 1.4.12, as a reader's own style sheet would say it.
+SPACED = """() => {
+  const own = new CSSStyleSheet();
+  own.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+    + " p { margin-bottom: 2em !important }");
+  document.adoptedStyleSheets.push(own);
+}"""
+# WCAG 2.2, 1.4.4: text at 200 %, and nothing else with it.
+TWICE, ONCE = (f"document.documentElement.style.fontSize = '{size}'" for size in ("200%", ""))
+# What runs over its box: a table may, in a scroller of its own; a label in a picture may not leave the picture.
+CUT = """() => {
+  const cut = [...document.querySelectorAll("body :not(svg *)")].filter(e => {
+    const wide = e.scrollWidth > e.clientWidth + 1, high = e.scrollHeight > e.clientHeight + 1;
+    if (!wide && !high || !e.checkVisibility()) return false;
+    if (e.closest("thead, legend, .fa-visually-hidden, .fa-control-label")) return false;
+    const style = getComputedStyle(e);
+    return wide && style.overflowX !== "visible" && !e.querySelector("table")
+      || high && /hidden|clip/.test(style.overflowY);
+  });
+  const out = [...document.querySelectorAll("svg text")].filter(e => {
+    const label = e.getBoundingClientRect(), picture = e.ownerSVGElement.getBoundingClientRect();
+    const edge = 2 + parseFloat(getComputedStyle(e).strokeWidth); // Firefox counts the halo
+    return label.width && (label.left < picture.left - edge || label.right > picture.right + edge);
+  });
+  const wide = [...document.querySelectorAll(".fa-picture")].filter(e => e.getBoundingClientRect().right > innerWidth);
+  return [...cut, ...out, ...wide].map(e => e.outerHTML.slice(0, 120));
+}"""
+
+
+def test_enlarged_or_widely_spaced_nothing_is_cut_and_nothing_scrolls_sideways(phone, path):
+    """A window of 1,280 px at 400 % is 320 px wide, at 200 % 640. Larger text in the other browsers: test_engines."""
+    unfold(phone)
+    for prepare, widths in ((TWICE, [390]), (ONCE, [320, 640]), (SPACED, [320, 640])):
+        phone.evaluate(prepare)
+        for width in widths:
+            phone.set_viewport_size({"width": width, "height": PHONE})
+            where = f"{path} at {width} px after {prepare}"
+            assert sideways(phone) <= 0, f"{where}: the page scrolls sideways"
+            assert phone.evaluate(CUT) == [], where
+
+
+# --- on a desk, from a folder
+
+# Whether a verdict's words and the sentence that they judge share any ground: boxes of lines, not of elements.
+TOUCHING = """() => [...document.querySelectorAll('.fa-finding')].filter(finding => {
+  const verdict = finding.querySelector('.fa-verdict');
+  const own = document.createRange(), rest = document.createRange();
+  own.selectNodeContents(verdict);
+  rest.setStartAfter(verdict);
+  rest.setEndAfter(finding.lastChild);
+  const boxes = [...rest.getClientRects()];
+  return [...own.getClientRects()].some(a => boxes.some(b => a.width && b.width
+    && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1));
+}).map(finding => finding.innerText)"""
+
+
+def test_a_page_is_quiet_accessible_and_whole_on_a_desk(desk, path, violations):
+    quiet_accessible_and_whole(desk, path, violations)
+
+
+def test_no_verdict_runs_into_its_sentence(desk, path):
+    # Beside it where there is room; on a phone it stands above.
+    assert desk.evaluate(TOUCHING) == []
+    assert path != "index.html" or desk.query_selector(".fa-finding"), "the short answer judges nothing"
+
+
+def test_a_page_from_a_folder_has_every_text_and_picture(desk, path):
+    assert desk.inner_text("h1").strip()
+    assert desk.evaluate("getComputedStyle(document.body).maxWidth !== '' && document.fonts.size > 0"), "no style"
+
+
+def test_every_figure_on_a_desk_shows_marks(desk, path):
+    every_figure_shows_marks(desk, path)
+
+
+def test_a_chart_opened_from_a_folder_is_live(tab, folder):
+    page = tab((folder / "chapters" / "range-circles.html").as_uri(), 1280)
+    before = page.inner_text(".fa-sentence >> nth=0")
+    page.fill("figure .fa-value >> nth=0", "500")
+    page.press("figure .fa-value >> nth=0", "Enter")
+    page.wait_for_function("text => document.querySelector('.fa-sentence').textContent !== text", arg=before)
+
+
+# --- in both
+
+
+def quiet_accessible_and_whole(page, path, violations):
+    assert page.trouble == [], path
+    assert sideways(page) <= 0, f"{path} scrolls sideways"
+    assert violations(page, most=6) == [], path
+
+
+def every_figure_shows_marks(page, path):
+    unfold(page)
+    few = page.evaluate("""() => [...document.querySelectorAll("figure.fa-figure")].map(figure => [figure.id,
+      [...figure.querySelectorAll("svg path, svg rect, svg circle, svg line, svg text, table td, li")].filter(e => {
+        const box = e.getBoundingClientRect();
+        return box.width + box.height > 0;
+      }).length]).filter(([, seen]) => seen < 5)""")
+    assert few == [], f"{path}: figures with fewer than five marks"

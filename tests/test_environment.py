@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
 import venv
 from importlib import metadata
@@ -20,7 +21,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from brief import build, environment
+from brief import build, environment, processes
 from tests.conftest import ROOT
 
 THIS = sys.executable
@@ -127,6 +128,11 @@ def test_a_clone_on_windows_has_the_same_bytes(tmp_path):
     names = [file.as_posix() for file in files if file.parts[0] != ".git"]
     _, *differ = filecmp.cmpfiles(clones["true"], clones["false"], names, shallow=False)
     assert names and not any(differ), differ
+
+
+def test_the_day_of_a_build_is_one_that_a_zip_can_hold():
+    """Python 3.14 gives it to the zips that packages write, such as a document for a word processor."""
+    assert time.gmtime(int(processes.environment(ROOT)["SOURCE_DATE_EPOCH"])).tm_year >= 1980
 
 
 def test_pictures_are_alike_whatever_faces_a_machine_has(site, tmp_path):

@@ -86,7 +86,7 @@ def in_short(failure):
 
 # Where a failure leads, by the test's file; the first that fits. Then that file again, not the whole suite.
 NEXT = {
-    r"\.ipynb": "make changes, mend what it names",
+    r"\.md": "make changes, mend what it names",
     r"test_(data|tables|tidy)": "mend the row that is named",
     r"test_(pages|claims_pages)": "mend the sentence that is named",
     r"test_gallery": "make gallery, look at what it names, mend the figure",

@@ -47,11 +47,15 @@ class Engine:
 
     def wait(self, js: str, *args, seconds: float = 20):
         """Until this is true; what it then is."""
-        end = time.monotonic() + seconds
-        while not (found := self.evaluate(js, *args)):
-            assert time.monotonic() < end, f"{self.name}: not within {seconds} s: {js}"
+        end, fault = time.monotonic() + seconds, ""
+        while time.monotonic() < end:
+            try:
+                if found := self.evaluate(js, *args):
+                    return found
+            except Exception as error:  # asked in the moment when one page gave way to the next
+                fault = error
             time.sleep(0.02)
-        return found
+        raise AssertionError(f"{self.name}: not within {seconds} s: {js} {fault}")
 
     def text(self, selector: str) -> str:
         return self.evaluate("one => document.querySelector(one).innerText", selector)

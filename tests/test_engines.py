@@ -215,6 +215,7 @@ def test_search_finds_a_place_and_leads_there(engine):
     engine.type("Akinci")
     engine.key("Enter")
     engine.wait("document.querySelector('#search-results li > a')")
+    assert engine.errors() == []
     engine.tap("#search-results li > a")
     engine.wait("location.href.endsWith('glossary.html#name-bayraktar-akinci')")
     assert engine.errors() == []

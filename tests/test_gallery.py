@@ -31,80 +31,83 @@ def demo(folder, markup=DEMO, name="page.html"):
     return folder
 
 
-def found(browser, folder, markup):
-    """What is wrong with the figure, as (rule, texts)."""
-    looks = list(look(browser, demo(folder, markup), ONE_VIEW))
-    assert [one.state for one in looks] == [STILL]
-    return [(problem.rule, problem.texts) for problem in looks[0].problems]
-
-
 HALO = '<text x="100" y="60" stroke="#fff" stroke-width="3">Kyiv</text><text x="100" y="60">Kyiv</text>'
 
 
-@pytest.mark.parametrize(
-    ("fault", "markup"),
-    {
-        "overlap": (
-            ("overlap", ("Belgorod", "Kursk")),
-            BAR + '<text x="10" y="60">Belgorod</text><text x="50" y="64">Kursk</text>',
-        ),
-        "overlap of turned words": (
-            ("overlap", ("Belgorod", "Kursk")),
-            BAR + '<text transform="translate(40,90) rotate(-45)">Belgorod</text><text x="40" y="70">Kursk</text>',
-        ),
-        "overlap of running text": (
-            ("overlap", ("Belgorod", "Kursk")),
-            '<p>Belgorod</p><p style="margin-top:-20px">Kursk</p>',
-        ),
-        "cut by the edge": (("cut", ("Novorossiysk",)), BAR + '<text x="290" y="60">Novorossiysk</text>'),
-        "cut by a clip": (
-            ("cut", ("Novorossiysk",)),
-            BAR + '<clipPath id="c"><rect width="90" height="99"/></clipPath>'
-            '<g clip-path="url(#c)"><text x="50" y="60">Novorossiysk</text></g>',
-        ),
-        "cut by its box": (
-            ("cut", ("Novorossiysk",)),
-            '<p style="width:40px;height:20px;overflow:hidden">Novorossiysk</p>',
-        ),
-        "shortened": (("cut", ("Novoross…",)), BAR + '<text x="10" y="60">Novoross…</text>'),
-        "dark on dark": (("contrast", ("Turkey",)), BAR + '<text x="90" y="24">Turkey</text>'),
-        "half on a bar": (("contrast", ("Turkey",)), BAR + '<text x="62" y="24">Turkey</text>'),
-        "under a bar": (("contrast", ("Turkey",)), '<text x="90" y="24">Turkey</text>' + BAR),
-        "faint": (("contrast", ("Turkey",)), BAR + '<text x="10" y="60" opacity="0.25">Turkey</text>'),
-        "an axis and no marks": (("empty", ()), AXIS),
-        "marks of no size": (("empty", ()), AXIS + '<rect x="20" y="20" width="0" height="0" fill="#24325f"/>'),
-        "marks out of sight": (("empty", ()), AXIS + '<rect x="420" y="20" width="50" height="9" fill="#24325f"/>'),
-        "nothing at all": (("empty", ()), "<p></p>"),
-        "small": (("small", ("Turkey",)), BAR + '<text x="10" y="60" style="font-size:11px">Turkey</text>'),
-        "drawn small": (("small", ("Turkey",)), BAR + '<text transform="translate(9,60) scale(.8)">Turkey</text>'),
-    }.values(),
-)
-def test_a_planted_fault_is_found(browser, tmp_path, fault, markup):
-    assert found(browser, tmp_path / "site", markup) == [fault]
+FAULTS = {
+    "overlap": (
+        ("overlap", ("Belgorod", "Kursk")),
+        BAR + '<text x="10" y="60">Belgorod</text><text x="50" y="64">Kursk</text>',
+    ),
+    "overlap of turned words": (
+        ("overlap", ("Belgorod", "Kursk")),
+        BAR + '<text transform="translate(40,90) rotate(-45)">Belgorod</text><text x="40" y="70">Kursk</text>',
+    ),
+    "overlap of running text": (
+        ("overlap", ("Belgorod", "Kursk")),
+        '<p>Belgorod</p><p style="margin-top:-20px">Kursk</p>',
+    ),
+    "cut by the edge": (("cut", ("Novorossiysk",)), BAR + '<text x="290" y="60">Novorossiysk</text>'),
+    "cut by a clip": (
+        ("cut", ("Novorossiysk",)),
+        BAR + '<clipPath id="c"><rect width="90" height="99"/></clipPath>'
+        '<g clip-path="url(#c)"><text x="50" y="60">Novorossiysk</text></g>',
+    ),
+    "cut by its box": (
+        ("cut", ("Novorossiysk",)),
+        '<p style="width:40px;height:20px;overflow:hidden">Novorossiysk</p>',
+    ),
+    "shortened": (("cut", ("Novoross…",)), BAR + '<text x="10" y="60">Novoross…</text>'),
+    "dark on dark": (("contrast", ("Turkey",)), BAR + '<text x="90" y="24">Turkey</text>'),
+    "half on a bar": (("contrast", ("Turkey",)), BAR + '<text x="62" y="24">Turkey</text>'),
+    "under a bar": (("contrast", ("Turkey",)), '<text x="90" y="24">Turkey</text>' + BAR),
+    "faint": (("contrast", ("Turkey",)), BAR + '<text x="10" y="60" opacity="0.25">Turkey</text>'),
+    "an axis and no marks": (("empty", ()), AXIS),
+    "marks of no size": (("empty", ()), AXIS + '<rect x="20" y="20" width="0" height="0" fill="#24325f"/>'),
+    "marks out of sight": (("empty", ()), AXIS + '<rect x="420" y="20" width="50" height="9" fill="#24325f"/>'),
+    "nothing at all": (("empty", ()), "<p></p>"),
+    "small": (("small", ("Turkey",)), BAR + '<text x="10" y="60" style="font-size:11px">Turkey</text>'),
+    "drawn small": (("small", ("Turkey",)), BAR + '<text transform="translate(9,60) scale(.8)">Turkey</text>'),
+}
+FINE = {
+    "labels beside marks": DEMO,
+    "a halo under its own words": BAR + HALO,
+    "lines set close: their boxes touch, their letters don't": BAR
+    + '<text x="10" y="60">some summer</text><text x="10" y="71">on a sea</text>',
+    "turned words whose upright boxes cross": BAR
+    + '<text transform="translate(40,90) rotate(-45)">Belgorod</text><text x="10" y="60">Kursk</text>',
+    "light on dark": BAR + '<text x="90" y="24" fill="#fff">Turkey</text>',
+    "a halo over a bar": BAR + HALO.replace('y="60"', 'y="24"'),
+    "a line under words": BAR + '<line x1="0" y1="57" x2="99" y2="57" stroke="#ddd"/><text x="10" y="60">Turkey</text>',
+    "out of the map's crop": BAR + '<clipPath id="c"><rect width="90" height="99"/></clipPath>'
+    '<g clip-path="url(#c)"><text x="150" y="60">Lviv</text></g>',
+    "words for screen readers": "<p>Seen</p><p style='position:absolute;width:1px;height:1px;overflow:hidden;"
+    "clip-path:inset(50%)'>Heard</p>",
+    "a list": "<p>One</p><p>Two</p>",
+}
 
 
-@pytest.mark.parametrize(
-    "markup",
-    {
-        "labels beside marks": DEMO,
-        "a halo under its own words": BAR + HALO,
-        "lines set close: their boxes touch, their letters don't": BAR
-        + '<text x="10" y="60">some summer</text><text x="10" y="71">on a sea</text>',
-        "turned words whose upright boxes cross": BAR
-        + '<text transform="translate(40,90) rotate(-45)">Belgorod</text><text x="10" y="60">Kursk</text>',
-        "light on dark": BAR + '<text x="90" y="24" fill="#fff">Turkey</text>',
-        "a halo over a bar": BAR + HALO.replace('y="60"', 'y="24"'),
-        "a line under words": BAR
-        + '<line x1="0" y1="57" x2="99" y2="57" stroke="#ddd"/><text x="10" y="60">Turkey</text>',
-        "out of the map's crop": BAR + '<clipPath id="c"><rect width="90" height="99"/></clipPath>'
-        '<g clip-path="url(#c)"><text x="150" y="60">Lviv</text></g>',
-        "words for screen readers": "<p>Seen</p><p style='position:absolute;width:1px;height:1px;overflow:hidden;"
-        "clip-path:inset(50%)'>Heard</p>",
-        "a list": "<p>One</p><p>Two</p>",
-    }.values(),
-)
-def test_what_reads_well_is_no_fault(browser, tmp_path, markup):
-    assert found(browser, tmp_path / "site", markup) == []
+@pytest.fixture(scope="module")
+def found(browser, tmp_path_factory):
+    """What is wrong with each of these, as (rule, texts), by its name: one page for each, all looked at in one go."""
+    drawn = {name: markup for name, (_, markup) in FAULTS.items()} | FINE
+    folder = tmp_path_factory.mktemp("site")
+    for place, markup in enumerate(drawn.values()):
+        demo(folder, markup, f"{place:02}.html")
+    looks = list(look(browser, folder, ONE_VIEW, pictures=False))
+    assert [one.state for one in looks] == [STILL] * len(drawn)
+    problems = ([(problem.rule, problem.texts) for problem in one.problems] for one in looks)
+    return dict(zip(drawn, problems, strict=True))
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_planted_fault_is_found(found, name):
+    assert found[name] == [FAULTS[name][0]]
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_what_reads_well_is_no_fault(found, name):
+    assert found[name] == []
 
 
 @pytest.fixture

@@ -214,8 +214,8 @@ def test_a_link_stands_only_where_the_notebooks_are_and_says_their_size(tmp_path
 
 def test_the_chapters_have_a_place_for_their_lesson():
     for chapter, name in (("range-circles", "range"), ("trade-dependence", "trade")):
-        text = (ROOT / "chapters" / f"{chapter}.ipynb").read_text(encoding="utf-8")
-        assert f'data-lessons=\\"{name}\\"' in text, chapter
+        text = (ROOT / "chapters" / f"{chapter}.md").read_text(encoding="utf-8")
+        assert f'data-lessons="{name}"' in text, chapter
 
 
 # ---- in a browser -------------------------------------------------------------------------------------------------

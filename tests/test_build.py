@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from jupyter_cache import get_cache
+from myst_nb.core.read import myst_nb_reader_plugin
 
 from brief import build, copies, outputs
 from brief.site import cache
@@ -138,14 +139,11 @@ def test_notebooks_run_ahead_are_found_by_the_build_and_a_failing_one_is_left_to
     ended = subprocess.run(command, cwd=small_book, env=build.environment(small_book), capture_output=True, check=False)
     assert ended.returncode == 0
     kept = get_cache(folder)
-    told = [
-        cell["outputs"][0]["text"]
-        for cell in kept.get_cache_bundle(kept.match_cache_file(str(probe)).pk).nb.cells
-        if cell.cell_type == "code"
-    ]
+    _, ran = kept.merge_match_into_notebook(myst_nb_reader_plugin(str(probe)))
+    told = [cell.outputs[0]["text"] for cell in ran.cells if cell.cell_type == "code"]
     assert len(told) == 1 and told[0].startswith("total ")
     with pytest.raises(KeyError):
-        kept.match_cache_file(str(failing))
+        kept.match_cache_notebook(myst_nb_reader_plugin(str(failing)))
 
 
 def test_nothing_is_made_anew_where_nothing_changed_and_a_site_that_was_touched_is(built_book):

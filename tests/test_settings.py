@@ -88,7 +88,7 @@ def page(folder: Path, code: str = CELL, kernel: str = "python3") -> Path:
     made = folder / "chapters" / "page.md"
     made.parent.mkdir(exist_ok=True)
     head = f"---\nfile_format: mystnb\nkernelspec:\n  display_name: {kernel}\n  name: {kernel}\n---\n"
-    made.write_text(f"{head}\n# What?\n\n```{{code-cell}}\n{code}\n```\n", encoding="utf-8")
+    made.write_text(f"{head}\n# What?\n\nSo.\n\n```{{code-cell}}\n{code}\n```\n", encoding="utf-8")
     return made
 
 

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import nbformat
+from jupyter_cache import get_cache
 
 from brief import clock, register
 from brief.site import prose, verdicts
@@ -34,13 +35,16 @@ def write(app, problem) -> None:
         if ran.exists():
             target = Path(app.outdir, name(page))
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(complete(ran.read_text(encoding="utf-8")), encoding="utf-8")
+            written = nbformat.read(ran, as_version=4)
+            _, notebook = get_cache(app.config.nb_execution_cache_path).merge_match_into_notebook(written)
+            target.write_text(complete(notebook), encoding="utf-8")
 
 
-def complete(text: str) -> str:
-    """The notebook as somebody without the book's roles reads it."""
-    notebook = nbformat.reads(text, as_version=4)
-    for cell in notebook.cells:
+def complete(notebook) -> str:
+    """The notebook as somebody without the book's roles reads it, the same at each build."""
+    notebook.metadata.pop("source_map", None)
+    for number, cell in enumerate(notebook.cells, 1):
+        cell.id = f"{number:02}"
         if cell.cell_type == "markdown":
             cell.source = prose.ROLE.sub(_said, cell.source)
     day = f"{clock.EDITION.day} {clock.EDITION:%B %Y}"

@@ -206,6 +206,7 @@ def _webkit():
         for flag in ("--automation", "--full-screen", f"--proxy=http://{NOWHERE}", "--ignore-host=127.0.0.1"):
             options.add_argument(flag)
         driver = webdriver.WebKitGTK(options=options, service=Service(shutil.which("WebKitWebDriver"), env=env))
+        driver.command_executor.client_config.timeout = 120  # a page that hangs fails its test
         try:
             yield driver
         finally:

@@ -50,7 +50,9 @@ def _wanted(root: Path) -> str:
 
 def _base() -> tuple[str, bool]:
     """The first suitable Python, this one before others on the path, and whether it brings pip; else uv serves."""
-    names = [sys.executable, *(f"python3.{minor}" for minor in reversed(MINORS))]
+    # Run from `.venv`, this Python is about to be removed; the one that made it stays.
+    this = getattr(sys, "_base_executable", None) or sys.executable
+    names = [this, *(f"python3.{minor}" for minor in reversed(MINORS))]
     found = [(minor, name, has_pip) for name in names for minor, has_pip in _about(name) if minor in MINORS]
     for _, name, has_pip in found:
         if has_pip or shutil.which("uv"):

@@ -24,7 +24,7 @@ from packaging.version import Version
 from brief import build, environment, processes
 from tests.conftest import ROOT
 
-THIS = sys.executable
+THIS = sys._base_executable  # set-up may run from the environment that it renews
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # What looks at pictures for the tests, and what runs in the reader's browser.
 OTHER_ROOMS = ("brief/gallery/", "brief/lite/lessons/")
@@ -66,7 +66,9 @@ def test_every_place_names_the_same_versions():
 def test_a_python_that_is_too_old_can_still_say_so():
     """What runs before the environment is there is little, and written as Python 3.8 reads it."""
     listed = "import sys, brief.__main__; print(*(n for n in sys.modules if n.startswith('brief')))"
-    loaded = subprocess.run([THIS, "-c", listed], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", listed], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
     early = {"__main__", "environment", "errors", "owner", "processes"}
     assert set(loaded) == {"brief", *(f"brief.{name}" for name in early)}
     for name in ("__init__", *early):
@@ -155,5 +157,7 @@ def test_pictures_are_alike_whatever_faces_a_machine_has(site, tmp_path):
             (tmp_path / name / "face.ttf").write_bytes(content)
             settings.write_text(f"<fontconfig><dir>{tmp_path / name}</dir></fontconfig>")
         env = os.environ | ({"FONTCONFIG_FILE": str(settings)} if settings.exists() else {})
-        drawn.add(subprocess.run([THIS, "-c", draw, svg], cwd=ROOT, env=env, capture_output=True, check=True).stdout)
+        drawn.add(
+            subprocess.run([sys.executable, "-c", draw, svg], cwd=ROOT, env=env, capture_output=True, check=True).stdout
+        )
     assert letters and len(drawn) == 1

@@ -363,6 +363,14 @@ def test_the_data_block_does_not_depend_on_the_machine_and_a_gap_stays_a_gap():
     assert '"x":0.3,"y":250,"z":null}' in live.payload(spec, spec)
 
 
+def test_a_data_set_is_named_by_what_is_kept_of_it():
+    def spec(name, digits):
+        return {"data": {"name": name}, "mark": "point", "datasets": {name: [{"x": digits, "y": 1.0}] * 3}}
+
+    ours, theirs = (live.sized(spec(name, x), 328) for name, x in (("data-ours", 0.1 + 0.2), ("data-theirs", 0.3)))
+    assert ours == theirs and ours["data"]["name"] in ours["datasets"]
+
+
 def test_an_outline_is_shorter_and_lies_where_it_lay():
     points = [(300 + 37.77 * i % 91, 10 - 17.123 * i % 53) for i in range(60)]
     long = "M" + "L".join(f"{x:.3f},{y:.3f}" for x, y in points) + "ZM5.04,5L5.06,5L6,6L4,-7Z"

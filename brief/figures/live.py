@@ -32,7 +32,7 @@ def png(svg: str, scale: float) -> bytes:
 
 def sized(spec: dict, width: int) -> dict:
     """The specification set to `width` pixels, labels included; side-by-side views set their own."""
-    spec = _steady(spec)
+    spec = _named_by_content(_steady(spec))
     if any(name.endswith("concat") or name in ("facet", "repeat", "spec") for name in spec):
         return spec
     return {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}} | spec
@@ -71,6 +71,31 @@ def evaluate(spec: dict, name: str, **settings) -> str:
     return unescape(found[1]) if found else ""
 
 
+def _label(values: list) -> str:
+    return "data-" + sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _named_by_content(spec: dict) -> dict:
+    """Altair names a data set by a hash of all its digits, of which the last differ from machine to machine; here it is
+    named by the ten that are kept."""
+    named = {name: _label(values) for name, values in spec.get("datasets", {}).items()}
+
+    def renamed(node):
+        if isinstance(node, list):
+            return [renamed(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        return {
+            key: {"name": named[value["name"]]} if key == "data" and value.get("name") in named else renamed(value)
+            for key, value in node.items()
+        }
+
+    if not named:
+        return spec
+    datasets = {named[name]: values for name, values in spec["datasets"].items()}
+    return renamed({key: value for key, value in spec.items() if key != "datasets"}) | {"datasets": datasets}
+
+
 def _hoisted(node, datasets: dict):
     """A copy of the specification whose inline data moved to `datasets`, named by content."""
     if isinstance(node, list):
@@ -82,7 +107,7 @@ def _hoisted(node, datasets: dict):
         if name == "datasets":
             datasets.update(value)
         elif name == "data" and isinstance(value, dict) and len(json.dumps(value.get("values", ""))) > 40:
-            label = "data-" + sha256(json.dumps(value["values"], sort_keys=True).encode()).hexdigest()[:12]
+            label = _label(value["values"])
             datasets[label] = value["values"]
             copy[name] = {"name": label} | {key: rest for key, rest in value.items() if key != "values"}
         else:

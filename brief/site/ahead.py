@@ -7,14 +7,32 @@ What fails here isn't cached, so Jupyter Book runs it again and says what is wro
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
 from jupyter_cache import get_cache
-from jupyter_cache.executors import load_executor
+from jupyter_cache.executors.basic import ExecutionWorkerLocalMProc, JupyterExecutorLocalMproc
 
 from brief.site import prose
 from brief.site.cache import TIMEOUT
+
+
+class Worker(ExecutionWorkerLocalMProc):
+    """Runs one notebook. Where its kernel can't start, nbclient leaves SIGTERM caught, by which a pool ends its workers:
+    the pool, and the build with it, would wait for ever."""
+
+    def __call__(self, data):
+        try:
+            return super().__call__(data)
+        finally:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+class SideBySide(JupyterExecutorLocalMproc):
+    """As many notebooks at once as there are processors."""
+
+    _EXECUTION_WORKER = Worker
 
 
 def run(root: Path, folder: Path) -> None:
@@ -23,7 +41,7 @@ def run(root: Path, folder: Path) -> None:
     chapters = [root / "chapters" / f"{name}.md" for name in prose.notebooks(root / "chapters")]
     for chapter in sorted(chapters, key=lambda path: -path.stat().st_size):
         cache.add_nb_to_project(str(chapter), read_data={"name": "myst_nb_md", "type": "plugin"})
-    load_executor("local-parallel", cache).run_and_cache(timeout=TIMEOUT)
+    SideBySide(cache).run_and_cache(timeout=TIMEOUT)
 
 
 if __name__ == "__main__":

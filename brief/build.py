@@ -188,7 +188,8 @@ def run_tests(root: Path, wanted: list[str]) -> int:
     else:
         build_book(root)
         # A file stays with one worker, since its tests share what they have made: a kernel, a book, a page.
-        command += ["chapters", "tests", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+        # Browsers keep them waiting, so three workers keep two processors busy: 6.5 minutes in place of 8.
+        command += ["chapters", "tests", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
     return subprocess.run(command, cwd=root, env=environment(root), check=False).returncode
 
 

@@ -19,8 +19,8 @@ from brief.site.cache import TIMEOUT
 
 
 class Worker(ExecutionWorkerLocalMProc):
-    """Runs one notebook. Where its kernel can't start, nbclient leaves SIGTERM caught, by which a pool ends its workers:
-    the pool, and the build with it, would wait for ever."""
+    """Runs one notebook. Where its kernel can't start, nbclient leaves SIGTERM caught, and by that a pool ends its
+    workers: the pool, and the build with it, would wait for ever."""
 
     def __call__(self, data):
         try:

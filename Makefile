@@ -15,7 +15,7 @@ book lite preview changes check links audit weigh bench clean:
 accept:
 	@$(PYTHON) -m brief accept "$$WHY"
 
-# make test, or some of it: make test CHAPTER=overmatch, or FILES=tests/test_reach.py
+# make test, or some of it: make test CHAPTER=overmatch, or FILES=tests/test_range_circles.py
 test:
 	@$(PYTHON) -m brief test $(CHAPTER) $(FILES)
 

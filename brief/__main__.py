@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from brief import environment, errors, owner, processes  # nothing that needs the environment to be there
+from brief import bootstrap, build_lock, errors, processes  # nothing that needs the environment to be there
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
@@ -21,9 +21,9 @@ def book(args):
 
 def lite(args):
     from brief import build
-    from brief.lite import make
+    from brief.browser_lessons import make
 
-    with owner.of(ROOT):
+    with build_lock.of(ROOT):
         make.build(ROOT)
         build.build_book(ROOT)
 
@@ -35,7 +35,7 @@ def preview(args):
 
 
 def changes(args):
-    from brief.desk import changes
+    from brief.editor import changes
 
     told = changes.report(ROOT, since=args.since)
     print(told)
@@ -43,31 +43,31 @@ def changes(args):
 
 
 def accept(args):
-    from brief.desk import accept
+    from brief.editor import accept
 
     accept.accept(ROOT, " ".join(args.why))
 
 
 def refresh(args):
-    from brief.desk import refresh
+    from brief.editor import refresh
 
     refresh.refresh(ROOT, args.table)
 
 
 def links(args):
-    from brief.desk import links
+    from brief.editor import links
 
     return links.check(ROOT)
 
 
 def new_chapter(args):
-    from brief.desk import newchapter
+    from brief.editor import new_chapter as newchapter
 
     newchapter.make(ROOT, args.name, args.label)
 
 
 def release(args):
-    from brief.desk import release
+    from brief.editor import release
 
     release.release(ROOT, args.version)
 
@@ -79,7 +79,7 @@ def clean(args):
 
 
 def tidy(args):
-    from brief import tidy
+    from brief.editor import repair as tidy
 
     left = []
     for path in args.files:
@@ -91,7 +91,7 @@ def tidy(args):
 
 
 def outputs(args):
-    from brief import outputs
+    from brief import accepted_outputs as outputs
 
     outputs.store(ROOT, args.chapters)
 
@@ -103,7 +103,7 @@ def test(args):
 
 
 def check(args):
-    from brief.check import run
+    from brief.lint import run
 
     return run.run(ROOT, args.levels)
 
@@ -115,7 +115,7 @@ def audit(args):
 
 
 def gallery(args):
-    from brief.gallery import run
+    from brief.visual_checks import run
 
     return run.run(ROOT, args.against)
 
@@ -127,7 +127,7 @@ def bench(args):
 
 
 def weigh(args):
-    from brief.site import weigh
+    from brief.sphinx_ext import page_weight as weigh
 
     site = ROOT / "_build" / "html"
     print(weigh.report(site))
@@ -240,7 +240,7 @@ def main(argv: list[str] | None = None) -> int:
     argv = ["--help"] if argv in ([], ["help"]) else argv
     args = parser().parse_args(argv)
     try:
-        python = environment.ensure(ROOT)
+        python = bootstrap.ensure(ROOT)
         # In a process of its own, which has read none of the user's settings.
         command = [str(python), "-c", RUN, *argv]
         return subprocess.run(command, cwd=ROOT, env=processes.environment(ROOT), check=False).returncode
@@ -254,11 +254,11 @@ def main(argv: list[str] | None = None) -> int:
 def run(argv: list[str]) -> int:
     """One verb, once this process has what it needs; a failure is one line, not a traceback."""
     args = parser().parse_args(argv)
-    owner.verb = args.verb
+    build_lock.verb = args.verb
     try:
-        from brief import build, together
+        from brief import atomic_write, build
 
-        if together.finish(ROOT) | build.put_back(ROOT):
+        if atomic_write.finish(ROOT) | build.put_back(ROOT):
             print("set right what an interrupted command had left", file=sys.stderr)
         return args.run(args) or 0
     except KeyboardInterrupt:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from brief import build, copies, outputs
-from brief.site import prose
+from brief import accepted_outputs, build, checkouts
+from brief.sphinx_ext import sentences
 
 LIMITS = {"clean build": 60, "nothing changed": 8, "prose edit": 12}
 
@@ -17,7 +17,7 @@ LIMITS = {"clean build": 60, "nothing changed": 8, "prose edit": 12}
 def run(root: Path) -> None:
     """Time a copy of the book at `root`, so that its own site and cache stay as they are."""
     with tempfile.TemporaryDirectory() as folder:
-        book = copies.as_it_stands(root, Path(folder) / "book")
+        book = checkouts.as_it_stands(root, Path(folder) / "book")
         page = book / "chapters" / "methods.md"
         steps: dict[str, Callable[[], object]] = {
             "clean build": lambda: None,
@@ -27,8 +27,8 @@ def run(root: Path) -> None:
         for name, prepare in steps.items():
             prepare()
             print(f"{name:18}{_seconds(lambda: build.build_book(book)):7.1f} s   (limit {LIMITS[name]} s)")
-        for chapter in prose.notebooks(book / "chapters"):
-            took = _seconds(partial(outputs.store, book, [chapter]))
+        for chapter in sentences.notebooks(book / "chapters"):
+            took = _seconds(partial(accepted_outputs.store, book, [chapter]))
             print(f"{chapter:18}{took:7.1f} s   to run its cells")
 
 

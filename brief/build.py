@@ -14,10 +14,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from brief import errors, outputs, owner
-from brief.lite import publish
+from brief import accepted_outputs, build_lock, errors
+from brief.browser_lessons import publish
 from brief.processes import environment
-from brief.site import cache
+from brief.sphinx_ext import build_cache
 
 
 class BuildFailed(RuntimeError):
@@ -26,7 +26,7 @@ class BuildFailed(RuntimeError):
 
 def build_book(root: Path) -> Path:
     """Build the book at `root` into `_build/html` and return that folder. Raises BuildFailed, Busy."""
-    with owner.of(root):
+    with build_lock.of(root):
         return _build(root)
 
 
@@ -36,7 +36,7 @@ def _build(root: Path) -> Path:
     made = work / "_build" / "html"
     work.mkdir(parents=True, exist_ok=True)
     try:
-        _run_notebooks(root, cache.executed(made, root))
+        _run_notebooks(root, build_cache.executed(made, root))
         _run_jupyter_book(root, work)
         # Taken before anything is read, so that an edit meanwhile is seen by the next build.
         source = _source(root, made)
@@ -54,17 +54,17 @@ def _build(root: Path) -> Path:
 
 def _refuse_foreign(root: Path) -> None:
     """Marks of a merge and their like would be printed as they stand."""
-    from brief.check import letters  # not before the packages are there
-    from brief.check.book import Book
+    from brief.lint import characters  # not before the packages are there
+    from brief.lint.book import Book
 
-    for foreign in letters.nothing_foreign(Book(root)):
+    for foreign in characters.nothing_foreign(Book(root)):
         raise BuildFailed(str(foreign))
 
 
 def _run_notebooks(root: Path, folder: Path) -> None:
     """All of them side by side where the cache is new. What fails, Jupyter Book runs again and names."""
     if not folder.exists():
-        _python(root, "-m", "brief.site.ahead", str(root), str(folder))
+        _python(root, "-m", "brief.sphinx_ext.run_notebooks", str(root), str(folder))
 
 
 def _run_jupyter_book(root: Path, work: Path) -> None:
@@ -86,7 +86,7 @@ def _python(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         errors="replace",
         check=False,
-        **owner.shared(root),
+        **build_lock.shared(root),
     )
 
 
@@ -108,7 +108,7 @@ def _finished(root: Path, made: Path, kept: Path) -> Path:
     shutil.rmtree(ready, ignore_errors=True)
     shutil.copytree(made, ready)
     # Taken before the process reads anything, so that what it keeps can't be newer or older than its name.
-    key = cache.content_key(root)
+    key = build_cache.content_key(root)
     ended = _python(root, "-m", "brief.finish", str(ready), str(kept), key)
     if ended.returncode:
         raise BuildFailed(f"the pages could not be finished\n{_gist(ended.stdout, root)}")
@@ -119,13 +119,15 @@ def _finished(root: Path, made: Path, kept: Path) -> Path:
 
 def _source(root: Path, made: Path) -> str:
     """A hash of all that a site is made of: the theme's pages, the book's own files, the lessons for the browser."""
-    return own_files(root) + cache.hash_of(root, [*cache.files(root / "_build" / "lite"), *cache.files(made)])
+    return own_files(root) + build_cache.hash_of(
+        root, [*build_cache.files(root / "_build" / "lite"), *build_cache.files(made)]
+    )
 
 
 def own_files(root: Path) -> str:
     """A hash of the book's own files, as editors write them."""
-    files = [path for room in ("brief", "chapters", "data") for path in cache.files(root / room)]
-    return cache.hash_of(root, [*files, *(path for path in root.iterdir() if path.is_file())])
+    files = [path for room in ("analysis", "brief", "chapters", "data") for path in build_cache.files(root / room)]
+    return build_cache.hash_of(root, [*files, *(path for path in root.iterdir() if path.is_file())])
 
 
 def _stamp(target: Path) -> Path:
@@ -141,7 +143,7 @@ def _stands(target: Path, source: str) -> bool:
 def _listing(target: Path) -> str:
     told = [
         (path.relative_to(target).as_posix(), (state := path.stat()).st_size, state.st_mtime_ns)
-        for path in sorted(cache.files(target))
+        for path in sorted(build_cache.files(target))
     ]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
@@ -161,7 +163,7 @@ def put_back(root: Path) -> bool:
     last = target.with_name("last")
     if target.exists() or not last.exists():
         return False
-    with owner.of(root):
+    with build_lock.of(root):
         # A build that isn't interrupted has only this moment for it.
         if not target.exists():
             last.rename(target)
@@ -170,11 +172,11 @@ def put_back(root: Path) -> bool:
 
 def clean(root: Path) -> None:
     """Remove what is in `_build`, but not while somebody is at work there."""
-    with owner.of(root):
+    with build_lock.of(root):
         for path in (root / "_build").iterdir():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
-            elif path != root / owner.LOCK:
+            elif path != root / build_lock.LOCK:
                 path.unlink()
 
 
@@ -182,7 +184,7 @@ def run_tests(root: Path, wanted: list[str]) -> int:
     """Build the site, then every check, the stored outputs among them; or only what is wanted: files of tests, or
     chapters by name, each with its own tests and outputs, for which the site is built only if one of them needs it."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    command += ["--nbval", "--nbval-kernel-name", outputs.KERNEL["name"]]
+    command += ["--nbval", "--nbval-kernel-name", accepted_outputs.KERNEL["name"]]
     if wanted:
         command += [file for name in wanted for file in _tests_of(root, name)]
     else:
@@ -195,10 +197,7 @@ def run_tests(root: Path, wanted: list[str]) -> int:
 
 def _tests_of(root: Path, name: str) -> list[str]:
     """A chapter and its tests; anything else is a file already."""
-    from brief import register
-
-    modules = {page: module for module, page in register.CHAPTERS.items()}
-    files = (f"chapters/{name}.md", f"tests/test_{modules.get(name, name)}.py")
+    files = (f"chapters/{name}.md", f"tests/test_{name.replace('-', '_')}.py")
     return [file for file in files if (root / file).exists()] or [name]
 
 

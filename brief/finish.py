@@ -11,16 +11,16 @@ import sys
 from pathlib import Path
 
 from brief import errors
-from brief.print import sheet
-from brief.site import cache, meta, offline, page
+from brief.pdf import two_pages
+from brief.sphinx_ext import build_cache, head_tags, postprocess, site_zip
 
 
 def finish(folder: Path, kept: Path, key: str) -> None:
-    shelf = cache.Shelf(kept)
-    config = cache.ROOT / "_config.yml"
-    page.finish(folder, meta.base(config), shelf, key, meta.repository(config))
-    sheet.write(folder, shelf, key)
-    offline.write(folder)
+    shelf = build_cache.Shelf(kept)
+    config = build_cache.ROOT / "_config.yml"
+    postprocess.finish(folder, head_tags.base(config), shelf, key, head_tags.repository(config))
+    two_pages.write(folder, shelf, key)
+    site_zip.write(folder)
     shelf.tidy()
 
 

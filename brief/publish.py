@@ -17,12 +17,12 @@ import sys
 import tomllib
 from pathlib import Path
 
-from brief import build, clock, owner
-from brief.check import book, run
-from brief.desk import changes
-from brief.lite import publish as lessons
-from brief.site import scan, weigh
-from brief.site.shell import BOOK
+from brief import build, build_lock, dates
+from brief.browser_lessons import publish as lessons
+from brief.editor import changes
+from brief.lint import book, run
+from brief.sphinx_ext import link_check, page_weight
+from brief.sphinx_ext.layout import BOOK
 
 MARK, EDITIONS = "published.json", "editions"
 
@@ -36,7 +36,7 @@ def publish(root: Path, to: Path, edition: bool = False) -> None:
     to = to.resolve()
     _restore(to)
     _refuse_strangers(to)
-    with owner.of(root):
+    with build_lock.of(root):
         was = build.own_files(root)
         refuse_unready(root)
         make_lessons(root)
@@ -64,7 +64,7 @@ def make_lessons(root: Path) -> None:
     """The lessons that run in the browser, unless they are there: a published site has them where they can be had."""
     if lessons.is_current(root):
         return
-    from brief.lite import make
+    from brief.browser_lessons import make
 
     try:
         make.build(root)
@@ -74,7 +74,7 @@ def make_lessons(root: Path) -> None:
 
 def check(site: Path) -> None:
     """What every copy must pass: nothing loads from elsewhere, no link is dead, no page is too heavy."""
-    if problems := [*scan.outside(site), *scan.dead(site)] or weigh.problems(site):
+    if problems := [*link_check.outside(site), *link_check.dead(site)] or page_weight.problems(site):
         raise NotPublished("the built site isn't fit to publish\n" + "\n".join(problems[:20]))
 
 
@@ -103,7 +103,7 @@ def put(site: Path, to: Path, version: str, edition: bool) -> None:
         if (fresh / EDITIONS / version).exists():
             raise NotPublished(f"edition {version} is published already and keeps its address; raise the version")
         shutil.copytree(site, fresh / EDITIONS / version)
-    (fresh / MARK).write_text(json.dumps({"book": BOOK, "version": version, "edition": f"{clock.EDITION}"}) + "\n")
+    (fresh / MARK).write_text(json.dumps({"book": BOOK, "version": version, "edition": f"{dates.EDITION}"}) + "\n")
     # GitHub Pages would otherwise leave out folders whose names begin with an underscore.
     (fresh / ".nojekyll").touch()
     to.parent.mkdir(parents=True, exist_ok=True)

@@ -11,8 +11,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from brief import build, copies, outputs, processes
-from brief.gallery.browser import launch, served
+from brief import accepted_outputs, build, checkouts, processes
+from brief.visual_checks.browser import launch, served
 from tests import engines
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +31,7 @@ PAGES = [
 CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
 LIVE = sorted(
     f"chapters/{path.stem}.html"
-    for path in (ROOT / outputs.FOLDER).iterdir()
+    for path in (ROOT / accepted_outputs.FOLDER).iterdir()
     if "data-live" in path.read_text(encoding="utf-8")
 )
 
@@ -277,7 +277,7 @@ kernelspec:
 It does.
 
 ```{code-cell}
-from brief.figures import probe
+from analysis import probe
 print(probe.total())
 ```
 """
@@ -300,12 +300,12 @@ def small_book(tmp_path) -> Path:
 
 
 def write_small_book(to: Path) -> Path:
-    book = copies.as_it_stands(ROOT, to)
+    book = checkouts.as_it_stands(ROOT, to)
     for chapter in (book / "chapters").iterdir():
         chapter.unlink()
     (book / "chapters" / "front.md").write_text("# Does the front page stand?\n\nIt does.\n", encoding="utf-8")
     (book / "chapters" / "probe.md").write_text(PROBE, encoding="utf-8")
-    (book / "brief" / "figures" / "probe.py").write_text(PROBE_MODULE, encoding="utf-8")
+    (book / "analysis" / "probe.py").write_text(PROBE_MODULE, encoding="utf-8")
     (book / "_toc.yml").write_text("format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/probe\n")
     config = (book / "_config.yml").read_text(encoding="utf-8")
     public = config.replace('\n  url: ""\n', "\n  url: https://git.example.org/us/book\n")

@@ -26,7 +26,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from brief.gallery.browser import CHROMIUM, Quiet, served
+from brief.visual_checks.browser import CHROMIUM, Quiet, served
 
 FIREFOX = shutil.which("firefox-esr")
 MINIBROWSER = next(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"), None)

@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from brief.tables.files import GARBLED_TEXT
+from brief.data.files import GARBLED_TEXT
 from tests.small_data import COLUMNS
 
 LETTERS = st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"])

@@ -10,8 +10,8 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from brief import tables
-from brief.tables import TableError
+from brief.data import tables
+from brief.data.tables import TableError
 
 COLUMNS = ["id", "name", "partner", "year", "value", "unit", "day", "checked", "place", "known_on", "vintage"]
 TRADE = """\
@@ -151,7 +151,7 @@ def columns_changed(change, separator=","):
 
 
 def judged_by_frictionless(folder: Path) -> list[str]:
-    """What frictionless, which knows nothing of `brief.tables`, objects to in a data folder.
+    """What frictionless, which knows nothing of `brief.data.tables`, objects to in a data folder.
 
     Shapes are left out, and keys that lead to them: frictionless has no reader for GeoJSON.
     """

@@ -10,10 +10,10 @@ import re
 import pytest
 from lxml import html
 
-from brief.gallery.look import VIEWS
+from brief.visual_checks.capture import VIEWS
 from tests.conftest import CHAPTERS, DRAWN, LIVE, PAGES, ROOT, unfold
 
-ASSETS = ROOT / "brief" / "site" / "assets"
+ASSETS = ROOT / "brief" / "sphinx_ext" / "assets"
 PHONE = 640  # px, the height of the phone's screen
 # One page of each make, where the whole keyboard's way would take too long.
 MAKES = [

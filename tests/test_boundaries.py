@@ -6,7 +6,7 @@ import geopip
 import pytest
 import shapely
 
-from brief import tables
+from brief.data import tables
 
 # Each place: longitude and latitude of its centre, and the country it lies in by the United Nations' reading.
 PLACES = {

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from brief.gallery.look import REST, VIEWS
+from brief.visual_checks.capture import REST, VIEWS
 from tests.conftest import CHAPTERS, PAGES, sideways, unfold
 
 

@@ -17,8 +17,8 @@ import pytest
 from jupyter_cache import get_cache
 from myst_nb.core.read import myst_nb_reader_plugin
 
-from brief import build, copies, outputs
-from brief.site import cache
+from brief import accepted_outputs, build, checkouts
+from brief.sphinx_ext import build_cache
 from tests.conftest import ROOT, write_small_book
 
 CODE = "import pathlib, sys; from brief import build; build.build_book(pathlib.Path(sys.argv[1]))"
@@ -93,7 +93,7 @@ def test_each_flaw_is_named_each_time_and_the_last_good_site_is_spared(built_boo
     front, lesson = (built_book / "chapters" / name for name in ("front.md", "entrapment.md"))
     front.write_text("\n\n".join(["# Does the front page stand?", "It does.", *FLAWS]) + "\n", encoding="utf-8")
     replace(lesson, "It does.", "It does. {num}`no_such_number`")
-    register = built_book / "brief" / "register" / "reach.py"
+    register = built_book / "analysis" / "range_circles" / "numbers.py"
     register.write_text(register.read_text(encoding="utf-8") + FALSE, encoding="utf-8")
     written = lesson.read_text(encoding="utf-8")
     line = 1 + written[: written.index("It does.")].count("\n")
@@ -122,12 +122,12 @@ def test_outputs_of_a_failing_notebook_are_not_stored_and_its_cell_is_named(smal
     probe = small_book / "chapters" / "probe.md"
     replace(probe, "print(probe.total())", "raise RuntimeError('planted failure')")
     with pytest.raises(
-        outputs.NotRun,
+        accepted_outputs.NotRun,
         match=r"^chapters/probe\.md, the cell that ends with raise RuntimeError"
         r"\('planted failure'\): RuntimeError: planted failure$",
     ):
-        outputs.store(small_book, ["probe"])
-    assert not outputs.path(small_book, "probe").exists()
+        accepted_outputs.store(small_book, ["probe"])
+    assert not accepted_outputs.path(small_book, "probe").exists()
 
 
 def test_notebooks_run_ahead_are_found_by_the_build_and_a_failing_one_is_left_to_it(small_book, tmp_path):
@@ -135,7 +135,7 @@ def test_notebooks_run_ahead_are_found_by_the_build_and_a_failing_one_is_left_to
     failing = small_book / "chapters" / "failing.md"
     failing.write_text(probe.read_text(encoding="utf-8").replace("print(probe.total())", "1 / 0"), encoding="utf-8")
     folder = tmp_path / "cache"
-    command = [sys.executable, "-m", "brief.site.ahead", str(small_book), str(folder)]
+    command = [sys.executable, "-m", "brief.sphinx_ext.run_notebooks", str(small_book), str(folder)]
     ended = subprocess.run(command, cwd=small_book, env=build.environment(small_book), capture_output=True, check=False)
     assert ended.returncode == 0
     kept = get_cache(folder)
@@ -162,11 +162,11 @@ def test_a_changed_table_and_a_changed_line_of_code_reach_the_page(built_book):
     page = built_book / "_build" / "html" / "chapters" / "entrapment.html"
     before = total(page.read_text(encoding="utf-8"))
     assert "https://git.example.org/us/book/edit/main/chapters/entrapment." in page.read_text(encoding="utf-8")
-    keys = [cache.content_key(built_book)]
+    keys = [build_cache.content_key(built_book)]
     raise_gas(built_book, 1000)
-    keys.append(cache.content_key(built_book))
-    replace(built_book / "brief" / "figures" / "probe.py", 'WORD = "gas"', 'WORD = "methane"')
-    keys.append(cache.content_key(built_book))
+    keys.append(build_cache.content_key(built_book))
+    replace(built_book / "analysis" / "probe.py", 'WORD = "gas"', 'WORD = "methane"')
+    keys.append(build_cache.content_key(built_book))
     assert len(set(keys)) == 3, "one of the two alone would go unseen"
     assert run_build(built_book).returncode == 0
     after = page.read_text(encoding="utf-8")
@@ -187,11 +187,11 @@ def raise_gas(book: Path, amount: float, row_id: str | None = None) -> None:
 
 
 def test_one_changed_statistic_turns_the_chapter_that_quotes_it_red_and_is_told_in_a_line_a_cell(tmp_path):
-    book = copies.as_it_stands(ROOT, tmp_path / "book")
+    book = checkouts.as_it_stands(ROOT, tmp_path / "book")
     raise_gas(book, 4000, "2020-rus-iea")
     code = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
     ended = subprocess.run(
-        [sys.executable, "-c", code, "test", "chapters/trade-dependence.md", "tests/test_clock.py"],
+        [sys.executable, "-c", code, "test", "chapters/trade-dependence.md", "tests/test_dates.py"],
         cwd=book,
         env=build.environment(book),
         capture_output=True,
@@ -209,14 +209,24 @@ def test_outputs_of_other_code_are_not_compared_with_a_chapter(tmp_path):
         (tmp_path / name).parent.mkdir(parents=True)
         shutil.copy(ROOT / name, tmp_path / name)
     replace(tmp_path / "chapters" / "options.md", "figures.lead()", "figures.lead(2)")
-    command = [sys.executable, "-m", "pytest", "-p", "brief.outputs", "--nbval", "chapters", "-q", "--collect-only"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "brief.accepted_outputs",
+        "--nbval",
+        "chapters",
+        "-q",
+        "--collect-only",
+    ]
     ended = subprocess.run(command, cwd=tmp_path, env=build.environment(ROOT), capture_output=True, text=True)
     assert ended.returncode and "chapters/options.md has other code cells than tests/outputs" in ended.stdout
 
 
 def test_a_chapter_s_name_stands_for_its_outputs_and_its_tests():
-    assert build._tests_of(ROOT, "overmatch") == ["chapters/overmatch.md", "tests/test_balance.py"]
-    assert build._tests_of(ROOT, "tests/test_reach.py") == ["tests/test_reach.py"]
+    assert build._tests_of(ROOT, "overmatch") == ["chapters/overmatch.md", "tests/test_overmatch.py"]
+    assert build._tests_of(ROOT, "tests/test_range_circles.py") == ["tests/test_range_circles.py"]
 
 
 def total(page: str) -> int:
@@ -262,7 +272,7 @@ def differing(site: Path, twin: Path) -> list[str]:
 
 
 def test_a_small_book_in_another_folder_at_another_time_gives_the_same_bytes(built_book, tmp_path):
-    other = copies.as_it_stands(built_book, tmp_path / "elsewhere")
+    other = checkouts.as_it_stands(built_book, tmp_path / "elsewhere")
     ended = run_build(other)
     assert ended.returncode == 0, ended.stderr
     assert differing(built_book / "_build" / "html", other / "_build" / "html") == []
@@ -270,7 +280,7 @@ def test_a_small_book_in_another_folder_at_another_time_gives_the_same_bytes(bui
 
 @pytest.mark.audit
 def test_the_whole_book_in_another_folder_at_another_time_gives_the_same_bytes(site, tmp_path):
-    other = copies.as_it_stands(ROOT, tmp_path / "elsewhere")
+    other = checkouts.as_it_stands(ROOT, tmp_path / "elsewhere")
     if (site / "lite").exists():  # made by a verb of its own, from the network
         shutil.copytree(ROOT / "_build" / "lite", other / "_build" / "lite")
     ended = run_build(other)

@@ -12,10 +12,24 @@ import zipfile
 import pytest
 from lxml import html
 
-from brief import ledger, register, tables
-from brief.figures import argument
-from brief.site import claims, datasets, lookup, policy, readme, sourcelist, steps, trail, usage, verdicts, words
-from brief.site.stock import Page, PageError
+from analysis.argument import charts
+from brief import claims as ledger
+from brief import numbers as register
+from brief.data import tables
+from brief.sphinx_ext import (
+    claims_pages,
+    cross_references,
+    csp,
+    data_package,
+    download_readme,
+    provenance,
+    sources_page,
+    steps_page,
+    verdict_marks,
+)
+from brief.sphinx_ext import html_snippets as words
+from brief.sphinx_ext import numbers_page as lookup
+from brief.sphinx_ext.theme_html import Page, PageError
 from tests.small_data import judged_by_frictionless
 
 LATER = re.compile(r"\b202[2-9]\b|full-scale invasion", re.IGNORECASE)
@@ -37,7 +51,7 @@ def ruled():
 
 @pytest.fixture(scope="module")
 def cards():
-    return tree(claims.claims_html())
+    return tree(claims_pages.claims_html())
 
 
 def without_citations(element):
@@ -70,14 +84,14 @@ def test_a_card_says_kind_id_whose_words_how_we_know_both_verdicts_and_what_woul
     for row in ruled.itertuples():
         card = cards.get_element_by_id(f"claim-{row.id}")
         head = plain(card.xpath("./p")[0])
-        assert head.startswith(f"{claims.KINDS[row.kind][0]} · {row.id}, in our words"), head
-        assert head.endswith(claims.KNOWN.get(row.how_known or "", "words"))
+        assert head.startswith(f"{claims_pages.KINDS[row.kind][0]} · {row.id}, in our words"), head
+        assert head.endswith(claims_pages.KNOWN.get(row.how_known or "", "words"))
         assert plain(card.xpath("./h4")[0]) == plain(row.paraphrase)
         said = {plain(part[0]): plain(part[1]) for part in card.xpath("./dl/div")}
-        word = verdicts.word(row.verdict_then) if row.verdict_then else "No verdict"
+        word = verdict_marks.word(row.verdict_then) if row.verdict_then else "No verdict"
         assert said["At the time"] == f"{word}{plain(row.reason_then)}"
         if row.verdict_since:
-            assert said["Since then"].startswith(verdicts.word(row.verdict_since))
+            assert said["Since then"].startswith(verdict_marks.word(row.verdict_since))
         if row.reason_since:
             assert said["Since then"].endswith(plain(row.reason_since))
         if row.flips_if:
@@ -97,22 +111,24 @@ def test_no_key_in_braces_is_left_and_every_number_exists(cards):
         assert link.text == register.text(link.get("data-num"))
 
 
-@pytest.mark.parametrize("make", [claims.claims_html, steps.steps_html, steps.outline_html, steps.strains_html])
+@pytest.mark.parametrize(
+    "make", [claims_pages.claims_html, steps_page.steps_html, steps_page.outline_html, steps_page.strains_html]
+)
 def test_what_was_known_only_later_is_marked_as_such(make):
     left = plain(without_citations(without_later(tree(make()))))
     assert not LATER.search(left), f"not marked: …{left[max(0, LATER.search(left).start() - 90) :][:140]}…"
-    assert not any(verdicts.word(word) in left for word in ("came true", "did not", ledger.NO_FORECAST))
+    assert not any(verdict_marks.word(word) in left for word in ("came true", "did not", ledger.NO_FORECAST))
 
 
 def test_counts_are_those_of_the_table_kind_by_kind_and_never_a_percentage(ruled):
-    found = tree(claims.counts_html())
+    found = tree(claims_pages.counts_html())
     rows = {
         plain(row[0]): {plain(item).rpartition(" ")[0]: int(item[-1].text) for item in row.xpath(".//li")}
         for row in found.xpath(".//dl/div")
     }
     for kind, group in ruled.dropna(subset=["verdict_then"]).groupby("kind"):
-        counted = {verdicts.word(word): number for word, number in group["verdict_then"].value_counts().items()}
-        assert rows.pop(claims.KINDS[kind][1]) == counted
+        counted = {verdict_marks.word(word): number for word, number in group["verdict_then"].value_counts().items()}
+        assert rows.pop(claims_pages.KINDS[kind][1]) == counted
     assert sum(rows.pop("No verdict").values()) == ruled["verdict_then"].isna().sum()
     assert rows == {} and "%" not in found.text_content()
 
@@ -122,7 +138,7 @@ def test_the_choice_offers_every_verdict_and_each_finds_its_claims(cards, ruled)
     for row in ruled.itertuples():
         card = cards.get_element_by_id(f"claim-{row.id}")
         given = set(card.get("data-claims").split())
-        assert given <= offered and claims.slug(row.verdict_then) in given
+        assert given <= offered and claims_pages.slug(row.verdict_then) in given
     assert all(
         option.getparent().get("class") == "fa-since-mark"
         for option in cards.xpath(".//option")
@@ -132,32 +148,32 @@ def test_the_choice_offers_every_verdict_and_each_finds_its_claims(cards, ruled)
 
 def test_ten_cards_are_open_at_first(cards):
     early = [card for card in cards.xpath(".//*[@data-find-item]") if "fa-later" not in card.get("class")]
-    assert len(early) == claims.AT_ONCE == 10
+    assert len(early) == claims_pages.AT_ONCE == 10
 
 
 # The argument.
 
 
 def test_a_step_reads_the_same_on_both_pages_and_has_its_verdicts():
-    listed, outlined = tree(steps.steps_html()), tree(steps.outline_html())
+    listed, outlined = tree(steps_page.steps_html()), tree(steps_page.outline_html())
     for step in ledger.steps().to_dict("records"):
         one, other = (page.get_element_by_id(step["id"]) for page in (listed, outlined))
         assert step["sentence"] in plain(one) and step["sentence"] in plain(other)
         said = {plain(part[0]): plain(part[1]) for part in one.xpath("./dl/div")}
-        assert said["At the time"].startswith(verdicts.word(step["verdict_then"]))
-        assert said["Since then"].startswith(verdicts.word(step["verdict_since"]))
+        assert said["At the time"].startswith(verdict_marks.word(step["verdict_then"]))
+        assert said["Since then"].startswith(verdict_marks.word(step["verdict_since"]))
         strain = other.xpath('./p[@class="fa-strain"]')
         assert [plain(part) for part in strain] == ([f"Strain {step['strain']}"] if step["strain"] else [])
 
 
 def test_strands_count_on_and_end_in_the_conclusion():
-    strands = tree(steps.outline_html()).xpath(".//section")
+    strands = tree(steps_page.outline_html()).xpath(".//section")
     assert [int(strand.xpath("./ol/@start")[0]) for strand in strands] == [1, 4, 7, 8]
     assert plain(strands[-1].xpath("./h3")[0]) == "The conclusion"
 
 
 def test_every_objection_is_listed_once_under_its_step():
-    found = tree(steps.strains_html())
+    found = tree(steps_page.strains_html())
     for key, group in ledger.strains().fillna("beside").groupby("step"):
         fold = found.get_element_by_id(f"strains-{key}")
         items = [plain(item) for item in fold.xpath(".//li")]
@@ -167,21 +183,21 @@ def test_every_objection_is_listed_once_under_its_step():
 
 
 def test_the_graph_holds_every_claim_and_link_and_leads_downwards():
-    graph, edges = argument._graph()
+    graph, edges = charts._graph()
     assert set(graph) == set(tables.load("claims")["id"]) and graph.number_of_edges() == len(edges)
     for width in (328, 720):
-        spots = argument.places(graph, width).set_index("claim")
-        assert spots.equals(argument.places(graph, width).set_index("claim")), "two runs differ"
+        spots = charts.places(graph, width).set_index("claim")
+        assert spots.equals(charts.places(graph, width).set_index("claim")), "two runs differ"
         assert all(spots.loc[one, "y"] < spots.loc[other, "y"] for one, other in graph.edges)
-        assert spots["x"].between(argument.LETTERS / 2, width - argument.LETTERS / 2).all()
+        assert spots["x"].between(charts.LETTERS / 2, width - charts.LETTERS / 2).all()
         for one in spots.itertuples():
-            near = spots[(abs(spots["x"] - one.x) < argument.LETTERS - 2) & (abs(spots["y"] - one.y) < argument.HEIGHT)]
+            near = spots[(abs(spots["x"] - one.x) < charts.LETTERS - 2) & (abs(spots["y"] - one.y) < charts.HEIGHT)]
             assert len(near) == 1, f"at {width} px {one.Index} lies on {list(near.index)}"
 
 
 def test_strains_are_drawn_otherwise_than_supports():
-    figure = argument.claim_graph()
-    strained = sum(tables.load("claim_edges")["relation"].isin(argument.STRAINS))
+    figure = charts.claim_graph()
+    strained = sum(tables.load("claim_edges")["relation"].isin(charts.STRAINS))
     for picture in figure.pictures.values():
         assert len(re.findall(r'stroke-dasharray="5,3"', picture)) == strained
     assert len(figure.table) == len(tables.load("claim_edges"))
@@ -192,7 +208,7 @@ def test_strains_are_drawn_otherwise_than_supports():
 
 @pytest.fixture(scope="module")
 def entries():
-    return trail.entries()
+    return provenance.entries()
 
 
 @pytest.fixture(scope="module")
@@ -237,7 +253,7 @@ def test_a_value_has_no_digit_in_which_two_pythons_differ(entries):
 
 
 def test_runs_of_lines_by_hand():
-    assert trail.runs([4, 5, 6, 9]) == [[4, 6], [9, 9]] and trail.runs([]) == []
+    assert provenance.runs([4, 5, 6, 9]) == [[4, 6], [9, 9]] and provenance.runs([]) == []
     assert lookup.lines_in_words("data/x.csv", [[4, 6], [9, 9]]) == "lines 4–6, 9"
     assert lookup.lines_in_words("data/x.csv", [[4, 4]]) == "line 4"
     assert lookup.lines_in_words("data/geo/x.geojson", [[1, 2]]) == "features 1–2"
@@ -269,7 +285,7 @@ ENTRY = [
         "page": "reach",
         "claims": ["c03"],
         "findings": ["far_enough"],
-        "formula": {"file": "brief/register/reach.py", "line": 7},
+        "formula": {"file": "analysis/range_circles/numbers.py", "line": 7},
         "rows": [{"table": "cities", "file": "data/cities.csv", "ids": ["kyiv", "minsk"], "lines": [[4, 5]]}],
         "sources": ["atlas"],
     }
@@ -306,7 +322,7 @@ LABELS = {"chapters/reach.html": "250 km on the map", "chapters/claims.html": "C
 @pytest.fixture
 def filled():
     book = pages(numbers=NUMBERS, reach=REACH, claims=CLAIM, sources=SOURCES)
-    return book, usage.fill(book, LABELS)
+    return book, cross_references.fill(book, LABELS)
 
 
 def test_a_number_says_where_it_is_quoted_and_a_source_where_it_is_used(filled):
@@ -329,7 +345,7 @@ def test_a_number_says_where_it_is_quoted_and_a_source_where_it_is_used(filled):
 
 def test_a_claim_links_to_its_chapter_and_figure_and_to_nothing_that_isn_t_there(filled):
     items = filled[0]["chapters/claims.html"].article.xpath(".//li")
-    assert [plain(item) for item in items] == ["250 km on the map", usage.TO_COME, "Figure 2"]
+    assert [plain(item) for item in items] == ["250 km on the map", cross_references.TO_COME, "Figure 2"]
     assert [item.xpath("./a/@href") for item in items] == [["reach.html"], [], ["reach.html#fig-b"]]
 
 
@@ -342,39 +358,39 @@ def test_the_numbers_are_files_too(filled):
         "far",
         "453 km",
         "data/cities.csv: kyiv minsk",
-        "brief/register/reach.py:7",
+        "analysis/range_circles/numbers.py:7",
         "false",
     )
 
 
 def test_a_file_that_nothing_makes_stops_the_build():
     with pytest.raises(PageError, match="chapters/reach.html: offers downloads/x.zip, which nothing makes"):
-        usage.fill(pages(reach='<h1>A?</h1><a href="downloads/x.zip" download>x</a>'), {})
+        cross_references.fill(pages(reach='<h1>A?</h1><a href="downloads/x.zip" download>x</a>'), {})
 
 
 # The sources.
 
 
 def test_every_source_is_listed_once_with_date_grade_and_terms():
-    frame, found = tables.load("sources").fillna(""), tree(sourcelist.sources_html())
+    frame, found = tables.load("sources").fillna(""), tree(sources_page.sources_html())
     assert sorted(item.get("id") for item in found.xpath(".//li")) == sorted("source-" + frame["id"])
-    assert set(frame["kind"]) <= set(sourcelist.KINDS) and set(frame["reliability"]) <= {*sourcelist.GRADED, ""}
+    assert set(frame["kind"]) <= set(sources_page.KINDS) and set(frame["reliability"]) <= {*sources_page.GRADED, ""}
     for row in frame.itertuples():
         facts = plain(found.get_element_by_id(f"source-{row.id}").xpath("./p")[1])
         assert facts.startswith(row.date or "no date")
-        assert sourcelist.GRADED.get(row.reliability, "not graded") in facts
+        assert sources_page.GRADED.get(row.reliability, "not graded") in facts
         assert (row.licence or "terms open") in facts
 
 
 def test_open_fields_are_named_and_counted():
-    frame, found = tables.load("sources").fillna(""), tree(sourcelist.open_html())
-    for field in sourcelist.OPEN:
+    frame, found = tables.load("sources").fillna(""), tree(sources_page.open_html())
+    for field in sources_page.OPEN:
         fold = found.xpath(f'.//details[@id="open-{field}"]//li')
         assert len(fold) == (frame[field] == "").sum()
 
 
 def test_the_counts_of_sources_are_counted():
-    said = plain(tree(sourcelist.counts_html()))
+    said = plain(tree(sources_page.counts_html()))
     frame = tables.load("sources").fillna("")
     assert f"to {len(frame)} sources" in said and f"{(frame['date'] != '').sum()} carry a date" in said
     assert f"{(frame['kind'] == 'state media').sum()} are state media" in said
@@ -390,12 +406,12 @@ def test_state_media_are_called_so_wherever_they_are_named():
 
 
 def test_machines_find_a_dataset_per_table():
-    block = tree(datasets.json_ld()).xpath("./script")[0]
+    block = tree(data_package.json_ld()).xpath("./script")[0]
     assert block.get("type") == "application/ld+json"
-    policy.check("x.html", f"<html><body>{datasets.json_ld()}</body></html>")
+    csp.check("x.html", f"<html><body>{data_package.json_ld()}</body></html>")
     listed = {one["@id"]: one for one in json.loads(block.text)["@graph"]}
     assert set(listed) == {f"#table-{name}" for name in tables.names()}
-    page = tree(sourcelist.tables_html())
+    page = tree(sources_page.tables_html())
     for name in tables.names():
         one, passed_on = listed[f"#table-{name}"], tables.describe(name)["redistributable"]
         assert one["@type"] == "Dataset" and one["name"] and len(one["description"]) >= 20 and one["variableMeasured"]
@@ -406,7 +422,7 @@ def test_machines_find_a_dataset_per_table():
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory):
     folder = tmp_path_factory.mktemp("package")
-    with zipfile.ZipFile(io.BytesIO(datasets.package_zip())) as archive:
+    with zipfile.ZipFile(io.BytesIO(data_package.package_zip())) as archive:
         archive.extractall(folder)
     return folder
 
@@ -437,16 +453,16 @@ def test_the_package_reads_like_the_book_s_own_tables(unpacked):
 
 
 def test_the_package_is_the_same_bytes_twice():
-    first = datasets.package_zip()
-    assert first == datasets.package_zip()
+    first = data_package.package_zip()
+    assert first == data_package.package_zip()
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
-        assert {info.date_time for info in archive.infolist()} == {datasets.EARLIEST}
+        assert {info.date_time for info in archive.infolist()} == {data_package.EARLIEST}
         assert archive.namelist() == sorted(archive.namelist())
 
 
 def test_a_figure_s_readme_says_what_unit_sources_licence_and_citation():
-    figure = tree(argument.claim_graph()._repr_mimebundle_()["text/html"]).xpath(".//figure")[0]
-    said = readme.of_figure(figure).decode()
+    figure = tree(charts.claim_graph()._repr_mimebundle_()["text/html"]).xpath(".//figure")[0]
+    said = download_readme.of_figure(figure).decode()
     source = tables.load("sources").set_index("id").loc["stein_2021"]
     for part in (
         register.text("links_all"),

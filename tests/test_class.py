@@ -19,13 +19,13 @@ import pytest
 from docx import Document as docx_document
 from lxml import html
 
-from brief.classroom import assignments
-from brief.classroom.assignments import NUMBERS
-from brief.classroom.sheets import SHEETS
-from brief.site import classroom, packs, paper, prose, stock
+from brief.lessons import assignments
+from brief.lessons.assignments import NUMBERS
+from brief.lessons.sheets import SHEETS
+from brief.sphinx_ext import documents, lesson_packs, lesson_pages, sentences, theme_html
 from tests.conftest import ROOT
 
-SOURCES = prose.sources(ROOT / "chapters")
+SOURCES = sentences.sources(ROOT / "chapters")
 # Bloom's levels above remembering and understanding, by the verbs that the sheets use.
 ABOVE = {
     "calculate",
@@ -53,8 +53,8 @@ def answers(name: str, number: int) -> list:
 
 def given(answer: dict, *asked) -> list[str]:
     """The answer to one setting, as a key prints it, without the setting."""
-    cells = [classroom.cell(one) for one in answer.values()]
-    assert cells[: len(asked)] == list(map(classroom.cell, asked))
+    cells = [lesson_pages.cell(one) for one in answer.values()]
+    assert cells[: len(asked)] == list(map(lesson_pages.cell, asked))
     return cells[len(asked) :]
 
 
@@ -393,7 +393,7 @@ def test_a_spreadsheet_opens_the_table(pack):
 
 def test_links_carry_qr_codes_once_the_address_is_known(site, tmp_path):
     pages = {
-        f"chapters/{name}.html": stock.Page(
+        f"chapters/{name}.html": theme_html.Page(
             f"chapters/{name}.html",
             html.document_fromstring((site / "chapters" / f"{name}.html").read_text(encoding="utf-8")).find(
                 ".//article"
@@ -403,7 +403,9 @@ def test_links_carry_qr_codes_once_the_address_is_known(site, tmp_path):
     }
 
     def links(address):
-        made = packs.Pack(SHEETS["overmatch"], *pages.values(), None, packs.Cache(tmp_path), address).links()
+        made = lesson_packs.Pack(
+            SHEETS["overmatch"], *pages.values(), None, lesson_packs.Cache(tmp_path), address
+        ).links()
         return " ".join(printed(made)), sum(len(page.images) for page in pypdf.PdfReader(io.BytesIO(made)).pages)
 
     said, codes = links("https://example.org/book/")
@@ -414,14 +416,14 @@ def test_links_carry_qr_codes_once_the_address_is_known(site, tmp_path):
 
 def test_the_same_sheet_gives_the_same_bytes():
     blocks = [
-        paper.Text("A “quoted” #word [here]"),
-        paper.Items(("one", "two"), "box"),
-        paper.Lines(2),
-        paper.Table(("a", "b"), (("1", "2"), ("3", "4")), 2),
+        documents.Text("A “quoted” #word [here]"),
+        documents.Items(("one", "two"), "box"),
+        documents.Lines(2),
+        documents.Table(("a", "b"), (("1", "2"), ("3", "4")), 2),
     ]
-    assert paper.pdf("Title", "Foot", blocks) == paper.pdf("Title", "Foot", blocks)
-    assert paper.docx("Title", "Foot", blocks) == paper.docx("Title", "Foot", blocks)
-    assert "A “quoted” #word [here]" in printed(paper.pdf("Title", "Foot", blocks))[0]
+    assert documents.pdf("Title", "Foot", blocks) == documents.pdf("Title", "Foot", blocks)
+    assert documents.docx("Title", "Foot", blocks) == documents.docx("Title", "Foot", blocks)
+    assert "A “quoted” #word [here]" in printed(documents.pdf("Title", "Foot", blocks))[0]
 
 
 # ---- the notebooks ----------------------------------------------------------------------------------------------
@@ -516,11 +518,11 @@ CARDS = re.findall(r"```\{known-then\} (.*)", SOURCES["simulation"])
 def test_cards_hold_only_what_was_public_then():
     assert len(CARDS) == 6, "five governments and the press have facts"
     for key in {key for card in CARDS for key in card.split()}:
-        assert classroom.known_then(key)
+        assert lesson_pages.known_then(key)
     # Agreed on 15 December, published on the 17th; announced in December, reported in February.
     for later in ("rus-2021-12-17-drafts", "rus-2021-12-15-drafts", "gbr-2021-12-lift", "zengin"):
         with pytest.raises(ValueError, match="was public on 15 December 2021"):
-            classroom.known_then(later)
+            lesson_pages.known_then(later)
     assert not re.search(r"\b202[2-9]\b|full-scale invasion", SOURCES["simulation"])
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from brief import copies, tables
+from brief import checkouts
+from brief.data import tables
 from tests.conftest import ROOT
 from tests.test_desk import call
 
@@ -67,7 +68,7 @@ def correct(book: Path, name: str, draw: random.Random) -> str:
 @pytest.mark.audit
 @pytest.mark.parametrize("seed", range(3))
 def test_ten_rows_of_ten_tables_are_corrected_accepted_and_all_is_green(tmp_path, seed):
-    book, draw = copies.as_it_stands(ROOT, tmp_path / "book"), random.Random(seed)
+    book, draw = checkouts.as_it_stands(ROOT, tmp_path / "book"), random.Random(seed)
     told = "\n".join(correct(book, name, draw) for name in draw.sample(list(FIGURES), 10))
     print(told)
     accepted = call(book, "accept", "A trial")

@@ -5,7 +5,8 @@ import re
 import pandas as pd
 import pytest
 
-from brief import clock, tables
+from brief import dates
+from brief.data import tables
 from tests.small_data import judged_by_frictionless
 
 BOOK = tables.names()
@@ -40,7 +41,7 @@ def test_every_row_has_an_id_a_vintage_and_a_day_on_which_it_was_known(name):
     frame = tables.load(name)
     odd = frame.loc[~frame["id"].str.fullmatch("[a-z0-9]+(-[a-z0-9]+)*"), "id"]
     assert odd.empty, f"{name}: {odd.iloc[0]} is not lower-case letters, digits and hyphens"
-    late = frame[frame["known_on"] > pd.Timestamp(clock.EDITION)]
+    late = frame[frame["known_on"] > pd.Timestamp(dates.EDITION)]
     assert late.empty, f"{name}: {late['id'].iloc[0]} would be known only after this edition"
 
 

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brief import register, tables
-from brief.figures import diffusion as figures
-from brief.figures import dronebuyers
-from brief.measures import diffusion
-from brief.register import diffusion as numbers
+from analysis.diffusion import charts, measures, numbers
+from analysis.diffusion.charts import buyers
+from brief import numbers as register
+from brief.data import tables
 
 
 def steps(*rows):
@@ -38,7 +37,7 @@ CASE = steps(
 
 
 def test_a_buyer_stands_where_the_last_known_step_left_it():
-    found = diffusion.status(CASE).set_index(["system", "country"])
+    found = measures.status(CASE).set_index(["system", "country"])
     assert found.loc[("TB2", "AAA"), "step"] == "delivered" and found.loc[("TB2", "DDD"), "step"] == "ordered"
     assert found.loc[("TB2", "AAA"), "ordered_on"] == pd.Timestamp("2019-01-12")
     assert pd.isna(found.loc[("TB2", "BBB"), "ordered_on"])
@@ -46,32 +45,32 @@ def test_a_buyer_stands_where_the_last_known_step_left_it():
 
 
 def test_press_reports_widen_a_count_and_never_narrow_it():
-    assert diffusion.recipients(CASE, "TB2") == (1, 3)
-    assert diffusion.named_buyers(CASE, "TB2") == (3, 4), "asking for a drone isn't buying it"
-    assert diffusion.recipients(CASE, "Anka") == (0, 0)
+    assert measures.recipients(CASE, "TB2") == (1, 3)
+    assert measures.named_buyers(CASE, "TB2") == (3, 4), "asking for a drone isn't buying it"
+    assert measures.recipients(CASE, "Anka") == (0, 0)
 
 
 def test_the_order_of_rows_changes_nothing():
     turned = CASE.iloc[::-1].reset_index(drop=True)
-    pd.testing.assert_frame_equal(diffusion.status(turned), diffusion.status(CASE))
+    pd.testing.assert_frame_equal(measures.status(turned), measures.status(CASE))
 
 
 def test_months_from_order_to_delivery():
     order, delivery = CASE.loc[0], CASE.loc[1]
-    assert diffusion.months_between(order, delivery) == pytest.approx((1.74, 1.74), abs=0.01)
+    assert measures.months_between(order, delivery) == pytest.approx((1.74, 1.74), abs=0.01)
     some_day_of_2019 = delivery.copy()
     some_day_of_2019[["happened_on", "precision"]] = pd.Timestamp("2019-12-31"), "year"
-    low, high = diffusion.months_between(order, some_day_of_2019)
+    low, high = measures.months_between(order, some_day_of_2019)
     assert low == 0 and high == pytest.approx(11.6, abs=0.05)
 
 
 def test_every_country_on_the_calendar_has_a_name():
     codes = set(numbers.of_type(numbers.customers(), "TB2")["country"])
-    assert codes <= set(dronebuyers.COUNTRY)
+    assert codes <= set(buyers.COUNTRY)
 
 
 def test_the_boxes_add_up_to_what_the_maker_counted():
-    assert sum(count for _, count in dronebuyers.boxes()) == register.value("contracts_2021")
+    assert sum(count for _, count in buyers.boxes()) == register.value("contracts_2021")
 
 
 # ---- shares -------------------------------------------------------------------------------------------------------
@@ -80,18 +79,18 @@ percents = st.tuples(st.floats(1, 90), st.floats(0, 0.5)).map(lambda pair: (pair
 
 
 def test_a_share_of_volumes():
-    assert diffusion.share_of((50, 50), (200, 200)) == (25, 25)
-    assert diffusion.share_of((45, 55), (190, 210)) == pytest.approx((21.43, 28.95), abs=0.01)
+    assert measures.share_of((50, 50), (200, 200)) == (25, 25)
+    assert measures.share_of((45, 55), (190, 210)) == pytest.approx((21.43, 28.95), abs=0.01)
 
 
 def test_a_share_from_shares_worked_by_hand():
     # The buyer takes 10 % of what the supplier sells, who sells 30 % of all; the buyer buys 5 % of all: 3 of 5.
-    assert diffusion.share_from_shares((10, 10), (30, 30), (5, 5)) == (60, 60)
+    assert measures.share_from_shares((10, 10), (30, 30), (5, 5)) == (60, 60)
 
 
 def test_a_share_after_a_change_worked_by_hand():
     # 60 of 100 becomes 12 of 40 when the supplier falls by 80 % and all by 60 %.
-    assert diffusion.share_after_change((60, 60), (-80, -80), (-60, -60)) == pytest.approx((30, 30))
+    assert measures.share_after_change((60, 60), (-80, -80), (-60, -60)) == pytest.approx((30, 30))
 
 
 @given(percents, percents, percents)
@@ -99,8 +98,8 @@ def test_doubt_in_a_figure_only_widens_the_share(exports, world, buyer):
     def middle(interval):
         return (sum(interval) / 2,) * 2
 
-    low, high = diffusion.share_from_shares(exports, world, buyer)
-    exact = diffusion.share_from_shares(middle(exports), middle(world), middle(buyer))[0]
+    low, high = measures.share_from_shares(exports, world, buyer)
+    exact = measures.share_from_shares(middle(exports), middle(world), middle(buyer))[0]
     assert low <= exact * (1 + 1e-9) and exact <= high * (1 + 1e-9)
 
 
@@ -116,7 +115,7 @@ def test_what_was_published_by_2021_agrees_within_five_points_with_later_edition
 def test_a_window_without_a_total_has_no_share():
     parts = tables.load("arms_imports")
     lone = parts[parts["figure"] == "volume from the United States"]
-    assert diffusion.supplier_shares(lone, "February 2026").empty
+    assert measures.supplier_shares(lone, "February 2026").empty
 
 
 # ---- what may be said, and when -----------------------------------------------------------------------------------
@@ -125,11 +124,11 @@ def test_a_window_without_a_total_has_no_share():
 def test_lines_join_only_counts_of_one_publisher_and_one_rule():
     frame = numbers.known("drone_counts")
     rows = {key: row for key in register._numbers for row in register.get(key).row_ids().get("drone_counts", [])}
-    for heading, _, pairs, _ in figures.PANELS:
+    for heading, _, pairs, _ in charts.PANELS:
         for pair in pairs:
             both = [frame.loc[rows[key]] for key, *_ in pair]
             assert both[0]["publisher"] == both[1]["publisher"], f"{heading}: {[one['id'] for one in both]}"
-    for *_, keys in figures.LATER:
+    for *_, keys in charts.LATER:
         later = numbers.known("drone_counts", later=True).loc[list(keys)]
         assert later["rule"].nunique() == later["publisher"].nunique() == 1
 

@@ -16,10 +16,10 @@ from lxml import html
 from sphinx.util.inventory import InventoryFile
 
 from brief import build
-from brief.site import ipynb, meta, missing, prose, shell
+from brief.sphinx_ext import chapter_notebooks, head_tags, layout, not_found, sentences
 from tests.conftest import ROOT
 
-RAN = prose.notebooks(ROOT / "chapters")
+RAN = sentences.notebooks(ROOT / "chapters")
 
 
 def code(notebook) -> list[str]:
@@ -28,18 +28,18 @@ def code(notebook) -> list[str]:
 
 @pytest.mark.parametrize("name", RAN)
 def test_a_chapter_can_be_taken_away_as_a_notebook_with_its_code_its_outputs_and_its_numbers(site, name):
-    taken = nbformat.read(site / ipynb.name(f"chapters/{name}"), as_version=4)
+    taken = nbformat.read(site / chapter_notebooks.name(f"chapters/{name}"), as_version=4)
     nbformat.validate(taken)
-    assert code(taken) == prose.code((ROOT / "chapters" / f"{name}.md").read_text(encoding="utf-8"))
+    assert code(taken) == sentences.code((ROOT / "chapters" / f"{name}.md").read_text(encoding="utf-8"))
     assert any(cell.outputs for cell in taken.cells if cell.cell_type == "code")
     words = "\n".join(cell.source for cell in taken.cells if cell.cell_type == "markdown")
     assert "make book" in words and not re.search(r"\{(num|holds|verdict)\}", words)
     page = html.document_fromstring((site / "chapters" / f"{name}.html").read_text(encoding="utf-8"))
-    assert page.xpath("//footer//a[@download]/@href") == [f"../{ipynb.name(name)}"]
+    assert page.xpath("//footer//a[@download]/@href") == [f"../{chapter_notebooks.name(name)}"]
 
 
 def test_a_notebook_that_was_taken_away_runs_where_the_book_s_package_is(site, tmp_path):
-    cells = code(nbformat.read(site / ipynb.name("overmatch"), as_version=4))
+    cells = code(nbformat.read(site / chapter_notebooks.name("overmatch"), as_version=4))
     ran = subprocess.run(
         [sys.executable, "-c", "\n".join(cells)],
         cwd=tmp_path,
@@ -51,8 +51,8 @@ def test_a_notebook_that_was_taken_away_runs_where_the_book_s_package_is(site, t
 
 
 def foot(source: str, repository: tuple[str, str]) -> list[str]:
-    frame = shell.Frame("chapters/q.html", "Q?", "It is.", "page", "", source=source)
-    return html.fromstring(shell.render(frame, shell.Site([], _Files(), repository))).xpath(
+    frame = layout.Frame("chapters/q.html", "Q?", "It is.", "page", "", source=source)
+    return html.fromstring(layout.render(frame, layout.Site([], _Files(), repository))).xpath(
         "//p[@class='fa-file']/a/@href"
     )
 
@@ -65,22 +65,24 @@ class _Files(dict):
 def test_a_page_leads_to_its_source_and_to_the_form_that_edits_it_once_the_sources_are_public(tmp_path):
     config = tmp_path / "_config.yml"
     config.write_text("repository: {url: https://example.org/us/book/, path_to_book: docs, branch: next}\n")
-    assert foot("chapters/q.md", meta.repository(config)) == [
+    assert foot("chapters/q.md", head_tags.repository(config)) == [
         "https://example.org/us/book/blob/next/docs/chapters/q.md",
         "https://example.org/us/book/edit/next/docs/chapters/q.md",
     ]
     config.write_text("repository: {url: https://example.org/us/book}\n")
-    assert foot("chapters/q.md", meta.repository(config))[0] == "https://example.org/us/book/blob/main/chapters/q.md"
+    assert (
+        foot("chapters/q.md", head_tags.repository(config))[0] == "https://example.org/us/book/blob/main/chapters/q.md"
+    )
     config.write_text('repository: {url: ""}\n')
-    assert foot("chapters/q.md", meta.repository(config)) == []
+    assert foot("chapters/q.md", head_tags.repository(config)) == []
     config.write_text("repository: {url: us/book}\n")
     with pytest.raises(ValueError, match="repository.url is 'us/book'; it must begin with https"):
-        meta.repository(config)
+        head_tags.repository(config)
 
 
 def test_the_site_works_under_any_path_since_every_link_is_relative(site):
     for path in site.rglob("*.html"):
-        if path.name != missing.NAME:
+        if path.name != not_found.NAME:
             page = html.document_fromstring(path.read_text(encoding="utf-8"))
             assert not [one for one in page.xpath("//@href | //@src | //@action") if one.startswith("/")], path
 
@@ -90,7 +92,7 @@ def test_other_books_can_refer_to_this_one(site):
     with (site / "objects.inv").open("rb") as file:
         kinds = InventoryFile.load(file, "", posixpath.join)
     entries = [entry for kind in kinds.values() for entry in kind.values()]
-    assert {entry[0] for entry in entries} == {shell.BOOK}
+    assert {entry[0] for entry in entries} == {layout.BOOK}
     assert "CAATSA" in kinds["std:term"] and "chapters/ledger" in kinds["std:doc"]
     ids = {}
     for _, _, place, _ in entries:

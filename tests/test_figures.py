@@ -10,9 +10,13 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from brief import figures, register, tables
-from brief.figures import house, live, render, svg, theme
-from brief.figures.house import Choice, Figure, Number, Sentence, colour
+from brief import charts
+from brief import numbers as register
+from brief.charts import figure as house
+from brief.charts import html as render
+from brief.charts import svg, theme, vega_spec
+from brief.charts.figure import Choice, Figure, Number, Sentence, colour
+from brief.data import tables
 
 CITIES = pd.DataFrame({"city": ["Belgorod", "Kursk", "Moscow"], "km": [35.2, 96.4, 453.02]})
 SOURCES = pd.DataFrame(
@@ -202,12 +206,12 @@ def test_a_map_states_the_boundary_rule_and_a_list_is_html():
 
 def test_a_still_is_the_picture_without_controls_or_specification(monkeypatch):
     monkeypatch.setattr(register, "CHAPTERS", {"demo": "demo"})
-    monkeypatch.setattr(figures, "import_module", lambda name: SimpleNamespace(demo_range=moving))
-    page = figures.still("demo-range")
+    monkeypatch.setattr(charts, "import_module", lambda name: SimpleNamespace(demo_range=moving))
+    page = charts.still("demo-range")
     assert "<svg" in page and "fa-furniture" in page
     assert "fa-panel" not in page and "fa-spec" not in page and "data-live" not in page
     with pytest.raises(ValueError, match="no figure is called 'demo-other'"):
-        figures.still("demo-other")
+        charts.still("demo-other")
 
 
 # What is refused
@@ -359,15 +363,17 @@ def test_a_file_that_leaves_the_page_has_no_variables():
 
 
 def test_the_data_block_does_not_depend_on_the_machine_and_a_gap_stays_a_gap():
-    spec = live.sized({"data": {"values": [{"x": 0.1 + 0.2, "y": 250.0, "z": float("nan")}] * 3}, "mark": "point"}, 328)
-    assert '"x":0.3,"y":250,"z":null}' in live.payload(spec, spec)
+    spec = vega_spec.sized(
+        {"data": {"values": [{"x": 0.1 + 0.2, "y": 250.0, "z": float("nan")}] * 3}, "mark": "point"}, 328
+    )
+    assert '"x":0.3,"y":250,"z":null}' in vega_spec.payload(spec, spec)
 
 
 def test_a_data_set_is_named_by_what_is_kept_of_it():
     def spec(name, digits):
         return {"data": {"name": name}, "mark": "point", "datasets": {name: [{"x": digits, "y": 1.0}] * 3}}
 
-    ours, theirs = (live.sized(spec(name, x), 328) for name, x in (("data-ours", 0.1 + 0.2), ("data-theirs", 0.3)))
+    ours, theirs = (vega_spec.sized(spec(name, x), 328) for name, x in (("data-ours", 0.1 + 0.2), ("data-theirs", 0.3)))
     assert ours == theirs and ours["data"]["name"] in ours["datasets"]
 
 

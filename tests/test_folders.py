@@ -11,10 +11,10 @@ import zipfile
 
 import pytest
 
-from brief import build, copies, errors, outputs, owner, publish, together
-from brief.check import tools
-from brief.check.book import Book
-from brief.site import offline
+from brief import accepted_outputs, atomic_write, build, build_lock, checkouts, errors, publish
+from brief.lint import tools
+from brief.lint.book import Book
+from brief.sphinx_ext import site_zip
 from tests.conftest import ROOT, write_small_book
 
 RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
@@ -69,26 +69,26 @@ def odd(tmp_path_factory):
 
 def test_a_second_owner_is_told_who_is_at_work_and_a_killed_one_blocks_nobody(tmp_path, holder, capsys):
     who = rf"preview \(process {holder.pid}, since \d\d:\d\d:\d\d\) is at work in _build; nothing was done"
-    with pytest.raises(owner.Busy, match=who), owner.of(tmp_path, wait=0):
+    with pytest.raises(build_lock.Busy, match=who), build_lock.of(tmp_path, wait=0):
         pass
     holder.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
-    with owner.of(tmp_path), owner.of(tmp_path):
-        said = (tmp_path / owner.LOCK).read_text(encoding="utf-8")
+    with build_lock.of(tmp_path), build_lock.of(tmp_path):
+        said = (tmp_path / build_lock.LOCK).read_text(encoding="utf-8")
     assert f"(process {os.getpid()}, " in said
 
 
 @pytest.mark.parametrize("verb", ["book", "publish", "accept", "clean", "outputs"])
 def test_whatever_writes_there_waits_for_the_owner_or_stops(tmp_path, holder, monkeypatch, verb):
-    monkeypatch.setattr(owner, "WAIT", 0.0)
+    monkeypatch.setattr(build_lock, "WAIT", 0.0)
     (tmp_path / "chapters").mkdir()
     stops = {
         "book": lambda: build.build_book(tmp_path),
         "publish": lambda: publish.publish(tmp_path, tmp_path / "www"),
-        "accept": lambda: together.write(tmp_path, {"data/x.csv": b"new"}),
+        "accept": lambda: atomic_write.write(tmp_path, {"data/x.csv": b"new"}),
         "clean": lambda: build.clean(tmp_path),
-        "outputs": lambda: outputs.store(tmp_path, []),
+        "outputs": lambda: accepted_outputs.store(tmp_path, []),
     }
-    with pytest.raises(owner.Busy, match="preview .* is at work in _build"):
+    with pytest.raises(build_lock.Busy, match="preview .* is at work in _build"):
         stops[verb]()
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
     assert left == {"chapters", "_build", "_build/owner"}
@@ -113,14 +113,14 @@ def test_a_page_that_is_withdrawn_or_renamed_leaves_the_site_the_search_the_zip_
     (chapters / "front.md").unlink()
     (chapters / "first.md").write_text("# Does another page stand in its place?\n\nIt does.\n", encoding="utf-8")
     (odd / "_toc.yml").write_text("format: jb-book\nroot: chapters/first\nchapters:\n- file: chapters/second\n")
-    moved = odd / "brief" / "site" / "moved.csv"
+    moved = odd / "brief" / "sphinx_ext" / "redirects.csv"
     moved.write_text("old,new\nchapters/probe.html,chapters/second.html\n", encoding="utf-8")
     build.build_book(odd)
     site = site_of(odd)
     assert b"This page has moved" in site.pop("chapters/probe.html")
     assert not [name for name in site if any(old in name for old in ("front", "probe", "loose"))]
     assert b"probe.html" not in site["searchindex.js"] and b"front.html" not in site["searchindex.js"]
-    with zipfile.ZipFile(odd / "_build" / "html" / offline.ZIP) as archive:
+    with zipfile.ZipFile(odd / "_build" / "html" / site_zip.ZIP) as archive:
         assert not [name for name in archive.namelist() if "front" in name]
     scratch = [path.stem for path in (odd / "_build" / "work").rglob("*") if "cache" not in path.parts]
     assert not {"front", "probe", "loose"} & set(scratch)
@@ -128,7 +128,7 @@ def test_a_page_that_is_withdrawn_or_renamed_leaves_the_site_the_search_the_zip_
 
 def test_a_full_disk_stops_the_build_in_plain_words_and_the_last_site_stays(odd):
     before = site_of(odd)
-    sheet = odd / "brief" / "print" / "sheet.py"
+    sheet = odd / "brief" / "pdf" / "two_pages.py"
     whole = sheet.read_text(encoding="utf-8")
     sheet.write_text(f'{whole}\n\ndef write(*_):\n    raise OSError(28, "No space left on device", "brief.pdf")\n')
     with pytest.raises(build.BuildFailed, match="the disk is full; the last site and all tables are whole"):
@@ -163,8 +163,8 @@ def committed(folder):
 
 def test_each_failure_of_git_is_told_as_what_it_is(tmp_path, monkeypatch):
     def said(folder, commit="HEAD"):
-        with pytest.raises((copies.NoHistory, ValueError)) as refused:
-            copies.at_commit(folder, commit, tmp_path / "out", "data")
+        with pytest.raises((checkouts.NoHistory, ValueError)) as refused:
+            checkouts.at_commit(folder, commit, tmp_path / "out", "data")
         return str(refused.value)
 
     unpacked = tmp_path / "zip"
@@ -177,10 +177,10 @@ def test_each_failure_of_git_is_told_as_what_it_is(tmp_path, monkeypatch):
     assert said(book / "inner") == "this folder isn’t part of the git clone that it lies in"
     assert said(book, "abc") == "no commit 'abc' is known here"
     git(tmp_path, "clone", "-q", "--depth", "1", book.as_uri(), "shallow")
-    assert said(tmp_path / "shallow", "HEAD~1") == f"no commit 'HEAD~1' is known here; {copies.SHALLOW}"
-    with pytest.raises(copies.NoHistory, match="git fetch --unshallow --tags"):
-        copies.last_edition(tmp_path / "shallow")
-    assert copies.last_edition(book) == ""
+    assert said(tmp_path / "shallow", "HEAD~1") == f"no commit 'HEAD~1' is known here; {checkouts.SHALLOW}"
+    with pytest.raises(checkouts.NoHistory, match="git fetch --unshallow --tags"):
+        checkouts.last_edition(tmp_path / "shallow")
+    assert checkouts.last_edition(book) == ""
     (book / ".git" / "HEAD").write_text("ref: refs/heads/../../x")
     assert said(book)
     monkeypatch.setenv("PATH", "")
@@ -188,7 +188,7 @@ def test_each_failure_of_git_is_told_as_what_it_is(tmp_path, monkeypatch):
 
 
 def theirs():
-    return copies.as_it_stands(ROOT / "nowhere", ROOT / "nobody")
+    return checkouts.as_it_stands(ROOT / "nowhere", ROOT / "nobody")
 
 
 def unforeseen():
@@ -202,10 +202,10 @@ def test_an_error_is_one_line_and_an_unforeseen_one_names_its_kind_and_our_line(
         except Exception as problem:
             return errors.said(problem)
 
-    assert line(lambda: copies.at_commit(ROOT, "abc", ROOT)) == "no commit 'abc' is known here"
+    assert line(lambda: checkouts.at_commit(ROOT, "abc", ROOT)) == "no commit 'abc' is known here"
     several = shutil.Error([("a", "b", "[Errno 28] No space left on device: 'a'")])
     assert errors.said(several) == errors.said(OSError(28, "No space left on device", "a")) == errors.FULL
-    assert line(theirs).startswith("No such file or directory: ") and "asked for at brief/copies.py:" in line(theirs)
+    assert line(theirs).startswith("No such file or directory: ") and "asked for at brief/checkouts.py:" in line(theirs)
     told = line(unforeseen)
     assert told.startswith("unforeseen AttributeError at brief/publish.py:") and "has no attribute 'with_name'" in told
     assert "\n" not in told and told.endswith("shows the whole traceback")

@@ -44,3 +44,13 @@ def test_no_room_imports_one_that_comes_after_it():
         if ROOMS.index(other) > ROOMS.index(room(path.relative_to(BRIEF).as_posix()))
     ]
     assert not against, "\n".join(against)
+
+
+def test_the_analysis_imports_nothing_of_the_engine_after_the_charts():
+    beyond = [
+        f"{path.relative_to(ROOT).as_posix()}:{line} imports {other}"
+        for path in sorted((ROOT / "analysis").rglob("*.py"))
+        for line, other in imported(path)
+        if ROOMS.index(other) > ROOMS.index("charts")
+    ]
+    assert not beyond, "\n".join(beyond)

@@ -8,10 +8,10 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from brief import tables
-from brief.figures import bundle, theme
-from brief.figures.house import Choice, Figure, Number, Sentence, colour
-from brief.gallery import browser as web
+from brief.charts import theme, vega_bundle
+from brief.charts.figure import Choice, Figure, Number, Sentence, colour
+from brief.data import tables
+from brief.visual_checks import browser
 from tests.conftest import DRAWN, ROOT
 
 POLICY = (
@@ -30,7 +30,7 @@ button, input, select { min-height: 24px; min-width: 24px }
 """
 
 
-class Strict(web.Quiet):
+class Strict(browser.Quiet):
     """Serves a folder under the site's policy."""
 
     def end_headers(self):
@@ -108,8 +108,8 @@ def served(figure, tmp_path_factory):
     """The figure on a page of its own, served with the site's policy; keeps the paths that were asked for."""
     folder = tmp_path_factory.mktemp("live")
     (folder / "assets").mkdir()
-    shutil.copy(ROOT / "brief/site/assets/chart.js", folder / "assets")
-    (folder / "assets" / "vega.js").write_text(bundle.vega_bundle(), encoding="utf-8")
+    shutil.copy(ROOT / "brief/sphinx_ext/assets/chart.js", folder / "assets")
+    (folder / "assets" / "vega.js").write_text(vega_bundle.bundle(), encoding="utf-8")
     values = "".join(f"--fa-{name}: {pair[0]};" for name, pair in theme.PALETTE.items())
     (folder / "page.css").write_text(f":root {{{values}}}{STYLE}")
     head = (
@@ -119,7 +119,7 @@ def served(figure, tmp_path_factory):
     page = figure._repr_mimebundle_()["text/html"]
     (folder / "index.html").write_text(f'{head}{page}<p id="below">Below</p>', encoding="utf-8")
     (folder / "broken").mkdir()
-    shutil.copy(ROOT / "brief/site/assets/chart.js", folder / "broken")
+    shutil.copy(ROOT / "brief/sphinx_ext/assets/chart.js", folder / "broken")
     (folder / "broken.html").write_text(f"{head}{page}".replace("assets/chart.js", "broken/chart.js"), encoding="utf-8")
     asked = []
 
@@ -127,7 +127,7 @@ def served(figure, tmp_path_factory):
         def log_message(self, *args):
             asked.append(self.path)
 
-    with web.served(folder, Noting) as address:
+    with browser.served(folder, Noting) as address:
         yield address, asked
 
 

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.extra.numpy import arrays
 
-from brief import register, tables
-from brief.clock import CUTOFF, EDITION
-from brief.figures import options as figures
-from brief.measures import options as measure
-from brief.register import options as published
+from analysis.options import charts, measures
+from analysis.options import numbers as published
+from brief import numbers
+from brief.data import tables
+from brief.dates import CUTOFF, EDITION
 
-WEIGHTS = measure.weightings(4_000, 3)
+WEIGHTS = measures.weightings(4_000, 3)
 SCORES = arrays(float, (4, 3), elements=some.floats(0, 4).map(lambda score: round(score, 1)))
 
 
@@ -31,34 +31,34 @@ def exact(*rows):
 
 def test_weightings_are_mixes_and_the_same_each_time():
     assert np.allclose(WEIGHTS.sum(axis=1), 1) and WEIGHTS.min() >= 0
-    assert np.array_equal(WEIGHTS, measure.weightings(4_000, 3))
+    assert np.array_equal(WEIGHTS, measures.weightings(4_000, 3))
     assert np.allclose(WEIGHTS.mean(axis=0), 1 / 3, atol=0.02)
-    assert not np.array_equal(WEIGHTS, measure.weightings(4_000, 3, seed=1))
+    assert not np.array_equal(WEIGHTS, measures.weightings(4_000, 3, seed=1))
 
 
 def test_a_share_by_hand():
     # A leads when 4 w > 2 (1 - w), so from w = 1/3 on: two thirds of the even mixes of two criteria.
-    found = measure.shares(*exact([4, 0], [0, 2]), measure.weightings(40_000, 2))
+    found = measures.shares(*exact([4, 0], [0, 2]), measures.weightings(40_000, 2))
     assert found == pytest.approx([2 / 3, 1 / 3], abs=0.01)
 
 
 def test_a_range_is_drawn_and_not_read_as_its_middle():
     # One criterion: 0 to 4 beats a sure 3 in a quarter of the draws; its middle, 2, never would.
     low, high = np.array([[0.0], [3.0]]), np.array([[4.0], [3.0]])
-    assert measure.shares(low, high, np.ones((40_000, 1)))[0] == pytest.approx(0.25, abs=0.01)
+    assert measures.shares(low, high, np.ones((40_000, 1)))[0] == pytest.approx(0.25, abs=0.01)
 
 
 def test_equals_share_the_lead():
-    assert measure.shares(*exact([1, 2, 3], [1, 2, 3]), WEIGHTS) == pytest.approx([0.5, 0.5])
+    assert measures.shares(*exact([1, 2, 3], [1, 2, 3]), WEIGHTS) == pytest.approx([0.5, 0.5])
 
 
 @given(SCORES, SCORES)
 @settings(max_examples=40)
 def test_shares_add_up_and_follow_the_options(one, other):
     low, high = np.minimum(one, other), np.maximum(one, other)
-    found = measure.shares(low, high, WEIGHTS[:500])
+    found = measures.shares(low, high, WEIGHTS[:500])
     assert found.sum() == pytest.approx(1) and found.min() >= 0
-    assert sum(measure.of_hundred(found)) == 100
+    assert sum(measures.of_hundred(found)) == 100
 
 
 @given(SCORES, some.integers(0, 2), some.floats(-3, 3))
@@ -66,7 +66,7 @@ def test_shares_add_up_and_follow_the_options(one, other):
 def test_the_same_gift_to_all_changes_nothing(scores, criterion, gift):
     raised = scores.copy()
     raised[:, criterion] += gift
-    before, after = (measure.shares(s, s, WEIGHTS[:500]) for s in (scores, raised))
+    before, after = (measures.shares(s, s, WEIGHTS[:500]) for s in (scores, raised))
     assert np.abs(before - after).max() < 0.01
 
 
@@ -74,19 +74,19 @@ def test_the_same_gift_to_all_changes_nothing(scores, criterion, gift):
 @settings(max_examples=60)
 def test_an_option_no_better_than_another_never_leads_alone(one, other):
     low, high = np.minimum(one, other), np.maximum(one, other)
-    for i, j in np.argwhere(measure.no_better(high, low)):
-        pair = measure.shares(low[[i, j]], high[[i, j]], WEIGHTS[:500])
+    for i, j in np.argwhere(measures.no_better(high, low)):
+        pair = measures.shares(low[[i, j]], high[[i, j]], WEIGHTS[:500])
         assert pair[0] <= 0.5 + 1e-9, f"{i} leads over {j}, which is at least as good everywhere"
 
 
 def test_no_option_is_beaten_by_itself():
-    assert not measure.no_better(*exact([1, 1], [0, 0])).diagonal().any()
-    assert measure.no_better(*exact([0, 0], [1, 0]))[0, 1]
-    assert not measure.no_better(np.array([[2.0], [2.0]]), np.array([[1.0], [1.0]])).any()
+    assert not measures.no_better(*exact([1, 1], [0, 0])).diagonal().any()
+    assert measures.no_better(*exact([0, 0], [1, 0]))[0, 1]
+    assert not measures.no_better(np.array([[2.0], [2.0]]), np.array([[1.0], [1.0]])).any()
 
 
 def test_a_priority_is_every_mix_in_which_it_counts_most():
-    moved = measure.led_by(WEIGHTS, 1)
+    moved = measures.led_by(WEIGHTS, 1)
     assert (moved.argmax(axis=1) == 1).all()
     assert np.array_equal(np.sort(moved, axis=1), np.sort(WEIGHTS, axis=1)), "the weights themselves must stay"
     direct = WEIGHTS[WEIGHTS.argmax(axis=1) == 1]
@@ -96,26 +96,26 @@ def test_a_priority_is_every_mix_in_which_it_counts_most():
 def test_a_belief_sets_the_end_that_it_names():
     low, high = np.array([[1.0, 0], [1, 0], [0, 0]]), np.array([[3.0, 1], [3, 1], [4, 1]])
     arms = ["more", "fewer", "same"]
-    narrow, _ = measure.believed(low, high, arms, 0, provoke=True)
+    narrow, _ = measures.believed(low, high, arms, 0, provoke=True)
     assert list(narrow[:, 0]) == [1, 3, 0]
-    narrow, wide = measure.believed(low, high, arms, 0, provoke=False)
+    narrow, wide = measures.believed(low, high, arms, 0, provoke=False)
     assert list(narrow[:, 0]) == [3, 1, 0] and wide[2, 0] == 4
     assert np.array_equal(narrow[:, 1], low[:, 1]) and low[0, 0] == 1, "other criteria and the original must stay"
 
 
 def test_widening_stays_within_the_scale_and_spares_the_yardstick():
-    low, high = measure.widened(np.array([[0.2], [2.0]]), np.array([[3.8], [2.0]]), 0.5, keep=[1])
+    low, high = measures.widened(np.array([[0.2], [2.0]]), np.array([[3.8], [2.0]]), 0.5, keep=[1])
     assert low.tolist() == [[0], [2]] and high.tolist() == [[4], [2]]
 
 
 def test_a_missing_doubled_or_backward_cell_is_named():
     cells = pd.DataFrame({"option": ["a", "b"], "criterion": ["x", "x"], "low": [1, 3], "high": [2, 2]})
     with pytest.raises(ValueError, match="a has no score on y"):
-        measure.ranges(cells, ["a"], ["x", "y"])
+        measures.ranges(cells, ["a"], ["x", "y"])
     with pytest.raises(ValueError, match="b on x: the range runs backwards"):
-        measure.ranges(cells, ["a", "b"], ["x"])
+        measures.ranges(cells, ["a", "b"], ["x"])
     with pytest.raises(ValueError, match="twice"):
-        measure.ranges(pd.concat([cells, cells]), ["a", "b"], ["x"])
+        measures.ranges(pd.concat([cells, cells]), ["a", "b"], ["x"])
 
 
 # The judgements.
@@ -152,8 +152,8 @@ def test_two_further_readings_score_the_same_cells_with_a_reason():
 )
 def test_readings_span_a_range_and_meet_in_another(readings, spanned, met):
     each = [(np.array([[float(low)]]), np.array([[float(high)]])) for low, high in readings]
-    assert tuple(end.item() for end in measure.spanning(each)) == spanned
-    assert tuple(end.item() for end in measure.meeting(each)) == met
+    assert tuple(end.item() for end in measures.spanning(each)) == spanned
+    assert tuple(end.item() for end in measures.meeting(each)) == met
 
 
 def test_options_within_two_of_a_hundred_lead_together():
@@ -182,9 +182,9 @@ def third_reading(monkeypatch):
 
 
 def test_the_findings_on_agreement_fail_when_a_reading_changes(third_reading):
-    assert register.get_finding("one_reading_leads_elsewhere").test()
+    assert numbers.get_finding("one_reading_leads_elsewhere").test()
     third_reading("guarantee-kyiv", 0)
-    assert not register.get_finding("one_reading_leads_elsewhere").test()
+    assert not numbers.get_finding("one_reading_leads_elsewhere").test()
 
 
 def test_a_reading_with_a_yardstick_of_its_own_is_refused(third_reading):
@@ -221,11 +221,11 @@ def test_each_option_but_the_status_quo_has_a_precedent_and_a_sequel():
 def test_what_never_leads_is_not_an_accident_of_the_seed():
     for seed in (1, 2, 3):
         low, high = published.scores()
-        weights = measure.weightings(5_000, low.shape[1], seed)
+        weights = measures.weightings(5_000, low.shape[1], seed)
         at = [published.options().index(name) for name in published.never_lead()]
         for first in (None, *published.priorities().values()):
-            mixes = weights if first is None else measure.led_by(weights, published.criteria().index(first))
-            assert measure.shares(low, high, mixes, seed)[at].max() < published.NEVER
+            mixes = weights if first is None else measures.led_by(weights, published.criteria().index(first))
+            assert measures.shares(low, high, mixes, seed)[at].max() < published.NEVER
 
 
 def test_a_second_way_to_what_doing_nothing_matches():
@@ -234,31 +234,31 @@ def test_a_second_way_to_what_doing_nothing_matches():
     found = {name for name, row in every.iterrows() if all(row[c] <= YARDSTICK[c] for c in YARDSTICK if c != "war")}
     found -= {"status-quo"}
     assert found == set(published.beaten_by("status-quo", leaving_out=["war"]))
-    assert len(found) == register.value("option_no_better")
+    assert len(found) == numbers.value("option_no_better")
 
 
 def test_the_findings_fail_when_a_score_is_changed(monkeypatch):
     low, high = (ends.copy() for ends in published.scores())
     high[published.options().index("press"), published.criteria().index("ankara")] = 3
     monkeypatch.setattr(published, "scores", lambda *_: (low, high))
-    assert not register.get_finding("no_better_but_for_war").test()
+    assert not numbers.get_finding("no_better_but_for_war").test()
 
 
 @pytest.mark.parametrize("slug", ["any", "avoid-war", "arm-ukraine", "keep-turkey", "keep-it-easy"])
 def test_the_live_sentence_says_what_python_says(slug):
-    drawn = figures.lead()
+    drawn = charts.lead()
     said = drawn.says(priority=slug)
-    assert said == figures.says(slug)
+    assert said == charts.says(slug)
     assert sum(int(count) for count in re.findall(r"in \*(\d+)\*", said)) == 100
     assert said.startswith("Under these judgements")
 
 
 def test_the_page_calls_the_scores_judgements_where_it_shows_them():
-    for figure in (figures.lead(), figures.flips()):
+    for figure in (charts.lead(), charts.flips()):
         assert "judgements, not measurements" in figure.note
-    assert "judgements" in figures.judgements().description[3]
+    assert "judgements" in charts.judgements().description[3]
 
 
 def test_no_share_of_weightings_is_published_as_a_number():
-    units = {n.unit for n in register.numbers("options")}
+    units = {n.unit for n in numbers.numbers("options")}
     assert "%" not in units, "a share from judged scores is no finding about the world"

@@ -1,4 +1,4 @@
-"""Pages as documents: the rules of `brief.check.pages` hold, and they see what they should see."""
+"""Pages as documents: the rules of `brief.lint.pages` hold, and they see what they should see."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from brief import outputs
-from brief.check import pages
-from brief.check.book import Book
-from brief.site import prose
+from brief import accepted_outputs as outputs
+from brief.lint import pages
+from brief.lint.book import Book
+from brief.sphinx_ext import sentences
 from tests.conftest import ROOT
 
 BOOK = Book(ROOT)
@@ -27,7 +27,7 @@ def test_the_pages_keep(rule):
 
 def test_a_quantity_is_seen_wherever_it_hides():
     def read(text):
-        return prose._read("page", "The answer", text).unpublished()
+        return sentences._read("page", "The answer", text).unpublished()
 
     assert read("It lies 453 km away.") == ["453"]
     assert read("Imports doubled.") == ["doubled"]
@@ -40,11 +40,11 @@ def test_a_quantity_is_seen_wherever_it_hides():
 
 
 def test_a_guard_belongs_to_the_sentence_before_it():
-    first, second = prose.split("Gas fell. {holds}`gas_fell` Wheat rose {holds}`wheat_rose`.")
+    first, second = sentences.split("Gas fell. {holds}`gas_fell` Wheat rose {holds}`wheat_rose`.")
     assert "gas_fell" in first and "wheat_rose" in second
-    block = f"It stands. Gas fell. {prose.GUARD} Wheat rose {prose.GUARD}."
-    assert prose.guarded_sentence(block, 0) == "Gas fell."
-    assert prose.guarded_sentence(block, 1) == "Wheat rose."
+    block = f"It stands. Gas fell. {sentences.GUARD} Wheat rose {sentences.GUARD}."
+    assert sentences.guarded_sentence(block, 0) == "Gas fell."
+    assert sentences.guarded_sentence(block, 1) == "Wheat rose."
 
 
 FLAWED = """# The spread of drones
@@ -84,7 +84,7 @@ def flawed(tmp_path) -> Book:
     """A book of one chapter that breaks every rule, on lines that the test knows."""
     (tmp_path / "chapters").mkdir()
     (tmp_path / "chapters" / "flawed.md").write_text(FLAWED, encoding="utf-8")
-    first, second = prose.code(FLAWED)
+    first, second = sentences.code(FLAWED)
     _store(tmp_path, _cell(first, 2), _cell(second, 1, PICTURE))
     (tmp_path / "_toc.yml").write_text(
         "format: jb-book\nroot: chapters/flawed\nparts:\n- chapters:\n  - file: chapters/flawed\n"

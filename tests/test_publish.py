@@ -7,8 +7,8 @@ import json
 import pytest
 
 from brief import build, publish
-from brief.check import pages
-from brief.lite import fetch
+from brief.browser_lessons import fetch
+from brief.lint import pages
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import re
 import pytest
 from lxml import html
 
-from brief import register
-from brief.site import glossary, places, references
-from brief.site.stock import Page
+from brief import numbers
+from brief.sphinx_ext import glossary, references, search_index
+from brief.sphinx_ext.theme_html import Page
 from tests.conftest import ROOT
 
 CHAPTER = """<main><h1>Did it?</h1><p>The moral hazard is old.</p>
@@ -30,7 +30,7 @@ def page(text: str, name: str = "chapters/x.html") -> Page:
 
 
 def indexed(one: Page) -> dict[str, list]:
-    said = places.index({one.name: one}, {one.name: "Label"}, {}).decode()
+    said = search_index.index({one.name: one}, {one.name: "Label"}, {}).decode()
     return {entry[1]: entry for entry in json.loads(said[len("faSearch(") : -3])["places"]}
 
 
@@ -103,7 +103,7 @@ QUERIES = [
     ("c13", "ledger.html#claim-c13"),
     # Typed with a hyphen and a space, where the page has a dash and a space that doesn't break.
     (
-        register.text("tochka_range").replace(register.DASH, "-").replace(register.NBSP, " "),
+        numbers.text("tochka_range").replace(numbers.DASH, "-").replace(numbers.NBSP, " "),
         "numbers.html#num-tochka_range",
     ),
     ("Akinci", "glossary.html#name-bayraktar-akinci"),

@@ -16,10 +16,10 @@ import pandas as pd
 import pytest
 
 from brief import __main__ as verbs
-from brief import build, copies, environment, outputs, processes
-from brief.check import pages
-from brief.check.book import Book
-from brief.site import offline, spreadsheet
+from brief import accepted_outputs, bootstrap, build, checkouts, processes
+from brief.lint import pages
+from brief.lint.book import Book
+from brief.sphinx_ext import csv_files, site_zip
 from tests.conftest import ROOT
 from tests.small_data import small_folder
 
@@ -74,7 +74,7 @@ def test_a_process_of_the_book_has_utf_8_and_none_of_the_user_s_settings(user):
 
 
 def test_a_verb_prints_every_letter_whatever_the_code_page_is(user, capfd, monkeypatch):
-    monkeypatch.setattr(environment, "ensure", lambda root: sys.executable)
+    monkeypatch.setattr(bootstrap, "ensure", lambda root: sys.executable)
     table = small_folder(user / "data") / "trade.csv"
     assert verbs.main(["tidy", str(table)]) == 0
     assert capfd.readouterr().out.strip() == str(table)
@@ -95,8 +95,8 @@ def page(folder: Path, code: str = CELL, kernel: str = "python3") -> Path:
 def test_a_kernel_runs_nothing_of_the_user_s_and_is_this_environment_s(user, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "environ", processes.environment(tmp_path))  # as a verb's own process has it
     page(tmp_path, kernel="ankara-venv")
-    outputs.store(tmp_path, [], quiet=True)
-    stored = json.loads(outputs.path(tmp_path, "page").read_text(encoding="utf-8"))
+    accepted_outputs.store(tmp_path, [], quiet=True)
+    stored = json.loads(accepted_outputs.path(tmp_path, "page").read_text(encoding="utf-8"))
     assert stored["cells"][0]["outputs"][0]["text"] == ["False\n"]
     assert stored["metadata"]["kernelspec"]["name"] == "python3"
 
@@ -107,7 +107,7 @@ def test_git_reads_a_commit_as_it_is_whatever_the_user_has_set(user, tmp_path):
     (book / "page.md").write_bytes(b"one\ntwo\n")
     for step in (["init", "-q"], ["add", "-A"], ["-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qm", "x"]):
         subprocess.run(["git", *step], cwd=book, env=processes.environment(book), check=True)
-    then = copies.at_commit(book, "HEAD", tmp_path / "then", "page.md")
+    then = checkouts.at_commit(book, "HEAD", tmp_path / "then", "page.md")
     assert (then / "page.md").read_bytes() == b"one\ntwo\n" and os.access(then / "page.md", os.R_OK)
 
 
@@ -140,21 +140,21 @@ def test_a_kernel_of_another_program_s_naming_is_named_and_the_book_built_with_i
     ],
 )
 def test_a_cell_to_take_away_has_none_of_the_page_s_typography_and_is_no_formula(shown, taken):
-    assert spreadsheet.plain(shown) == taken
+    assert csv_files.plain(shown) == taken
 
 
 def test_every_table_to_take_away_opens_rightly(site):
     made = {path.name: path.read_bytes() for path in (site / "downloads").glob("*.csv")}
-    for pack in [path for path in (site / "downloads").glob("*.zip") if path.name != offline.ZIP]:
+    for pack in [path for path in (site / "downloads").glob("*.zip") if path.name != site_zip.ZIP]:
         with zipfile.ZipFile(pack) as archive:
             made |= {f"{pack.name}/{name}": archive.read(name) for name in archive.namelist() if name.endswith(".csv")}
     assert len(made) > 50
     for name, content in made.items():
-        assert content.startswith(spreadsheet.MARK), f"a spreadsheet takes {name} for another code page"
+        assert content.startswith(csv_files.MARK), f"a spreadsheet takes {name} for another code page"
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
         assert {len(row) for row in rows} == {len(rows[0])}, f"{name} has rows of several lengths"
         odd = {
-            cell for row in rows for cell in row if spreadsheet.FORMULA.match(cell) or re.search("[\u00a0\u202f]", cell)
+            cell for row in rows for cell in row if csv_files.FORMULA.match(cell) or re.search("[\u00a0\u202f]", cell)
         }
         assert not odd, f"{name}: {odd}"
     events = pd.read_csv(site / "downloads" / "all-events.csv")

@@ -12,26 +12,26 @@ import pytest
 import yaml
 from lxml import html
 
-from brief import clock, register
-from brief.figures.theme import PALETTE
-from brief.print import sheet
-from brief.site import (
+from brief import dates, numbers
+from brief.charts.theme import PALETTE
+from brief.pdf import two_pages
+from brief.sphinx_ext import (
     article,
-    cache,
+    asset_files,
+    build_cache,
     cards,
-    meta,
-    moved,
-    offline,
-    page,
-    policy,
-    previews,
-    scan,
-    shell,
-    statics,
-    stock,
-    weigh,
+    csp,
+    head_tags,
+    layout,
+    link_check,
+    page_weight,
+    postprocess,
+    preview_cards,
+    redirects,
+    site_zip,
+    theme_html,
 )
-from brief.site.stock import PageError
+from brief.sphinx_ext.theme_html import PageError
 from tests.conftest import ROOT as ROOT_FOLDER
 
 MENU = """<nav class="bd-links"><div class="bd-toc-item">
@@ -101,7 +101,7 @@ def built(tmp_path, monkeypatch):
 
     def card(key):
         if key != "far":
-            raise register.RegisterError(f"no number is called {key!r}")
+            raise numbers.RegisterError(f"no number is called {key!r}")
         return {
             "text": "453\u00a0km",
             "date": "2021",
@@ -115,7 +115,7 @@ def built(tmp_path, monkeypatch):
             "since": False,
         }
 
-    monkeypatch.setattr(register, "card", card)
+    monkeypatch.setattr(numbers, "card", card)
 
     def build(chapter: str = CHAPTER, root: str = ROOT, name: str = "site"):
         folder = tmp_path / name
@@ -139,14 +139,14 @@ def built(tmp_path, monkeypatch):
 def chapter(built):
     """The finished chapter: its text and its tree."""
     folder = built()
-    page.finish(folder)
+    postprocess.finish(folder)
     text = (folder / "chapters" / "reach.html").read_text(encoding="utf-8")
     return text, html.document_fromstring(text)
 
 
 def test_only_the_article_the_menu_and_the_title_of_the_theme_s_page_are_left(built):
     folder = built()
-    page.finish(folder)
+    postprocess.finish(folder)
     left = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert "_static/vendor/fontawesome.js" not in left
     for name in ("index.html", "chapters/reach.html", "search.html", "genindex.html"):
@@ -162,7 +162,7 @@ def test_a_page_knows_the_file_that_it_is_made_from(built):
     folder = built()
     for name in ("overmatch", "sources"):
         shutil.copy(folder / "chapters" / "reach.html", folder / "chapters" / f"{name}.html")
-    page.finish(folder, repository=("https://example.org/see/", "https://example.org/edit/"))
+    postprocess.finish(folder, repository=("https://example.org/see/", "https://example.org/edit/"))
     for name in ("overmatch", "sources"):
         tree = html.document_fromstring((folder / "chapters" / f"{name}.html").read_text(encoding="utf-8"))
         shown, edited = tree.xpath("//p[@class='fa-file']/a/@href")
@@ -194,11 +194,11 @@ def test_the_policy_stands_before_everything_it_governs(chapter):
 )
 def test_a_page_that_may_not_be_published_is_refused(flaw):
     with pytest.raises(PageError, match="chapters/x.html: the page has "):
-        policy.check("chapters/x.html", f"<html><body>{flaw}</body></html>")
+        csp.check("chapters/x.html", f"<html><body>{flaw}</body></html>")
 
 
 def test_what_a_page_may_have_passes():
-    policy.check(
+    csp.check(
         "x.html",
         '<html><body><a href="https://example.org/">x</a><script src="../_static/x.js"></script>'
         '<script type="application/json">{"style":1}</script>'
@@ -210,7 +210,7 @@ def test_the_same_input_gives_the_same_bytes(built):
     sites = [built(name=name) for name in ("one", "two")]
     found = []
     for folder in sites:
-        page.finish(folder)
+        postprocess.finish(folder)
         found.append({p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
     assert found[0] == found[1]
     assert not [name for name, content in found[0].items() if str(sites[0].parent).encode() in content]
@@ -218,12 +218,12 @@ def test_the_same_input_gives_the_same_bytes(built):
 
 def test_the_root_is_a_page_of_its_own_and_its_links_lead_on(built):
     folder = built()
-    page.finish(folder)
+    postprocess.finish(folder)
     for name, prefix in (("index.html", "chapters/"), ("chapters/q.html", "")):
         tree = html.document_fromstring((folder / name).read_text(encoding="utf-8"))
         assert f"{prefix}reach.html#the-reasoning" in tree.xpath("//article//a/@href")
         assert "https://example.org/" in tree.xpath("//article//a/@href")
-        assert [a.text for a in tree.xpath('//nav//a[@aria-current="page"]')] == [shell.ROOT_LABEL] * 2
+        assert [a.text for a in tree.xpath('//nav//a[@aria-current="page"]')] == [layout.ROOT_LABEL] * 2
         assert not tree.xpath("//fieldset"), "the root has no control"
         assert tree.xpath('//details[@class="fa-since"]')
         answer = tree.xpath('//div[@class="fa-block"]/dd')[0]
@@ -241,7 +241,7 @@ def test_the_root_is_a_page_of_its_own_and_its_links_lead_on(built):
 def test_the_menu_is_the_root_and_then_the_book_s_own(chapter):
     _, tree = chapter
     for nav in tree.xpath('//nav[@aria-label="Book"]'):
-        assert [a.text for a in nav.xpath(".//a")] == [shell.ROOT_LABEL, "250 km on the map"]
+        assert [a.text for a in nav.xpath(".//a")] == [layout.ROOT_LABEL, "250 km on the map"]
         assert [p.text for p in nav.xpath("./p")] == ["The evidence"]
         assert [a.get("href") for a in nav.xpath('.//a[@aria-current="page"]')] == ["reach.html"]
 
@@ -261,7 +261,7 @@ def test_question_answer_and_control_come_in_this_order(chapter):
 
 def test_a_page_without_later_matter_has_no_control(built):
     folder = built(re.sub(r'<section id="since-then">.*?</section>', "", CHAPTER))
-    page.finish(folder)
+    postprocess.finish(folder)
     assert "fa-then" not in re.sub(r"<head>.*</head>", "", (folder / "chapters" / "reach.html").read_text(), flags=re.S)
 
 
@@ -296,7 +296,7 @@ def test_code_moves_to_its_fold_in_order_and_outputs_stay(chapter):
 
 def test_code_without_a_marked_place_still_has_its_fold(built):
     folder = built(CHAPTER.replace('<div class="fa-calculation"></div>', ""))
-    page.finish(folder)
+    postprocess.finish(folder)
     tree = html.document_fromstring((folder / "chapters" / "reach.html").read_text(encoding="utf-8"))
     assert len(tree.get_element_by_id("show-the-calculation").xpath(".//pre")) == 2
 
@@ -305,7 +305,7 @@ def test_what_a_cell_wrote_to_its_error_stream_stops_the_build(built):
     wrote = '<div class="output stderr"><pre>Deprecated!</pre></div><div class="output">'
     folder = built(CHAPTER.replace('<div class="output text_html">', wrote, 1))
     with pytest.raises(PageError, match="reach.html: a cell wrote to its error stream: Deprecated!"):
-        page.finish(folder)
+        postprocess.finish(folder)
 
 
 def test_a_number_links_once_in_a_section_and_the_hint_stands_once(chapter):
@@ -326,7 +326,7 @@ def test_a_page_carries_the_cards_of_its_own_numbers_and_no_text_can_end_the_blo
 
 def test_an_unknown_number_stops_the_build(built):
     with pytest.raises(PageError, match="reach.html: no number is called 'near'"):
-        page.finish(built(CHAPTER.replace('"far"', '"near"')))
+        postprocess.finish(built(CHAPTER.replace('"far"', '"near"')))
 
 
 def test_labels_hang_beside_their_blocks(chapter):
@@ -351,7 +351,7 @@ def test_tables_have_headers_and_no_counter_and_stack_on_a_phone(chapter):
 def test_a_long_table_scrolls_instead(built):
     rows = "".join(f"<tr><th>{n}</th><td>c</td><td>1</td><td>2</td><td>3</td></tr>" for n in range(60))
     folder = built(re.sub(r"<tbody><tr><th>308.*?</tbody>", f"<tbody>{rows}</tbody>", CHAPTER))
-    page.finish(folder)
+    postprocess.finish(folder)
     assert "fa-stacked" not in (folder / "chapters" / "reach.html").read_text(encoding="utf-8")
 
 
@@ -364,7 +364,7 @@ def test_figures_are_numbered_and_show_both_pictures_untouched(chapter):
 
 def test_downloads_are_the_table_s_values_and_a_picture_with_title_and_source(built):
     folder = built()
-    page.finish(folder)
+    postprocess.finish(folder)
     assert (folder / "downloads" / "one.csv").read_text(encoding="utf-8-sig") == 'city,km\n"Kyiv, say",1234.5\n'
     picture = (folder / "downloads" / "one.svg").read_text()
     assert "A &amp; B" in picture and "Source: us; them." in picture and PALETTE["tur"][0] in picture
@@ -375,7 +375,7 @@ def test_downloads_are_the_table_s_values_and_a_picture_with_title_and_source(bu
 
 def test_a_download_that_nothing_makes_stops_the_build(built):
     with pytest.raises(PageError, match="figure one offers downloads/one.xlsx, which nothing makes"):
-        page.finish(built(CHAPTER.replace("downloads/one.csv", "downloads/one.xlsx")))
+        postprocess.finish(built(CHAPTER.replace("downloads/one.csv", "downloads/one.xlsx")))
 
 
 @pytest.mark.parametrize(
@@ -387,16 +387,16 @@ def test_a_download_that_nothing_makes_stops_the_build(built):
 )
 def test_a_page_without_question_or_answer_stops_the_build(built, content, problem):
     with pytest.raises(PageError, match=problem):
-        page.finish(built(content))
+        postprocess.finish(built(content))
 
 
 def test_a_changed_theme_is_named():
     with pytest.raises(PageError, match="has the theme changed"):
-        stock.menu(html.document_fromstring("<p>no menu</p>"), "chapters/q.html")
+        theme_html.menu(html.document_fromstring("<p>no menu</p>"), "chapters/q.html")
 
 
 def test_every_colour_has_a_light_and_a_dark_value_by_device_and_by_choice():
-    css = statics.palette_css()
+    css = asset_files.palette_css()
     for name, (light, dark) in PALETTE.items():
         assert css.count(f"--fa-{name}:{light};") == (3 if light == dark else 1)
         assert css.count(f"--fa-{name}:{dark};") >= 2
@@ -419,30 +419,30 @@ def test_typed_marks_become_typographic(typed, printed):
 
 
 def test_links_are_relative_to_the_page_they_stand_on():
-    assert shell.link("chapters/a.html", "index.html") == "../index.html"
-    assert shell.link("index.html", "chapters/a.html#b") == "chapters/a.html#b"
-    assert shell.link("chapters/a.html", "_static/x.css?v=1") == "../_static/x.css?v=1"
+    assert layout.link("chapters/a.html", "index.html") == "../index.html"
+    assert layout.link("index.html", "chapters/a.html#b") == "chapters/a.html#b"
+    assert layout.link("chapters/a.html", "_static/x.css?v=1") == "../_static/x.css?v=1"
 
 
 def test_nothing_is_stored_and_nothing_outside_is_named_in_our_scripts_and_styles():
     barred = re.compile(
         r"localStorage|sessionStorage|document\.cookie|indexedDB|https?://|\beval\(|new Function|innerHTML"
     )
-    for path in statics.ASSETS.rglob("*"):
+    for path in asset_files.ASSETS.rglob("*"):
         if path.suffix in (".js", ".css"):
             flaw = barred.search(path.read_text(encoding="utf-8"))
             assert flaw is None, f"{path.name}: {flaw.group()}"
 
 
 def test_pages_are_light(site):
-    broken = [problem for weight in weigh.weigh(site) if (problem := weight.over_budget())]
+    broken = [problem for weight in page_weight.weigh(site) if (problem := weight.over_budget())]
     assert broken == []
 
 
 def test_an_overweight_page_is_named():
-    assert weigh.Weight("a.html", 301_000, 301_000).over_budget() == "a.html: 301 kB when opened; at most 300"
-    assert weigh.Weight("a.html", 301_000, 651_000).over_budget() == "a.html: 651 kB after a touch; at most 650"
-    assert weigh.Weight("a.html", 301_000, 640_000).over_budget() is None
+    assert page_weight.Weight("a.html", 301_000, 301_000).over_budget() == "a.html: 301 kB when opened; at most 300"
+    assert page_weight.Weight("a.html", 301_000, 651_000).over_budget() == "a.html: 651 kB after a touch; at most 650"
+    assert page_weight.Weight("a.html", 301_000, 640_000).over_budget() is None
 
 
 # --- what a page says of itself
@@ -466,7 +466,7 @@ def head(folder, name):
 
 def test_with_an_address_every_page_has_one_and_the_sitemap_lists_each_once(built):
     folder = built()
-    page.finish(folder, ADDRESS)
+    postprocess.finish(folder, ADDRESS)
     for name, at in (("index.html", ""), ("chapters/q.html", ""), ("chapters/reach.html", "chapters/reach.html")):
         said, links, about = head(folder, name)
         assert links["canonical"] == said["og:url"] == about["url"] == ADDRESS + at
@@ -480,7 +480,7 @@ def test_with_an_address_every_page_has_one_and_the_sitemap_lists_each_once(buil
 
 def test_without_an_address_nothing_pretends_to_know_one(built):
     folder = built()
-    page.finish(folder)
+    postprocess.finish(folder)
     said, links, about = head(folder, "chapters/reach.html")
     assert "canonical" not in links and "url" not in about
     assert not {"og:url", "og:image", "twitter:card", "citation_public_url"} & set(said)
@@ -491,32 +491,32 @@ def test_the_address_is_one_setting(tmp_path):
     config = tmp_path / "_config.yml"
     for typed, read in (("", ""), ("html:\n  baseurl: https://example.org/brief", ADDRESS)):
         config.write_text(f"title: x\n{typed}\n")
-        assert meta.base(config) == read
+        assert head_tags.base(config) == read
     config.write_text("html:\n  baseurl: example.org\n")
     with pytest.raises(ValueError, match="must begin with https"):
-        meta.base(config)
+        head_tags.base(config)
 
 
 def test_reference_managers_can_read_root_and_chapters(built):
     folder = built()
-    shutil.copy(folder / "chapters" / "reach.html", folder / sheet.WEIGHTS[0])  # the page that the PDF is set from
-    page.finish(folder, ADDRESS)
+    shutil.copy(folder / "chapters" / "reach.html", folder / two_pages.WEIGHTS[0])  # the page that the PDF is set from
+    postprocess.finish(folder, ADDRESS)
     root, _, report = head(folder, "index.html")
     assert root["citation_title"] == "Can it be so?" and root["citation_author"].startswith("The editors")
     assert re.fullmatch(r"\d{4}/\d\d/\d\d", root["citation_publication_date"])
-    assert root["citation_pdf_url"] == ADDRESS + meta.PDF
+    assert root["citation_pdf_url"] == ADDRESS + head_tags.PDF
     assert report["@type"] == "Report" and report["isBasedOn"]["author"]["name"] == "Aaron Stein"
     chapter, _, about = head(folder, "chapters/reach.html")
-    assert chapter["citation_inbook_title"] == shell.BOOK and "citation_pdf_url" not in chapter
+    assert chapter["citation_inbook_title"] == layout.BOOK and "citation_pdf_url" not in chapter
     assert about["@type"] == "Chapter"
     assert "citation_title" not in head(folder, "search.html")[0]
 
 
 def test_a_page_for_a_class_is_a_learning_resource():
     for name in ("chapters/teaching.html", "chapters/class-range-circles.html"):
-        frame = shell.Frame(name, "Which lesson?", "This one.", "page", "")
-        about = json.loads(html.fromstring(f"<div>{meta.tags(frame, '')}</div>").xpath("//script")[0].text)
-        assert about["@type"] == "LearningResource" and about["license"] == shell.LICENCE
+        frame = layout.Frame(name, "Which lesson?", "This one.", "page", "")
+        about = json.loads(html.fromstring(f"<div>{head_tags.tags(frame, '')}</div>").xpath("//script")[0].text)
+        assert about["@type"] == "LearningResource" and about["license"] == layout.LICENCE
 
 
 def test_a_chapter_with_a_picture_has_a_preview_of_it(site):
@@ -529,15 +529,15 @@ def test_a_chapter_with_a_picture_has_a_preview_of_it(site):
 
 def test_a_preview_is_the_same_twice_and_holds_question_and_borders():
     figure = '<svg viewBox="0 0 300 200" width="300" height="200"><path fill="var(--fa-tur)" d="M0 0h50v50z"/></svg>'
-    drawn = previews.svg("What could it reach?", figure, previews.BORDERS)
+    drawn = preview_cards.svg("What could it reach?", figure, preview_cards.BORDERS)
     assert "What could" in drawn and "68/262" in drawn and "var(" not in drawn
-    assert previews.png(drawn) == previews.png(drawn)
+    assert preview_cards.png(drawn) == preview_cards.png(drawn)
 
 
 def test_a_missing_page_is_found_from_any_depth(site, built):
     folder = built()
-    page.finish(folder, ADDRESS)
-    for where, path in ((site, meta.path_of(meta.base(ROOT_FOLDER / "_config.yml"))), (folder, "/brief/")):
+    postprocess.finish(folder, ADDRESS)
+    for where, path in ((site, head_tags.path_of(head_tags.base(ROOT_FOLDER / "_config.yml"))), (folder, "/brief/")):
         tree = html.document_fromstring((where / "404.html").read_text(encoding="utf-8"))
         local = [one for one in tree.xpath("//@href | //@src") if not re.match("https?:|#", one)]
         assert local and all(one.startswith(path) for one in local)
@@ -548,19 +548,19 @@ def test_a_missing_page_is_found_from_any_depth(site, built):
 def test_a_page_that_moved_leads_on(tmp_path):
     table = tmp_path / "moved.csv"
     table.write_text("old,new\nchapters/map.html,chapters/reach.html#fig-one\n")
-    made = moved.files(moved.read(table), {"chapters/reach.html"}, "/brief/")
+    made = redirects.files(redirects.read(table), {"chapters/reach.html"}, "/brief/")
     assert b'url=reach.html#fig-one"' in made["chapters/map.html"]
     assert made["_redirects"] == b"/brief/chapters/map.html /brief/chapters/reach.html#fig-one 301\n"
     for flaw in ({"a.html": "gone.html"}, {"chapters/reach.html": "chapters/reach.html"}):
         with pytest.raises(PageError, match="moved.csv"):
-            moved.files(flaw, {"chapters/reach.html"}, "/")
+            redirects.files(flaw, {"chapters/reach.html"}, "/")
 
 
 def test_no_place_that_people_may_have_linked_to_has_vanished(site):
     known = (ROOT_FOLDER / "tests" / "anchors.txt").read_text(encoding="utf-8").split()
-    gone = sorted(set(known) - set(scan.anchors(site)))
+    gone = sorted(set(known) - set(link_check.anchors(site)))
     assert gone == [], (
-        "write the old and the new page into brief/site/moved.csv, give a section its old name with "
+        "write the old and the new page into brief/sphinx_ext/redirects.csv, give a section its old name with "
         "`(old-name)=` above it, or take the line out of tests/anchors.txt and say so in the changelog"
     )
 
@@ -571,7 +571,7 @@ def test_no_place_that_people_may_have_linked_to_has_vanished(site):
 def test_a_figure_s_citation_carries_its_address_and_can_be_copied(built):
     bibtex = "<pre class='fa-bibtex'>@misc{a,\n  year = {2026}\n}</pre>"
     folder = built(CHAPTER.replace("us; them.</p>", f"us; them.</p>{bibtex}"))
-    page.finish(folder, ADDRESS)
+    postprocess.finish(folder, ADDRESS)
     tree = html.document_fromstring((folder / "chapters" / "reach.html").read_text(encoding="utf-8"))
     figure = tree.get_element_by_id("fig-one")
     at = f"{ADDRESS}chapters/reach.html#fig-one"
@@ -614,7 +614,7 @@ def test_the_citation_file_says_this_edition_in_the_format_s_own_keys():
         "url",
         "version",
     }
-    assert said["date-released"] == clock.EDITION.isoformat()
+    assert said["date-released"] == dates.EDITION.isoformat()
     assert said["version"] == tomllib.loads((ROOT_FOLDER / "pyproject.toml").read_text())["project"]["version"]
     for work in (said["preferred-citation"], *said["references"]):
         assert {"type", "title", "authors"} <= set(work)
@@ -624,7 +624,7 @@ def test_the_citation_file_says_this_edition_in_the_format_s_own_keys():
 
 
 def test_nothing_in_the_whole_site_loads_from_elsewhere(site):
-    assert scan.outside(site) == []
+    assert link_check.outside(site) == []
 
 
 @pytest.mark.parametrize(
@@ -643,48 +643,50 @@ def test_nothing_in_the_whole_site_loads_from_elsewhere(site):
 )
 def test_a_file_that_loads_from_elsewhere_is_found(tmp_path, name, content):
     (tmp_path / name).write_text(content)
-    found = scan.outside(tmp_path)
+    found = link_check.outside(tmp_path)
     assert len(found) == 1 and found[0].startswith(f"{name}: ") and "example.org" in found[0]
 
 
 def test_every_link_of_the_site_leads_somewhere(site, tmp_path):
-    assert scan.dead(site) == []
+    assert link_check.dead(site) == []
     (tmp_path / "a.html").write_text('<p id="b"><a href="#b&range=3">x</a><a href="c.html">x</a><a href="#d">x</a></p>')
-    assert scan.dead(tmp_path) == ["a.html -> c.html", "a.html -> #d"]
+    assert link_check.dead(tmp_path) == ["a.html -> c.html", "a.html -> #d"]
 
 
 def test_the_site_in_one_file_is_whole_small_and_without_itself(site, tmp_path):
-    assert (site / offline.ZIP).stat().st_size <= weigh.WHOLE * weigh.KB
-    with zipfile.ZipFile(site / offline.ZIP) as archive:
+    assert (site / site_zip.ZIP).stat().st_size <= page_weight.WHOLE * page_weight.KB
+    with zipfile.ZipFile(site / site_zip.ZIP) as archive:
         inside = {name.removeprefix("from-ankara/") for name in archive.namelist()}
         about = archive.read("from-ankara/chapters/about.html").decode()
     there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    left_out = {name for name in there if name in offline.LEFT_OUT or name.startswith(("previews/", "lite/"))}
+    left_out = {name for name in there if name in site_zip.LEFT_OUT or name.startswith(("previews/", "lite/"))}
     assert there - inside == left_out
-    assert offline.ZIP not in about and "The whole book in one file" in about
+    assert site_zip.ZIP not in about and "The whole book in one file" in about
     copy = shutil.copytree(site, tmp_path / "copy")
-    assert offline.write(copy).read_bytes() == (site / offline.ZIP).read_bytes(), "two zips of one site differ"
+    assert site_zip.write(copy).read_bytes() == (site / site_zip.ZIP).read_bytes(), "two zips of one site differ"
 
 
 def test_what_is_kept_between_builds_is_never_stale(tmp_path, monkeypatch):
     said = iter(["old", "new"])
-    monkeypatch.setattr(register, "card", lambda key: {"text": next(said)})
-    monkeypatch.setattr(cache, "content_key", lambda: "k1")
-    first = cards.Deck(cache.Shelf(tmp_path), "k1")
+    monkeypatch.setattr(numbers, "card", lambda key: {"text": next(said)})
+    monkeypatch.setattr(build_cache, "content_key", lambda: "k1")
+    first = cards.Deck(build_cache.Shelf(tmp_path), "k1")
     assert first.card("n")["text"] == "old"
     first.keep()
-    assert cards.Deck(cache.Shelf(tmp_path), "k1").card("n")["text"] == "old", "not kept"
-    changed = cards.Deck(cache.Shelf(tmp_path), "k2")
+    assert cards.Deck(build_cache.Shelf(tmp_path), "k1").card("n")["text"] == "old", "not kept"
+    changed = cards.Deck(build_cache.Shelf(tmp_path), "k2")
     assert changed.card("n")["text"] == "new", "stale"
     changed.keep()
-    assert cache.Shelf(tmp_path).find("cards", b"k2") is None, "kept under a key that data had left while it was made"
+    assert build_cache.Shelf(tmp_path).find("cards", b"k2") is None, (
+        "kept under a key that data had left while it was made"
+    )
 
 
 def test_a_shelf_forgets_what_no_build_uses(tmp_path):
-    before = cache.Shelf(tmp_path)
+    before = build_cache.Shelf(tmp_path)
     before.take("a", b"1", lambda: b"x")
     before.take("a", b"2", lambda: b"y")
-    now = cache.Shelf(tmp_path)
+    now = build_cache.Shelf(tmp_path)
     assert now.take("a", b"2", lambda: b"never made again") == b"y"
     now.tidy()
     assert len(list(tmp_path.iterdir())) == 1

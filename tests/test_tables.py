@@ -7,8 +7,8 @@ import geopandas
 import pandas as pd
 import pytest
 
-from brief import tables
-from brief.tables import TableError
+from brief.data import tables
+from brief.data.tables import TableError
 from tests.small_data import (
     COLUMNS,
     LINKS,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from brief import tables
-from brief.tables import TableError
+from brief.data import tables
+from brief.data.tables import TableError
 from tests.random_tables import as_csv, as_lists, good_tables
 from tests.small_data import COLUMNS, PLACES, TRADE, put, small_folder
 

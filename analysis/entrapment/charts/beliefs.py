@@ -1,0 +1,157 @@
+"""A reader's own guesses in entrapment: how many of them lie on the harm side. Only here is such a share printed."""
+
+import altair as alt
+import pandas as pd
+
+from analysis.entrapment import numbers
+from analysis.entrapment.charts.formula import expression
+from analysis.entrapment.measures import beliefs
+from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
+from brief.numbers import MINUS, NBSP
+
+CLOUD = 200  # dots
+LINKS = {
+    "apart": "no link between the two",
+    "together": "what protects more provoking more",
+    "against": "what protects more provoking less",
+}
+
+
+def beliefs_say(guess: float, around: float, shield: float, about: float, link: str) -> str:
+    """The sentence under the cloud, in Python; units as on the controls."""
+    share = beliefs.share_of_harm(guess / 100, shield / 100, around / 100, about / 100, beliefs.CORRELATIONS[link])
+    return (
+        f"Of 100 guesses as wide as yours, with {LINKS[link]}, *{_whole(100 * share)}* lie on the harm side. "
+        "That is what you put in, not something found out."
+    )
+
+
+def _whole(number: float) -> str:
+    return str(int(number + 0.5))
+
+
+def _beliefs_params(start: dict) -> list:
+    correlation = "correlations[link]"
+    spread = f"sqrt(pow(around/100,2)+pow(about/100,2)-2*{correlation}*around*about/10000)"
+    sentence = (
+        "'Of 100 guesses as wide as yours, with '+links[link]+', *'+format(floor(100*share+0.5),'.0f')"
+        "+'* lie on the harm side. That is what you put in, not something found out.'"
+    )
+    return [
+        *(alt.param(name=name, value=value) for name, value in start.items()),
+        alt.param(name="correlations", value=beliefs.CORRELATIONS),
+        alt.param(name="links", value=LINKS),
+        # As beliefs.share_of_harm: the condition is linear in the two logarithms, so the share has a closed form.
+        alt.param(name="share", expr=f"cumulativeNormal((log(1+guess/100)+log(1-shield/100))/{spread},0,1)"),
+        alt.param(name="sentence", expr=sentence),
+    ]
+
+
+def _draw_beliefs(width, start):
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(domain=[-20, 20], nice=False),
+        title="damage the sale prevents, of 100",
+        axis=alt.Axis(values=[-20, -10, 0, 10, 20], titleAnchor="start"),
+    )
+    y = alt.Y(
+        "y:Q",
+        scale=alt.Scale(domain=[-30, 40], nice=False),
+        title=None,
+        axis=alt.Axis(
+            values=[-20, 0, 20, 40], labelExpr=f"(datum.value>0?'+':'')+datum.label+(datum.value==40?'{NBSP}%':'')"
+        ),
+    )
+    line = (
+        alt.Chart(alt.sequence(-20, 21, 1, as_="x"))
+        .transform_calculate(y=f"100*({expression('tip', prevented='datum.x/100')}-1)")
+        .encode(x=x, y=y)
+    )
+    cloud = (
+        alt.Chart(alt.Data(values=[{"u": u, "v": v} for u, v in beliefs.fixed_pairs(CLOUD).tolist()]))
+        .transform_calculate(linked="correlations[link]*datum.u+sqrt(1-pow(correlations[link],2))*datum.v")
+        .transform_calculate(
+            y="100*((1+guess/100)*exp(around/100*datum.u)-1)", x="100*(1-(1-shield/100)*exp(-about/100*datum.linked))"
+        )
+        .transform_calculate(harm=f"{expression('change', war=1, ratio='1+datum.y/100', prevented='datum.x/100')}>0")
+        .encode(x=x, y=y)
+    )
+    harm = line.mark_area(clip=True, color=colour("neutral"), fillOpacity=0.25).encode(y2=alt.datum(40))
+    points = [
+        cloud.transform_filter("datum.harm").mark_point(
+            clip=True, shape="circle", filled=True, color=colour("ink"), size=26, opacity=0.9
+        ),
+        cloud.transform_filter("!datum.harm").mark_point(
+            clip=True,
+            shape="circle",
+            filled=True,
+            fill=colour("page"),
+            stroke=colour("ink"),
+            strokeWidth=1,
+            size=26,
+            opacity=0.9,
+        ),
+    ]
+    tip = line.mark_line(clip=True, color=colour("ink"), strokeWidth=2.5)
+    words = [
+        alt.Chart(alt.Data(values=[{"x": -19.5, "y": 37, "said": "harm side"}]))
+        .mark_text(align="left", fontSize=13, fontWeight="bold")
+        .encode(x=x, y=y, text="said:N"),
+        alt.Chart(alt.Data(values=[{"x": 19.5, "y": -27, "said": "help side"}]))
+        .mark_text(align="right", fontSize=13, fontWeight="bold")
+        .encode(x=x, y=y, text="said:N"),
+    ]
+    height = 300 if width == WIDE else 270
+    return alt.layer(harm, tip, *points, *words).properties(height=height).add_params(*_beliefs_params(start))
+
+
+def harm_beliefs() -> Figure:
+    rows = numbers.settings()
+    start: dict = {
+        "guess": 0.0,
+        "around": float(rows.loc["spread-likelier", "start"]),
+        "shield": 0.0,
+        "about": float(rows.loc["spread-prevented", "start"]),
+        "link": "apart",
+    }
+    table = pd.DataFrame(
+        {
+            "setting": ["war likelier by, %", "give or take", "damage prevented, of 100", "give or take"],
+            "lowest": [-10, 1, -5, 1],
+            "at the start": [start[name] for name in ("guess", "around", "shield", "about")],
+            "highest": [25, 20, 15, 10],
+        }
+    )
+    return Figure(
+        key="harm-beliefs",
+        title="Your own guesses decide the share on the harm side, so that share is no finding",
+        unit=(
+            "Each dot is one guess of both numbers, upwards how much likelier war gets: filled on the harm side, "
+            "hollow on the other. 200 fixed dots, moved by your settings"
+        ),
+        sources=("own_assumption",),
+        controls=(
+            Number("guess", "War gets likelier by", -10, 25, 0.5, "%", start["guess"]),
+            Number("around", "Give or take", 1, 20, 1, "%", start["around"]),
+            Number("shield", "Damage prevented", -5, 15, 1, "of 100", start["shield"]),
+            Number("about", "Give or take", 1, 10, 1, "of 100", start["about"]),
+            Choice(
+                "link",
+                "Link between the two",
+                (("apart", "None"), ("together", "Both rise (0.8)"), ("against", f"Opposite ({MINUS}0.8)")),
+                "apart",
+            ),
+        ),
+        sentence=Sentence(initial=beliefs_say(**start)),
+        description=(
+            (
+                "A plane with the damage prevented to the right and the rise in the risk of war upwards, a line "
+                "from help to harm, and 200 dots around the reader’s guess."
+            ),
+            "At the start the guess is no effect either way, with as much room for harm as for help.",
+            "A wider guess spreads the dots; a link between the two turns the cloud along the line or across it.",
+            "The share follows from the guess. It is not evidence, and this book draws nothing from it.",
+        ),
+        table=table,
+        draw=lambda width: _draw_beliefs(width, start),
+    )

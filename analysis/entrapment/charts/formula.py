@@ -1,0 +1,44 @@
+"""The model's formulas in the chart's own expression language, printed from the same symbols as Python's.
+
+>>> expression("tip", prevented="prevented/100")
+'1/(1 - (prevented/100))'
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+from sympy.printing.jscode import JavascriptCodePrinter
+
+from analysis.entrapment.measures.model import FORMULAS, WITHOUT
+
+
+class _Printer(JavascriptCodePrinter):
+    """sympy's JavaScript without `Math.`, which the chart's language doesn't know."""
+
+    known = {"exp": "exp", "log": "log", "Abs": "abs", "sqrt": "sqrt"}
+
+    def __init__(self, names):
+        super().__init__({"user_functions": self.known})
+        self.names = names
+
+    def _print_Symbol(self, symbol):
+        return f"({self.names[str(symbol)]})"
+
+    def _print_Pow(self, power):
+        if power.exp == -1:
+            return f"1/({self._print(power.base)})"
+        return f"pow({self._print(power.base)}, {self._print(power.exp)})"
+
+
+def expression(name: str, **names) -> str:
+    """The formula `name` of the model. `names` gives each symbol an expression (text) or a fixed number.
+
+    A symbol left out counts as in the model's WITHOUT. An unknown formula is a KeyError."""
+    fixed = WITHOUT | {key: known for key, known in names.items() if not isinstance(known, str)}
+    open_ = {key: text for key, text in names.items() if isinstance(text, str)}
+    exact = {
+        sp.Symbol(key, real=True): sp.nsimplify(known, rational=True)
+        for key, known in fixed.items()
+        if key not in open_
+    }
+    return _Printer(open_).doprint(FORMULAS[name].xreplace(exact)).replace("\n", " ")

@@ -1,0 +1,94 @@
+"""Known only after the cut-off."""
+
+from __future__ import annotations
+
+from analysis.entrapment.numbers.readings import publish, studies, study_ids
+from brief.data import tables
+from brief.dates import CUTOFF, EDITION, known
+from brief.numbers import finding, high, low, number, value
+
+for _key, _id, _when, _meaning in (
+    (
+        "forecast_january",
+        "metaculus-january",
+        "18 January 2022",
+        "A forecasting community’s chance, in January 2022, of an invasion in that year.",
+    ),
+    (
+        "forecast_february",
+        "metaculus-february",
+        "12 February 2022",
+        "A forecasting community’s chance, in February 2022, of an invasion in that year.",
+    ),
+    (
+        "forecast_elpais",
+        "elpais-december",
+        "December 2021",
+        "A forecasting community’s chance of an invasion in December 2021, as a newspaper gave it later.",
+    ),
+):
+    publish(
+        _key,
+        _meaning,
+        lambda key=_id: float(tables.load("forecasts").set_index("id").loc[key, "chance"]),
+        unit="of 100",
+        rows={"forecasts": [_id]},
+        date=_when,
+        how="The figure in the row.",
+        sure="One source.",
+        claims=("c69",),
+        since=True,
+    )
+publish(
+    "studies_later",
+    "Studies on the list that came out after the cut-off.",
+    lambda: len(studies(EDITION)) - len(studies(CUTOFF)),
+    rows={"studies": lambda: [i for i in studies(EDITION)["id"] if i not in study_ids()]},
+    date="published by 2024",
+    how="Rows counted.",
+    sure="Abstracts only.",
+    since=True,
+)
+
+
+@finding("forecast_january", "forecast_february", "war_without", since=True)
+def forecast_rose():
+    """The community's chance rose from December to January and to February."""
+    return value("war_without") < value("forecast_january") < value("forecast_february")
+
+
+@finding("forecast_elpais", "war_without", "war_range", since=True)
+def elpais_within_the_range():
+    """The newspaper's figure for December lies above the start and inside the range that we try."""
+    return value("war_without") < value("forecast_elpais") < high("war_range") and low("war_range") < value(
+        "war_without"
+    )
+
+
+@number(
+    unit="",
+    date="January and September 2022",
+    rows={"no_sale": ["later-export", "later-veto"]},
+    since=True,
+    sure="One report each.",
+    how="Rows counted.",
+    claims=("c52", "c62"),
+)
+def no_sale_later():
+    """Reports after the cut-off that bear on why no missile was sold."""
+    frame = tables.load("no_sale")
+    return len(frame) - len(known(frame, CUTOFF))
+
+
+@finding("no_sale_later", since=True)
+def later_readings_gained():
+    """Two later reports support explanations other than restraint: the carrier and the engine."""
+    return value("no_sale_later") == 2
+
+
+@finding("studies_later", since=True)
+def later_studies_find_less_risk():
+    """Both studies that came later find that arms did not raise the risk of civil war."""
+    later = studies(EDITION)
+    later = later[~later["id"].isin(study_ids())]
+    return value("studies_later") == 2 and set(later["pulls"]) == {"lowers the risk"}

@@ -1,0 +1,212 @@
+"""Make the folder `_build/lite`: JupyterLab's notebook page, Python for the browser, and the lessons.
+
+Everything lies in the folder and nothing is asked of another site. Python's packages load by a list of our own with
+their hashes, so that nothing else can be looked for; nothing is kept in the reader's browser.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+from brief.browser_lessons import export, fetch, notebook, publish
+
+KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+EXTENSION = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi")
+OWN_WHEELS = ("ipykernel", "piplite", "pyodide_kernel")  # the kernel's own, installed with it
+CORE = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+    "package.json",
+    "README.md",
+)
+# Made for developers, or for pages that aren't in the folder.
+LEFTOVERS = (
+    "doc",
+    "rspack.config.js",
+    "rspack.config.analyze.js",
+    "rspack.config.watch.js",
+    "package.json",
+    "service-worker.js",
+    "notebooks/package.json",
+)
+POLICY = (
+    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; base-uri 'self'; form-action 'none'"
+)
+# A browser fetches Python whole, but of JupyterLab's scripts only this much; tests/test_browser_lessons.py measures it.
+SCRIPTS_MB = 9
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zip format's first moment
+
+
+def build(root: Path) -> Path:
+    """Make `_build/lite` and return it. RuntimeError, one line, when something can't be had."""
+    packages = fetch.fetch(root / "_build" / "lite-shelf")
+    work = root / "_build" / "lite-work"
+    # What an earlier build left makes the next one fetch Python from another site.
+    shutil.rmtree(work, ignore_errors=True)
+    _lay_out(work, packages)
+    made = _run_jupyterlite(work)
+    _finish(made, publish.key(root))
+    target = root / "_build" / publish.LITE
+    shutil.rmtree(target, ignore_errors=True)
+    made.rename(target)
+    shutil.rmtree(work)
+    return target
+
+
+def _lay_out(work: Path, packages: dict[str, Path]) -> None:
+    python, contents = work / "static" / "pyodide", work / "contents"
+    contents.mkdir(parents=True)
+    python.mkdir(parents=True)
+    for name in notebook.NAMES:
+        (contents / f"{name}.ipynb").write_text(json.dumps(notebook.notebook(name), ensure_ascii=False), "utf-8")
+    with tarfile.open(packages["pyodide"]) as archive:
+        for name in CORE:
+            (python / name).write_bytes(archive.extractfile(f"package/{name}").read())
+    wheels = [path for path in packages.values() if path.suffix == ".whl"]
+    wheels += [next(EXTENSION.glob(f"{name}-*.whl")) for name in OWN_WHEELS]
+    for wheel in wheels:
+        shutil.copy(wheel, python / wheel.name)
+    lesson_wheel(python)
+    listed = _list_packages(python)
+    options = {"packages": listed, "lockFileURL": "./static/pyodide/pyodide-lock.json"}
+    kernel = {"pyodideUrl": "./static/pyodide/pyodide.mjs", "disablePyPIFallback": True, "loadPyodideOptions": options}
+    memory = ["memoryStorageDriver"]
+    settings = {
+        "appName": "From Ankara, With Evidence",
+        "appUrl": "./notebooks",
+        "faviconUrl": "./notebooks/favicon.ico",
+        # The book keeps nothing in the reader's browser, and this doesn't either.
+        "enableMemoryStorage": True,
+        "contentsStorageDrivers": memory,
+        "settingsStorageDrivers": memory,
+        "workspacesStorageDrivers": memory,
+        "disabledExtensions": ["@jupyterlite/application-extension:service-worker-manager"],
+        "litePluginSettings": {KERNEL: kernel},
+    }
+    whole = {"jupyter-lite-schema-version": 0, "jupyter-config-data": settings}
+    (work / "jupyter-lite.json").write_text(json.dumps(whole), "utf-8")
+
+
+def lesson_files() -> dict[str, str]:
+    """{file: text} of the package `lesson`: the module, its tables and its charts."""
+    files = {"lesson/__init__.py": Path(__file__).with_name("lesson.py").read_text(encoding="utf-8")}
+    for name, made in export.FILES.items():
+        files[f"lesson/{name}.json"] = json.dumps(made(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return files
+
+
+def lesson_wheel(folder: Path) -> Path:
+    """The package `lesson` as a wheel, the same bytes for the same book."""
+    info = "lesson-1.dist-info"
+    files = lesson_files() | {
+        f"{info}/METADATA": "Metadata-Version: 2.1\nName: lesson\nVersion: 1\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: brief\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    files[f"{info}/RECORD"] = "".join(f"{name},,\n" for name in (*files, f"{info}/RECORD"))
+    path = folder / "lesson-1-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            entry = zipfile.ZipInfo(name, EARLIEST)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, text.encode())
+    return path
+
+
+def _list_packages(python: Path) -> list[str]:
+    """Put the wheels, and nothing else, into Pyodide's own list of packages with their hashes. Returns their names."""
+    path = python / "pyodide-lock.json"
+    lock = json.loads(path.read_text(encoding="utf-8"))
+    lock["packages"] = {}
+    for wheel in sorted(python.glob("*.whl")):
+        name, version = wheel.name.split("-")[:2]
+        with zipfile.ZipFile(wheel) as archive:
+            tops = {file.split("/")[0].removesuffix(".py") for file in archive.namelist()}
+        lock["packages"][name.replace("_", "-").lower()] = {
+            "name": name,
+            "version": version,
+            "file_name": wheel.name,
+            "install_dir": "site",
+            "depends": [],
+            "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+            "package_type": "package",
+            "imports": sorted(top for top in tops if top.isidentifier()),
+            "unvendored_tests": False,
+        }
+    path.write_text(json.dumps(lock), encoding="utf-8")
+    return sorted(lock["packages"])
+
+
+def _run_jupyterlite(work: Path) -> Path:
+    made = work / "made"
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlite_core",
+        "build",
+        "--contents",
+        "contents",
+        "--output-dir",
+        made.name,
+        "--apps",
+        "notebooks",
+        "--no-sourcemaps",
+        "--no-unused-shared-packages",
+    ]
+    ended = subprocess.run(
+        command,
+        cwd=work,
+        env=os.environ | {"SOURCE_DATE_EPOCH": "315532800"},
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if ended.returncode:
+        raise RuntimeError("JupyterLite could not be built: " + " ".join(ended.stdout.split()[-60:]))
+    for name in notebook.NAMES:
+        # Without its server's package JupyterLite leaves contents out, and says nothing.
+        if not (made / "files" / f"{name}.ipynb").exists():
+            raise RuntimeError(f"JupyterLite left {name}.ipynb out; is jupyter_server installed?")
+    return made
+
+
+def _finish(made: Path, key: str) -> None:
+    for name in LEFTOVERS:
+        path = made / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    page = made / "notebooks" / "index.html"
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    page.write_text(page.read_text(encoding="utf-8").replace("<head>", f"<head>\n    {policy}", 1), encoding="utf-8")
+    (made / "index.html").write_text(_index(), encoding="utf-8")
+    size = sum(path.stat().st_size for path in (made / "static" / "pyodide").iterdir())
+    about = {"key": key, "megabytes": round(size / 1e6 + SCRIPTS_MB)}
+    (made / publish.ABOUT).write_text(json.dumps(about), encoding="utf-8")
+
+
+def _index() -> str:
+    """What stands at the folder's own address: the lessons, and what they are made of."""
+    links = (f'<a href="{notebook.address(name)}">{html.escape(notebook.title(name))}</a>' for name in notebook.NAMES)
+    lessons = "".join(f"<li>{link}</li>" for link in links)
+    return (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Run and change</title>'
+        # JupyterLite looks here too for its settings.
+        '<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{}</script></head><body>'
+        f'<h1>Run and change in the browser</h1><ul>{lessons}</ul><p><a href="../index.html">Back to the book</a></p>'
+        "<p>Made of JupyterLite and JupyterLab (Modified BSD), Pyodide (MPL 2.0) with Python (PSF), GeographicLib "
+        "(MIT) and other packages, each with its licence in its file. Text and charts CC BY 4.0; code MIT; shapes by "
+        "Natural Earth (public domain); cities by GeoNames (CC BY 4.0).</p></body></html>\n"
+    )

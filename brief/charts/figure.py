@@ -1,0 +1,185 @@
+"""The one door for figures: what a figure must have, and the object that shows it.
+
+>>> Figure(key="reach-map", title="250 km stops {moscow_gap_km} short of Moscow", ...)
+
+A figure without title, unit, sources, four levels of description, a table and something to draw is
+refused with a `ValueError` that names the figure and what is missing. Texts may quote published numbers
+as ``{key}`` or ``{key|bare}``; `holds` names the findings that the title states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+import pandas as pd
+
+from brief import numbers
+from brief.charts import html as render
+from brief.charts import svg, vega_spec
+from brief.charts.controls import Buttons, Choice, Number, Presets, Sentence
+from brief.charts.theme import PALETTE, colour, theme
+from brief.data import tables
+
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "PALETTE",
+    "Buttons",
+    "Choice",
+    "Figure",
+    "Number",
+    "Presets",
+    "Sentence",
+    "colour",
+    "theme",
+]
+
+NARROW, WIDE = 328, 720  # px: the column of a 360 px phone, and the page's wide measure
+LONGEST_TITLE = 110
+WIDTHS = {"wide": WIDE, "narrow": NARROW}
+
+
+class Figure:
+    """A finding, drawn. Shows itself in a notebook as HTML, and as its description in plain text."""
+
+    def __init__(
+        self,
+        key: str,
+        title: str,
+        unit: str,
+        sources: Sequence[str],
+        description: Sequence[str],
+        table: pd.DataFrame,
+        draw: Callable | None = None,
+        html: Callable[[], str] | None = None,
+        holds: Sequence[str] = (),
+        controls: Sequence[Number | Choice | Presets] = (),
+        sentence: Sentence | None = None,
+        since: bool = False,
+        note: str = "",
+        boundary: bool = False,
+        legend: Sequence[tuple[str, str, str]] = (),
+    ):
+        self.key, self.sources, self.holds, self.table = key, tuple(sources), tuple(holds), table
+        self.controls, self.sentence, self.since, self.boundary = tuple(controls), sentence, since, boundary
+        self.html, self.spec = html, ""
+        self.pictures: dict[str, str] = {}
+        self.numbers: list[str] = []
+        if not re.fullmatch(r"[a-z][a-z0-9-]*", key or ""):
+            raise ValueError(f"figure {key!r}: its key is not a lower-case slug")
+        self.title = self._filled(title, "a title")
+        self.unit = self._filled(unit, "a unit line")
+        self.note = self._filled(note, None)
+        self.description = tuple(self._filled(level, "a level of its description") for level in description)
+        self.legend = [(shape, colour(name), self._filled(words, "a legend's words")) for shape, name, words in legend]
+        self._check_contract(draw)
+        self._check_findings()
+        self.source_rows = self._sources()
+        self._draw(draw) if draw else self._list(html)
+
+    def _refuse(self, problem: str) -> NoReturn:
+        raise ValueError(f"figure {self.key}: {problem}")
+
+    def _filled(self, text: str, missing: str | None) -> str:
+        if missing and not (text or "").strip():
+            self._refuse(f"{missing} is missing")
+        keys = re.findall(r"\{(\w+)(?:\|\w+)?\}", text)
+        for key in keys:
+            if self._published(numbers.get, key).since and not self.since:
+                self._refuse(f"quotes {key}, which was known only after the cut-off, outside Since then")
+        self.numbers += [key for key in keys if key not in self.numbers]
+        return numbers.fill(text)
+
+    def _published(self, look_up, key: str):
+        try:
+            return look_up(key)
+        except ValueError as problem:
+            self._refuse(str(problem))
+
+    def _check_contract(self, draw) -> None:
+        if len(self.title) > LONGEST_TITLE:
+            self._refuse(f"the title has {len(self.title)} characters; at most {LONGEST_TITLE}")
+        if len(self.description) != 4:
+            self._refuse(f"the description has {len(self.description)} levels of four")
+        if not self.sources:
+            self._refuse("source ids are missing")
+        if not isinstance(self.table, pd.DataFrame) or self.table.empty:
+            self._refuse("the table is missing or empty")
+        if bool(draw) == bool(self.html):
+            self._refuse("needs either draw or html")
+        if self.sentence and not self.controls:
+            self._refuse("has a live sentence but no control that could change it")
+        for control in self.controls:
+            if isinstance(control, Presets):
+                name, problem = control.label, control.problem(self.controls)
+            else:
+                name, problem = control.param, control.problem()
+            if problem:
+                self._refuse(f"control {name}: {problem}")
+
+    def _check_findings(self) -> None:
+        for key in self.holds:
+            found = self._published(numbers.get_finding, key)
+            if found.since and not self.since:
+                self._refuse(f"rests on {key}, which was known only after the cut-off, outside Since then")
+            if not found.holds():
+                self._refuse(f'the finding {key} is false, so this title is too: "{self.title}"')
+
+    def _sources(self) -> list:
+        known = {row.id: row for row in tables.load("sources").itertuples(index=False)}
+        for source in self.sources:
+            if source not in known:
+                self._refuse(f"source {source!r} is not in data/sources.csv")
+        return [known[source] for source in self.sources]
+
+    def _draw(self, draw) -> None:
+        specs = {}
+        for size, width in WIDTHS.items():
+            specs[size] = vega_spec.sized(draw(width).to_dict(), width)
+            if "title" in specs[size]:
+                self._refuse("the chart has a title of its own; titles are HTML")
+            drawn = vega_spec.picture(specs[size])
+            try:
+                svg.check(drawn, width)
+            except ValueError as problem:
+                self._refuse(f"the {size} picture {problem}")
+            self.pictures[size] = svg.slim(drawn, self.key, size)
+        for spec in specs.values():
+            self._check_settings({param["name"]: param for param in spec.get("params", [])}, spec)
+        self.spec = vega_spec.payload(specs["wide"], specs["narrow"])
+        self._chart = specs["wide"]
+
+    def _check_settings(self, params: dict, spec: dict) -> None:
+        for control in self.controls:
+            if isinstance(control, Presets):
+                continue
+            if control.param not in params:
+                self._refuse(f"the chart has no parameter {control.param!r} for the control")
+            start = params[control.param].get("value")
+            if start != control.value:
+                self._refuse(f"the chart starts {control.param} at {start!r}, its control at {control.value!r}")
+        if any("bind" in param for param in params.values()):
+            self._refuse("binds an input of the chart's own; controls are HTML")
+        if self.sentence:
+            if self.sentence.param not in params:
+                self._refuse(f"the chart has no parameter {self.sentence.param!r} for the sentence")
+            drawn = vega_spec.evaluate(spec, self.sentence.param)
+            if drawn != self.sentence.initial:
+                self._refuse(f'the chart says "{drawn}", Python says "{self.sentence.initial}"')
+
+    def _list(self, html) -> None:
+        self.body = html()
+        bad = re.search(r"<script|\sstyle=|\son\w+=", self.body)
+        if bad or not self.body.strip():
+            self._refuse(f"its HTML has {bad[0].strip()!r}" if bad else "its HTML is empty")
+
+    def says(self, **settings) -> str:
+        """The live sentence under other settings, from the chart's own expressions; for tests."""
+        if not self.sentence:
+            self._refuse("has no live sentence")
+        return vega_spec.evaluate(self._chart, self.sentence.param, **settings)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        return {"text/html": render.figure(self), "text/plain": "\n".join((self.title, *self.description))}

@@ -1,0 +1,202 @@
+"""The only reader of `data/`: typed tables by name, or one line that says what is wrong and where.
+
+`data/datapackage.json` alone says what a good table is: columns, types, ranges, keys, units. None of it is repeated in
+code. A table is handed out whole and right, or not at all.
+
+    error    the one line            files    bytes -> text -> cells        shapes   the same for GeoJSON
+    schema   cells -> values         here     values -> tables, and what tables say about one another
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import geopandas
+import pandas as pd
+
+from brief.data.error import Recoded, TableError, row_name, with_hint
+from brief.data.files import grid_of, label
+from brief.data.schema import PACKAGE, TYPES, Schema, package_of, resource_of, schema_of, stamp_of
+from brief.data.shapes import CRS, features_of
+
+__all__ = ["DATA", "TableError", "describe", "lines_of", "load", "names", "row_of", "sources_of"]
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+LINKS = "row_sources"
+
+
+def load(name: str, folder: Path | str | None = None) -> pd.DataFrame:
+    """One table, checked against the schema, its sources and the tables it points to.
+
+    Columns: number float64, integer Int64, date datetime64[ns], boolean "boolean", string object with None for an
+    empty cell. Shapes come as a GeoDataFrame in longitude and latitude. The frame is a copy: change it freely.
+    Raises TableError.
+    """
+    return _checked(name, _folder(folder)).frame.copy()
+
+
+def sources_of(table: str, ids: Iterable[str], folder: Path | str | None = None) -> list[str]:
+    """The ids of the sources that these rows rest on, each once, in the order of the rows. Raises TableError."""
+    folder = _folder(folder)
+    checked, of_row = _checked(table, folder), _links(folder, _stamp(folder)).get(table, {})
+    known, found = set(checked.frame["id"]), []
+    for key in ids:
+        if key not in known:
+            raise TableError(checked.file, None, "id", key, "no row has this id")
+        found += of_row.get(key, [])
+    return list(dict.fromkeys(found))
+
+
+def row_of(table: str, key: str, folder: Path | str | None = None) -> tuple[str, int]:
+    """(file, row) where the row with this id stands: what to open to change it. Raises TableError."""
+    checked = _checked(table, _folder(folder))
+    for line, found in zip(checked.lines, checked.frame["id"], strict=True):
+        if found == key:
+            return checked.file, line
+    raise TableError(checked.file, None, "id", key, "no row has this id")
+
+
+def lines_of(table: str, folder: Path | str | None = None) -> tuple[str, dict[str, int]]:
+    """(file, {id: row}) for a whole table in its order: `row_of` for those who ask for many rows. Raises TableError."""
+    checked = _checked(table, _folder(folder))
+    return checked.file, dict(zip(checked.frame["id"], checked.lines, strict=True))
+
+
+def names(folder: Path | str | None = None) -> list[str]:
+    """The names of all tables, sorted."""
+    return sorted(package_of(_folder(folder)))
+
+
+def describe(name: str, folder: Path | str | None = None) -> dict:
+    """What the schema says of a table: its entry in datapackage.json (title, description, licences, fields, units)."""
+    return copy.deepcopy(resource_of(name, _folder(folder)))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame that keeps its own schema, and the line of the file on which each of its rows begins."""
+
+    file: str
+    lines: list[int]
+    frame: pd.DataFrame
+
+
+def _folder(folder: Path | str | None) -> Path:
+    return Path(folder or DATA)
+
+
+def _checked(name: str, folder: Path) -> Table:
+    return _related(name, folder, _stamp(folder))
+
+
+def _stamp(folder: Path) -> tuple:
+    """Changes with any file: tables are checked against one another, so then all of them are read again."""
+    paths = [PACKAGE, *(resource["path"] for resource in package_of(folder).values())]
+    return tuple(stamp_of(folder / path) for path in paths)
+
+
+@lru_cache(maxsize=16)
+def _links(folder: Path, stamp: tuple) -> dict[str, dict[str, list[str]]]:
+    """{table: {row: its sources}}"""
+    found: dict[str, dict[str, list[str]]] = {}
+    for link in _related(LINKS, folder, stamp).frame.itertuples(index=False):
+        found.setdefault(link.table, {}).setdefault(link.key, []).append(link.source_id)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _related(name: str, folder: Path, stamp: tuple) -> Table:
+    """The table, with what it says about other tables checked too."""
+    table, schema = _alone(name, folder, stamp), schema_of(name, folder)
+    for columns, target, there in schema.foreign:
+        frame = _alone(target, folder, stamp).frame
+        if missing := [column for column in there if column not in frame]:
+            file, field = label(folder, PACKAGE), f"{name}.foreignKeys"
+            raise TableError(file, None, field, missing[0], f"is not a field of {target}")
+        _check_foreign(table, columns, target, frame, there)
+    if name == LINKS:
+        _check_owners(table, package_of(folder))
+    if schema.sourced:
+        _check_sourced(table, name, _related(LINKS, folder, stamp))
+    return table
+
+
+@lru_cache(maxsize=512)
+def _alone(name: str, folder: Path, stamp: tuple) -> Table:
+    """The table by itself: types, constraints and keys."""
+    schema = schema_of(name, folder)
+    file, shapes = label(folder, schema.path), None
+    if schema.shapes:
+        grid, shapes = features_of(folder, schema.path, schema.fields)
+    else:
+        grid = grid_of(folder, schema.path, [field.name for field in schema.fields])
+    frame = _frame(file, grid, schema)
+    lines = [line for line, _ in grid]
+    for key in schema.keys:
+        _check_unique(file, lines, frame, key)
+    if schema.shapes:
+        frame = geopandas.GeoDataFrame(frame, geometry=shapes, crs=CRS)
+    return Table(file, lines, frame)
+
+
+def _frame(file: str, grid: list[tuple[int, list[str]]], schema: Schema) -> pd.DataFrame:
+    columns: dict[str, list] = {field.name: [] for field in schema.fields}
+    for line, cells in grid:
+        for field, text in zip(schema.fields, cells, strict=True):
+            try:
+                columns[field.name].append(field.value(text))
+            except Recoded as error:
+                raise TableError(file, line, field.name, text, with_hint(str(error), file)) from None
+            except ValueError as error:
+                raise TableError(file, line, field.name, text or None, str(error)) from None
+    dtypes = {field.name: TYPES[field.type][1] for field in schema.fields}
+    return pd.DataFrame({name: pd.Series(values, dtype=dtypes[name]) for name, values in columns.items()})
+
+
+def _values(frame: pd.DataFrame, columns: Iterable[str]) -> Iterable[tuple]:
+    return zip(*(frame[column] for column in columns), strict=True)
+
+
+def _shown(values: tuple) -> str:
+    return ", ".join(map(str, values))
+
+
+def _check_unique(file: str, lines: list[int], frame: pd.DataFrame, key: tuple[str, ...]) -> None:
+    seen: dict[tuple, int] = {}
+    for line, values in zip(lines, _values(frame, key), strict=True):
+        if any(map(pd.isna, values)):
+            continue  # an empty cell is unknown, so it repeats nothing
+        if values in seen:
+            first = row_name(file, seen[values])
+            raise TableError(file, line, ", ".join(key), _shown(values), f"is already in {first}")
+        seen[values] = line
+
+
+def _check_foreign(table: Table, columns: tuple, target: str, frame: pd.DataFrame, there: tuple) -> None:
+    allowed = set(_values(frame, there))
+    for line, values in zip(table.lines, _values(table.frame, columns), strict=True):
+        if not any(map(pd.isna, values)) and values not in allowed:
+            raise TableError(table.file, line, ", ".join(columns), _shown(values), f"is not in the table {target}")
+
+
+def _check_owners(links: Table, known: Iterable[str]) -> None:
+    for line, owner in zip(links.lines, links.frame["table"], strict=True):
+        if owner not in known:
+            raise TableError(links.file, line, "table", owner, "is not a table of this book")
+
+
+def _check_sourced(table: Table, name: str, links: Table) -> None:
+    """Every row rests on a listed source, and no source is claimed for a row that isn't there."""
+    ids, sourced = set(table.frame["id"]), set()
+    for line, owner, key in zip(links.lines, links.frame["table"], links.frame["key"], strict=True):
+        if owner == name and key not in ids:
+            raise TableError(links.file, line, "key", key, f"is not a row of {table.file}")
+        if owner == name:
+            sourced.add(key)
+    for line, key in zip(table.lines, table.frame["id"], strict=True):
+        if key not in sourced:
+            raise TableError(table.file, line, "id", key, f"has no source in {links.file}")

@@ -1,0 +1,294 @@
+"""What an edit moves, told before anything is stored: rows, numbers, verdicts, findings, sentences, print and keys.
+
+Numbers and verdicts are compared with `brief/editor/accepted.csv`, what was accepted last; rows and sentences with the
+last commit, or with an older one. Where there is no history (a folder without git) rows are left out, and why is said.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from brief import checkouts, errors
+from brief import numbers as register
+from brief.data import tables
+from brief.editor import history, snapshot, usages
+from brief.lint import book, characters, lists, pages
+from brief.lint.book import Book
+from brief.sphinx_ext import sentences
+
+AGAIN = "make changes   (without make: python3 -m brief changes)"
+ACCEPT = 'make accept WHY="..."   (without make: python3 -m brief accept "...")'
+TEST = "make test   (without make: python3 -m brief test), then commit, and push or open a pull request"
+CHECK = f"{book.AGAIN}, then commit, and push or open a pull request, which runs the tests (here: make test)"
+NOTHING = "nothing; all is as accepted"
+# What a row says of when and where its value was printed: a new source may make it untrue.
+DATING = ("edition", "known_on", "vintage")
+# What a sentence may not hold; the other rules are `make check`'s.
+RULES = (pages.no_quantity_typed, lists.keys_are_published)
+
+
+@dataclass
+class Report:
+    """What moved, as lines to print under headings, and whether it may be accepted as it is."""
+
+    sections: list[tuple[str, list[str]]] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    earlier: list[str] = field(default_factory=list)
+    fallen: list[str] = field(default_factory=list)
+    flaws: list[str] = field(default_factory=list)
+    stored: bool = True
+    current: snapshot.Record = field(default_factory=dict)
+
+    def add(self, heading: str, lines: list[str]) -> None:
+        self.sections.append((heading, lines))
+
+    @property
+    def to_mend(self) -> bool:
+        return bool(self.fallen or self.flaws)
+
+    @property
+    def next(self) -> str:
+        if self.to_mend:
+            return f"mend what is named above, then {AGAIN}"
+        if not self.stored:
+            return ACCEPT
+        if self.rows or self.moved:
+            return TEST
+        return CHECK if any(lines for _, lines in self.sections) else NOTHING
+
+    @property
+    def body(self) -> str:
+        return "\n".join(heading + "".join(f"\n  {line}" for line in lines) for heading, lines in self.sections)
+
+    def __str__(self) -> str:
+        return f"{self.body}\nNext: {self.next}"
+
+
+def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
+    """Compare the book at `root`, which must be the book that this process imports, with what was accepted last.
+
+    `past` is the folder whose commit `since` is meant, when `root` is a copy of it. Raises TableError for a bad row,
+    ValueError for a commit that isn't there.
+    """
+    here, told = Book(root), Report()
+    for odd in characters.nothing_foreign(here):
+        raise ValueError(f"{odd.file}:{odd.line}: {odd.rule}, then {AGAIN}")
+    edits: list[history.Edit] = []
+    edited: list[sentences.Sentence] = []
+    files: list[str] = []
+    base, unknown = None, ""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            then = checkouts.at_commit(past or root, since, Path(folder), "data", "chapters", "brief")
+        except checkouts.NoHistory as why:
+            unknown = f"Rows: not known, since {why}"
+        else:
+            edits = history.rows(root / "data", then / "data")
+            files = history.other_files(root / "data", then / "data")
+            edited = history.sentences(root / "chapters", then / "chapters")
+            base = history.unaccepted(then, root)
+    # In the list of changes a row's sources stand beside it.
+    named = [edit for edit in edits if edit.table not in ("sources", tables.LINKS)] or edits
+    told.rows = [edit.in_short() for edit in named]
+    rows = [*map(str, edits), *files]
+    told.add(unknown or _count(rows, "row"), rows)
+    lines = usages.lines(root)
+    keys = _tell_numbers(told, root, lines, base)
+    _tell_findings(told, lines, keys)
+    again = [line for line in lines if line.line and keys & _numbers_of(line)]
+    told.add(f"{_count(again, 'sentence')} to read again", [str(line) for line in again])
+    _tell_sources(told, root, lines, edits)
+    if edited:
+        told.add(f"{_count(edited, 'sentence')} edited", [_shown(here, one) for one in edited])
+    _tell_flaws(told, here)
+    if also := _also(root, lines, keys, edited):
+        told.add("Also made anew by the next build: " + "; ".join(also), [])
+    return told
+
+
+def _count(things, word: str) -> str:
+    return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
+
+
+def _shown(here: Book, sentence: sentences.Sentence) -> str:
+    file, line = here.file(sentence.page), here.line(sentence.page, sentence.source)
+    return f'{file}:{line} "{usages.as_read(sentence.source)}"'
+
+
+def _tell_numbers(told: Report, root: Path, lines: list[usages.Line], base: snapshot.Record | None) -> set[str]:
+    """The numbers and verdicts that moved; gives the keys of the numbers.
+
+    `base` is what an unaccepted commit published: what it had moved is told apart, since the edit didn't.
+    """
+    accepted, new = snapshot.read(root), snapshot.current(root)
+    old = accepted if base is None else base
+    told.current, told.stored = new, accepted == new
+    moved = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    numbers = [key for kind, key in moved if kind == "number"]
+    # The list of changes is read by those who don't know the keys.
+    meant = {one.key: f"{one.meaning.rstrip('.')}: " for one in register.numbers()}
+    said = []
+    for key in numbers:
+        places = list(
+            dict.fromkeys(
+                f"{line.page} ({line.text})" if line.text.startswith("figure ") else line.page
+                for line in lines
+                if key in line.numbers
+            )
+        )
+        line = _moved("number", key, old, new)
+        told.moved.append(meant.get(key, "") + line)
+        said.append(f"{line}   quoted: {', '.join(places) or 'nowhere in the text'}")
+    told.add(_count(said, "number"), said)
+    if [key for key in {**accepted, **new} if accepted.get(key) != new.get(key)] == [snapshot.CONTENT]:
+        told.add("Stored outputs: older than the tables, code or cells that they come from", [])
+    verdicts = [_moved(kind, key, old, new) for kind, key in moved if kind.startswith("verdict")]
+    told.moved += verdicts
+    broken = snapshot.broken_verdicts()
+    told.fallen += broken
+    told.add(_count([*verdicts, *broken], "verdict"), [*verdicts, *(f"NOT given by its rule: {one}" for one in broken)])
+    if base is not None:
+        told.earlier = [
+            _moved(kind, key, accepted, base)
+            for kind, key in {**accepted, **base}
+            if (kind, key) != snapshot.CONTENT and accepted.get((kind, key)) != base.get((kind, key))
+        ]
+        told.add(
+            "Moved before this edit, by commits that nobody accepted; `accept` lists them apart from your reason: "
+            + (_count(told.earlier, "value") if told.earlier else "no value, only stored outputs"),
+            told.earlier,
+        )
+    return set(numbers)
+
+
+def _moved(kind: str, key: str, old: snapshot.Record, new: snapshot.Record) -> str:
+    was, now = (one.get((kind, key), "not published" if kind == "number" else "none") for one in (old, new))
+    return f"{key} {was} -> {now}" if kind == "number" else f"{key}, {kind}: {was} -> {now}"
+
+
+def _numbers_of(line: usages.Line) -> set[str]:
+    """The numbers that a line quotes, and those that the findings it states rest on."""
+    known = {one.key: one for one in register.findings()}
+    return {*line.numbers, *(key for name in line.findings if name in known for key in known[name].numbers)}
+
+
+def _tell_findings(told: Report, lines: list[usages.Line], moved: set[str]) -> None:
+    """All findings are tested, since a row can also make one false whose numbers print as before."""
+    findings = register.findings()
+    false = [one for one in findings if not one.holds()]
+    said = []
+    for one in false:
+        said.append(f"NO LONGER TRUE: {one.key}: {one.says}")
+        said += [f"  {line}" for line in lines if one.key in line.findings] or ["  stated nowhere"]
+    told.fallen += [one.key for one in false]
+    near = sum(bool(moved & set(one.numbers)) for one in findings)
+    told.add(
+        f"{_count(findings, 'finding')} re-checked, {near} of them resting on what moved: "
+        + ("all still true" if not false else f"{len(false)} fail"),
+        said,
+    )
+
+
+def _tell_sources(told: Report, root: Path, lines: list[usages.Line], edits: list[history.Edit]) -> None:
+    """What else names the source of a row that has gained or lost one: its own cells, and figures that draw it."""
+    links = [edit for edit in edits if edit.table == tables.LINKS]
+    if links:
+        said = [*_of_rows(root, links, edits), *_of_figures(root, links, lines)]
+        told.add(f"{_count(said, 'source line')} to read again", said)
+
+
+def _of_rows(root: Path, links: list[history.Edit], edits: list[history.Edit]) -> list[str]:
+    """Cells that a new source may have made untrue, in rows that were there before and keep them."""
+    rows = {(edit.table, edit.key): edit for edit in edits}
+    said = []
+    for table, key in dict.fromkeys((edit.new["table"], edit.new["key"]) for edit in links if edit.new):
+        edit = rows.get((table, key))
+        if edit and edit.old is None:
+            continue
+        moved = {name for name, *_ in edit.moved()} if edit else set()
+        row = history.cells(root / "data" / f"{table}.csv").get(key, {})
+        if kept := [f"{name} {row[name]}" for name in DATING if row.get(name) and name not in moved]:
+            file, line = tables.row_of(table, key)
+            said.append(f"{file}:{line}, {key}, has a new source and still says {'; '.join(kept)}")
+    return said
+
+
+def _of_figures(root: Path, links: list[history.Edit], lines: list[usages.Line]) -> list[str]:
+    """Figures name their main sources themselves; one that still stands behind a row that is drawn may stay."""
+    rows_of = {one.key: one.row_ids() for one in register.numbers()}
+    said = []
+    for line in lines:
+        if not line.text.startswith("figure "):
+            continue
+        drawn: dict[str, set[str]] = {}
+        for number in line.numbers:
+            for table, keys in rows_of.get(number, {}).items():
+                drawn.setdefault(table, set()).update(keys)
+        place, names = usages.sources_of_figure(root, line.text.removeprefix("figure fig-"))
+        kept = {source for table, keys in drawn.items() for source in tables.sources_of(table, keys)}
+        for edit in links:
+            row = edit.new or edit.old or {}
+            table, key, source = row["table"], row["key"], row["source_id"]
+            if key not in drawn.get(table, ()):
+                continue
+            if edit.new is None and source in names - kept:
+                said.append(
+                    f'{place} still names "{source}", which no longer stands behind {key} or any number here; '
+                    "take it out, unless the figure draws another row of it"
+                )
+            elif edit.old is None and source not in names:
+                said.append(
+                    f'{place} draws {key} and doesn’t name its new source; add "{source}", and break '
+                    "a line that gets too long after a comma"
+                )
+    return list(dict.fromkeys(said))
+
+
+def _tell_flaws(told: Report, book: Book) -> None:
+    told.flaws = [f'{flaw.file}:{flaw.line}: {flaw.rule}: "{flaw.sentence}"' for rule in RULES for flaw in rule(book)]
+    if told.flaws:
+        told.add(f"{len(told.flaws)} to mend", told.flaws)
+
+
+def _also(root: Path, lines: list[usages.Line], moved: set[str], edited: list[sentences.Sentence]) -> list[str]:
+    """Print and class matter that quote what moved or what was edited, where the book has them."""
+    quoting = sorted({line.page for line in lines if moved & _numbers_of(line)} | {one.page for one in edited})
+    sheets = [page for page in quoting if page.startswith("class-")]
+    lessons = {path.stem.removeprefix("class-") for path in (root / "chapters").glob("class-*.md")}
+    keys = [f"class-{page}" for page in quoting if page in lessons]
+    found = ["the two-page PDF"] if "brief" in quoting and (root / "brief" / "pdf").is_dir() else []
+    if named := sorted({*sheets, *keys}):
+        found.append(f"class sheets and keys: {', '.join(named)}")
+    if keys:
+        found.append("the reading level on the page for teachers")
+    return found
+
+
+def main(argv: list[str]) -> None:
+    """For a copy of the book: print what may be accepted, as JSON."""
+    root, past = map(Path, argv)
+    told = report(root, past)
+    print(
+        json.dumps(
+            {
+                "told": told.body,
+                "rows": told.rows,
+                "moved": told.moved,
+                "earlier": told.earlier,
+                "fallen": told.fallen,
+                "record": snapshot.as_csv(told.current).decode(),
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except Exception as problem:
+        sys.exit(errors.said(problem))

@@ -1,0 +1,117 @@
+"""What an earlier commit held: its rows and sentences, and what it had moved itself that nobody accepted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from brief import atomic_write, build
+from brief.data import tables
+from brief.editor import snapshot
+from brief.sphinx_ext import html_snippets
+from brief.sphinx_ext import sentences as prose
+
+LONGEST = 60  # characters of a cell in the list of changes
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A row that differs: its cells before and now, None where there was or is no such row, and its sources."""
+
+    table: str
+    key: str
+    old: dict[str, str] | None
+    new: dict[str, str] | None
+    sources: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self._told([f"{name} {was} -> {now}" for name, was, now in self.moved()], ", ".join(self.sources))
+
+    def in_short(self) -> str:
+        """As readers of the list of changes want it: no long cell in full, each source by publisher and title."""
+        cells = [
+            f"{name} {was} -> {now}" if max(len(was), len(now)) <= LONGEST else f"{name} reworded"
+            for name, was, now in self.moved()
+        ]
+        return self._told(cells, "; ".join(html_snippets.source_name(one, titled=True) for one in self.sources))
+
+    def moved(self) -> list[tuple[str, str, str]]:
+        """(column, before, now) of each cell that differs."""
+        if self.old is None or self.new is None:
+            return []
+        return [
+            (name, self.old.get(name) or "empty", self.new[name] or "empty")
+            for name in self.new
+            if self.old.get(name) != self.new[name]
+        ]
+
+    def _told(self, cells: list[str], sources: str) -> str:
+        """File and row, what became of it, its sources."""
+        what = "new row" if self.old is None else "row removed" if self.new is None else "; ".join(cells)
+        return f"data/{self.table}.csv, {self.key}: {what}" + (f"   (source {sources})" if sources else "")
+
+
+def rows(now: Path, then: Path) -> list[Edit]:
+    """Rows of the tables in two folders that differ."""
+    found = []
+    names = {path.name for folder in (now, then) for path in folder.glob("*.csv")}
+    for name in sorted(name for name in names if not name.endswith(snapshot.BESIDE)):
+        table, old, new = Path(name).stem, cells(then / name), cells(now / name)
+        for key in [*new, *(key for key in old if key not in new)]:
+            if old.get(key) != new.get(key):
+                found.append(Edit(table, key, old.get(key), new.get(key), _sources(table, key, new)))
+    return found
+
+
+def other_files(now: Path, then: Path) -> list[str]:
+    """Descriptions and shapes that differ, one line each."""
+    paths = {path.relative_to(folder) for folder in (now, then) for path in folder.rglob("*.*json")}
+    return [
+        f"data/{path.as_posix()}: changed"
+        for path in sorted(paths)
+        if atomic_write.bytes_of(now / path) != atomic_write.bytes_of(then / path)
+    ]
+
+
+def sentences(now: Path, then: Path) -> list[prose.Sentence]:
+    """Sentences of the pages in `now` that `then` doesn't have."""
+    before = {(one.page, one.text, one.numbers) for one in prose.sentences(then)}
+    return [one for one in prose.sentences(now) if (one.page, one.text, one.numbers) not in before]
+
+
+def unaccepted(commit: Path, root: Path) -> snapshot.Record | None:
+    """What a commit, laid out, publishes, if that isn't what it says was accepted and the book at `root` has moved on
+    from it; else None: then all that moved is the editor's own."""
+    told = snapshot.read(commit)
+    holds = snapshot.content(commit)
+    if holds in (told.get(snapshot.CONTENT), snapshot.content(root)):
+        return None
+    # By the commit's own package, which may calculate otherwise than this one.
+    ended = subprocess.run(
+        [sys.executable, "-m", "brief.editor.snapshot", str(commit)],
+        cwd=commit,
+        env=build.environment(commit),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    # An older commit's package may not be able to say.
+    return snapshot.parse(io.StringIO(ended.stdout)) or None
+
+
+def cells(path: Path) -> dict[str, dict[str, str]]:
+    """The rows of a table as typed, by their ids; none where there is no table."""
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return {row.get("id") or " ".join(row.values()): row for row in csv.DictReader(file)}
+
+
+def _sources(table: str, key: str, rows: dict) -> tuple[str, ...]:
+    if key not in rows or table in ("sources", tables.LINKS):
+        return ()
+    return tuple(tables.sources_of(table, [key]))

@@ -1,0 +1,127 @@
+"""What a publisher now prints, written beside the old table and shown before it counts.
+
+Only rows that rest on the publisher's interface, or on a copy of it, are asked for; rows of a newspaper, and editions
+of the time, stay as they are, and no year is added. The new rows name their edition and rest on a source of their own.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from brief import atomic_write, checkouts
+from brief.data import tables
+from brief.editor import accept, data_apis
+
+
+class NotRefreshed(ValueError):
+    """Nothing was written, and this is why."""
+
+
+@dataclass(frozen=True)
+class Interface:
+    """How a table is asked for: `ask`, the words by which its rows are known, and the source that new rows rest on."""
+
+    ask: Callable
+    rows: str
+    source: dict[str, str]
+
+
+# Of the tables here none comes from Eurostat; SIPRI, TurkStat and the IEA have no open interface of this kind.
+TABLES = {
+    "gdp": Interface(
+        data_apis.gdp,
+        "NY.GDP.MKTP.CD",
+        {
+            "id": "wb_api_gdp",
+            "publisher": "World Bank",
+            "title": "GDP (current US$), NY.GDP.MKTP.CD",
+            "link": "https://data.worldbank.org/indicator/NY.GDP.MKTP.CD",
+            "licence": "CC BY 4.0",
+        },
+    ),
+    "goods_trade": Interface(
+        data_apis.goods_trade,
+        "UN Comtrade",
+        {
+            "id": "un_comtrade_api",
+            "publisher": "United Nations",
+            "title": "UN Comtrade, yearly trade in all goods",
+            "link": "https://comtradeplus.un.org/",
+            "licence": "UN Comtrade terms",
+        },
+    ),
+}
+LINE = {"kind": "official statistics", "reliability": "primary", "read": "values, by the publisher’s interface"}
+
+
+def refresh(root: Path, name: str, ask: data_apis.Fetch = data_apis.fetch, today: dt.date | None = None) -> None:
+    """Write data/NAME.refreshed.csv, with the sources that it needs, beside the tables, and print what it would move.
+
+    Nothing else is touched: the table changes when the editor accepts it. Raises NotRefreshed, NoNetwork, BadAnswer.
+    """
+    if name not in TABLES:
+        raise NotRefreshed(f"no open interface is known for {name!r}; there is one for {', '.join(TABLES)}")
+    made = refreshed(root / "data", name, ask, today or dt.date.today())
+    with tempfile.TemporaryDirectory() as folder:
+        copy = checkouts.as_it_stands(root, Path(folder) / "book")
+        for table, content in made.items():
+            (copy / "data" / f"{table}.csv").write_bytes(content)
+        for table in tables.names(copy / "data"):
+            tables.load(table, copy / "data")
+        told = accept.judge(copy, root)
+    atomic_write.write(root, {f"data/{table}{accept.REFRESHED}": content for table, content in made.items()})
+    print(told["told"])
+    print(f"Nothing is replaced yet: make accept takes data/*{accept.REFRESHED} over; delete them to leave things be.")
+
+
+def refreshed(data: Path, name: str, ask: data_apis.Fetch, today: dt.date) -> dict[str, bytes]:
+    """{table: new content} for the table itself, its rows' sources and the list of sources."""
+    interface = TABLES[name]
+    rows = _read(data / f"{name}.csv")
+    mine = [row for row in rows if interface.rows in row["vintage"]]
+    values, updated = interface.ask(mine, ask)
+    day = updated or today
+    for row in mine:
+        if float(row["value"]) != values[row["id"]]:
+            row["value"] = _plain(values[row["id"]])
+            # A yearly figure was known when it was first printed; a revision shown as such, when it came.
+            revised = "later" in row["vintage"] or "since it was first published" in row["vintage"]
+            row["known_on"] = row["known_on"] if revised else day.isoformat()
+            told = f"update of {day.isoformat()}" if updated else f"asked on {day.isoformat()}"
+            row["vintage"] = f"{interface.source['publisher']}, {interface.rows}, {told}; a later vintage"
+            if "edition" in row:
+                row["edition"] = f"{day:%B %Y}"
+    changed = {row["id"] for row in mine if row["vintage"].endswith(f"{day.isoformat()}; a later vintage")}
+    if not changed:
+        raise NotRefreshed(f"the publisher prints what data/{name}.csv already has; nothing to do")
+    links = [link for link in _read(data / "row_sources.csv") if link["table"] != name or link["key"] not in changed]
+    links += [{"table": name, "key": key, "source_id": interface.source["id"]} for key in changed]
+    links.sort(key=lambda link: tuple(link.values()))
+    sources = [one for one in _read(data / "sources.csv") if one["id"] != interface.source["id"]]
+    columns = sources[0].keys()
+    sources.append(dict.fromkeys(columns, "") | interface.source | LINE | {"date": day.isoformat()})
+    sources.sort(key=lambda one: one["id"])
+    return {name: _csv(rows), "row_sources": _csv(links), "sources": _csv(sources)}
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else str(value)

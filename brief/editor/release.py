@@ -1,0 +1,62 @@
+"""A new edition in one step: version and day wherever they stand, its changes under one heading, its tag's notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from brief import dates
+from brief.editor import accept
+
+NOTES = Path("_build") / "desk" / "tag-notes.md"
+
+
+class NotReleased(ValueError):
+    """Nothing was written, and this is why."""
+
+
+def release(root: Path, version: str, day: dt.date | None = None) -> None:
+    """Set version and day of the edition, with new outputs, which carry them, all or nothing. Raises NotReleased."""
+    day = day or dt.date.today()
+    log = (root / accept.CHANGELOG).read_text(encoding="utf-8")
+    if not re.fullmatch(r"\d+\.\d+\.\d+", version):
+        raise NotReleased(f"{version!r}: a version looks like 0.2.0")
+    if version in re.findall(r"^## (\d+\.\d+\.\d+)", log, re.MULTILINE):
+        raise NotReleased(f"{version} is in CHANGELOG.md already")
+    if accept.UNRELEASED not in log:
+        raise NotReleased(f'CHANGELOG.md has nothing under "{accept.UNRELEASED[3:]}": nothing to release')
+    heading = f"## {version}, {day.day} {day:%B %Y}"
+    accept.store(
+        root, lambda book: stamp(book, version, day), lambda log, _: log.replace(accept.UNRELEASED, heading, 1)
+    )
+    notes = root / NOTES
+    notes.parent.mkdir(parents=True, exist_ok=True)
+    notes.write_text(_notes(log, version), encoding="utf-8", newline="\n")
+    print(f"Next: make test, then commit, then git tag -a {version} -F {NOTES.as_posix()}")
+
+
+def stamp(book: Path, version: str, day: dt.date) -> None:
+    """Write version and day in the files that state them; each must state them once. Raises NotReleased."""
+    old, new = dates.EDITION, day
+    for file, pattern, words in [
+        ("pyproject.toml", r'(?m)^version = ".*"$', f'version = "{version}"'),
+        ("CITATION.cff", r"(?m)^version: .*$", f"version: {version}"),
+        ("CITATION.cff", r"(?m)^date-released: .*$", f"date-released: {new}"),
+        ("data/datapackage.json", r'(?m)^  "version": ".*",$', f'  "version": "{version}",'),
+        ("brief/dates.py", r"EDITION = dt\.date\(.*?\)", f"EDITION = dt.date({new.year}, {new.month}, {new.day})"),
+    ]:
+        path = book / file
+        text, count = re.subn(pattern, words, path.read_text(encoding="utf-8"))
+        if count != 1:
+            raise NotReleased(f"{file}: expected one {pattern!r}, found {count}; nothing was written")
+        path.write_text(text, encoding="utf-8", newline="\n")
+    # No row can be known after the edition's day.
+    package = book / "data" / "datapackage.json"
+    text = package.read_text(encoding="utf-8")
+    package.write_text(text.replace(f'"maximum": "{old}"', f'"maximum": "{new}"'), encoding="utf-8", newline="\n")
+
+
+def _notes(log: str, version: str) -> str:
+    body = log.split(accept.UNRELEASED, 1)[1].split("\n## ", 1)[0].strip()
+    return f"{version}\n\n{body}\n"

@@ -1,0 +1,328 @@
+"""Mends a table that a spreadsheet has re-coded, in a copy beside the original.
+
+A spreadsheet set to a local language saves another code page, semicolons, decimal commas, 15.12.2021 and WAHR. The
+schema says what each column holds, so most of that can be turned back with certainty; where it can't, nothing is
+written and the message says why. A wrong value stays wrong here: `unmended` names it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime as dt
+import io
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from brief.data.error import TableError
+from brief.data.files import GARBLED, GARBLED_TEXT, SEPARATORS, grid_of, label
+from brief.data.schema import (
+    GROUPED_INTEGER,
+    ISO_DAY,
+    LOCAL_DAY,
+    LOCAL_MONTH,
+    LOCAL_NUMBER,
+    MONTHS,
+    NUMBER,
+    Field,
+    Schema,
+    schema_of,
+)
+
+
+class NotSure(ValueError):
+    """The file could be meant in two ways, so nothing was written."""
+
+
+def repair(path: Path | str, encoding: str | None = None) -> Path:
+    """Write data/NAME.tidy.csv, the repaired copy of data/NAME.csv, and give its path; the original is never touched.
+
+    The copy replaces an older copy of the same name, whole or not at all.
+
+    `encoding` names the code page where the letters alone can't tell. A file that needs no repair is given back itself.
+    Raises NotSure (nothing written), or TableError when no table has this file.
+    """
+    path = Path(path)
+    schema, file = schema_of(path.stem, path.parent), label(path.parent, path.name)
+    if schema.shapes:
+        raise NotSure(f"{file}: only CSV files are repaired")
+    raw = path.read_bytes()
+    try:
+        text = _as_csv([[field.name for field in schema.fields], *_rows(_text(raw, encoding), schema)])
+    except NotSure as doubt:
+        raise NotSure(f"{file}: {doubt}; nothing was written") from None
+    if text.encode() == raw:
+        return path
+    return _write_beside(path, text)
+
+
+def unmended(copy: Path) -> list[TableError]:
+    """What in a repaired copy still doesn't fit the schema, cell by cell."""
+    schema = schema_of(copy.name.partition(".")[0], copy.parent)
+    found = []
+    for line, cells in grid_of(copy.parent, copy.name, [field.name for field in schema.fields]):
+        for field, text in zip(schema.fields, cells, strict=True):
+            try:
+                field.value(text)
+            except ValueError as rule:
+                found.append(TableError(label(copy.parent, copy.name), line, field.name, text, str(rule)))
+    return found
+
+
+# --- letters
+
+
+SIGNS = set("\u00a0°·§«»–—‘’“”„…€")
+WESTERN = set("àâäáåãæçèéêëìíîïñòóôöøõœùúûüßÀÂÄÁÅÃÆÇÈÉÊËÌÍÎÏÑÒÓÔÖØÕŒÙÚÛÜ") | SIGNS
+# Letters that texts of this book can hold, by the code page that a spreadsheet would save them in. Icelandic is left
+# out on purpose: its six letters are where the Turkish page has ğ, ı, ş, and nothing else would tell the two apart.
+PAGES = {
+    "cp1252": WESTERN,
+    "cp1254": WESTERN | set("ğışĞİŞ"),
+    "cp1250": set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻäöüßéáíçôëÄÖÜÉÁÍÇÔË") | SIGNS,
+    "cp1251": set(map(chr, range(0x410, 0x450))) | set("ЁёІіЇїЄєҐґ") | SIGNS,
+}
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def _text(raw: bytes, encoding: str | None) -> str:
+    try:
+        if encoding:
+            text = raw.decode(encoding)
+        elif raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            text = raw.decode("utf-16")
+        else:
+            text = raw.decode("utf-8-sig")
+    except LookupError:
+        raise NotSure(f"{encoding} is not a code page") from None
+    except UnicodeDecodeError:
+        if encoding:
+            raise NotSure(f"it can't be read as {encoding}") from None
+        text = _guessed(raw)
+    text = GARBLED_TEXT.sub(lambda found: GARBLED[found[0]], text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _guessed(raw: bytes) -> str:
+    """The text in the only code page in which all of its letters and words can be; nothing is guessed between two."""
+    readings: dict[str, str] = {}
+    for page, letters in PAGES.items():
+        text = raw.decode(page, "replace")
+        beyond_ascii = {letter for letter in text if not letter.isascii()}
+        if beyond_ascii <= letters and not (page == "cp1251" and any(map(_is_mixed, WORD.findall(text)))):
+            readings.setdefault(text, page)
+    if len(readings) == 1:
+        return next(iter(readings))
+    if not readings:
+        raise NotSure("no known code page reads all of its letters; name it with --encoding")
+    (one, page), (other, other_page) = list(readings.items())[:2]
+    place = next(place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
+    raise NotSure(
+        f'a word may be "{_word_at(one, place)}" ({page}) or "{_word_at(other, place)}" ({other_page}); '
+        "say which with --encoding"
+    )
+
+
+def _word_at(text: str, place: int) -> str:
+    return next((found[0] for found in WORD.finditer(text) if found.start() <= place < found.end()), text[place])
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether a word has Latin and Cyrillic letters, as no word has."""
+    return not word.isascii() and any(letter.isascii() for letter in word)
+
+
+# --- cells
+
+
+def _rows(text: str, schema: Schema) -> list[list[str]]:
+    """The cells of the table, in the form and the order that the schema asks for."""
+    columns = [field.name for field in schema.fields]
+    separator, grid = _split(text, columns)
+    header = grid[0]
+    rows = [dict(zip(header, row, strict=True)) for row in grid[1:]]
+    numbers: Callable[[list[str]], list[str]] = partial(_numbers, separator=separator)
+    for kinds, mend in {
+        ("integer",): _integers,
+        ("boolean",): _booleans,
+        ("number",): numbers,
+        # A column of text may hold days too.
+        ("date", "string"): _days,
+    }.items():
+        # All columns of a type together: a file is saved under one setting, so each cell helps to read the others.
+        names = [field.name for field in schema.fields if field.type in kinds]
+        mended = iter(mend([row[name] for row in rows for name in names]))
+        for row in rows:
+            row.update((name, next(mended)) for name in names)
+    for field in schema.fields:
+        for row in rows if field.type == "string" else ():
+            row[field.name] = _month(row[field.name], field)
+    return [[row[name] for name in columns] for row in rows]
+
+
+def _split(text: str, columns: list[str]) -> tuple[str, list[list[str]]]:
+    """(separator, header and rows), cells stripped, empty lines and empty cells beyond the last column dropped."""
+    why = "its first line is not the header of this table, under commas, semicolons or tabs"
+    for separator in (",", *SEPARATORS):
+        lines = io.StringIO(text.removeprefix(f"sep={separator}\n"), newline="")
+        try:
+            grid = list(csv.reader(lines, delimiter=separator, strict=True))
+        except csv.Error as error:
+            why = f"it is not CSV ({error})"
+            continue
+        grid = [[cell.strip() for cell in row] for row in grid if any(cell.strip() for cell in row)]
+        if not grid:
+            raise NotSure("it is empty")
+        width = len(columns)
+        if sorted(grid[0][:width]) != sorted(columns) or any(grid[0][width:]):
+            continue
+        for number, row in enumerate(grid, 1):
+            if len(row) < width or any(row[width:]):
+                raise NotSure(f"row {number} that is not empty has {len(row)} cells, the header {width}")
+        return separator, [row[:width] for row in grid]
+    raise NotSure(why)
+
+
+BOOLEANS = {
+    word: value
+    for value, words in {
+        "true": ("true", "wahr", "vrai", "doğru", "истина", "verdadero", "vero"),
+        # Python makes YANLIŞ "yanliş", with a dot on its i.
+        "false": ("false", "falsch", "faux", "yanlış", "yanliş", "ложь", "falso"),
+    }.items()
+    for word in words
+}
+
+
+def _booleans(cells: list[str]) -> list[str]:
+    return [BOOLEANS.get(cell.lower(), cell) for cell in cells]
+
+
+def _integers(cells: list[str]) -> list[str]:
+    """28.959, 28,959 and 28 959 in a column of whole numbers can only be 28959."""
+    return [re.sub("[^0-9+-]", "", cell) if GROUPED_INTEGER.fullmatch(cell) else cell for cell in cells]
+
+
+def _numbers(cells: list[str], separator: str) -> list[str]:
+    """Numbers with a decimal point and no grouping; a cell that is no number in any form stays as it is."""
+    plain = {cell: re.sub(SPACES, "", cell) for cell in cells if NUMBER.fullmatch(cell) or LOCAL_NUMBER.fullmatch(cell)}
+    mark = _decimal_mark([number for number in plain.values() if re.search("[.,]", number)], separator)
+    return [_number(plain[cell], mark) if cell in plain else cell for cell in cells]
+
+
+SPACES = "['\u2019\u00a0\u202f ](?=[0-9]{3})"
+
+
+def _decimal_mark(numbers: list[str], separator: str) -> str:
+    """The decimal mark, "." or ",", on which the numbers of the file agree."""
+    shown = {_decimal_in(number): number for number in numbers}
+    if "." in shown and "," in shown:
+        raise NotSure(f"{shown['.']} has a decimal point and {shown[',']} a decimal comma")
+    if "." in shown or "," in shown or not shown:
+        return "," if "," in shown else "."
+    # No number tells: each has three digits after its only mark. Points in a file with commas between its cells are
+    # this book's own form; anything else could be 1234 or 1.234.
+    if separator == "," and not any("," in number for number in numbers):
+        return "."
+    raise NotSure(f"{shown[None]} may have a decimal mark or thousands grouped")
+
+
+def _decimal_in(number: str) -> str | None:
+    """The decimal mark that this number shows for certain, None when it shows none."""
+    marks = re.findall("[.,]", number)
+    if len(set(marks)) == 2:
+        return marks[-1]
+    if len(marks) > 1:  # 1.234.567: these are groups
+        return "," if marks[0] == "." else "."
+    before, after = re.split("[.,]", number.lstrip("+-"))
+    certain = len(after) != 3 or len(before) > 3 or before.startswith("0")
+    return marks[0] if certain else None
+
+
+def _number(number: str, mark: str) -> str:
+    if "e" in number.lower():
+        raise NotSure(f"{number} is shortened and may have lost digits")
+    group = "," if mark == "." else "."
+    whole, point, rest = number.partition(mark)
+    grouped = group in whole
+    if group in rest or grouped and not re.fullmatch(rf"[+-]?[0-9]{{1,3}}(\{group}[0-9]{{3}})+", whole):
+        raise NotSure(f"{number} is not a number with {mark} before its decimals")
+    if grouped and not point and whole.count(group) == 1:
+        raise NotSure(f"{number} may be {whole.replace(group, '')} or {whole.replace(group, '.')}")
+    return whole.replace(group, "") + ("." if point else "") + rest
+
+
+def _days(cells: list[str]) -> list[str]:
+    """Days as 2021-12-15; a cell that is no day in any form stays as it is."""
+    local = {cell: re.findall("[0-9]+", cell.split(" ")[0]) for cell in cells if LOCAL_DAY.fullmatch(cell)}
+    day_first = _day_first([cell for cell in local if "." not in cell and len(local[cell][0]) < 4], local)
+    mended = {}
+    for cell, parts in local.items():
+        if ISO_DAY.fullmatch(cell):
+            continue
+        if len(parts[0]) == 4:
+            year, month, day = parts
+        else:
+            # Points between the parts are written by languages that put the day first.
+            first, second, year = parts
+            day, month = (first, second) if "." in cell or day_first else (second, first)
+        if len(year) == 2:
+            raise NotSure(f"{cell} has no century")
+        try:
+            mended[cell] = dt.date(int(year), int(month), int(day)).isoformat()
+        except ValueError:
+            raise NotSure(f"{cell} is not a day of the calendar") from None
+    return [mended.get(cell, cell) for cell in cells]
+
+
+def _day_first(cells: list[str], parts: dict[str, list[str]]) -> bool:
+    """Whether 03/04/2021 is 3 April: only if another day of the file shows it."""
+    day_first = [cell for cell in cells if int(parts[cell][0]) > 12]
+    month_first = [cell for cell in cells if int(parts[cell][1]) > 12]
+    if day_first and month_first:
+        raise NotSure(f"{day_first[0]} has the day first and {month_first[0]} the month")
+    unclear = [cell for cell in cells if parts[cell][0] != parts[cell][1]]
+    if unclear and not day_first and not month_first:
+        raise NotSure(f"{unclear[0]} may have the day or the month first, and no other date shows which")
+    return bool(day_first)
+
+
+def _month(cell: str, field: Field) -> str:
+    """Dec-11 as 2011-12 where the column asks for that, else as December 2011; any other cell as it is."""
+    found = LOCAL_MONTH.fullmatch(cell)
+    if not found:
+        return cell
+    # Two digits are a year from 1930 to 2029 to every spreadsheet.
+    month = dt.date(1930 + (int(found[2]) - 30) % 100, MONTHS.index(found[1]) + 1, 1)
+    return f"{month:%Y-%m}" if field.form else f"{month:%B %Y}"
+
+
+# --- writing
+
+
+def _as_csv(rows: Iterable[list[str]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+def _write_beside(path: Path, text: str) -> Path:
+    """The copy appears whole or not at all: written under another name first, then swapped in."""
+    target = path.with_suffix(".tidy.csv")
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, part)
+        os.replace(part, target)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+    return target

@@ -1,0 +1,92 @@
+"""What was accepted last: every published number as printed, and every verdict, in `brief/editor/accepted.csv`.
+
+A small file of its own, so that old and new can be compared without git, and a second run costs nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from brief import claims, numbers
+from brief.data import tables
+from brief.sphinx_ext import sentences
+from brief.sphinx_ext.build_cache import ROOMS
+
+PATH = "brief/editor/accepted.csv"
+COLUMNS = ("kind", "key", "printed")
+
+VERDICTS = {
+    "claims": "verdict_then",
+    "steps": "verdict_then",
+    "claims_since": "verdict_since",
+    "steps_since": "verdict_since",
+}
+
+# What a chapter's cells show depends on these and on the cells.
+SHOWN = ("data/**/*.*", *(f"brief/{room}" if room.endswith(".py") else f"brief/{room}/**/*.py" for room in ROOMS))
+BESIDE = (".tidy.csv", ".refreshed.csv")
+CONTENT = ("content", "tables, code and cells")
+
+Record = dict[tuple[str, str], str]
+
+
+def current(root: Path) -> Record:
+    """{(kind, key): printed} as the book now stands; kind is number, verdict then or verdict since, or content: a hash
+    of all that the stored outputs come from."""
+    found = {CONTENT: content(root)} | {("number", one.key): one.text() for one in numbers.numbers()}
+    for name, column in VERDICTS.items():
+        frame = tables.load(name)
+        given = zip(frame["id"], frame[column], strict=True)
+        found |= {(column.replace("_", " "), key): verdict for key, verdict in given if verdict}
+    return found
+
+
+def content(root: Path) -> str:
+    """A hash of what the stored outputs come from, the same on every system."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in SHOWN for path in root.glob(pattern) if not path.name.endswith(BESIDE)}):
+        # Git may give Windows other line ends.
+        digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+    for path in sorted((root / "chapters").glob("*.md")):
+        digest.update(json.dumps(sentences.code(path.read_text(encoding="utf-8"))).encode())
+    return digest.hexdigest()[:16]
+
+
+def broken_verdicts() -> list[str]:
+    """What the ledger refuses: verdicts that their rule or their claims don't give, reasons that no longer hold."""
+    said = []
+    for check in (claims.claims, claims.steps):
+        try:
+            check()
+        except claims.LedgerError as problem:
+            said.append(str(problem))
+    return list(dict.fromkeys(said))
+
+
+def read(root: Path) -> Record:
+    with (root / PATH).open(encoding="utf-8", newline="") as file:
+        return parse(file)
+
+
+def parse(lines: Iterable[str]) -> Record:
+    """A record from its lines as CSV."""
+    return {(row["kind"], row["key"]): row["printed"] for row in csv.DictReader(lines)}
+
+
+def as_csv(record: Record) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    # Sorted, so that two editors' changes meet only where both moved the same number.
+    writer.writerows([*key, printed] for key, printed in sorted(record.items()))
+    return out.getvalue().encode()
+
+
+if __name__ == "__main__":
+    print(as_csv(current(Path(sys.argv[1]))).decode(), end="")

@@ -1,0 +1,85 @@
+"""The case against a chapter's finding: as long as the case for it, and with evidence of its own.
+
+*The case against* is the section of that name in the reasoning. *The finding's own case* is the longest other section
+of the reasoning, limits apart: the place where the chapter argues most. Words of prose are counted, figures aren't.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from brief.lint.book import Book, Problem
+from brief.lint.pages import words
+
+AGAINST = "The case against"
+LIMITS = "What it can’t show"
+LOW, HIGH = 0.6, 1.5
+
+
+def sections(book: Book, page: str) -> dict[str, int]:
+    """{section of the reasoning: its words}, in the page's order."""
+    found: dict[str, int] = {}
+    for part in book.parts(page):
+        if part.section == "The reasoning" and part.heading != "The reasoning":
+            found[part.heading] = found.get(part.heading, 0) + words(part.text)
+    return found
+
+
+def weights(book: Book, page: str) -> tuple[int, int]:
+    """Words of the case against and of the finding's own case."""
+    found = sections(book, page)
+    own = [size for name, size in found.items() if name not in (AGAINST, LIMITS)]
+    return found.get(AGAINST, 0), max(own, default=0)
+
+
+def evidence(book: Book, page: str) -> list[str]:
+    """What the case against has to itself: figures and tables in its section, numbers quoted nowhere before it."""
+    return _shown(book, page) + _numbers(book, page)
+
+
+def _shown(book: Book, page: str) -> list[str]:
+    inside, found, cells = False, [], iter(book.outputs(page))
+    for mark in re.finditer(r"(?m)^(?:#{2,3} (.*)|```\{code-cell\}.*)$", book.written(page)):
+        if mark[1]:
+            inside = mark[1] == AGAINST
+        elif (cell := next(cells, None)) and inside:
+            html = "".join("".join(one.get("data", {}).get("text/html", "")) for one in cell["outputs"])
+            found += ["figure"] if "fa-figure" in html else ["table"] if "<table" in html else []
+    return found
+
+
+def _numbers(book: Book, page: str) -> list[str]:
+    own, elsewhere = [], set()
+    for part in book.parts(page):
+        keys = re.findall(r"\{num\}`([a-z0-9_]+)", part.text)
+        if part.section == "The reasoning" and part.heading == AGAINST:
+            own += keys
+        # The answer repeats the case against in a sentence, which takes nothing from it.
+        elif part.section == "The reasoning":
+            elsewhere |= set(keys)
+    return [key for key in dict.fromkeys(own) if key not in elsewhere]
+
+
+def as_long(book: Book) -> Iterator[Problem]:
+    """The case against has 0.6 to 1.5 times the words of the finding's own case."""
+    for page in book.notebooks:
+        against, own = weights(book, page)
+        if not against:
+            yield book.problem(page, "## The reasoning", f"there is no section {AGAINST!r}")
+        elif not LOW <= against / own <= HIGH:
+            yield book.problem(
+                page,
+                f"### {AGAINST}",
+                f"{against} words against {own} for the finding: {against / own:.2f}, not {LOW} to {HIGH}",
+            )
+
+
+def with_evidence(book: Book) -> Iterator[Problem]:
+    """It has a figure, a table or a number of its own."""
+    for page in book.notebooks:
+        if not evidence(book, page):
+            yield book.problem(page, f"### {AGAINST}", "it has no figure, table or number of its own")
+
+
+RULES = (as_long, with_evidence)

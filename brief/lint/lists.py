@@ -1,0 +1,140 @@
+"""Lists that must agree: claims and the chapters that test them, links and what they lead to, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from pybtex.database import parse_file
+
+from brief import numbers
+from brief.data import tables
+from brief.lint.book import Book, Problem
+from brief.sphinx_ext import verdict_marks
+
+CLAIM = re.compile(r"\bc\d{2}\b")
+SECTION = "Sources and claims"
+REFERENCES = "references.bib"
+FIELDS = ("title", "year", "annotation", "pages_here", "checked")
+# Where something was published, by kind of entry.
+WHERE = ("journal", "publisher", "institution", "howpublished")
+# What a page may name in its text, and who knows it.
+_NAMED: dict[str, Callable[[str, str], object]] = {
+    "num": numbers.text,
+    "holds": lambda key, _: numbers.get_finding(key),
+    "verdict": lambda word, _: verdict_marks.html(word),
+}
+# Addresses that pages make from the data, with the table or list that holds their ids.
+_MADE = {"claim": "claims", "source": "sources", "step": "steps"}
+
+
+def claims_of(book: Book, page: str) -> list[str]:
+    """The claims that a chapter names in *Sources and claims*; on a page without that section, in all its text."""
+    parts = list(book.parts(page))
+    named = [part.text for part in parts if part.heading == SECTION] or [part.text for part in parts]
+    return list(dict.fromkeys(CLAIM.findall(" ".join(named))))
+
+
+def claims_and_chapters_agree(book: Book) -> Iterator[Problem]:
+    """A claim is named by the chapter that `claims.csv` gives it, and a chapter names no claim that isn't there."""
+    home = tables.load("claims").set_index("id")["chapter"]
+    named = {page: claims_of(book, page) for page in book.pages}
+    for page, keys in named.items():
+        for key in keys:
+            if key not in home.index:
+                yield book.problem(page, key, f"{key} is no claim of data/claims.csv")
+    for page, group in home.groupby(home):
+        missing = [key for key in group.index if key not in named.get(page, ())]
+        nowhere = [key for key in missing if not any(key in keys for keys in named.values())]
+        if page not in named:
+            yield Problem("data/claims.csv", 0, ", ".join(missing), f"their chapter {page} doesn’t exist")
+        elif missing:
+            rule = f"it doesn’t name {', '.join(missing)}, which data/claims.csv gives it"
+            yield book.problem(page, f"### {SECTION}", f"{rule}; met nowhere: {', '.join(nowhere) or 'none'}")
+
+
+def keys_are_published(book: Book) -> Iterator[Problem]:
+    """A quoted number, a finding and a verdict exist by the name that the page gives them."""
+    for page, markdown in book.pages.items():
+        for kind, look_up in _NAMED.items():
+            for found in re.finditer(rf"(?<!`)\{{{kind}\}}`([^`|\n]+)(?:\|(\w+))?`", markdown):
+                try:
+                    look_up(found[1], found[2] or "")
+                except ValueError as problem:
+                    line = markdown[markdown.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0]
+                    listed = "; the page Look it up lists all numbers" if kind == "num" else ""
+                    yield book.problem(page, line, f"{problem}{listed}")
+
+
+def links_lead_somewhere(book: Book) -> Iterator[Problem]:
+    """A link inside the book leads to a page that exists and to a place on it."""
+    for page, markdown in book.pages.items():
+        for found in re.finditer(r"(?<!!)\[[^\]]*\]\((?![a-z]+:)([^)#\s]*)(?:#([^)\s]*))?\)", markdown):
+            path, anchor = found[1], found[2] or ""
+            name, _, kind = path.rpartition(".")
+            target = name or page
+            if path and (kind != "md" or not (book.folder / path).is_file()):
+                yield book.problem(page, found[0], f"{path} is no page of the book")
+            elif anchor and not _is_place(book, target, anchor):
+                yield book.problem(page, found[0], f"{target} has no place {anchor!r}")
+
+
+def _is_place(book: Book, page: str, anchor: str) -> bool:
+    kind, _, key = anchor.partition("-")
+    if kind == "num":
+        return key in {one.key for one in numbers.numbers()}
+    if kind in _MADE and key:
+        return (anchor if kind == "step" else key) in _ids(_MADE[kind])
+    headings = re.findall(r"(?m)^#+ (.*)$", book.pages[page])
+    made = "".join(str(cell.get("outputs", "")) for cell in book.outputs(page))
+    return anchor in map(slug, headings) or f"({anchor})=" in book.pages[page] or f'id="{anchor}"' in made
+
+
+@lru_cache
+def _ids(table: str) -> frozenset[str]:
+    return frozenset(tables.load(table)["id"])
+
+
+def slug(heading: str) -> str:
+    """The address that Sphinx makes of a heading."""
+    return re.sub(r"[^a-z0-9]+", "-", heading.lower().replace("’", "").replace("'", "")).strip("-")
+
+
+def references_are_whole(book: Book) -> Iterator[Problem]:
+    """Each entry says who, what, when and where, leads to a record, and says what it argues and how it was checked."""
+    path = book.root / REFERENCES
+    source = path.read_text(encoding="utf-8")
+    groups = re.findall(r'keywords % "(\w+)"', book.pages.get("bibliography", ""))
+    for key, entry in parse_file(str(path)).entries.items():
+        line = 1 + source[: source.index("{" + key + ",")].count("\n")
+        lacks = [name for name in FIELDS if not entry.fields.get(name)]
+        lacks += [] if entry.persons.get("author") else ["author"]
+        lacks += [] if any(name in entry.fields for name in WHERE) else ["publisher or journal"]
+        lacks += [] if {"doi", "url", "isbn"} & set(entry.fields) else ["link, DOI or ISBN"]
+        if lacks:
+            yield Problem(REFERENCES, line, key, f"the entry lacks {', '.join(lacks)}")
+        if groups.count(entry.fields.get("keywords", "")) != 1:
+            yield Problem(REFERENCES, line, key, "chapters/bibliography.md must list its group (keywords) once")
+        for page in filter(None, entry.fields.get("pages_here", "").split(", ")):
+            if page not in book.pages:
+                yield Problem(REFERENCES, line, key, f"it serves {page}, which is no page of the book")
+
+
+def citations_are_listed(book: Book) -> Iterator[Problem]:
+    """What a page cites is in the list of further reading."""
+    known = parse_file(str(book.root / REFERENCES)).entries
+    for page, markdown in book.pages.items():
+        for found in re.finditer(r"\{cite(?::[a-z]+)?\}`([^`]+)`", markdown):
+            for key in re.split(r",\s*", found[1]):
+                if key not in known:
+                    yield book.problem(page, found[0], f"{key} isn't in {REFERENCES}")
+
+
+RULES = (
+    claims_and_chapters_agree,
+    keys_are_published,
+    links_lead_somewhere,
+    references_are_whole,
+    citations_are_listed,
+)

@@ -1,0 +1,187 @@
+"""Pages as documents: shape, length, honest quantities, and nothing in the body that was known only later."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from statistics import median
+
+import yaml
+
+from brief import accepted_outputs
+from brief.lint.book import Book, Problem
+from brief.sphinx_ext import sentences
+
+LATER = re.compile(r"\b202[2-9]\b|full-scale invasion", re.IGNORECASE)
+OUR_WORDS = re.compile(r"\b(clock|ledger|hindsight|twin|register)s?\b", re.IGNORECASE)
+ANSWER, REASONING = 250, (600, 1000)  # words
+LABEL = 24  # characters of a menu label
+CELL_LINES, CELL_MEDIAN = 25, 8
+OUTPUT = 300_000  # characters of one stored output
+LOGIC = re.compile(r"open\(|read_csv|Path\(|\.csv|\.geojson|import altair|alt\.|#[0-9a-fA-F]{6}\b")
+
+
+def words(text: str) -> int:
+    """How many words a reader meets: a published number counts as one, a guard as none."""
+    plain = re.sub(r"\{num\}`[^`]*`", "n", re.sub(r"\{(?:holds|verdict|cite)\}`[^`]*`", "", text))
+    return len(re.findall(r"[\w’'-]+", plain))
+
+
+def one_question_and_its_answer(book: Book) -> Iterator[Problem]:
+    """A page opens with one question, and the answer follows at once."""
+    for page, markdown in book.pages.items():
+        found = list(sentences.blocks(markdown))
+        titles = re.findall(r"(?m)^# (.*)$", _without_code(markdown))
+        if len(titles) != 1 or not titles[0].endswith("?"):
+            yield book.problem(page, titles[0] if titles else "", f"its one title must be a question, found {titles}")
+        elif [kind for _, kind, _ in found[:2]] != ["heading", "text"]:
+            yield book.problem(page, titles[0], "the answer must follow the question at once")
+
+
+def headings_step_by_step(book: Book) -> Iterator[Problem]:
+    """Headings go down one level at a time."""
+    for page, markdown in book.pages.items():
+        found = re.findall(r"(?m)^(#+) (.*)$", _without_code(markdown))
+        for (above, _), (below, title) in zip(found, found[1:], strict=False):
+            if len(below) > len(above) + 1:
+                yield book.problem(page, title, f"a heading of level {len(below)} follows one of level {len(above)}")
+
+
+def menu_labels_fit(book: Book) -> Iterator[Problem]:
+    """A menu label has at most 24 characters."""
+    source = (book.root / "_toc.yml").read_text(encoding="utf-8")
+    for part in yaml.safe_load(source).get("parts", []):
+        for chapter in part["chapters"]:
+            title = chapter["title"]
+            if len(title) > LABEL:
+                line = 1 + source[: source.index(title)].count("\n")
+                yield Problem("_toc.yml", line, title, f"the label has {len(title)} characters, {LABEL} fit")
+
+
+def lengths(book: Book) -> Iterator[Problem]:
+    """The answer has at most 250 words, the reasoning 600 to 1,000."""
+    low, high = REASONING
+    for page in book.notebooks:
+        answer, reasoning = (words(book.text(page, name)) for name in ("The answer", "The reasoning"))
+        if answer > ANSWER:
+            yield book.problem(page, "", f"the answer has {answer} words, at most {ANSWER} are allowed")
+        if not low <= reasoning <= high:
+            yield book.problem(page, "## The reasoning", f"the reasoning has {reasoning} words, not {low} to {high}")
+
+
+def stored_in_order(book: Book) -> Iterator[Problem]:
+    """A notebook is stored with every output, in order, and none is large."""
+    for page in book.notebooks:
+        again = f"python3 -m brief outputs {page}"
+        code = book.outputs(page)
+        counts = [cell["execution_count"] for cell in code]
+        if counts != list(range(1, len(code) + 1)):
+            yield book.problem(page, "", f"cells were run out of order or stripped: {counts}", again)
+        for cell in code:
+            if not cell["outputs"] and not re.match(r"(from|import) ", cell["source"]):
+                yield book.problem(page, cell["source"], "this cell shows nothing, so nothing is compared", again)
+            size = len(json.dumps(cell["outputs"]))
+            if size > OUTPUT:
+                yield book.problem(page, cell["source"], f"an output of {size // 1000} kB", again)
+
+
+def kernels_are_the_book_s(book: Book) -> Iterator[Problem]:
+    """A chapter names the kernel that every machine has, not one of the program that saved it."""
+    for page in book.notebooks:
+        named = re.search(r"(?ms)\A---\n.*?(^  name: *(\S+))", book.written(page))
+        if not named or named[2] != accepted_outputs.KERNEL["name"]:
+            rule = f"its kernel is another program’s; the book’s is {accepted_outputs.KERNEL['name']!r}"
+            yield book.problem(page, named[1] if named else "", rule)
+
+
+def code_reads_as_the_argument(book: Book) -> Iterator[Problem]:
+    """A chapter's cells are short and hold no path, no formula and no styling."""
+    for page in book.notebooks:
+        code = book.code(page)
+        sizes = [len(source.splitlines()) for source in code]
+        if max(sizes) > CELL_LINES or median(sizes) > CELL_MEDIAN:
+            yield book.problem(page, "", f"cells of {sizes} lines")
+        for source in code:
+            if flaw := LOGIC.search(source):
+                yield book.problem(
+                    page,
+                    source[source.rfind("\n", 0, flaw.start()) + 1 :].partition("\n")[0],
+                    f"{flaw.group()!r} belongs in the package, not in a chapter",
+                )
+
+
+def figures_by_one_door(book: Book) -> Iterator[Problem]:
+    """Every picture comes from the house renderer."""
+    for page in book.notebooks:
+        drawn = 0
+        for cell in book.outputs(page):
+            for output in cell["outputs"]:
+                kinds = set(output.get("data", {}))
+                html = "".join(output.get("data", {}).get("text/html", ""))
+                drawn += "<svg" in html
+                if kinds - {"text/html", "text/plain"}:
+                    yield book.problem(page, cell["source"], f"an output of kind {kinds}")
+                elif "<svg" in html and "fa-figure" not in html:
+                    yield book.problem(page, cell["source"], "a picture came by another way")
+        if not drawn:
+            yield book.problem(page, "", "the chapter shows no figure")
+
+
+def no_quantity_typed(book: Book) -> Iterator[Problem]:
+    """Every quantity is a published number or stands in a sentence that a finding guards."""
+    for sentence in book.sentences:
+        if typed := sentence.unpublished():
+            rule = (
+                f"typed, not published and not guarded by a finding: {', '.join(typed)} "
+                "(quote a number of the page Look it up, or say it without a quantity)"
+            )
+            yield book.problem(sentence.page, sentence.source, rule)
+
+
+def nothing_later_in_the_body(book: Book) -> Iterator[Problem]:
+    """What was known only after the cut-off stands in *Since then* or the workshop."""
+    for one in book.sentences:
+        inside = one.page in book.evidence and not one.since and one.section != "The workshop"
+        if inside and (later := LATER.search(one.text)):
+            yield book.problem(one.page, one.source, f"known only after the cut-off: {later.group()}")
+
+
+def no_later_year_in_a_figure(book: Book) -> Iterator[Problem]:
+    """No figure of the body shows a later year."""
+    for page in book.notebooks:
+        for cell in book.outputs(page):
+            for output in cell["outputs"]:
+                html = "".join(output.get("data", {}).get("text/html", ""))
+                if "fa-figure" not in html or re.search(r"<figure[^>]*\b(?:data-since|fa-since)\b", html):
+                    continue
+                seen = re.sub(r'(?s)<details class="[^"]*fa-cite.*?</details>|<script.*?</script>|<[^>]+>', " ", html)
+                if later := LATER.search(seen):
+                    yield book.problem(page, cell["source"], f"{later.group()} in a figure of the body")
+
+
+def the_reader_s_words(book: Book) -> Iterator[Problem]:
+    """The page never uses the book's inner words."""
+    for one in book.sentences:
+        if one.page in book.evidence and (ours := OUR_WORDS.search(one.text)):
+            yield book.problem(one.page, one.source, f"an inner word of the book: {ours.group()}")
+
+
+def _without_code(markdown: str) -> str:
+    return re.sub(r"(?ms)^```.*?^```", "", markdown)
+
+
+RULES = (
+    one_question_and_its_answer,
+    headings_step_by_step,
+    menu_labels_fit,
+    lengths,
+    stored_in_order,
+    kernels_are_the_book_s,
+    code_reads_as_the_argument,
+    figures_by_one_door,
+    no_quantity_typed,
+    nothing_later_in_the_body,
+    no_later_year_in_a_figure,
+    the_reader_s_words,
+)

@@ -1,0 +1,64 @@
+"""How hard a page is to read: the Flesch-Kincaid grade of its answer and of its reasoning.
+
+The grade counts words a sentence and syllables a word. What isn't prose is made neutral first, so that a page isn't
+graded by its subject: a published number counts as the one word *ten*; a name (capitals inside a sentence, or a word
+with a digit in it) as *Paris*, a run of names as one. Labels, headings and fragments without a full stop don't count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import textstat
+
+from brief.lint.book import Book, Problem
+from brief.sphinx_ext import sentences as prose
+
+ANSWER, REASONING = 10, 13  # grades
+_NUMBER, _NAME = "ten", "Paris"
+_NAMED = re.compile(r"(?<=[a-z,;:] )(?:[A-ZÀ-ÞİŞĞ][\w’-]*|\w*\d\w*)(?:[ -](?:[A-ZÀ-ÞİŞĞ][\w’-]*|\w*\d\w*))*")
+
+
+def neutral(text: str) -> str:
+    """Prose whose numbers and names count the same on every page."""
+    text = re.sub(r"\{num\}`[^`]*`(?: %)?", _NUMBER, text)
+    text = re.sub(r"\{[a-z:]+\}`[^`]*`", "", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"[*`“”\"()]|\{[^}]*\}", "", text)
+    sentences = []
+    for piece in prose.split(text):
+        if re.search(r"[.?!][’']?$", piece.strip()):
+            plain = re.sub(r"[.?!](?=\S)|[.?!]+$", "", re.sub(r"\s+", " ", piece).strip())
+            sentences.append(_NAMED.sub(_NAME, plain) + ".")
+    return " ".join(sentences)
+
+
+def grade(text: str) -> float | None:
+    """The grade of a level's text; None where it has no sentence."""
+    plain = neutral(text)
+    return round(textstat.flesch_kincaid_grade(plain), 1) if plain else None
+
+
+def grades(book: Book, page: str) -> tuple[float | None, float | None]:
+    """The grades of the answer and of the reasoning; where there are no levels, none and that of the whole text."""
+    if page in book.evidence:
+        return grade(book.text(page, "The answer")), grade(book.text(page, "The reasoning"))
+    return None, grade("\n".join(part.text for part in book.parts(page) if not part.text.startswith("|")))
+
+
+def plain_enough(book: Book) -> Iterator[Problem]:
+    """The answer reads at grade 10 or below, the reasoning and any other page at 13 or below."""
+    for page in book.pages:
+        for name, found, limit in zip(("answer", "reasoning"), grades(book, page), (ANSWER, REASONING), strict=True):
+            if found is not None and found > limit:
+                texts = [
+                    part.text for part in book.parts(page) if page not in book.evidence or part.section == f"The {name}"
+                ]
+                longest = max((piece for text in texts for piece in prose.split(text)), key=len)
+                level = f"the {name}" if page in book.evidence else "the page"
+                rule = f"{level} reads at grade {found}, above {limit}; its longest sentence"
+                yield book.problem(page, longest, rule)
+
+
+RULES = (plain_enough,)

@@ -1,0 +1,78 @@
+"""All rules on one checkout: what is to be mended, and on request a line a page."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from brief.lint import capitals, characters, lists, pages, readability, tools
+from brief.lint.book import AGAIN, Book, Problem
+
+RULES = (*characters.RULES, *tools.RULES, *pages.RULES, *lists.RULES, *readability.RULES, *capitals.RULES)
+_RUFF = f"{os.path.relpath(sys.executable)} -m ruff"
+PROGRAMS = (
+    ("ruff", tools.RUFF, f"break a line that is too long, after a comma; the rest is done by {_RUFF} check --fix ."),
+    ("ruff", tools.LAYOUT, f"{_RUFF} format ."),
+    ("codespell", tools.SPELLING, "mend the word; one that is right goes into .codespellrc"),
+    ("mypy", tools.MYPY, AGAIN),
+)
+LIMIT = 20  # seconds
+_HEAD = ("page", "answer", "reasoning", "grade", "grade", "against", "own case", "ratio", "its own evidence")
+_LINE = "{:17} {:>6} {:>9}  {:>5} {:>5}  {:>7} {:>8} {:>5}  {}"
+
+
+def run(root: Path, levels: bool = False) -> int:
+    """Print the problems, and the table first where it is asked for; 1 if there is a problem."""
+    began = time.perf_counter()
+    if levels:
+        print("\n".join(table(Book(root))), end="\n\n")
+    found = problems(root)
+    for problem in found:
+        print(f"{problem}\n")
+    took = time.perf_counter() - began
+    files = len({one.file for one in found})
+    print(
+        f"{len(found)} to mend, in {files} file{'s' if files > 1 else ''}" if found else "Nothing to mend",
+        f"({len(RULES) + len(PROGRAMS)} checks in {took:.0f} s)",
+    )
+    return 1 if found else 0
+
+
+def problems(root: Path) -> list[Problem]:
+    """All that is to be mended, by rules and by the programs that run beside them."""
+    book = Book(root)
+    if found := list(characters.nothing_foreign(book)):
+        return found  # what has marks of a merge in it no other rule can read
+    programs = [(tools.start(book, command), name, mend) for name, command, mend in PROGRAMS]
+    found = [problem for rule in RULES for problem in rule(book)]
+    for process, name, mend in programs:
+        found += tools.problems(process, name, mend)
+    return found
+
+
+def table(book: Book) -> Iterator[str]:
+    """Per page: words of answer and reasoning, their reading grades, the case against and what it has to itself."""
+    yield _LINE.format(*_HEAD)
+    for page in [*book.notebooks, *(name for name in book.pages if name not in book.notebooks)]:
+        answer, rest = readability.grades(book, page)
+        sizes = [pages.words(book.text(page, name)) or "" for name in ("The answer", "The reasoning")]
+        weighed: tuple = ("", "", "")
+        own = ""
+        if page in book.notebooks:
+            against, case_for = capitals.weights(book, page)
+            weighed = (against, case_for, f"{against / case_for:.2f}" if case_for else "")
+            own = _counted(capitals.evidence(book, page))
+        yield _LINE.format(page, *sizes, _said(answer), _said(rest), *weighed, own).rstrip()
+
+
+def _said(grade: float | None) -> str:
+    return "" if grade is None else f"{grade:.1f}"
+
+
+def _counted(evidence: list[str]) -> str:
+    shown = [kind for kind in evidence if kind in ("figure", "table")]
+    numbers = len(evidence) - len(shown)
+    return ", ".join(shown + ([f"{numbers} number{'s' if numbers > 1 else ''}"] if numbers else []))

@@ -1,0 +1,349 @@
+"""Every figure and finding that the book publishes, each in one place.
+
+A **number** is a function that computes one published value; its name is the key that prose quotes
+(``{num}`moscow_km` ``), its docstring the meaning that the reader's card shows. A **finding** is a
+condition on numbers; a sentence that compares, ranks or shares names the finding that guards it
+(``{holds}`moscow_beyond_250` ``), and the build fails with that sentence when the condition is false.
+
+The definitions stand in `analysis/CHAPTER/numbers`.
+Values are computed once, on first use.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+
+import pandas as pd
+
+from brief import dates
+from brief.data import tables
+
+CHAPTERS = {
+    "range_circles": "range-circles",
+    "trade_dependence": "trade-dependence",
+    "embargo_timeline": "embargo-timeline",
+    "entrapment": "entrapment",
+    "overmatch": "overmatch",
+    "diffusion": "diffusion",
+    "alliance_web": "alliance-web",
+    "options": "options",
+    "argument": "argument",
+}
+
+NBSP = "\u00a0"
+DASH = "\u2013"
+MINUS = "\u2212"
+_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SPELLED = {str(count): word for count, word in enumerate(_WORDS)}
+
+Rows = dict[str, "str | Iterable[str] | Callable[[], Iterable[str]]"]
+
+
+class RegisterError(ValueError):
+    """A number or finding that does not exist, or that is defined twice or badly."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """One published value. `unit` is printed after it; `places` are decimals; `rows` name its evidence."""
+
+    key: str
+    chapter: str
+    compute: Callable[[], object] = field(repr=False)
+    meaning: str
+    unit: str
+    places: int
+    when: str
+    rows: Rows = field(repr=False)
+    how: str
+    sure: str
+    claims: tuple[str, ...]
+    since: bool
+
+    @property
+    def _value(self):
+        return _computed(self.key)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the value is words, which have no bounds."""
+        return isinstance(self._value, str)
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Lowest and highest value (equal where there is one value)."""
+        found = self._value
+        low, high = found if isinstance(found, tuple) else (found, found)
+        return float(low), float(high)
+
+    def text(self, bare: bool = False, words: bool = False) -> str:
+        """The value as printed: rounded once, here; an interval whose ends round alike is one value.
+
+        `bare` leaves the unit out; `words` spells a count up to twelve.
+        """
+        found = self._value
+        if isinstance(found, str):
+            return found
+        ends = list(dict.fromkeys(_rounded(end, self.places) for end in self.bounds))
+        amount = DASH.join(SPELLED.get(end, end) for end in ends) if words else DASH.join(ends)
+        if bare or not self.unit:
+            return amount
+        unit = self.unit[:-1] if ends == ["1"] and self.unit in _PLURALS else self.unit
+        return f"{amount}{NBSP}{unit}"
+
+    def row_ids(self) -> dict[str, list[str]]:
+        """The rows that the value was computed from, as {table: ids}."""
+        named = {}
+        for table, ids in self.rows.items():
+            ids = ids() if callable(ids) else ids
+            named[table] = [str(i) for i in (tables.load(table)["id"] if ids == "*" else ids)]
+        return named
+
+    def known_on(self) -> date:
+        """The first day on which every row behind the value was public."""
+        days = [day for _, frame in self.evidence() for day in frame["known_on"].dropna()]
+        return max(days).date() if days else dates.CUTOFF
+
+    def evidence(self) -> list[tuple[str, pd.DataFrame]]:
+        """The rows themselves, table by table; a named row that is missing is an error."""
+        found = []
+        for table, ids in self.row_ids().items():
+            frame = tables.load(table)
+            missing = sorted(set(ids) - set(frame["id"]))
+            if missing:
+                raise RegisterError(f"{self.key}: data/{table} has no row {missing[0]!r}")
+            found.append((table, frame[frame["id"].isin(ids)]))
+        return found
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A condition on published numbers, in words (`says`) and as code (`test`)."""
+
+    key: str
+    chapter: str
+    numbers: tuple[str, ...]
+    says: str
+    test: Callable[[], bool] = field(repr=False)
+    since: bool = False
+
+    def holds(self) -> bool:
+        return bool(self.test())
+
+
+_PLURALS = {"months", "days", "years", "cities", "events", "decisions", "deals", "parts"}
+_numbers: dict[str, Number] = {}
+_findings: dict[str, Finding] = {}
+
+
+def number(*, unit="", places=0, date="", rows=None, sure="", how="", claims=(), since=False):
+    """Publish the value that the decorated function returns: a number, a (low, high) pair or a name."""
+
+    def publish(compute):
+        key, chapter = _identity(compute)
+        meaning = inspect.getdoc(compute)
+        for what, given in {"a docstring (its meaning)": meaning, "how": how, "sure": sure, "date": date}.items():
+            if not given:
+                raise RegisterError(f"number {key}: {what} is missing")
+        _numbers[key] = Number(
+            key,
+            chapter,
+            compute,
+            " ".join(meaning.split()),
+            unit,
+            places,
+            date,
+            dict(rows or {}),
+            how,
+            sure,
+            tuple(claims),
+            since,
+        )
+        return compute
+
+    return publish
+
+
+def finding(*numbers: str, since=False):
+    """Publish the condition that the decorated function tests; its docstring says it in words."""
+
+    def publish(test):
+        key, chapter = _identity(test)
+        says = inspect.getdoc(test)
+        if not says or not numbers:
+            raise RegisterError(f"finding {key}: needs a docstring and the numbers it rests on")
+        _findings[key] = Finding(key, chapter, numbers, " ".join(says.split()), test, since)
+        return test
+
+    return publish
+
+
+def _identity(function) -> tuple[str, str]:
+    key, chapter = function.__name__, function.__module__.split(".")[1]  # analysis.CHAPTER.numbers
+    taken = _numbers.get(key) or _findings.get(key)
+    if taken and taken.chapter != chapter:
+        raise RegisterError(f"{key} is defined in {taken.chapter} and in {chapter}")
+    return key, chapter
+
+
+@cache
+def _load_definitions():
+    for module in CHAPTERS:
+        importlib.import_module(f"analysis.{module}.numbers")
+
+
+@cache
+def _computed(key: str):
+    found = _numbers[key].compute()
+    if isinstance(found, str):
+        return found
+    ends = found if isinstance(found, tuple) else (found,)
+    if len(ends) > 2 or not all(math.isfinite(end) for end in ends) or list(ends) != sorted(ends):
+        raise RegisterError(f"number {key}: {found!r} is neither a finite value nor a (low, high) pair")
+    return found
+
+
+def _rounded(amount: float, places: int) -> str:
+    # Half away from zero, as readers round; float noise is shaved first.
+    scaled = round(abs(amount) * 10**places, 6)
+    whole = math.floor(scaled + 0.5) / 10**places
+    return (MINUS if amount < 0 and whole else "") + f"{whole:,.{places}f}"
+
+
+def _look_up(shelf: dict, key: str, kind: str):
+    _load_definitions()
+    if key not in shelf:
+        near = [k for k in shelf if k[:4] == key[:4]]
+        hint = f"; near it: {', '.join(sorted(near)[:4])}" if near else ""
+        raise RegisterError(f"no {kind} is called {key!r}{hint}")
+    return shelf[key]
+
+
+def get(key: str) -> Number:
+    return _look_up(_numbers, key, "number")
+
+
+def get_finding(key: str) -> Finding:
+    return _look_up(_findings, key, "finding")
+
+
+def numbers(chapter: str | None = None) -> list[Number]:
+    """All numbers in the order of their definition, or those of one chapter module."""
+    _load_definitions()
+    return [n for n in _numbers.values() if chapter in (None, n.chapter)]
+
+
+def findings(chapter: str | None = None) -> list[Finding]:
+    _load_definitions()
+    return [f for f in _findings.values() if chapter in (None, f.chapter)]
+
+
+def value(key: str) -> float:
+    """The single value of a number; an interval has two ends, so it is refused here."""
+    low_end, high_end = get(key).bounds
+    if low_end != high_end:
+        raise RegisterError(f"{key} is an interval; use low() or high()")
+    return low_end
+
+
+def low(key: str) -> float:
+    return get(key).bounds[0]
+
+
+def high(key: str) -> float:
+    return get(key).bounds[1]
+
+
+def text(key: str, style: str = "", bare: bool = False) -> str:
+    """What the page prints for a number, for example ``453 km`` with a no-break space.
+
+    The styles of ``{num}`key|style` `` are `bare` (no unit) and `words` (a count up to twelve, spelled).
+    """
+    if style not in ("", "bare", "words"):
+        raise RegisterError(f"{key}|{style}: a number is printed plain, bare or in words")
+    return get(key).text(bare=bare or style == "bare", words=style == "words")
+
+
+def fill(template: str) -> str:
+    """Replace ``{key}``, ``{key|bare}`` and ``{key|words}`` in titles and descriptions by their printed values."""
+    pieces, rest = [], template
+    while "{" in rest:
+        before, _, rest = rest.partition("{")
+        name, _, rest = rest.partition("}")
+        key, _, style = name.partition("|")
+        pieces += [before, text(key, style)]
+    return "".join(pieces) + rest
+
+
+def card(key: str) -> dict:
+    """Everything the reader's card says about a number, as plain JSON-ready values."""
+    entry = get(key)
+    rows, published = [], set[str]()
+    for table, frame in entry.evidence():
+        shown = frame.drop(columns=["geometry"], errors="ignore")
+        rows.append(
+            {
+                "table": table,
+                "count": len(shown),
+                "columns": list(shown.columns),
+                "rows": [[_cell(cell) for cell in row] for row in shown.head(8).itertuples(index=False)],
+            }
+        )
+        published.update(tables.sources_of(table, list(frame["id"])))
+    return {
+        "key": key,
+        "text": entry.text(),
+        "value": entry.text(bare=True),
+        "unit": entry.unit,
+        "date": entry.when,
+        "meaning": entry.meaning,
+        "published_by": [_sources()[source_id] for source_id in sorted(published)],
+        "sure": entry.sure,
+        "how": entry.how,
+        "rows": rows,
+        "since": entry.since,
+        "chapter": CHAPTERS[entry.chapter],
+        "cite": f"From Ankara, With Evidence, number {key}: {entry.text()} ({entry.when}).",
+    }
+
+
+@lru_cache(maxsize=1)
+def _sources() -> dict[str, dict]:
+    """{source id: what a card says of it}"""
+    shown = tables.load("sources")[["id", "publisher", "title", "link", "date"]]
+    return {row["id"]: {name: _cell(cell) for name, cell in row.items()} for row in shown.to_dict("records")}
+
+
+def _cell(cell) -> str:
+    if cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell)) or cell is pd.NaT:
+        return ""
+    if isinstance(cell, pd.Timestamp):
+        return cell.date().isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+class Listing(pd.DataFrame):
+    """A table that a notebook stores whole; pandas' own view would cut rows and words."""
+
+    def _repr_html_(self) -> str:
+        with pd.option_context("display.max_colwidth", None):
+            return self.to_html(index=False, border=0)
+
+    def __repr__(self) -> str:
+        return self.to_csv(index=False, sep="\t")
+
+
+def show(chapter: str) -> Listing:
+    """The numbers of one chapter as a table: key, as printed, date, meaning. Kept in the notebook,
+    so that the check of stored outputs compares every value that prose quotes."""
+    return Listing(
+        [{"number": n.key, "as printed": n.text(), "date": n.when, "meaning": n.meaning} for n in numbers(chapter)]
+    )

@@ -1,0 +1,63 @@
+"""The files beside the pages: ours in, the theme's out, and the palette turned into custom properties."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+from brief.charts import vega_bundle
+from brief.charts.theme import PALETTE
+from brief.sphinx_ext.build_cache import Shelf
+
+ASSETS = Path(__file__).with_name("assets")
+# Made at build time, of no use to a reader, and some of them differ from machine to machine.
+LEFTOVERS = (".buildinfo", ".doctrees", "_sources", "reports", "jupyter_execute")
+LIVE = "vega.js"
+
+
+def write(folder: Path, has_charts: bool, shelf: Shelf) -> dict[str, str]:
+    """Fill `_static` of the site. Returns {file: its address in the site with a mark of its content}."""
+    static = folder / "_static"
+    shutil.rmtree(static)
+    for name in LEFTOVERS:
+        leftover = folder / name
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
+    made = {
+        path.relative_to(ASSETS).as_posix(): path.read_bytes() for path in sorted(ASSETS.rglob("*")) if path.is_file()
+    }
+    made["brief.css"] = _with_marks(palette_css() + made["brief.css"].decode(), made).encode()
+    if has_charts:
+        made[LIVE] = shelf.take(
+            "engine", Path(vega_bundle.__file__).read_bytes(), lambda: vega_bundle.bundle().encode()
+        )
+        # The one script that a script asks for: its address, too, must change with its content.
+        named = f"{LIVE}?v={_mark(made[LIVE])}".encode()
+        made["chart.js"] = made["chart.js"].replace(f'"{LIVE}"'.encode(), b'"' + named + b'"')
+    addresses = {}
+    for name, content in sorted(made.items()):
+        target = static / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        addresses[name] = f"_static/{name}?v={_mark(content)}"
+    return addresses
+
+
+def _mark(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:8]
+
+
+def _with_marks(css: str, made: dict[str, bytes]) -> str:
+    """Font addresses as the pages preload them; another spelling would be fetched a second time."""
+    return re.sub(r'url\("([^"]+)"\)', lambda found: f'url("{found[1]}?v={_mark(made[found[1]])}")', css)
+
+
+def palette_css() -> str:
+    """The palette as custom properties: light, dark by the device, either by the reader's choice."""
+    light, dark = ("".join(f"--fa-{name}:{pair[column]};" for name, pair in PALETTE.items()) for column in (0, 1))
+    return (
+        f":root{{color-scheme:light;{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-mode=light]){{color-scheme:dark;{dark}}}}}\n"
+        f"@media screen{{:root[data-mode=dark]{{color-scheme:dark;{dark}}}}}\n"
+    )

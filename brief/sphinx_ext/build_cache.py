@@ -1,0 +1,90 @@
+"""What the pass over the pages makes at some cost, kept between builds: cards of numbers, the chart engine, pictures.
+
+Each thing is filed under a hash of all that it depends on, so a stale one can't be found; a file that a build didn't
+use is removed at its end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = ROOT / "brief" / "sphinx_ext"
+LESSONS = ROOT / "brief" / "lessons"
+LOCK = ROOT / "requirements.lock"
+TIMEOUT = 120  # seconds that a cell may run, as in _config.yml
+# What a chapter may rest on. What runs in the page, goes on paper, checks, builds or serves the editor isn't in it.
+ROOMS = ("analysis", "brief/data", "brief/dates.py", "brief/numbers.py", "brief/claims.py", "brief/charts")
+
+
+def content_key(root: Path = ROOT) -> str:
+    """A hash of everything that a notebook's outputs depend on beside its own text: data, rooms, lock."""
+    rooms = [path for room in ROOMS for path in files(root / room)]
+    return hash_of(root, [*files(root / "data"), *rooms, root / "requirements.lock"])
+
+
+def executed(made: Path, root: Path = ROOT) -> Path:
+    """The folder of executed notebooks, beside the theme's pages in `made`; another one whenever the key changes."""
+    return made.parent / "cache" / content_key(root)
+
+
+def files(folder: Path) -> list[Path]:
+    """All files below a folder, or the one file that it is; compiled Python left out."""
+    return [path for path in (folder, *folder.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+
+
+def hash_of(root: Path, paths: list[Path]) -> str:
+    """A hash of files, names and content."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+class Shelf:
+    """A folder of made things. Without a folder nothing is kept and everything is made."""
+
+    def __init__(self, folder: Path | None = None):
+        self.folder = folder
+        self._used: set[str] = set()
+        self._lock = LOCK.read_bytes()
+
+    def take(self, kind: str, source: bytes, make: Callable[[], bytes]) -> bytes:
+        """What `make` returns, kept under `source`: all that it reads beside the packages of the lock."""
+        if self.folder is None:
+            return make()
+        path = self.folder / self._name(kind, source)
+        if not path.exists():
+            self._write(path, make())
+        return path.read_bytes()
+
+    def find(self, kind: str, source: bytes) -> bytes | None:
+        """What is kept under `source`, or nothing."""
+        path = self.folder / self._name(kind, source) if self.folder else None
+        return path.read_bytes() if path and path.exists() else None
+
+    def put(self, kind: str, source: bytes, content: bytes) -> None:
+        """Keep something that was made from `source`."""
+        if self.folder is not None:
+            self._write(self.folder / self._name(kind, source), content)
+
+    def tidy(self) -> None:
+        """Remove what no build since this shelf was opened has used."""
+        for path in self.folder.iterdir() if self.folder and self.folder.exists() else ():
+            if path.name not in self._used:
+                path.unlink()
+
+    def _name(self, kind: str, source: bytes) -> str:
+        name = f"{kind}-{hashlib.sha256(source + self._lock).hexdigest()[:24]}"
+        self._used.add(name)
+        return name
+
+    @staticmethod
+    def _write(path: Path, content: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}")
+        beside.write_bytes(content)
+        os.replace(beside, path)

@@ -1,0 +1,116 @@
+"""The glossary: an address for each term and name, and links to it from the first mention in a chapter."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+
+from docutils import nodes
+from lxml.html import HtmlElement
+
+from brief.sphinx_ext import dom
+from brief.sphinx_ext.theme_html import Page
+
+PAGE = "chapters/glossary.html"
+# Where a mention is read as prose; never inside another link, a heading, a figure or code.
+_PROSE = ("p", "li", "dd")
+_NOT_IN = ("a", "h1", "h2", "h3", "h4", "figure", "pre", "code", "summary", "table", "dt", "button", "form")
+
+
+def slug(text: str) -> str:
+    """A word as part of an address: plain letters, ``bayraktar-akinci``."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("ı", "i")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def anchor(page: Page) -> None:
+    """Give every term ``term-…`` and every row of names ``name-…``, so that both can be linked and found."""
+    if page.name != PAGE:
+        return
+    for block in dom.find(page.article, "div", "fa-block"):
+        block.set("id", address(dom.words(block.xpath("./dt")[0])))
+    for row in page.article.xpath(".//tbody/tr"):
+        row.set("id", name_address(dom.words(row[0])))
+
+
+def note(app, doctree) -> None:
+    """Tell Sphinx of every term and name: for the index, and for other books, which find a term in `objects.inv`."""
+    page = app.env.docname
+    if f"{page}.html" != PAGE:
+        return
+    for term in doctree.findall(nodes.term):
+        _index(app, page, term, address(term.astext()))
+        app.env.domains["std"].note_object("term", term.astext(), address(term.astext()), location=term)
+    for body in doctree.findall(nodes.tbody):
+        for row in body:
+            _index(app, page, row[0], name_address(row[0].astext()))
+
+
+def _index(app, page: str, node: nodes.Node, place: str) -> None:
+    app.env.domains["index"].entries[page].append(("single", node.astext(), place, "", None))
+
+
+def address(term: str) -> str:
+    return f"term-{slug(term)}"
+
+
+def name_address(name: str) -> str:
+    return f"name-{slug(name)}"
+
+
+def terms(article: HtmlElement) -> dict[str, str]:
+    """{word to look for: address} of each term: what stands before a comma or bracket, and an abbreviation in one."""
+    found = {}
+    for label in map(dom.words, article.xpath(".//dl/dt")):
+        before, _, inside = label.partition("(")
+        found[before.partition(",")[0].strip()] = address(label)
+        if re.fullmatch(r"[A-Z0-9-]+", inside.rstrip(")")):
+            found[inside.rstrip(")")] = address(label)
+    return found
+
+
+def link_first_mentions(pages: dict[str, Page]) -> None:
+    """In each chapter the first mention of a term leads to it."""
+    if PAGE not in pages:
+        return
+    found = terms(pages[PAGE].article)
+    if not found:
+        return
+    longest_first = sorted(found, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(s?)(?![\w-])", re.IGNORECASE)
+    addresses = {word.lower(): address for word, address in found.items()}
+    for name, page in pages.items():
+        if name != PAGE and dom.by_id(page.article, "the-reasoning") is not None:
+            _link(page.article, pattern, addresses, posixpath.relpath(PAGE, posixpath.dirname(name)))
+
+
+def _link(article: HtmlElement, pattern: re.Pattern, addresses: dict[str, str], to: str) -> None:
+    seen: set[str] = set()
+    for block in list(article.iter(*_PROSE)):
+        if any(one.tag in _NOT_IN for one in block.iterancestors()) or dom.has_class(block, "fa-hint"):
+            continue
+        for holder, at_tail in list(_texts(block)):
+            text = (holder.tail if at_tail else holder.text) or ""
+            match = next((one for one in pattern.finditer(text) if addresses[one[1].lower()] not in seen), None)
+            if match is None:
+                continue
+            place = addresses[match[1].lower()]
+            seen.add(place)
+            link = dom.make("a", match[0], href=f"{to}#{place}", class_="fa-term")
+            link.tail = text[match.end() :]
+            if at_tail:
+                holder.tail = text[: match.start()]
+                holder.addnext(link)
+            else:
+                holder.text = text[: match.start()]
+                holder.insert(0, link)
+
+
+def _texts(block: HtmlElement):
+    """The pieces of running text of a block, (element, whether it is the element's tail)."""
+    yield block, False
+    for child in block:
+        if isinstance(child.tag, str) and child.tag not in (*_NOT_IN, *_PROSE, "ul", "ol"):
+            yield child, False
+        yield child, True

@@ -1,0 +1,347 @@
+"""Class matter on the page: the directives of a class sheet, and what a chapter takes from its sheet.
+
+A sheet is Markdown, `chapters/class-CHAPTER.md`. These directives are its own: `guess` and `self-check` (a question,
+then a list; `[x]` marks the right answer, and in a check the lines under an answer explain it), `class-settings` and
+`class-key` (tables that `brief.lessons` calculates), and `class-links` (what there is to open and take away). The
+page `teaching` has `class-pack`, `class-reading` and `class-choices`, which read the sheets; the page `simulation` has
+`known-then` and `simulation-links`.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from decimal import Decimal
+from functools import cache
+from html import escape
+from numbers import Integral
+from pathlib import Path
+
+import pandas as pd
+from docutils import nodes
+from lxml.html import HtmlElement
+from sphinx.util.docutils import SphinxDirective
+
+from brief.data import tables
+from brief.dates import CUTOFF, known
+from brief.lessons.sheets import SHEETS
+from brief.sphinx_ext import dom, sentences
+from brief.sphinx_ext.html_snippets import with_numbers
+from brief.sphinx_ext.theme_html import Page, PageError
+
+SHEET, PACKS = "class-", "downloads"
+CHAPTERS = Path(__file__).resolve().parents[2] / "chapters"
+_ANSWER = re.compile(r"- (?:\[(?P<mark>[ x])\] )?(?P<text>.*)")
+
+
+class Tag(nodes.General, nodes.Element):
+    """An HTML element of a name and attributes of our choice, for structures that docutils has no node for."""
+
+
+def visit_tag(self, node):
+    written = "".join(f' {name}="{escape(value)}"' for name, value in node["with_"].items())
+    self.body.append(f"<{node['tag']}{written}>")
+
+
+def depart_tag(self, node):
+    self.body.append(f"</{node['tag']}>")
+
+
+def _tag(tag: str, *children, **attributes: str) -> Tag:
+    written = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+    return Tag("", *children, tag=tag, with_=written)
+
+
+class _Question(SphinxDirective):
+    """A question in the first line, a list of answers below."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+
+    def inline(self, text: str, plain: bool = False) -> list:
+        """The line's nodes; `plain` takes the links out, for a label is itself to be clicked."""
+        found, messages = self.state.inline_text(text, self.lineno)
+        for node in found if plain else []:
+            for link in list(node.findall(lambda one: one.__class__.__name__ == "NumberLink")):
+                link.parent.replace(link, nodes.Text(link.astext()))
+        return [
+            nodes.Text(node.astext()) if plain and node.__class__.__name__ == "NumberLink" else node for node in found
+        ] + messages
+
+    def answers(self) -> list[tuple[str | None, str, str]]:
+        """(mark, answer, explanation) of each item."""
+        found: list[tuple[str | None, str, list[str]]] = []
+        for line in self.content:
+            if item := _ANSWER.fullmatch(line.strip()):
+                found.append((item["mark"], item["text"], []))
+            elif line.strip() and found:
+                found[-1][2].append(line.strip())
+        return [(mark, text, " ".join(said)) for mark, text, said in found]
+
+
+class Guess(_Question):
+    """What a class answers before it sees the finding; the chapter shows it under `#class`."""
+
+    def run(self):
+        answers = self.answers()
+        if [mark for mark, _, _ in answers].count("x") != 1:
+            raise self.error("a guess has one right answer, marked [x] and guarded by a finding")
+        # Which one is right isn't said in the page.
+        items = [_tag("li", *self.inline(text, plain=True)) for _, text, _ in answers]
+        question = _tag("p", *self.inline(self.arguments[0], plain=True), class_="fa-question")
+        return [_tag("div", question, _tag("ul", *items), class_="fa-guess-text")]
+
+
+class SelfCheck(_Question):
+    """Each answer opens its explanation. The page's script makes radio buttons of them."""
+
+    def run(self):
+        answers = self.answers()
+        if [mark for mark, _, _ in answers].count("x") != 1 or not all(said for _, _, said in answers):
+            raise self.error("a self-check has one right answer, marked [x], and a line under each that explains it")
+        choices = []
+        for mark, text, said in answers:
+            summary = _tag("summary", *self.inline(text, plain=True))
+            verdict = _tag("strong", nodes.Text("Right." if mark == "x" else "Not quite."))
+            told = _tag("p", verdict, nodes.Text(" "), *self.inline(said), class_="fa-told")
+            right = "yes" if mark == "x" else "no"
+            choices.append(_tag("details", summary, told, class_="fa-choice", data_right=right))
+        question = _tag("p", *self.inline(self.arguments[0]), class_="fa-question")
+        return [_tag("div", question, *choices, class_="fa-check")]
+
+
+class _Calculated(SphinxDirective):
+    """A table that the book calculates, folded: forty lines are looked up, not read."""
+
+    required_arguments = 1
+
+    def run(self):
+        sheet = SHEETS.get(self.arguments[0])
+        if sheet is None:
+            raise self.error(f"no chapter with a class sheet is called {self.arguments[0]!r}")
+        return [nodes.raw("", self.html(sheet), format="html")]
+
+
+class ClassSettings(_Calculated):
+    def html(self, sheet):
+        return _fold("settings", "All settings, by number on the class list", table(sheet.settings())) + _fold(
+            "class-table", "The class table", f"<p>{escape(sheet.about)}</p>{table(sheet.data(), counted=False)}"
+        )
+
+
+class ClassKey(_Calculated):
+    def html(self, sheet):
+        told = (
+            "<p>Calculated by the book, like every figure in it. This key is public: students can find it as "
+            "easily as you. With a setting each, what you mark is the working and the reason, "
+            "and those aren’t here.</p>"
+        )
+        marking = f"<p>{escape(sheet.marking)}</p>" if sheet.marking else ""
+        return told + _fold("key", "The key, all numbers", marking + table(sheet.key()))
+
+
+class ClassLinks(_Calculated):
+    def html(self, sheet):
+        name = sheet.chapter
+        links = (
+            (f"{PACKS}/monday-{name}.zip", "Monday pack: worksheet, plan, key, figures (ZIP)", True),
+            (f"{PACKS}/worksheet-{name}.pdf", "The worksheet alone, one sheet to print (PDF)", True),
+            (f"{name}.html#class", "The chapter for the class, with the finding hidden", False),
+            (f"{PACKS}/python-{name}.zip", "Notebook pack for classes that have Python (ZIP)", True),
+        )
+        items = "".join(
+            f'<li><a href="{href}"{" download" if taken else ""}>{said}</a></li>' for href, said, taken in links
+        )
+        return f'<ul class="fa-class-links">{items}</ul>'
+
+
+class ClassPack(ClassLinks):
+    """The same links, for the one lesson that the page recommends."""
+
+
+class ClassReading(_Calculated):
+    def html(self, sheet):
+        _follows(self.env, sheet.chapter)
+        words, grade = reading(sheet.chapter)
+        return (
+            f"<p>The answer part has {words} words and reads at grade {grade} of American schools "
+            f"(Flesch-Kincaid), about age {grade + 5} to {grade + 6}. Its sentences are short; its subject is what "
+            f"makes it a text for 15 and up.</p>"
+        )
+
+
+class ClassChoices(SphinxDirective):
+    """All sheets side by side, each line from the sheet's own words."""
+
+    def run(self):
+        _follows(self.env, *SHEETS, *(SHEET + name for name in SHEETS))
+        heads = ("Chapter", "Level", "Students will", "Minutes", "Needed first")
+        rows = "".join("<tr>" + "".join(f"<td>{one}</td>" for one in _choice(name)) + "</tr>" for name in SHEETS)
+        head = "".join(f"<th>{one}</th>" for one in heads)
+        made = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return [nodes.raw("", made, format="html")]
+
+
+def _follows(env, *names: str) -> None:
+    """A page that says something of other pages is made anew when they change."""
+    for name in names:
+        for path in CHAPTERS.glob(f"{name}.*"):
+            env.note_dependency(str(path))
+
+
+def _choice(name: str) -> tuple[str, ...]:
+    sheet = sentences.sources(CHAPTERS)[SHEET + name]
+    said = (r"for the chapter \[(.*?)\]", r"Ages (\d+)", r"(?m)^Needed first: (.*)\.$")
+    title, ages, needed = (re.findall(pattern, sheet)[0] for pattern in said)
+    verbs = re.findall(r"(?m)^- \*\*(\w+)\*\*", sheet)
+    return (
+        f'<a href="{SHEET}{name}.html">{escape(title)}</a>',
+        f"{ages} and up; grade {reading(name)[1]}",
+        escape(", ".join(verbs).lower()),
+        "15 or 45",
+        escape(needed),
+    )
+
+
+@cache
+def reading(chapter: str) -> tuple[int, int]:
+    """Words and reading grade (Flesch-Kincaid, American school years) of a chapter's answer part."""
+    import textstat
+
+    blocks = sentences.blocks(sentences.sources(CHAPTERS)[chapter])
+    text = " ".join(words for section, kind, words in blocks if section == "The answer" and kind == "text")
+    text = re.sub(r"\{\w+\}`[^`]*`", "", with_numbers(text))
+    return len(text.split()), round(textstat.flesch_kincaid_grade(text))
+
+
+class KnownThen(SphinxDirective):
+    """Events and views by id, each with its day; one that wasn't public by the cut-off stops the build."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self):
+        rows = "".join(f"<li>{escape(said)}</li>" for said in map(known_then, self.arguments[0].split()))
+        return [nodes.raw("", f'<ul class="fa-facts">{rows}</ul>', format="html")]
+
+
+def known_then(key: str) -> str:
+    """A line of a card: a row of `events` or `views` that was public on the cut-off. Raises ValueError otherwise."""
+    for name in ("events", "views"):
+        frame = known(tables.load(name), CUTOFF)
+        for row in frame[frame["id"] == key].to_dict("records"):
+            if name == "views":
+                return f"{row['who']}, {row['office']}: {row['says']}"
+            day = row["date"]
+            shown = f"{day.day} {day:%B %Y}" if row["date_precision"] == "day" else f"{day:%B %Y}"
+            return f"{shown}: {row['what']}"
+    raise ValueError(f"{key}: no event or view of that id was public on {CUTOFF:%d %B %Y}")
+
+
+class SimulationLinks(SphinxDirective):
+    def run(self):
+        links = (
+            (f"{PACKS}/simulation.pdf", "Cards, plan and debrief to print (PDF)"),
+            (f"{PACKS}/simulation.docx", "The same, to change (DOCX)"),
+        )
+        items = "".join(f'<li><a href="{href}" download>{said}</a></li>' for href, said in links)
+        return [nodes.raw("", f'<ul class="fa-class-links">{items}</ul>', format="html")]
+
+
+def _fold(name: str, title: str, inside: str) -> str:
+    return (
+        f'<details class="fa-row" id="{name}"><summary><h3>{title}</h3></summary>'
+        f'<div class="fa-row-body">{inside}</div></details>'
+    )
+
+
+def table(frame: pd.DataFrame, counted: bool = True) -> str:
+    """A frame as HTML as the page's tables are; `counted` puts the index, the number on the class list, first."""
+    heads = [frame.index.name, *frame.columns] if counted else list(frame.columns)
+    rows = frame.itertuples(index=counted, name=None)
+    head = "".join(f"<th>{escape(str(one))}</th>" for one in heads)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell(one))}</td>" for one in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def spreadsheet(frame: pd.DataFrame) -> bytes:
+    """A frame as CSV that any spreadsheet opens: with the mark by which it knows UTF-8."""
+    return b"\xef\xbb\xbf" + frame.to_csv(index=False, lineterminator="\r\n").encode()
+
+
+def cell(value) -> str:
+    """A value as the class table prints it."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.10g}".replace("-", "\u2212")
+    if isinstance(value, Decimal):
+        return f"{value:,}".replace("-", "\u2212")
+    if isinstance(value, Integral):
+        return f"{int(value):,}".replace("-", "\u2212")
+    return str(value)
+
+
+def sheet_of(page: Page, pages: dict[str, Page]) -> Page | None:
+    """The class sheet of a chapter, where it has one."""
+    folder, _, name = page.name.rpartition("/")
+    return pages.get(f"{folder}/{SHEET}{name}")
+
+
+def link_sheet(page: Page, pages: dict[str, Page]) -> None:
+    """Fill the slot at the chapter's end with one line, after everything that folds."""
+    for slot in dom.find(page.article, "div", "fa-class-sheet"):
+        dom.drop(slot)
+        sheet = sheet_of(page, pages)
+        if sheet is None:
+            continue
+        link = dom.make("a", "the class sheet", href=sheet.name.rpartition("/")[2])
+        line = dom.make(
+            "p", "To teach this chapter: ", link, ", with a setting for each student.", class_="fa-class-line"
+        )
+        page.article.append(line)
+
+
+def ask_first(page: Page, pages: dict[str, Page]) -> None:
+    """Put the sheet's guess under the chapter's question; hidden, but for a reader who comes by `#class`."""
+    sheet = sheet_of(page, pages)
+    if sheet is None:
+        return
+    found = dom.find(sheet.article, "div", "fa-guess-text")
+    if len(found) != 1:
+        raise PageError(f"{sheet.name}: {len(found)} guesses instead of one")
+    heading = dom.find(page.article, "h1")[0]
+    dom.insert_after(heading, _form(copy.deepcopy(found[0])))
+    # What `#class` points at: where no script runs, the style sheet hides the finding by it.
+    dom.insert_after(heading, dom.make("span", id="class", hidden=""))
+
+
+def _form(guess: HtmlElement) -> HtmlElement:
+    question = dom.words(dom.find(guess, "p", "fa-question")[0])
+    group = dom.make("fieldset", dom.make("legend", question))
+    for item in guess.xpath(".//li"):
+        words = dom.words(item)
+        choice = dom.make("input", type="radio", name="fa-guess", value=words, autocomplete="off")
+        dom.append(group, dom.make("label", choice, dom.make("span", words)))
+    commit = dom.make("button", "This is my guess", type="submit")
+    told = dom.make("p", class_="fa-guessed", role="status")
+    again = dom.make("button", "Start over", type="button", class_="fa-plain-button fa-start-over")
+    return dom.make("form", group, commit, told, again, class_="fa-guess", action="?", hidden="")
+
+
+def setup(app):
+    app.add_node(Tag, html=(visit_tag, depart_tag))
+    for name, directive in (
+        ("guess", Guess),
+        ("self-check", SelfCheck),
+        ("class-settings", ClassSettings),
+        ("class-key", ClassKey),
+        ("class-links", ClassLinks),
+        ("class-pack", ClassPack),
+        ("class-reading", ClassReading),
+        ("class-choices", ClassChoices),
+        ("known-then", KnownThen),
+        ("simulation-links", SimulationLinks),
+    ):
+        app.add_directive(name, directive)

@@ -1,0 +1,236 @@
+"""The one pass over what Jupyter Book has built: every page in our shell, nothing of the theme's left.
+
+`stock` reads the theme's pages, `usage` fills in what they say of one another, `article` re-lays their content, `meta`
+says what they are, `shell` frames them, `statics` writes the files beside them, `policy` refuses what may not be
+published.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from brief.sphinx_ext import (
+    article,
+    asset_files,
+    build_cache,
+    cards,
+    chapter_notebooks,
+    citation,
+    cross_references,
+    csp,
+    dom,
+    downloads,
+    glossary,
+    head_tags,
+    layout,
+    lesson_packs,
+    lesson_pages,
+    not_found,
+    preview_cards,
+    redirects,
+    search_index,
+    site_zip,
+    theme_html,
+)
+
+SEARCH_SCRIPTS = ("match.js", "search.js", search_index.FILE)
+
+
+def finish(
+    folder: Path,
+    address: str = "",
+    shelf: build_cache.Shelf | None = None,
+    key: str = "",
+    repository: tuple[str, str] = ("", ""),
+) -> None:
+    """Turn Jupyter Book's HTML in `folder` into the published site. Raises PageError with the page's name.
+
+    `address` is where the book is published (`meta.base`), `repository` where its sources are (`meta.repository`),
+    `shelf` and `key` are what an earlier build has left.
+    """
+    shelf = shelf or build_cache.Shelf()
+    notebooks = {path.relative_to(folder).as_posix() for path in (folder / chapter_notebooks.FOLDER).glob("*.ipynb")}
+    making = _Making(address, shelf, cards.Deck(shelf, key), notebooks)
+    root = theme_html.root_name(folder)
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    names = [name for name in names if not theme_html.is_furniture(name)]
+    pages, menu = {}, []
+    for name in names:
+        pages[name], document = theme_html.read(folder, name)
+        if name == root:
+            menu = theme_html.menu(document, name)
+    labels = {root: layout.ROOT_LABEL} | {target: label for group in menu for label, target in group.links}
+    files = cross_references.fill(pages, labels, lesson_packs.names() | {site_zip.ZIP})
+    glossary.link_first_mentions(pages)
+    for page in pages.values():
+        lesson_pages.link_sheet(page, pages)
+    frames = []
+    for name in names:
+        frames += _frames(pages[name], root, _following(name, root, menu, pages), files, making, pages)
+    files |= lesson_packs.make(pages, folder.parent / "packs", address)
+    frames += [_search(), _index(folder), not_found.frame()]
+    making.deck.keep()
+    site = layout.Site(
+        menu, asset_files.write(folder, any("chart.js" in frame.scripts for frame in frames), shelf), repository
+    )
+    files[search_index.FILE] = search_index.index(pages, labels, {root: "index.html"})
+    site.files[search_index.FILE] = search_index.FILE
+    has_pdf = head_tags.PDF_FROM in pages  # set from these pages, after them
+    for frame in frames:
+        own, roots = (f"{preview_cards.FOLDER}/{Path(name).stem}.png" for name in (frame.name, root))
+        head = head_tags.tags(frame, address, own if own in files else roots if roots in files else "", has_pdf)
+        text = layout.render(frame, site, head, address)
+        if frame.name == not_found.NAME:
+            text = not_found.at_any_depth(text, head_tags.path_of(address))
+        csp.check(frame.name, text)
+        files[frame.name] = text.encode()
+    files |= redirects.files(redirects.read(), set(files), head_tags.path_of(address))
+    if address:
+        files |= {"sitemap.xml": head_tags.sitemap(frames, address), "robots.txt": head_tags.robots(address)}
+    for name, content in sorted(files.items()):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+@dataclass(frozen=True)
+class _Making:
+    """What every page is made with: the book's address, what earlier builds have left, the cards, the notebooks."""
+
+    address: str
+    shelf: build_cache.Shelf
+    deck: cards.Deck
+    notebooks: set[str]
+
+
+def _frames(
+    page: theme_html.Page, root: str, following, files: dict[str, bytes], making: _Making, pages: dict
+) -> list[layout.Frame]:
+    """The page in its frame; the root twice, under its own name and as `index.html`."""
+    is_root = page.name == root
+    title = page.title
+    contents = article.shape(page, is_root)
+    files |= downloads.take(page) | preview_cards.take(page, making.shelf)
+    citation.complete(page, making.address)
+    lesson_pages.ask_first(page, pages)
+    cards_block = cards.block(page, making.deck)
+    kind = "root" if is_root else "chapter" if contents else "page"
+    # The chart script fetches the engine itself, when a reader first touches a figure.
+    used = {
+        "card.js": cards_block,
+        "chart.js": page.article.xpath(".//figure[@data-live]"),
+        "match.js": dom.find(page.article, "form", "fa-find"),
+        "find.js": dom.find(page.article, "form", "fa-find"),
+        "copy.js": dom.find(page.article, "button", "fa-copy"),
+        "class.js": page.article.xpath(".//form[@class='fa-guess'] | .//div[@class='fa-check']"),
+    }
+    scripts = tuple(name for name, needed in used.items() if needed)
+    description = _short(dom.words(dom.find(page.article, "p", "fa-standfirst")[0]))
+    _point_home(page, root)
+    stem = page.name.removesuffix(".html")
+    notebook = name if (name := chapter_notebooks.name(stem)) in making.notebooks else ""
+    source = next((path.relative_to(build_cache.ROOT).as_posix() for path in build_cache.ROOT.glob(f"{stem}.*")), "")
+
+    def frame(name: str) -> layout.Frame:
+        main = theme_html.restore(_inner(page.article), page.pictures) + cards_block
+        return layout.Frame(
+            name,
+            title,
+            description,
+            kind,
+            main,
+            [] if is_root else contents,
+            scripts,
+            following,
+            canonical="index.html" if is_root else "",
+            source=source,
+            notebook=notebook,
+        )
+
+    framed = [frame(page.name)]
+    if is_root:
+        _rebase(page, "index.html")
+        framed.append(frame("index.html"))
+    return framed
+
+
+def _inner(element) -> str:
+    """The article as HTML, its own tag plain."""
+    for name in list(element.attrib):
+        del element.attrib[name]
+    return dom.source(element)
+
+
+def _links(page: theme_html.Page):
+    """All links of the article that lead to another page of the site."""
+    for link in page.article.iter("a"):
+        href = link.get("href", "")
+        if href and not re.match(r"[a-z][a-z0-9+.-]*:|//|#", href, re.IGNORECASE):
+            yield link, href
+
+
+def _point_home(page: theme_html.Page, root: str) -> None:
+    """Links to the root's second name go to `index.html`, so that it has one address."""
+    for link, href in _links(page):
+        target = _absolute(page.name, href)
+        if target.partition("#")[0] == root and page.name != root:
+            link.set("href", layout.link(page.name, "index.html" + target[len(root) :]))
+
+
+def _rebase(page: theme_html.Page, name: str) -> None:
+    """Make the article's links right for the page's other name."""
+    for link, href in _links(page):
+        link.set("href", layout.link(name, _absolute(page.name, href)))
+
+
+def _absolute(name: str, href: str) -> str:
+    """A relative link of page `name` as a name in the site."""
+    path, mark, rest = href.partition("#")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) + mark + rest
+
+
+def _following(name: str, root: str, menu: list[theme_html.MenuGroup], pages: dict) -> tuple[str, str] | None:
+    """(question, name) of the page after this one in the menu, within the evidence; the root leads to the first."""
+    order = [root, *(target for group in menu for _, target in group.links)]
+    place = order.index(name) + 1 if name in order else len(order)
+    if place >= len(order) or order[place] not in pages:
+        return None
+    return pages[order[place]].title, order[place]
+
+
+def _short(text: str, longest: int = 240) -> str:
+    """Whole sentences up to a length, or as many words."""
+    if len(text) <= longest:
+        return text
+    cut = text[:longest]
+    end = max(cut.rfind(". "), cut.rfind("? "))
+    return cut[: end + 1] if end > longest / 3 else cut.rpartition(" ")[0]
+
+
+def _search() -> layout.Frame:
+    """The search page: the form, and the place where `assets/search.js` puts what it finds."""
+    main = (
+        "<article><h1>Search</h1>"
+        '<form class="fa-search-form" action="search.html" method="get" role="search">'
+        '<label for="fa-q">Words to look for</label>'
+        '<div><input type="search" id="fa-q" name="q" autocomplete="off" spellcheck="false">'
+        "<button>Search</button></div></form>"
+        '<noscript><p class="fa-search-note">Search needs scripts. The menu lists every page, '
+        '<a href="genindex.html">the index</a> the terms and names that are explained.</p></noscript>'
+        '<div id="search-results" aria-live="polite"></div></article>'
+    )
+    description = "Look for words in every page of the book."
+    return layout.Frame("search.html", "Search", description, "search", main, scripts=SEARCH_SCRIPTS)
+
+
+def _index(folder: Path) -> layout.Frame:
+    """Sphinx's index of the terms and names that the book explains."""
+    entries = theme_html.read(folder, "genindex.html")[0].article.xpath(".//td//a")
+    listed = "".join(f'<li><a href="{escape(one.get("href"))}">{escape(dom.words(one))}</a></li>' for one in entries)
+    description = "Where the book explains a term or a name."
+    main = f'<article><h1>Index</h1><p class="fa-standfirst">{description}</p><ul>{listed}</ul></article>'
+    return layout.Frame("genindex.html", "Index", description, "page", main)

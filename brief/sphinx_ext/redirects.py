@@ -1,0 +1,45 @@
+"""Pages that have moved: one table, `moved.csv`, of old and new names, so that a link once given out goes on working.
+
+Each old name stays as a page that leads on, which works on any host, and stands in `_redirects`, which some hosts obey.
+"""
+
+from __future__ import annotations
+
+import csv
+from html import escape
+from pathlib import Path
+
+from brief.sphinx_ext import layout
+from brief.sphinx_ext.theme_html import PageError
+
+TABLE = Path(__file__).with_suffix(".csv")
+
+
+def read(table: Path = TABLE) -> dict[str, str]:
+    """{old name: new name}, as names in the site: ``chapters/hindsight.html``."""
+    with table.open(encoding="utf-8", newline="") as file:
+        return {row["old"]: row["new"] for row in csv.DictReader(file)}
+
+
+def files(moved: dict[str, str], there: set[str], path: str) -> dict[str, bytes]:
+    """The pages that lead on and the hosts' list. `there` are the site's files, `path` the book's path on its host.
+
+    Raises PageError for a new name that isn't there and an old one that is.
+    """
+    made = {}
+    for old, new in moved.items():
+        if old in there or new.partition("#")[0] not in there:
+            raise PageError(
+                f"moved.csv: {old} leads to {new}, but {old if old in there else new} "
+                f"is {'still' if old in there else 'not'} a page"
+            )
+        target = escape(layout.link(old, new))
+        made[old] = (
+            f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>This page has moved</title>'
+            f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={target}"></head>'
+            f'<body><main><h1>This page has moved</h1><p><a href="{target}">Go to its new place</a></p></main></body>'
+            f"</html>\n"
+        ).encode()
+    if moved:
+        made["_redirects"] = "".join(f"{path}{old} {path}{new} 301\n" for old, new in moved.items()).encode()
+    return made

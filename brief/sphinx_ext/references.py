@@ -1,0 +1,129 @@
+"""Further reading: how an entry of `references.bib` reads, and how the list of them is laid out.
+
+The style is pybtex's plainest one with titles as their authors wrote them, then a line on what the work argues and
+the pages that it serves (fields `annotation` and `pages_here`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+from lxml.html import HtmlElement
+from pybtex import richtext
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.unsrt import Style
+from pybtex.style.template import field, href, join, optional, sentence, tag
+
+from brief.sphinx_ext import dom
+from brief.sphinx_ext.theme_html import Page
+
+TOC = Path(__file__).resolve().parents[2] / "_toc.yml"
+STYLE = "annotated"
+# Stands between an entry and what it argues until the list is laid out.
+_SAYS = "\ue003"
+
+
+def labels() -> dict[str, str]:
+    """{page: its words in the menu}, in the menu's order."""
+    parts = yaml.safe_load(TOC.read_text(encoding="utf-8")).get("parts", [])
+    return {Path(one["file"]).name: one["title"] for part in parts for one in part["chapters"] if "title" in one}
+
+
+class Annotated(Style):
+    """An entry under its linked title; on a line of its own what it argues and where it is used."""
+
+    default_sorting_style = "author_year_title"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Several lists stand on one page, so numbers would repeat; `settle` makes the key the entry's address.
+        self.format_labels = lambda entries: (entry.key for entry in entries)
+
+    def format_title(self, e, which_field, as_sentence=True):
+        address = address_of(e)
+        title = href(address)[field(which_field)] if address else field(which_field)
+        return sentence[title] if as_sentence else title
+
+    def format_btitle(self, e, which_field, as_sentence=True):
+        title = tag("em")[self.format_title(e, which_field, as_sentence=False)]
+        return sentence[title] if as_sentence else title
+
+    def format_web_refs(self, e):
+        return sentence[optional[join["doi:", field("doi", raw=True)]]]
+
+    def format_entry(self, label, entry, bib_data=None):
+        shown = super().format_entry(label, entry, bib_data)
+        named = labels()
+        links = [richtext.HRef(f"{page}.html", named[page]) for page in entry.fields["pages_here"].split(", ")]
+        shown.text = richtext.Text(
+            shown.text,
+            _SAYS,
+            richtext.Text.from_latex(entry.fields["annotation"]),
+            " For ",
+            richtext.Text(", ").join(links),
+            ".",
+        )
+        return shown
+
+
+def address_of(entry) -> str:
+    """The link of an entry: its DOI before its address; none where only a book's number is known."""
+    doi = entry.fields.get("doi")
+    return f"https://doi.org/{doi}" if doi else entry.fields.get("url", "")
+
+
+def register() -> None:
+    """Make the style known to pybtex by its name."""
+    register_plugin("pybtex.style.formatting", STYLE, Annotated)
+
+
+def settle(pages: Mapping[str, Page]) -> None:
+    """Give each entry an address that lasts, ``#ref-KEY`` instead of a running number, and point citations at it."""
+    moved = {}
+    for name, page in pages.items():
+        for entry in dom.find(page.article, "div", "citation"):
+            label = dom.find(entry, "span", "label")[0]
+            moved[name, entry.get("id")] = f"ref-{dom.words(label).strip('[]')}"
+            entry.set("id", moved[name, entry.get("id")])
+            dom.drop(label)
+    for name, page in pages.items():
+        for link in page.article.iter("a"):
+            path, _, anchor = link.get("href", "").partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+            if (target, anchor) in moved:
+                link.set("href", f"{path}#{moved[target, anchor]}")
+
+
+def lay_out(article: HtmlElement) -> None:
+    """Each list of references becomes a plain list, an entry's second line apart."""
+    for listed in article.xpath('.//div[div[contains(concat(" ", @class, " "), " citation ")]]'):
+        listed.tag = "ul"
+        listed.attrib.clear()
+        listed.set("class", "fa-references")
+        listed.set("role", "list")
+        for entry in listed.xpath("./div"):
+            key = entry.get("id")
+            entry.tag = "li"
+            entry.attrib.clear()
+            entry.set("id", key)
+            for paragraph in entry.xpath("./p"):
+                _second_line(paragraph)
+
+
+def _second_line(paragraph: HtmlElement) -> None:
+    """What follows the mark goes into a block of its own."""
+    pieces = [paragraph, *paragraph]
+    said = [(piece.tail if number else piece.text) or "" for number, piece in enumerate(pieces)]
+    at = next((number for number, text in enumerate(said) if _SAYS in text), None)
+    if at is None:
+        return
+    before, _, says = said[at].partition(_SAYS)
+    second = dom.make("span", says, *pieces[at + 1 :], class_="fa-reference-says")
+    if at:
+        pieces[at].tail = f"{before} "
+    else:
+        paragraph.text = f"{before} "
+    paragraph.append(second)

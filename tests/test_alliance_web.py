@@ -1,0 +1,162 @@
+"""Other cases: the rule by hand, its properties, and the list that the chapter prints."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from analysis.alliance_web import charts, measures
+from analysis.alliance_web import numbers as cases
+from brief import numbers
+from brief.data import tables
+from brief.dates import CUTOFF, known
+
+CODES = some.lists(
+    some.lists(some.sampled_from(["yes", "no", "uncertain"]), min_size=6, max_size=6), min_size=1, max_size=8
+)
+
+
+def coded(*rows):
+    """A matrix with one row per argument, each six letters: y, n or u."""
+    names = {"y": "yes", "n": "no", "u": "uncertain"}
+    return pd.DataFrame([[names[letter] for letter in row] for row in rows], columns=list(measures.PARTS))
+
+
+# The rule.
+
+
+@pytest.mark.parametrize(
+    ("row", "strict", "wide", "widest"),
+    [
+        ("yyyyyy", True, True, True),
+        ("yyyyyu", False, True, True),
+        ("uuuuuu", False, True, True),
+        ("yynyyy", False, False, True),
+        ("yynyyu", False, False, True),
+        ("yynnyy", False, False, False),
+    ],
+)
+def test_a_rule_counts_failures_and_doubts(row, strict, wide, widest):
+    assert [bool(measures.passes(coded(row), rule)[0]) for rule in measures.RULES] == [strict, wide, widest]
+
+
+def test_a_part_left_out_is_not_asked():
+    assert not measures.passes(coded("yynyyy"), "strict")[0]
+    assert measures.passes(coded("yynyyy"), "strict", "rival")[0]
+    assert not measures.passes(coded("yynyyy"), "strict", "arms")[0]
+    with pytest.raises(KeyError):
+        measures.passes(coded("yynyyy"), "strict", "weather")
+
+
+@given(CODES)
+def test_a_looser_rule_and_a_part_fewer_never_lose_a_case(rows):
+    codes = pd.DataFrame(rows, columns=list(measures.PARTS))
+    for leave in (measures.NOTHING, *measures.PARTS):
+        strict, wide, widest = (measures.passes(codes, rule, leave) for rule in measures.RULES)
+        assert (wide | ~strict).all() and (widest | ~wide).all()
+    for rule in measures.RULES:
+        for part in measures.PARTS:
+            assert (measures.passes(codes, rule, part) | ~measures.passes(codes, rule)).all()
+
+
+def test_a_missing_and_a_double_coding_are_refused():
+    frame = tables.load("case_codings")
+    with pytest.raises(ValueError, match="not coded"):
+        measures.matrix(frame.iloc[1:])
+    with pytest.raises(ValueError, match="cze-geo-2005: guarantee is coded twice"):
+        measures.matrix(pd.concat([frame, frame.iloc[:1]]))
+
+
+# The list.
+
+
+def test_every_case_and_every_coding_names_a_source():
+    for table in ("cases", "case_codings"):
+        for key in tables.load(table)["id"]:
+            assert tables.sources_of(table, [key]), f"{table}, {key}: no source"
+
+
+def test_a_coding_of_the_body_rests_on_no_later_source():
+    dates = tables.load("sources").set_index("id")["date"].dropna()
+    for table, ids in (
+        ("cases", list(cases.listed().index)),
+        ("case_codings", [f"{case}-{part}" for case in cases.listed().index for part in measures.PARTS]),
+    ):
+        late = [
+            source for source in tables.sources_of(table, ids) if str(dates.get(source, ""))[:10] > CUTOFF.isoformat()
+        ]
+        # Scholarship and a reference work on treaties may be later; reports of the events may not.
+        assert not late, f"{table}: {late}"
+
+
+def test_acting_alone_is_coded_by_its_definition():
+    """Yes needs a list of American supplies, an objection or a refusal; without a list the coding is doubtful."""
+    alone = tables.load("case_codings").query("part == 'alone'").set_index("case")
+    grounds = ("Lists of", "Reports of American supplies", "By a Pentagon official", "had not approved", "opposed")
+    for case, row in alone[alone["code"] == "yes"].iterrows():
+        assert any(words in row["why"] for words in grounds), f"{case}: {row['why']}"
+    for case, row in alone.iterrows():
+        if "No list" in row["why"]:
+            assert row["code"] == "uncertain", case
+
+
+def test_no_force_older_than_the_rule_counts():
+    since = tables.load("case_codings").set_index("id").loc["pol-geo-2024-dispute"]
+    assert since["code"] == "no" and numbers.value("case_force_years") < 2024 - 2008
+
+
+def test_a_case_is_named_like_its_row_and_a_protest_comes_with_its_day_and_words():
+    frame = tables.load("cases")
+    for row in frame.itertuples():
+        assert row.label.endswith(str(row.year)), row.label
+        if row.protest == "yes":
+            assert pd.notna(row.protest_on) and row.protest_words and row.protest_on <= row.known_on, row.id
+
+
+def test_refusals_are_in_the_list_and_apart_from_the_sales():
+    assert len(cases.listed("refused")) >= 2
+    assert set(cases.listed("refused").index).isdisjoint(cases.listed("supplied").index)
+    assert 8 <= len(cases.listed()) <= 20
+
+
+def test_later_cases_are_known_only_later():
+    assert set(cases.listed(later=True).index).isdisjoint(known(tables.load("cases"), CUTOFF)["id"])
+
+
+def test_the_findings_fall_with_their_rows(monkeypatch):
+    codes = cases.codes("supplied").copy()
+    codes.loc["cze-ukr-2018", "alone"] = "no"
+    monkeypatch.setattr(cases, "codes", lambda *_, **__: codes)
+    assert not cases.strict_three()
+
+
+# The figure.
+
+
+@pytest.mark.parametrize("leave", [measures.NOTHING, *measures.PARTS])
+@pytest.mark.parametrize("rule", measures.RULES)
+def test_the_live_sentence_is_the_computed_one(matrix, rule, leave):
+    assert matrix.says(rule=rule, leave=leave) == charts.sentence(rule, leave)
+
+
+@pytest.fixture(scope="module")
+def matrix():
+    return charts.case_matrix()
+
+
+@pytest.mark.parametrize(
+    ("passing", "said"),
+    [
+        ("", "*None of 8* sales pass. Of"),
+        ("ac", "*2 of 8* sales pass: A to Z and C to Z. Of the refusals *1 of 2* would."),
+        ("abcdefg", "*7 of 8* sales pass: all but H to Z. Of"),
+        ("abcdefgh", "*8 of 8* sales pass. Of"),
+    ],
+)
+def test_the_sentence_names_who_passes_or_who_alone_fails(monkeypatch, passing, said):
+    sales = pd.DataFrame({"label": [f"{one} to Z, 2019" for one in "ABCDEFGH"]}, index=list("abcdefgh"))
+    monkeypatch.setattr(cases, "listed", lambda outcome: sales if outcome == "supplied" else sales.head(2))
+    monkeypatch.setattr(cases, "passing", lambda outcome, *_: list(passing if outcome == "supplied" else "a"))
+    assert charts.sentence("strict", measures.NOTHING).replace("\u00a0", " ").startswith(said)

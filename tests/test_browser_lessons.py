@@ -1,0 +1,291 @@
+"""The notebooks for the browser: pinned, self-contained, right, and linked only where they are."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+import sys
+
+import pytest
+
+from analysis.range_circles import measures as reach
+from analysis.range_circles import numbers
+from analysis.range_circles.charts import words
+from analysis.trade_dependence import measures
+from analysis.trade_dependence.numbers.readings import gas
+from brief.browser_lessons import export, fetch, make, notebook, publish
+from brief.charts import html
+from brief.data import tables
+from brief.numbers import value
+from brief.visual_checks.browser import served
+from tests.conftest import ROOT
+
+OUTSIDE = re.compile(r"https?://|//[a-z]+\.[a-z]", re.IGNORECASE)
+
+
+# ---- what is fetched ----------------------------------------------------------------------------------------------
+
+
+def test_everything_fetched_is_pinned_with_a_whole_hash():
+    lengths = {"sha256": 64, "sha512": 88}
+    for pin in fetch.pins():
+        kind, _, digest = pin.hash.partition("-")
+        assert len(digest) == lengths[kind], f"{pin.name} has no whole hash"
+        assert pin.registry == ("npm" if pin.name == "pyodide" else "wheel")
+        assert not OUTSIDE.search("".join(vars(pin).values()))
+
+
+def test_python_for_the_browser_is_the_version_that_the_installed_kernel_wants():
+    from jupyterlite_pyodide_kernel import constants
+
+    assert {pin.name: pin.version for pin in fetch.pins()}["pyodide"] == constants.PYODIDE_VERSION
+    assert constants.PYODIDE_PYTHON_VERSION == fetch.PYTHON
+
+
+def test_a_file_with_another_hash_is_refused(tmp_path, monkeypatch):
+    pin = fetch.Pin("npm", "pyodide", "1.0", "sha512-" + "A" * 86 + "==")
+    monkeypatch.setattr(fetch, "pins", lambda: [pin])
+    monkeypatch.setattr(fetch, "_npm", lambda pin, folder: (folder / "pyodide-1.0.tgz").write_bytes(b"something else"))
+    with pytest.raises(RuntimeError, match="hasn't the pinned hash"):
+        fetch.fetch(tmp_path)
+    assert not list(tmp_path.glob("*.tgz"))
+
+
+def test_without_npm_one_line_says_so_and_the_book_goes_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(fetch.shutil, "which", lambda name: None)
+    with pytest.raises(RuntimeError, match="npm isn't on this machine") as told:
+        fetch.fetch(tmp_path)
+    assert "\n" not in str(told.value)
+
+
+# ---- what the lessons say -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """Runs a lesson's cells in ordinary Python, with other numbers in its first cell. Returns its names and output."""
+    folder = tmp_path_factory.mktemp("lessons")
+    (folder / "lesson").mkdir()
+    for name, text in make.lesson_files().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    sys.path.insert(0, str(folder))
+
+    def ran(name, **settings):
+        code = [text for kind, text in notebook.cells(name) if kind == "code"]
+        for setting, wanted in settings.items():
+            code[0], found = re.subn(rf"(?m)^{setting} = \S+", f"{setting} = {wanted!r}", code[0])
+            assert found == 1, f"{name} has no {setting} to change"
+        said, names = io.StringIO(), {}
+        with contextlib.redirect_stdout(said):
+            for cell in code:
+                *lines, last = cell.splitlines()
+                # As in a notebook, a cell shows what its last line is.
+                shown = last.startswith("lesson.chart")
+                exec("\n".join(lines) if shown else cell, names)
+                if shown:
+                    names["drawn"] = eval(last, names)
+        return names, said.getvalue()
+
+    yield ran
+    sys.path.remove(str(folder))
+    sys.modules.pop("lesson", None)
+
+
+@pytest.mark.parametrize("start", ["held", "legal", "kharkiv", "lviv"])
+@pytest.mark.parametrize("km", [250, 300, 455])
+def test_the_range_lesson_counts_the_cities_that_the_book_counts(run, km, start):
+    name = words.places()[start] or start
+    names, said = run("range", km=km, start=name)
+    seen = words.seen()
+    assert {city["name"] for city in names["near"]} == set(seen.loc[seen[start] <= km, "name"])
+    mine = {city["name"]: city["km"] for city in names["cities"]}
+    assert mine == pytest.approx(dict(zip(seen["name"], seen[start], strict=True)), abs=1e-3)
+    assert ("within it" in said) == (seen.loc["moscow", start] <= km)
+
+
+def test_the_range_lesson_opens_on_the_book_s_own_answer(run):
+    names, said = run("range", km=value("missile_range"))
+    assert names["start"] == "held"
+    assert len(names["near"]) == value("large_within")
+    assert f"Moscow is {value('moscow_gap_km'):.0f} km too far." in said
+    assert html.BORDERS in notebook.source("range").replace("\n# ", " ")
+
+
+@pytest.mark.parametrize("ground", ["held", "legal"])
+def test_the_edge_of_a_ground_lies_at_the_distance_that_was_asked_for(run, ground):
+    names, _ = run("range", km=275, start=ground)
+    lands = reach.territories(tables.load("oblasts"), tables.load("ground"))
+    edge = names["edge"]
+    away = reach.nearest_km(lands[ground], [p["lat"] for p in edge], [p["lon"] for p in edge])
+    # Half the points lie on an edge that a straight line between two ranges would meet; the map's pixel is 3 km.
+    assert sorted(abs(away - 275))[len(edge) // 2] < 3 and max(away) < 280
+
+
+def test_a_ring_of_the_lesson_is_the_geodesic_of_the_book(run):
+    names, _ = run("range", km=250, start="Kharkiv")
+    home = numbers.cities().loc["kharkiv"]
+    lat, lon = ([point[axis] for point in names["edge"]] for axis in ("lat", "lon"))
+    assert reach.distance_km(home["lat"], home["lon"], lat, lon) == pytest.approx(250, abs=1e-6)
+
+
+@pytest.mark.parametrize("year", [2010, 2019, 2020])
+def test_the_trade_lesson_shares_gas_as_the_book_does(run, year):
+    names, said = run("trade", year=year, russia_sends=0, others_add=0)
+    share = measures.share(gas(year, "RUS"), gas(year, "WLD"))[0]
+    # The lesson adds up the sellers; the book has the printed total, which a revised seller may outrun.
+    assert (missing := 100 * names["missing"] / names["need"]) == pytest.approx(share, rel=0.05)
+    assert f"{missing:.0f} % of its gas" in said
+    assert ("no figure for Gazprom" in said) == (year < 2019)
+
+
+def test_more_from_the_others_leaves_less_missing_and_the_chart_follows(run):
+    first, _ = run("trade", russia_sends=0, others_add=10)
+    more, _ = run("trade", russia_sends=0, others_add=60)
+    assert first["missing"] > more["missing"] == 0
+    charts = [found["drawn"].spec for found in (first, more)]
+    assert charts[0]["datasets"]["bars"] != charts[1]["datasets"]["bars"]
+    assert charts[0]["title"] != charts[1]["title"]
+
+
+# ---- what the lessons are -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", notebook.NAMES)
+def test_a_lesson_is_short_plain_and_asks_nothing_of_another_site(name):
+    cells = notebook.cells(name)
+    code = [text for kind, text in cells if kind == "code"]
+    assert 3 <= len(code) <= 6 and max(text.count("\n") for text in code) <= 16
+    assert all(re.match(r"\w+ = ", line) for line in code[0].splitlines()), "the first cell is plain variables"
+    assert "?" in " ".join(text for kind, text in cells if kind == "markdown")
+    assert not OUTSIDE.search(notebook.source(name))
+    used = set(re.findall(r"(?m)^(?:import|from) (\w+)", "\n".join(code)))
+    assert used <= {"lesson", "geographiclib"}
+
+
+@pytest.mark.parametrize("name", notebook.NAMES)
+def test_a_lesson_is_a_valid_notebook(name):
+    import nbformat
+
+    nbformat.validate(nbformat.from_dict(notebook.notebook(name)))
+
+
+def test_a_table_that_may_not_be_passed_on_reaches_no_lesson():
+    with pytest.raises(ValueError, match="gas_months may not be passed on"):
+        export._about("Months.", gas_months=[])
+
+
+def test_charts_carry_no_address_no_variable_and_nothing_that_the_browser_s_python_loses():
+    for name in ("reach-map", "gas-bars"):
+        text = json.dumps(export.FILES[name]())
+        assert not OUTSIDE.search(text) and "var(--" not in text and "null" not in text, name
+
+
+def test_a_distance_beyond_what_the_book_calculated_is_refused_in_words(run):
+    with pytest.raises(ValueError, match="from 50 to 600 km"):
+        run("range", km=700, start="held")
+
+
+# ---- links --------------------------------------------------------------------------------------------------------
+
+
+def site_with_a_place(tmp_path):
+    page = tmp_path / "html" / "chapters" / "a.html"
+    page.parent.mkdir(parents=True)
+    page.write_text('<main><div class="fa-run fa-script" data-lessons="range trade"></div></main>', encoding="utf-8")
+    return page
+
+
+@pytest.mark.parametrize("made", ["fresh", "stale", "missing"])
+def test_a_link_stands_only_where_the_notebooks_are_and_says_their_size(tmp_path, monkeypatch, capsys, made):
+    page = site_with_a_place(tmp_path)
+    monkeypatch.setattr(publish, "key", lambda root: "now")
+    if made != "missing":
+        folder = tmp_path / "_build" / "lite"
+        folder.mkdir(parents=True)
+        about = {"key": "now" if made == "fresh" else "then", "megabytes": 27}
+        (folder / publish.ABOUT).write_text(json.dumps(about))
+    assert publish.add(tmp_path, tmp_path / "html") is (made == "fresh")
+    text = page.read_text(encoding="utf-8")
+    assert ("<a " in text) == (tmp_path / "html" / "lite").exists() == (made == "fresh")
+    if made == "fresh":
+        assert 'href="../lite/notebooks/index.html?path=range.ipynb"' in text and "27\u00a0MB" in text
+    assert ("make lite" in capsys.readouterr().out) == (made == "stale")
+
+
+def test_the_chapters_have_a_place_for_their_lesson():
+    for chapter, name in (("range-circles", "range"), ("trade-dependence", "trade")):
+        text = (ROOT / "chapters" / f"{chapter}.md").read_text(encoding="utf-8")
+        assert f'data-lessons="{name}"' in text, chapter
+
+
+# ---- in a browser -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def lite():
+    """The made folder over HTTP on loopback."""
+    folder = ROOT / "_build" / publish.LITE
+    if not (folder / publish.ABOUT).exists():
+        pytest.skip("the notebooks for the browser aren't built here: make lite")
+    with served(folder) as address:
+        yield folder, f"{address}/"
+
+
+def test_no_page_of_the_folder_loads_from_another_site(lite):
+    folder, _ = lite
+    loads = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)=["'](?:https?:)?//""")
+    pages = list(folder.rglob("*.html"))
+    assert pages and not [page.name for page in pages if loads.search(page.read_text(encoding="utf-8"))]
+    settings = json.loads((folder / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]
+    kernel = settings["litePluginSettings"][make.KERNEL]
+    assert kernel["disablePyPIFallback"] is True and kernel["pyodideUrl"].startswith("./static/pyodide/")
+    listed = json.loads((folder / "static" / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert sorted(listed) == kernel["loadPyodideOptions"]["packages"]
+    for package in listed.values():
+        assert (folder / "static" / "pyodide" / package["file_name"]).exists(), f"{package['name']} would be fetched"
+
+
+def test_a_student_runs_a_cell_changes_a_number_and_sees_the_chart_change(lite, browser, run):
+    folder, address = lite
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    outside, fetched = [], []
+    page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url))
+    page.on("response", lambda r: fetched.append(int(r.headers.get("content-length", 0))))
+    page.goto(address + notebook.address("trade"))
+    first = page.locator(".jp-CodeCell .cm-content").first
+    first.click(timeout=60_000)
+    bars = page.locator(".jp-CodeCell").nth(3)
+
+    def run_all(expected):
+        first.click()
+        for _ in range(8):
+            page.keyboard.press("Shift+Enter")
+        page.get_by_text(expected).first.wait_for(timeout=120_000)
+        drawn = bars.locator(".vega-embed canvas")
+        drawn.wait_for(timeout=60_000)
+        page.wait_for_timeout(1500)
+        return drawn.evaluate("canvas => canvas.toDataURL()")
+
+    def missing(**settings):
+        return re.search(r"Turkey would miss [\d.]+ billion cubic metres", run("trade", **settings)[1])[0]
+
+    before = run_all(missing())
+    assert before == run_all(missing()), "unchanged numbers drew another chart"
+    assert not outside, f"asked elsewhere: {outside[:3]}"
+    said = json.loads((folder / publish.ABOUT).read_text(encoding="utf-8"))["megabytes"]
+    assert sum(fetched) / 1e6 == pytest.approx(said, abs=1.5), "the size beside the link is not what a browser fetches"
+    first.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("year = 2020\nrussia_sends = 0\nothers_add = 0")
+    after = run_all(missing(year=2020, russia_sends=0, others_add=0))
+    assert before != after, "the chart didn't follow"
+    assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    kept = page.evaluate(
+        "async () => [localStorage.length, (await indexedDB.databases()).length, "
+        "navigator.serviceWorker ? (await navigator.serviceWorker.getRegistrations()).length : 0]"
+    )
+    assert kept == [0, 0, 0], "something was kept in the browser"
+    assert not outside, f"asked elsewhere: {outside[:3]}"
+    page.close()

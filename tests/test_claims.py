@@ -1,0 +1,399 @@
+"""What the book says of each claim: by its kind's rule, on what was known then, and in our own words."""
+
+import calendar
+import datetime as dt
+import graphlib
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from brief import claims, dates, numbers
+from brief.data import tables
+
+ARTICLE = Path(__file__).resolve().parents[2] / "shared" / "article.txt"
+CLAIMS, SINCE = tables.load("claims"), tables.load("claims_since")
+SCORED = CLAIMS[CLAIMS["kind"].map(lambda kind: bool(claims.ALLOWED[kind]))]
+LINKS = tables.load("row_sources").merge(tables.load("sources"), left_on="source_id", right_on="id")
+
+
+def last_day(date: str) -> dt.date:
+    """The last day of a day, month or year: a source counts as known only from then."""
+    year, month, day = ([int(part) for part in date.split("-")] + [0, 0])[:3]
+    month = month or 12
+    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def linked(table):
+    """The (row, source) pairs of a table, the article itself left out."""
+    return LINKS[(LINKS["table"] == table) & (LINKS["source_id"] != "stein_2021")]
+
+
+# The rules, on both sides of their thresholds.
+
+
+@pytest.mark.parametrize(
+    ("value", "threshold", "side", "word"),
+    [
+        (100.1, 100, "above", "holds"),
+        (100.0, 100, "above", "does not hold"),
+        (99.9, 100, "above", "does not hold"),
+        (99.9, 100, "below", "holds"),
+        (100.0, 100, "below", "does not hold"),
+        ((250, 299), 300, "below", "holds"),
+        ((250, 300), 300, "below", "depends on the source"),
+        ((300, 500), 300, "below", "does not hold"),
+        ((33, 34), 50, "above", "does not hold"),
+        ((49, 51), 50, "above", "depends on the source"),
+    ],
+)
+def test_a_magnitude_is_held_against_its_threshold(value, threshold, side, word):
+    assert claims.magnitude(value, threshold, side) == word
+
+
+def test_a_magnitude_needs_a_side():
+    with pytest.raises(ValueError, match="above or below"):
+        claims.magnitude(1, 2, "near")
+
+
+def test_a_universal_falls_to_one_counter_example_and_needs_a_whole_list_to_hold():
+    assert claims.universal(0) == "cannot be checked"
+    assert claims.universal(0, complete=True) == "holds"
+    assert claims.universal(1) == claims.universal(7, complete=True) == "does not hold"
+
+
+def test_one_publisher_is_not_enough_for_existence_and_two_are():
+    assert claims.existence(0) == claims.existence(1) == "cannot be checked"
+    assert claims.existence(2) == claims.existence(3) == "holds"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "whose"),
+    [
+        ("Reuters via National Post", "Reuters"),
+        ("The Ukrainian Week (Financial Times)", "Financial Times"),
+        ("AP via VOA", "AP"),
+        ("AFP in Kyiv Post", "AFP"),
+        ("Ukraine MoD via Defense-Aerospace", "Ukraine MoD"),
+        ("Al-Monitor via 1news.az", "Al-Monitor"),
+        ("Interfax-Ukraine", "Interfax-Ukraine"),
+        ("APA", "APA"),
+        ("SIPRI, in Agenzia Nova", "SIPRI"),
+        ("Vestnik Kavkaza, on CCBS", "Vestnik Kavkaza, on CCBS"),
+    ],
+)
+def test_a_relay_is_the_report_of_whoever_wrote_it(publisher, whose):
+    assert claims.origin(publisher) == whose
+
+
+def test_copies_of_one_agency_count_once_and_the_article_and_state_media_not_at_all(monkeypatch):
+    sources = pd.DataFrame(
+        [
+            ("a", "Reuters via One", "press"),
+            ("b", "Two (Reuters)", "press"),
+            ("c", "A paper", "press"),
+            ("d", "TASS", "state media"),
+            ("e", "War on the Rocks", "article"),
+        ],
+        columns=["id", "publisher", "kind"],
+    )
+    monkeypatch.setattr(tables, "load", lambda name, folder=None: sources)
+    assert claims.independent(["a", "b"]) == 1
+    assert claims.independent(["a", "d", "e"]) == 1
+    assert claims.independent(["a", "b", "c"]) == 2
+
+
+def test_a_step_is_no_stronger_than_its_weakest_claim():
+    assert claims.weakest(["holds", "holds"]) == "holds"
+    assert claims.weakest(["holds", "disputed", "holds in part"]) == "disputed"
+    assert claims.weakest([None, "", "holds"]) == "holds"
+    assert claims.weakest(["cannot be checked", "does not hold"]) == "does not hold"
+
+
+def test_what_came_of_a_step_is_partly_unless_all_its_claims_agree():
+    assert claims.together(["came true", "came true"]) == "came true"
+    assert claims.together(["did not"]) == "did not"
+    assert claims.together(["came true", claims.NO_FORECAST]) == "partly"
+    assert claims.together([claims.NO_FORECAST]) == claims.together([]) == claims.NO_FORECAST
+
+
+# The verdicts of the book.
+
+
+def test_every_computed_verdict_is_the_one_in_the_table():
+    assert claims.claims()["computed"].sum() > 0
+    assert len(claims.steps()) == 8
+
+
+def test_a_verdict_that_its_rule_does_not_give_stops_the_book(monkeypatch):
+    real = tables.load
+
+    def changed(name, folder=None):
+        frame = real(name, folder)
+        if name == "claims":
+            frame.loc[frame["id"] == "c46", "verdict_then"] = "does not hold"
+        return frame
+
+    monkeypatch.setattr(tables, "load", changed)
+    with pytest.raises(claims.LedgerError, match="c46.*'does not hold'.*'holds'"):
+        claims.claims()
+
+
+def test_a_step_with_a_verdict_that_its_claims_do_not_bear_stops_the_book(monkeypatch):
+    real = tables.load
+
+    def changed(name, folder=None):
+        frame = real(name, folder)
+        if name == "steps":
+            frame.loc[frame["id"] == "step-1", "verdict_then"] = "holds"
+        return frame
+
+    monkeypatch.setattr(tables, "load", changed)
+    with pytest.raises(claims.LedgerError, match="step-1"):
+        claims.steps()
+
+
+def test_a_reason_whose_finding_falls_stops_the_book(monkeypatch):
+    real = numbers.get_finding
+    fallen = type("Fallen", (), {"holds": lambda self: False})()
+    monkeypatch.setattr(numbers, "get_finding", lambda key: fallen if key == "no_ukrainian_part" else real(key))
+    with pytest.raises(claims.LedgerError, match="c43.*no_ukrainian_part"):
+        claims.claims()
+
+
+def test_a_reason_of_then_is_guarded_by_findings_of_then():
+    for guard in " ".join(CLAIMS["guards"].dropna()).split() + list(CLAIMS["finding"].dropna()):
+        assert not numbers.get_finding(guard).since, guard
+
+
+def test_a_number_that_moves_across_the_threshold_moves_the_verdict(monkeypatch):
+    claim = CLAIMS.set_index("id", drop=False).loc["c46"]
+    moved = type("Moved", (), {"bounds": (claim["threshold"], claim["threshold"] + 1)})
+    assert claims.by_rule(claim) == "holds"
+    monkeypatch.setattr(numbers, "get", lambda key: moved)
+    assert claims.by_rule(claim) == "does not hold"
+
+
+# Each computed verdict on both sides of a threshold, worked by hand: the threshold and what the numbers would be.
+BY_HAND = [
+    ("c03", 275, [(250, 250), (274, 274)], "holds"),
+    ("c03", 275, [(250, 250), (300, 300)], "depends on the source"),
+    ("c03", 275, [(275, 275), (300, 300)], "does not hold"),
+    ("c13", 3, [(10.4, 10.4), (12, 12)], "holds"),
+    ("c13", 3, [(3, 3), (12, 12)], "depends on the source"),
+    ("c13", 3, [(2.9, 2.9), (3, 3)], "does not hold"),
+    ("c46", 100, [(99.9, 99.9)], "holds"),  # the other entries fall short in the hardest month
+    ("c46", 100, [(99.9, 100)], "depends on the source"),
+    ("c46", 100, [(100, 100)], "does not hold"),
+]
+
+
+@pytest.mark.parametrize(("key", "threshold", "readings", "word"), BY_HAND)
+def test_a_calculated_verdict_by_hand_on_both_sides_of_its_threshold(monkeypatch, key, threshold, readings, word):
+    claim = CLAIMS.assign(threshold=threshold).set_index("id", drop=False).loc[key]
+    bounds = dict(zip(claim["numbers"].split(), readings, strict=True))
+    monkeypatch.setattr(numbers, "get", lambda name: type("Made", (), {"bounds": bounds[name]}))
+    assert claims.by_rule(claim) == word
+
+
+@pytest.mark.parametrize(("days", "word"), [(366, "holds"), (365, "does not hold")])
+def test_a_verdict_by_order_holds_only_when_the_decline_came_a_year_before_the_turn(monkeypatch, days, word):
+    monkeypatch.setattr("analysis.embargo_timeline.numbers.order.value", {"germany_lead": days}.get)
+    assert claims.by_rule(CLAIMS.set_index("id", drop=False).loc["c28"]) == word
+
+
+def test_no_calculated_verdict_is_without_a_case_by_hand():
+    assert set(CLAIMS.loc[CLAIMS["how_known"] == "calculated", "id"]) == {key for key, *_ in BY_HAND} | {"c28"}
+
+
+DOCUMENTED = CLAIMS[CLAIMS["how_known"] == "documented"]
+
+
+@pytest.mark.parametrize("claim", [row for _, row in DOCUMENTED.iterrows()], ids=DOCUMENTED["id"])
+def test_a_documented_verdict_falls_with_its_second_publisher(monkeypatch, claim):
+    every = tables.sources_of("claims", [claim["id"]])
+    alone = next(one for one in every if claims.independent([one]) == 1)
+    assert claims.by_rule(claim) == claim["verdict_then"]
+    monkeypatch.setattr(tables, "sources_of", lambda name, keys, folder=None: [alone, "stein_2021"])
+    assert claims.by_rule(claim) == "cannot be checked"
+
+
+@pytest.mark.parametrize("claim", [row for _, row in CLAIMS.iterrows()], ids=CLAIMS["id"])
+def test_a_claim_has_what_its_kind_asks_for_and_a_word_that_its_kind_allows(claim):
+    allowed = claims.ALLOWED[claim["kind"]]
+    if not allowed:
+        assert claim["verdict_then"] is None and claim["how_known"] is None, "this kind gets no verdict"
+        assert re.match("Unscored|Void", claim["reason_then"]), "the reason must say that it is unscored"
+        return
+    assert claim["verdict_then"] in allowed
+    assert claim["how_known"], "the reader must see whether a rule or the editor judged"
+    assert claim["flips_if"], "what would change the verdict must be said"
+    assert (claim["how_known"] == "cannot be checked") == (claim["verdict_then"] == "cannot be checked")
+    if claim["how_known"] == "calculated":
+        assert claim["finding"] or (claim["numbers"] and claim["side"] and pd.notna(claim["threshold"]))
+    else:
+        assert claim["finding"] is None and claim["numbers"] is None
+    if claim["verdict_then"] != "cannot be checked":
+        assert tables.sources_of("claims", [claim["id"]]) != ["stein_2021"], "a verdict needs a source of its own"
+    if claim["kind"] == "causal":
+        assert claim["how_known"] in ("judgement", "cannot be checked"), "a count proves no cause"
+        assert re.match(
+            "Hoop|Smoking gun|Straw in the wind|Case list|Closest precedents|Trend|The case of|Contracts", claim["rule"]
+        ), "a causal claim names its test"
+
+
+def test_a_threshold_has_a_unit_and_an_origin():
+    given = CLAIMS[CLAIMS["threshold"].notna()]
+    assert len(given) and given[["unit", "threshold_origin", "side"]].notna().all(axis=None)
+    assert (given["kind"] == "magnitude").all()
+
+
+def test_a_conditional_question_or_wish_is_never_a_forecast_that_came_true():
+    later = SINCE.merge(CLAIMS[["id", "kind"]], on="id")
+    wrong = later[later["verdict_since"].notna() & ~later["kind"].isin(claims.FORECASTS)]
+    assert wrong.empty, f"{wrong['id'].iloc[0]} is {wrong['kind'].iloc[0]}"
+
+
+# Then and since.
+
+
+@pytest.mark.parametrize("table", ["claims", "counter_evidence"])
+def test_no_source_of_a_verdict_then_is_later_than_the_cutoff(table):
+    pairs = linked(table)
+    undated = pairs[pairs["date"].isna()]
+    assert undated.empty, f"{undated['key'].iloc[0]}: {undated['source_id'].iloc[0]} has no date"
+    late = pairs[pairs["date"].map(last_day) > dates.CUTOFF]
+    assert late.empty, f"{late['key'].iloc[0]}: {late['source_id'].iloc[0]} is of {late['date'].iloc[0]}"
+
+
+@pytest.mark.parametrize("table", ["claims_since", "steps_since"])
+def test_what_came_since_rests_on_later_sources_and_is_dated_by_them(table):
+    pairs = linked(table)
+    days = pairs.assign(day=pairs["date"].map(last_day)).groupby("key")["day"].agg(["min", "max"])
+    assert (days["min"] > dates.CUTOFF).all()
+    known = tables.load(table).set_index("id")["known_on"].dt.date
+    assert (known == days["max"].reindex(known.index)).all()
+
+
+def test_a_reason_of_then_quotes_no_later_number():
+    for key, words in zip(CLAIMS["id"], CLAIMS["reason_then"], strict=True):
+        for number in re.findall(r"\{(\w+)", words):
+            assert not numbers.get(number).since and numbers.get(number).known_on() <= dates.CUTOFF, key
+
+
+def test_a_reason_of_then_speaks_of_nothing_later():
+    words = pd.concat(
+        [
+            CLAIMS["reason_then"],
+            CLAIMS["paraphrase"],
+            tables.load("steps")["reason_then"],
+            tables.load("counter_evidence")["evidence"],
+        ]
+    )
+    later = words[words.str.contains(r"\b202[2-9]\b|full-scale invasion")]
+    assert later.empty, later.iloc[0]
+
+
+MONTHS = "|".join(calendar.month_name[1:])
+NAMES = re.compile(rf"\b(S-400|F-35|TB2|\d{{1,2}} ({MONTHS})|(19|20)\d\d(-\d\d)?)\b")
+
+
+def test_no_quantity_is_typed_into_a_reason():
+    texts = pd.concat(
+        [
+            CLAIMS["reason_then"],
+            SINCE["reason_since"],
+            tables.load("steps")["reason_then"],
+            tables.load("steps_since")["reason_since"],
+            tables.load("counter_evidence")["evidence"],
+        ]
+    )
+    for words in texts:
+        assert not re.search(r"\d", NAMES.sub("", re.sub(r"\{[^}]*\}", "", words))), words
+
+
+def test_up_to_the_cutoff_nothing_later_is_handed_out():
+    frame = claims.claims(dates.CUTOFF)
+    assert "verdict_since" not in frame and "reason_since" not in frame
+    assert "verdict_since" not in claims.steps(dates.CUTOFF)
+    assert claims.claims(dt.date(2022, 1, 1))["reason_since"].isna().all()
+
+
+def test_a_verdict_is_asked_for_by_claim_and_day():
+    both = claims.claims(dates.EDITION).set_index("id")[["verdict_then", "verdict_since"]]
+    for key in ("c61", "c69", "c75"):
+        assert [claims.verdict(key), claims.verdict(key, dates.EDITION)] == list(both.loc[key]), key
+    with pytest.raises(claims.LedgerError, match="c99"):
+        claims.verdict("c99")
+
+
+def test_counts_are_by_kind_and_leave_out_what_gets_no_verdict():
+    counts = claims.counts_by_kind()
+    assert set(counts.index) == {"date or existence", "magnitude", "universal", "causal"}
+    assert counts.to_numpy().sum() == len(SCORED)
+    assert counts.loc["universal", "holds in part"] == 0
+
+
+# The argument.
+
+
+def test_grounds_never_go_round_in_a_circle():
+    edges = tables.load("claim_edges")
+    grounds = edges[edges["relation"].isin(["supports", "joint"])].groupby("to")["from"].agg(list).to_dict()
+    list(graphlib.TopologicalSorter(grounds).static_order())
+
+
+def test_no_claim_stands_apart_from_the_argument():
+    edges = tables.load("claim_edges")
+    assert not set(CLAIMS["id"]) - set(edges["from"]) - set(edges["to"])
+
+
+def test_a_step_has_a_strain_exactly_when_something_speaks_against_one_of_its_claims():
+    strained = set(claims.strains()["step"].dropna())
+    steps = tables.load("steps").set_index("id")
+    assert set(steps.index[steps["strain"].notna()]) == strained
+
+
+def test_the_strains_that_the_article_carries_are_drawn():
+    drawn = {(row["by"], row["claim"], row["relation"]) for _, row in claims.strains().iterrows()}
+    assert {("c56", "c07", "contrasts"), ("c69", "c07", "qualifies"), ("c15", "c20", "qualifies")} <= drawn
+    assert {"c36", "c67"} <= {claim for by, claim, _ in drawn if by.startswith("e")}
+
+
+def test_every_step_rests_on_claims_and_every_claim_of_a_step_is_in_its_row():
+    assert all(len(mine) for mine in claims.steps()["claims"])
+    assert set(CLAIMS["step"].dropna()) == set(tables.load("steps")["id"])
+
+
+# Our words.
+
+
+def plain(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", ""))
+
+
+def test_paraphrases_are_short_and_ours():
+    for words in CLAIMS["paraphrase"]:
+        assert len(words.split()) <= 30, words
+
+
+def test_a_run_of_eight_words_is_seen():
+    article = plain("It was the best of times, it was the worst of times.")
+    assert shared("the best of times it was the worst", article)
+    assert not shared("the best of times it was the better", article)
+
+
+def shared(text: str, article: list[str], run: int = 8) -> list[str]:
+    """The runs of so many words that a text has in common with the article."""
+    theirs = {tuple(article[i : i + run]) for i in range(len(article) - run + 1)}
+    ours = plain(text)
+    return [" ".join(ours[i : i + run]) for i in range(len(ours) - run + 1) if tuple(ours[i : i + run]) in theirs]
+
+
+@pytest.mark.skipif(not ARTICLE.exists(), reason="the article is linked, never shipped: compared where a copy lies")
+def test_no_text_of_ours_repeats_eight_words_of_the_article():
+    article = plain(ARTICLE.read_text(encoding="utf-8"))
+    steps = tables.load("steps")
+    for words in pd.concat([CLAIMS["paraphrase"], CLAIMS["reason_then"], steps["sentence"], steps["matters"]]):
+        assert not shared(words, article), shared(words, article)

@@ -1,0 +1,319 @@
+"""What came before what: the measures by hand, their properties, and the list that the rule makes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from analysis.embargo_timeline import charts, measures
+from analysis.embargo_timeline.charts import lanes, lists
+from analysis.embargo_timeline.numbers import dates, pieces, rows, since
+from brief import numbers
+from brief.data import tables
+from brief.dates import CUTOFF, known
+
+START, END = dt.date(2016, 1, 1).toordinal(), CUTOFF.toordinal()
+DAYS = some.lists(some.integers(START, END - 1), min_size=2, max_size=30)
+
+
+def frame(*entries):
+    """Rows of (date, precision, date_end)."""
+    made = pd.DataFrame(entries, columns=["date", "date_precision", "date_end"])
+    return made.assign(date=pd.to_datetime(made["date"]), date_end=pd.to_datetime(made["date_end"]))
+
+
+# Dates as spans.
+
+
+def test_a_date_is_as_wide_as_its_source():
+    assert measures.span("2020-10-05", "day") == (dt.date(2020, 10, 5), dt.date(2020, 10, 5))
+    assert measures.span("2020-02-01", "month") == (dt.date(2020, 2, 1), dt.date(2020, 2, 29))
+    assert measures.span("2024-01-01", "year") == (dt.date(2024, 1, 1), dt.date(2024, 12, 31))
+    assert measures.span("2021-08-17", "week") == (dt.date(2021, 8, 17), dt.date(2021, 8, 23))
+    assert measures.span("2021-08-17", "week", "2021-08-20")[1] == dt.date(2021, 8, 20)
+
+
+def test_a_range_backwards_and_an_unknown_precision_are_refused():
+    with pytest.raises(ValueError, match="backwards"):
+        measures.span("2020-10-05", "day", "2020-10-04")
+    with pytest.raises(ValueError, match="precision"):
+        measures.span("2020-10-05", "hour")
+
+
+def test_a_month_counts_at_its_middle_and_never_as_its_first_day():
+    found = measures.days(frame(("2020-11-01", "month", None), ("2020-10-05", "day", None)))
+    assert [dt.date.fromordinal(int(day)) for day in found] == [dt.date(2020, 10, 5), dt.date(2020, 11, 15)]
+
+
+# Collapsing.
+
+
+def test_a_chain_ends_after_thirty_quiet_days_and_not_before():
+    entries = frame(("2020-01-01", "day", None), ("2020-01-31", "day", None), ("2020-03-02", "day", None))
+    assert measures.chains(entries) == [0, 0, 1]  # 30 days, then 31
+    assert measures.chains(entries, gap=31) == [0, 0, 0]
+    assert measures.chains(entries.iloc[::-1], gap=30) == [1, 0, 0]
+
+
+def test_a_month_is_near_through_its_last_day():
+    entries = frame(("2020-08-01", "month", None), ("2020-09-20", "day", None))
+    assert measures.chains(entries) == [0, 0]  # 31 August to 20 September
+
+
+def test_waves_are_the_first_days_of_runs():
+    assert list(measures.waves([100, 120, 150, 181, 300])) == [100, 181, 300]
+    assert list(measures.waves([300, 100])) == [100, 300]
+    assert list(measures.waves([])) == []
+
+
+# Before and after.
+
+
+def test_the_day_of_the_cut_counts_as_after():
+    assert measures.counted([1, 5, 9], 5) == (1, 2)
+    assert measures.counted([1, 5, 9], 6) == (2, 1)
+
+
+def test_a_ratio_by_hand():
+    # 2 in 100 days before, 6 in 300 days after: the same pace.
+    assert measures.rate_ratio([10, 20, 110, 120, 130, 140, 150, 160], 100, 0, 400) == pytest.approx(1.0)
+    assert measures.rate_ratio([10, 110, 120], 100, 0, 200) == pytest.approx(2.0)
+    assert np.isnan(measures.rate_ratio([110], 100, 0, 200))
+    with pytest.raises(ValueError, match="between"):
+        measures.rate_ratio([110], 0, 0, 200)
+
+
+def test_specifications_try_every_combination_and_drop_those_without_a_base():
+    decisions = frame(("2017-01-01", "day", None), ("2019-01-01", "day", None), ("2020-01-01", "day", None)).assign(
+        kind=["contract", "visit", "contract"], confidence=["high", "high", "low"]
+    )
+    cuts = {"early": dt.date(2016, 6, 1).toordinal(), "late": dt.date(2018, 1, 1).toordinal()}
+    found = measures.specifications(
+        decisions,
+        cuts,
+        {"contracts": ["contract"], "all": ["contract", "visit"]},
+        {"all": {}, "sure": {"confidence": ["high"]}},
+        {"2016": START, "2018": dt.date(2018, 6, 1).toordinal()},
+        END,
+    )
+    assert set(found["cut"]) == {"late"} and set(found["start"]) == {"2016"} and len(found) == 4
+    assert list(found["ratio"]) == sorted(found["ratio"])
+    one = found[(found["cooperation"] == "all") & (found["universe"] == "all")].iloc[0]
+    assert (one["before"], one["after"]) == (1, 2)
+
+
+def test_an_earlier_start_slows_the_pace_before_the_cut_and_never_adds_a_decision():
+    decisions = frame(("2017-06-01", "day", None), ("2020-01-01", "day", None)).assign(kind="contract")
+    starts = {year: dt.date(int(year), 1, 1).toordinal() for year in ("2016", "2017")}
+    cut = {"2018": dt.date(2018, 1, 1).toordinal()}
+    found = measures.specifications(decisions, cut, {"all": ["contract"]}, {"all": {}}, starts, END)
+    found = found.set_index("start")
+    assert list(found["before"]) == [1, 1] and found.at["2016", "ratio"] > 1.9 * found.at["2017", "ratio"]
+
+
+# After a halt.
+
+
+def test_the_window_has_two_ends():
+    assert measures.followed([100], [100], 180) == 0  # the same day is no sequence
+    assert measures.followed([100], [101, 280, 281], 180) == 2
+    assert measures.followed([100, 101], [150], 180) == 1  # counted once, after whichever halt
+
+
+def test_a_lag_is_to_the_next_and_none_where_nothing_follows():
+    assert measures.lags([10, 20, 90], [20, 50]) == [10, 30, None]
+
+
+def test_a_trend_is_read_from_the_mean():
+    assert measures.slope(np.array([0.25, 0.75])) == pytest.approx(0)
+    assert measures.slope(np.array([2 / 3])) == pytest.approx(1)
+    assert measures.slope(np.array([0.0, 0.1])) == -1
+
+
+@given(DAYS, some.lists(some.floats(0, 1, exclude_max=True), min_size=1, max_size=5))
+@settings(max_examples=60)
+def test_a_shift_keeps_the_number_of_days_and_stays_in_the_period(at, shifts):
+    found = measures.shifted(at, START, END, np.array(shifts))
+    assert found.shape == (len(shifts), len(at))
+    assert found.min() >= START and found.max() <= END
+
+
+@given(DAYS)
+@settings(max_examples=60)
+def test_a_shift_of_nothing_changes_nothing(at):
+    assert np.abs(measures.shifted(at, START, END, np.array([0.0]))[0] - np.array(at)).max() <= 1
+
+
+@given(DAYS, some.floats(0.01, 0.99))
+@settings(max_examples=60)
+def test_a_shift_keeps_the_order_round_the_circle(at, shift):
+    ordered = np.sort(at)
+    moved = measures.shifted(ordered, START, END, np.array([shift]))[0]
+    falls = int(np.sum(np.diff(moved) < -1))
+    assert falls <= 1, "the circle may be cut in one place only"
+
+
+def test_without_a_trend_the_gaps_stay_as_they_were():
+    at = [START + 100, START + 110, END - 100, END - 110]
+    moved = np.sort(measures.shifted(at, START, END, np.array([0.25]))[0])
+    assert sorted(np.diff(moved))[:2] == [10, 10]
+
+
+def test_the_trend_survives_the_shift():
+    late = np.linspace(START + 1500, END - 1, 30)
+    moved = measures.shifted(late, START, END, np.linspace(0, 1, 200, endpoint=False))
+    assert np.mean((moved - START) / (END - START)) > 0.6
+
+
+def test_the_same_seed_gives_the_same_draws_and_another_does_not_move_much():
+    causes, effects = [START + 100, START + 900], [START + 130, START + 950, START + 1500]
+    first = measures.surprise(causes, effects, START, END, 180)
+    assert first == measures.surprise(causes, effects, START, END, 180)
+    other = measures.surprise(causes, effects, START, END, 180, seed=1)
+    assert abs(first["share"] - other["share"]) < 5 and first["observed"] == 2
+
+
+def test_a_close_follower_is_surprising_and_a_crowd_is_not():
+    causes = [START + day for day in (300, 800, 1300, 1800)]
+    close = measures.surprise(causes, [day + 5 for day in causes], START, END, 20)
+    assert close["observed"] == 4 and close["share"] < 10
+    crowd = measures.surprise(causes, list(range(START + 5, END, 20)), START, END, 180)
+    assert crowd["share"] > 10
+
+
+def test_years_parts_and_another_date():
+    assert measures.by_year([dt.date(2019, 5, 1).toordinal(), dt.date(2021, 1, 1).toordinal()], [2019, 2020, 2021]) == [
+        1,
+        0,
+        1,
+    ]
+    assert measures.replaced_by(pd.DataFrame({"replaced_by": ["TUR", None, None]})) == {"unknown": 2, "TUR": 1}
+    decisions = frame(("2020-01-01", "month", None)).assign(id="one")
+    moved = measures.redated(decisions, "one", dt.date(2020, 3, 5))
+    assert measures.spans(moved)[0] == (dt.date(2020, 3, 5), dt.date(2020, 3, 5))
+    assert measures.spans(decisions)[0][1] == dt.date(2020, 1, 31), "the original must stay as it was"
+    with pytest.raises(ValueError, match="no decision"):
+        measures.redated(decisions, "two", dt.date(2020, 3, 5))
+
+
+# The tables.
+
+EVENTS, DECISIONS = tables.load("events"), tables.load("decisions")
+LINKS, SOURCES = tables.load("row_sources"), tables.load("sources").set_index("id")
+
+
+def test_acts_of_one_decision_lie_within_thirty_days_of_each_other():
+    for decision, own in EVENTS.groupby("decision"):
+        assert set(measures.chains(own)) == {0}, f"{decision}: its events lie more than {measures.GAP} days apart"
+
+
+def test_one_actor_s_binding_halts_within_thirty_days_are_one_decision():
+    found = EVENTS[(EVENTS["lane"] == "halts") & EVENTS["binding"].astype(bool) & EVENTS["kind"].isin(rows.BOUND)]
+    for actor, own in found.groupby(found["actors"].str.split(";").str[0]):
+        for subject, same in own.groupby("subject"):
+            assert len(set(measures.chains(same))) == same["decision"].nunique(), f"{actor}, {subject}: split or merged"
+
+
+def test_a_decision_stands_on_its_first_binding_act():
+    for row in DECISIONS.itertuples():
+        own = EVENTS[EVENTS["decision"] == row.id]
+        bound = own[own["binding"].astype(bool)]
+        assert row.date == (bound if len(bound) else own)["date"].min(), row.id
+        assert row.events == len(own) and set(own["lane"]) == {row.lane}, row.id
+
+
+def test_what_is_sure_rests_on_two_sources_or_on_the_deed_itself():
+    links = LINKS[LINKS["table"] == "events"].groupby("key")["source_id"].agg(list)
+    for row in EVENTS.itertuples():
+        kinds = [SOURCES.loc[source, "kind"] for source in links[row.id]]
+        if row.confidence == "high":
+            assert len(kinds) >= 2 or kinds == ["official statement"], f"{row.id}: high on {kinds}"
+            assert set(kinds) != {"state media"}, f"{row.id}: high on state media alone"
+
+
+def test_no_event_is_known_before_it_happened_unless_it_was_announced():
+    for row in EVENTS.itertuples():
+        first, _ = measures.span(row.date, row.date_precision, row.date_end)
+        assert row.known_on.date() >= first, f"{row.id}: known on {row.known_on.date()}, happened {first}"
+
+
+def test_no_military_site_is_named():
+    sites = re.compile(r"Vasylkiv|Zaporizh|Hranitne|al-Watiya|airfield|\d\d\.\d{3,}")
+    named = EVENTS[EVENTS["what"].str.contains(sites) | EVENTS["note"].fillna("").str.contains(sites)]
+    assert named.empty, f"{list(named['id'])} name a site"
+
+
+# The findings and the figures.
+
+
+def test_a_second_way_to_the_same_counts():
+    halts = rows.table("decisions").set_index("id").at["october-2019", "date"]
+    before = [row for row in rows.deciding("ukraine").itertuples() if row.date < halts]
+    assert len(before) == numbers.value("deals_before")
+    assert numbers.value("deals_before") + numbers.value("deals_after") == numbers.value("deciding_deals")
+    assert numbers.value("tb2_parts") == sum(numbers.value(k) for k in ("tb2_turkish", "tb2_ukrainian", "tb2_unknown"))
+
+
+def test_defiance_alone_ties_no_replacement_to_a_halt(monkeypatch):
+    said = pd.DataFrame(
+        {
+            "reason": ["a halt", "a halt", "a halt", "not said"],
+            "points_to": ["own industry", "nothing named", "Ukraine", "own industry"],
+        }
+    )
+    monkeypatch.setattr(rows, "table", lambda *_: said)
+    assert [pieces.said_halt(), pieces.said_home(), pieces.said_ukraine()] == [2, 1, 1]
+
+
+def test_every_disputed_date_is_tried():
+    found = known(EVENTS, CUTOFF)
+    found = found[found["disputed_dates"].notna() & found["lane"].isin(["halts", "dispute", "ukraine", "other"])]
+    assert set(dates.verdicts_by_date()["decision"]) == set(found["decision"])
+
+
+def test_only_a_dated_end_counts_as_lifted(monkeypatch):
+    made = [
+        ("a", "SWE;FIN", "easing", "all", "2022-09-30"),  # of two actors the first counts
+        ("b", "SWE", "easing", "all", "2023-01-01"),  # a second end changes nothing
+        ("c", "NOR", "halt", "all", "2022-09-30"),
+        ("d", "NLD", "easing", "air", "2022-09-30"),  # one kind of arms isn't all
+        ("e", "USA", "easing", "all", "2022-09-30"),  # not among the halts of October 2019
+        (since.EASED_ONLY[0], "GBR", "easing", "all", "2022-09-30"),
+        ("f", "CAN", "easing", "all", "2021-12-01"),  # known before the cut-off: a step, no end
+    ]
+    events = pd.DataFrame(made, columns=["id", "actors", "kind", "subject", "date"]).assign(lane="halts")
+    events = events.assign(date=pd.to_datetime(events["date"]), date_precision="day", date_end=None)
+    events = events.assign(known_on=events["date"])
+    monkeypatch.setattr(since, "table", lambda name, as_of: known(events, as_of))
+    assert {actor: end["id"] for actor, end in since.endings().items()} == {"SWE": "a"}
+
+
+def test_nothing_had_been_lifted_on_the_cut_off():
+    assert since.endings(CUTOFF) == {}
+
+
+def test_a_date_is_written_as_finely_as_it_is_known():
+    one = frame(("2020-11-01", "month", None), ("2019-10-09", "week", "2019-10-15"), ("2021-04-12", "day", None))
+    assert [lists.when(row) for row in one.itertuples()] == ["November 2020", "9–15 October 2019", "12 April 2021"]
+
+
+def test_labels_in_the_lanes_do_not_touch():
+    made = charts._lane_rows()
+    for name, own in made.groupby("lane"):
+        placed = lanes.placed(own, lambda year: (year - 2016.5) * 130, 720)
+        for one in placed:
+            for other in placed:
+                near = abs(one["x"] - other["x"]) * 130 < lanes.LETTER * (len(one["said"]) + len(other["said"])) / 2
+                assert one is other or one["dy"] != other["dy"] or not near, f"{name}: {one['said']} on {other['said']}"
+
+
+def test_the_list_shows_every_decision_once_and_in_order():
+    html = charts.decisions().body
+    found = re.findall(r'datetime="([\d-]+)"', html)
+    assert found == sorted(found) and len(found) == numbers.value("deciding_total")

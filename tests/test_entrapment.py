@@ -1,0 +1,465 @@
+"""The model of entrapment: right, the same in Python and in the page, and never a finding about the world."""
+
+from __future__ import annotations
+
+import math
+import re
+import shutil
+import statistics
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from analysis.entrapment import charts, numbers
+from analysis.entrapment.charts import beliefs as harmbeliefs
+from analysis.entrapment.charts import gauge, plane
+from analysis.entrapment.charts.formula import expression
+from analysis.entrapment.measures import beliefs, checks, model
+from brief import accepted_outputs
+from brief import numbers as register
+from brief.charts import theme, vega_bundle
+from brief.charts.controls import Number, Presets
+from brief.data import tables
+from brief.sphinx_ext import sentences
+from brief.visual_checks.browser import served
+from tests.conftest import ROOT
+from tests.test_live import STYLE, Strict
+
+CHANCE = st.floats(0.01, 0.9)
+RATIO = st.floats(0.5, 2)
+SHARE = st.floats(-0.3, 0.6)
+SMALL = st.floats(0, 0.1)
+COST = st.floats(0, 20)
+
+
+def sale(war, ratio, prevented, drawn, cost, gain):
+    return {"war": war, "ratio": ratio, "prevented": prevented, "drawn": drawn, "cost": cost, "gain": gain}
+
+
+sales = st.builds(sale, CHANCE, RATIO, SHARE, SMALL, COST, SMALL)
+
+
+# ---- closed forms against a search that doesn't know them ---------------------------------------------------------
+
+
+@given(CHANCE, st.floats(-0.3, 0.5), SMALL, st.floats(0, 5), st.floats(0, 0.3))
+def test_the_tipping_point_is_the_one_found_by_trying(war, prevented, drawn, cost, gain):
+    case = {"war": war, "prevented": prevented, "drawn": drawn, "cost": cost, "gain": gain}
+    formula = model.value("tip", **case)
+    assume(0.2 < formula < 5)
+    assert formula == pytest.approx(checks.tip(**case), abs=1e-9)
+
+
+@given(st.floats(0.05, 0.7), st.floats(0.01, 0.2))
+def test_with_one_capability_the_fear_at_which_it_tips_is_the_one_found_by_trying(war, prevented):
+    assume(prevented < 0.9 * (1 - war))
+    assert model.value("fear_tip", war=war, prevented=prevented) == pytest.approx(
+        checks.fear_tip(war, prevented), rel=1e-9
+    )
+
+
+@given(sales)
+def test_the_change_is_the_loss_over_all_branches_with_the_sale_less_without(given_sale):
+    war = given_sale["war"] * given_sale["ratio"]
+    assume(war <= 1)
+    kept = {name: given_sale[name] for name in ("prevented", "drawn", "cost", "gain")}
+    difference = checks.expected_loss(war, **kept) - checks.expected_loss(given_sale["war"])
+    assert model.value("change", **given_sale) == pytest.approx(difference, abs=1e-12)
+
+
+def test_a_search_that_cannot_find_anything_says_so():
+    with pytest.raises(ValueError, match="does not begin"):
+        checks.found_by_trying(lambda ratio: True, 0.5, 2)
+
+
+# ---- signs, limits and order --------------------------------------------------------------------------------------
+
+
+@given(sales)
+def test_harm_is_the_same_in_both_forms_of_the_condition(given_sale):
+    change = model.value("change", **given_sale)
+    assume(abs(change) > 1e-9)
+    assert (change > 0) == (model.value("net_share", **given_sale) < model.value("caused_share", **given_sale))
+    assert (change > 0) == bool(model.harms(**given_sale)) == (given_sale["ratio"] > model.value("tip", **given_sale))
+
+
+@given(sales)
+def test_the_four_parts_add_up_and_only_being_drawn_in_is_entrapment(given_sale):
+    parts = model.parts(**given_sale)
+    assert sum(parts[name] for name in ("more_war", "averted", "drawn_in", "peacetime")) == pytest.approx(
+        parts["change"]
+    )
+    without = model.parts(**(given_sale | {"drawn": 0.0}))
+    assert parts["change"] - without["change"] == pytest.approx(parts["drawn_in"])
+
+
+@given(sales, st.sampled_from(["ratio", "drawn", "cost", "prevented", "gain"]), st.floats(0.001, 0.2))
+def test_the_change_moves_one_way_with_each_number(given_sale, name, step):
+    after = model.value("change", **(given_sale | {name: given_sale[name] + step}))
+    before = model.value("change", **given_sale)
+    left = 1 - given_sale["prevented"] + model.value("entrapment", **given_sale)
+    assume(left > 0)
+    assert after >= before if name in ("ratio", "drawn", "cost") else after <= before
+
+
+@given(CHANCE, CHANCE, SHARE)
+def test_without_a_gain_the_tip_does_not_depend_on_the_chance_of_war(one, other, prevented):
+    assert model.value("tip", war=one, prevented=prevented) == pytest.approx(
+        model.value("tip", war=other, prevented=prevented)
+    )
+
+
+@given(CHANCE, SHARE, SMALL, COST, SMALL, RATIO)
+def test_no_sale_does_more_harm_than_the_ceiling(war, prevented, drawn, cost, gain, ratio):
+    given_sale = sale(war, min(ratio, 1 / war), prevented, drawn, cost, gain)
+    assert model.value("change", **given_sale) <= model.value("ceiling", **given_sale) + 1e-12
+    certain = given_sale | {"ratio": 1 / war}
+    assert model.value("change", **certain) == pytest.approx(model.value("ceiling", **certain))
+
+
+def test_limits_that_need_no_arithmetic():
+    assert model.value("change") == 0  # nothing sold, nothing changed
+    assert model.value("tip") == 1
+    assert model.parts(ratio=0.9)["change"] < 0  # deterrence alone helps
+    assert model.parts(prevented=-0.05)["change"] > 0  # a worse war alone harms
+    assert model.value("tip", prevented=-0.05) < 1  # then only deterrence could make up for it
+    assert not model.harms(ratio=1.06, prevented=0.06) and model.harms(ratio=1.07, prevented=0.06)
+
+
+@given(st.floats(0.05, 0.8), st.floats(-10, 50), st.floats(0, 0.9))
+def test_one_capability_never_makes_war_more_than_certain(war, fear, prevented):
+    ratio = model.value("one_capability", war=war, fear=fear, prevented=prevented)
+    assert 0 < ratio <= 1 / war + 1e-9
+    assert (ratio > 1) == (fear * prevented > 0) or ratio == pytest.approx(1)
+
+
+def test_for_a_small_sale_fear_must_outweigh_protection_by_one_over_the_chance_of_peace():
+    for war in (0.2, 0.35, 0.5):
+        assert model.value("fear_tip", war=war, prevented=1e-6) == pytest.approx(1 / (1 - war), rel=1e-5)
+
+
+def test_patience_perception_and_closeness_stand_in_for_each_other():
+    assert model.perception(0.9, 1) == pytest.approx(model.perception(0.5, 9))
+
+
+@given(sales, st.floats(0.02, 1), st.floats(0, 0.05))
+def test_ally_and_alliance_part_exactly_in_the_wedge(given_sale, share, profit):
+    added = model.value("change", **given_sale) + given_sale["gain"]
+    tolerates = model.value("ally_tolerates", share=share, profit=profit)
+    assume(abs(added - tolerates) > 1e-9 and abs(added - given_sale["gain"]) > 1e-9)
+    ally, alliance = added < tolerates, added < given_sale["gain"]
+    place = {(True, True): 0, (True, False): 1, (False, False): 2, (False, True): 3}[ally, alliance]
+    assert model.value("parting", share=share, profit=profit, **given_sale) == place
+
+
+def test_the_model_takes_arrays_and_refuses_names_it_does_not_know():
+    found = model.value("change", ratio=np.array([1.0, 1.2]), prevented=0.06)
+    assert found.shape == (2,) and found[0] < 0 < found[1]
+    with pytest.raises(KeyError, match="luck"):
+        model.value("change", luck=1)
+
+
+# ---- a reader's own guesses ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("link", beliefs.CORRELATIONS.values())
+@pytest.mark.parametrize("guess", [(0.05, 0.06, 0.1, 0.05), (-0.05, 0.04, 0.2, 0.02), (0.2, 0.04, 0.05, 0.1)])
+def test_the_share_of_guesses_is_the_monte_carlo_s(guess, link):
+    ratio, prevented = beliefs.drawn(200_000, *guess, correlation=link)
+    drawn = model.harms(war=0.35, ratio=ratio, prevented=prevented).mean()
+    assert beliefs.share_of_harm(*guess, link) == pytest.approx(drawn, abs=0.004)
+
+
+@given(
+    st.floats(-0.2, 0.2),
+    st.floats(0.01, 0.3),
+    st.floats(0.01, 0.3),
+    st.sampled_from(list(beliefs.CORRELATIONS.values())),
+)
+def test_a_guess_on_the_line_lies_half_on_either_side(prevented, war_spread, shield_spread, link):
+    on_the_line = 1 / (1 - prevented) - 1
+    assert beliefs.share_of_harm(on_the_line, prevented, war_spread, shield_spread, link) == pytest.approx(0.5)
+
+
+def test_the_fixed_dots_are_spread_like_the_guesses_and_never_change():
+    pairs = beliefs.fixed_pairs(200)
+    assert np.abs(pairs.mean(axis=0)).max() < 0.02 and np.abs(pairs.std(axis=0) - 1).max() < 0.03
+    assert pairs[:2].tolist() == [[-0.659, -1.477], [-2.336, 0.358]]
+
+
+def test_a_share_on_the_harm_side_is_printed_in_the_readers_widget_and_nowhere_else():
+    cells = accepted_outputs.read(ROOT, "entrapment")
+    shown = [f"{cell['source']}{cell['outputs']}" for cell in cells if "harm_beliefs" not in cell["source"]]
+    for text in [*shown, sentences.sources(ROOT / "chapters")["entrapment"]]:
+        assert "lie on the harm side. That" not in text and "P(harm)" not in text
+    for number in register.numbers("escalation"):
+        assert not re.search("probability|chance that (a|the) sale (does )?harm", number.meaning)
+
+
+# ---- the same formulas in the page --------------------------------------------------------------------------------
+
+
+def test_the_printed_formulas_are_the_charts_own_language():
+    printed = [expression(name, **{symbol: symbol for symbol in model.SYMBOLS}) for name in model.FORMULAS]
+    assert not any("Math." in text or "**" in text or " if " in text for text in printed)
+    assert "&&" in printed[list(model.FORMULAS).index("parting")]
+    assert expression("tip", prevented="prevented/100") == "1/(1 - (prevented/100))"
+    with pytest.raises(KeyError):
+        expression("luck")
+
+
+@pytest.fixture(scope="module")
+def page(browser, tmp_path_factory):
+    """The chapter's live figures on a page of their own, under the site's policy. No message or violation may come."""
+    folder = tmp_path_factory.mktemp("escalation")
+    (folder / "assets").mkdir()
+    shutil.copy(ROOT / "brief/sphinx_ext/assets/chart.js", folder / "assets")
+    (folder / "assets" / "vega.js").write_text(vega_bundle.bundle(), encoding="utf-8")
+    values = "".join(f"--fa-{name}: {pair[0]};" for name, pair in theme.PALETTE.items())
+    (folder / "page.css").write_text(f":root {{{values}}}{STYLE}")
+    figures = "".join(make()._repr_mimebundle_()["text/html"] for make in (charts.harm_gauge, charts.harm_beliefs))
+    (folder / "index.html").write_text(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Demo</title><link rel="icon" href="data:,">'
+        '<link rel="stylesheet" href="page.css"><script defer src="assets/vega.js"></script>'
+        f'<script defer src="assets/chart.js"></script><h1>Demo</h1>{figures}',
+        encoding="utf-8",
+    )
+    with served(folder, Strict) as address:
+        context, trouble = browser.new_context(viewport={"width": 1280, "height": 900}), []
+        shown = context.new_page()
+        shown.set_default_timeout(10_000)
+        shown.on("console", lambda message: trouble.append(message.text))
+        shown.on("pageerror", lambda error: trouble.append(str(error)))
+        context.expose_binding("reportViolation", lambda source, what: trouble.append(what))
+        shown.add_init_script("addEventListener('securitypolicyviolation', e => reportViolation(e.violatedDirective))")
+        shown.goto(f"{address}/index.html")
+        yield shown
+        context.close()
+    assert trouble == []
+
+
+def random_settings(count: int) -> list[dict[str, float]]:
+    draw = np.random.default_rng(20211215)
+    ranges = {
+        "war": (0.01, 0.9),
+        "ratio": (0.5, 2),
+        "prevented": (-0.3, 0.09),
+        "drawn": (0, 0.1),
+        "cost": (0, 20),
+        "gain": (0, 0.1),
+        "fear": (-5, 20),
+        "share": (0.02, 1),
+        "profit": (0, 0.05),
+    }
+    return [{name: float(draw.uniform(*ends)) for name, ends in ranges.items()} for _ in range(count)]
+
+
+def test_a_thousand_random_settings_agree_in_a_real_browser_under_the_policy(page):
+    rows = random_settings(1000)
+    for row in rows:  # fear_tip has a logarithm of what is left: keep it above zero, as the model does
+        row["prevented"] = min(row["prevented"], 0.9 * (1 - row["war"]))
+    datum = {symbol: f"datum.{symbol}" for symbol in model.SYMBOLS}
+    transforms = [
+        {"type": "formula", "as": f"out_{name}", "expr": expression(name, **datum)} for name in model.FORMULAS
+    ]
+    found = page.evaluate(
+        """async ([rows, transform]) => {
+            const {parse, View, expressionInterpreter} = faVega;
+            const spec = {data: [{name: "t", values: rows, transform}]};
+            const view = new View(parse(spec, {}, {ast: true}), {renderer: "none", expr: expressionInterpreter});
+            await view.runAsync();
+            return view.data("t").map(row => Object.fromEntries(transform.map(t => [t.as, row[t.as]])));
+        }""",
+        [rows, transforms],
+    )
+    assert len(found) == 1000
+    for row, answer in zip(rows, found, strict=True):
+        for name in model.FORMULAS:
+            expected = model.value(name, **row)
+            assert math.isclose(answer[f"out_{name}"], expected, rel_tol=1e-9, abs_tol=1e-9), (name, row, answer)
+
+
+def sentence(page, key):
+    return page.eval_on_selector(
+        f"#fig-{key} .fa-sentence",
+        "e => [...e.childNodes].map(n => n.nodeType === 1 ? `*${n.textContent}*` : n.data).join('')",
+    )
+
+
+def wait_for(page, key, wanted):
+    page.wait_for_function(
+        "([key, wanted]) => document.querySelector(`#fig-${key} .fa-sentence`).textContent === wanted",
+        arg=[key, wanted.replace("*", "")],
+    )
+    assert sentence(page, key) == wanted
+
+
+def test_every_made_up_sale_sets_both_numbers_and_says_what_python_says(page):
+    for row in numbers.presets().itertuples():
+        button = page.locator("#fig-harm-gauge [data-settings]", has_text=row.label)
+        button.click()
+        wait_for(page, "harm-gauge", gauge.says(row.likelier, row.prevented))
+        assert page.input_value("#fig-harm-gauge [data-param=likelier] .fa-value") == f"{row.likelier:g}"
+        assert button.get_attribute("aria-pressed") == "true"
+        assert page.locator("#fig-harm-gauge [data-settings][aria-pressed=true]").count() == 1
+    page.wait_for_function(f"() => location.hash.includes('likelier={row.likelier:g}&prevented={row.prevented:g}')")
+    page.click("#fig-harm-gauge [data-param=likelier] .fa-more")
+    wait_for(page, "harm-gauge", gauge.says(row.likelier + 0.5, row.prevented))
+    assert page.locator("#fig-harm-gauge [data-settings][aria-pressed=true]").count() == 0
+
+
+def test_the_sentence_answers_within_sixty_milliseconds(page):
+    page.click("#fig-harm-gauge .fa-wide")
+    page.wait_for_selector("#fig-harm-gauge .fa-wide svg.marks")
+    took = page.evaluate(
+        """async () => {
+            const figure = document.querySelector("#fig-harm-gauge");
+            const box = figure.querySelector("[data-param=prevented] .fa-value");
+            const said = figure.querySelector(".fa-sentence"), soon = () => new Promise(r => setTimeout(r, 0));
+            const took = [];
+            for (let i = 0; i < 21; i++) {
+                const before = said.textContent, start = performance.now();
+                box.value = String(-5 + i % 20);
+                box.dispatchEvent(new Event("change", {bubbles: true}));
+                while (said.textContent === before && performance.now() - start < 2000) await soon();
+                took.push(performance.now() - start);
+                await new Promise(r => setTimeout(r, 20));
+            }
+            return took.slice(1);
+        }"""
+    )
+    print(f"the sentence took {statistics.median(took):.1f} ms (median), {max(took):.1f} ms at most")
+    assert statistics.median(took) <= 60, f"the sentence took {sorted(took)} ms"
+
+
+def test_the_readers_guesses_say_in_the_browser_what_python_says(page):
+    for link in beliefs.CORRELATIONS:
+        page.select_option("#fig-harm-beliefs .fa-select", link)
+        page.fill("#fig-harm-beliefs [data-param=guess] .fa-value", "12")
+        page.press("#fig-harm-beliefs [data-param=guess] .fa-value", "Enter")
+        wait_for(page, "harm-beliefs", harmbeliefs.beliefs_say(12, 10, 0, 5, link))
+
+
+# ---- the sentences ------------------------------------------------------------------------------------------------
+
+
+def test_the_gauge_says_the_same_in_both_languages_at_its_edges():
+    figure = charts.harm_gauge()
+    for likelier, prevented in [(-10, -5), (25, 15), (0, 0), (6.5, 6), (-4.5, -5), (25, -5), (-10, 15), (6, 6)]:
+        assert figure.says(likelier=likelier, prevented=prevented) == gauge.says(likelier, prevented)
+
+
+def test_the_plane_says_the_same_in_both_languages():
+    figure = charts.harm_plane()
+    for given_settings in [(35, 5, 6, 1, 5, 0), (80, 25, -5, 5, 50, 0), (5, -10, 15, 0, 1, 10), (50, 0, 0, 0, 1, 0)]:
+        named = dict(zip(("war", "more", "off", "drawn", "times", "peace"), map(float, given_settings), strict=True))
+        assert figure.says(**named) == plane.plane_says(**named)
+
+
+@pytest.fixture
+def of_35_wars(monkeypatch):
+    """War comes in 35 of 100 without the sale, and within half a war it is too close to call, whatever the book has."""
+    monkeypatch.setattr(numbers, "at", lambda key, column="start": {"war": 0.35}.get(key, 0.01))
+    monkeypatch.setattr(gauge, "value", {"close_call": 0.5}.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("likelier", "prevented", "words"),
+    [
+        (6, 6, "Too close to call"),
+        (10, 4, "The sale harms NATO"),
+        (1, 4, "The sale helps NATO"),
+        (20, 4, "The sale harms NATO"),
+        (-5, 6, "The sale helps NATO"),
+    ],
+)
+def test_a_made_up_sale_is_told_in_plain_words(of_35_wars, likelier, prevented, words):
+    told = gauge.says(likelier, prevented)
+    assert told.startswith(f"*{words}.* It makes war *{abs(likelier):g}\u00a0%* ")
+    assert "Of 100 situations like December 2021, say war comes in 35 without the sale and in *" in told
+    # The sum that the sentence tells comes out as told.
+    wars, less, full = (
+        float(re.search(rf"\*([\d.]+)(\u00a0%)?\* {then}", told)[1])
+        for then in ("with it", "less damage, ", "wars at full damage, against 35 without")
+    )
+    assert abs(wars * (1 - less / 100) - full) <= 0.05 + 1e-9
+    assert not re.search("rho|RR|ratio|parameter|probability", told)
+
+
+@pytest.mark.parametrize(
+    ("likelier", "words"),
+    [
+        (5, "Too close to call"),
+        (6.5, "Too close to call"),
+        (7.5, "Too close to call"),
+        (8, "The sale harms NATO"),
+        (4.5, "The sale helps NATO"),
+    ],
+)
+def test_within_half_a_war_it_is_too_close_to_call(of_35_wars, likelier, words):
+    change = 100 * model.value("change", war=0.35, ratio=1 + likelier / 100, prevented=0.06)
+    assert (abs(change) <= 0.5) == (words == "Too close to call")
+    told = gauge.says(likelier, 6)
+    assert told.startswith(f"*{words}.*")
+    assert told.endswith("35 without the sale. Within 0.5 is a tie.") == (words == "Too close to call")
+
+
+@pytest.mark.parametrize(
+    ("prevented", "likelier", "told"),
+    [
+        (0, 0, "It makes war no likelier and no less damaging. "),
+        (0, 1, "It makes war *1\u00a0%* likelier and no less damaging. "),
+        (-5, 2, "It makes war *2\u00a0%* likelier and *5\u00a0%* more damaging. "),
+        (-5, -2, "less likely, but to cancel out *5\u00a0%* more damage takes a fall of *4.8\u00a0%*. "),
+        (-5, -8, "less likely, and to cancel out *5\u00a0%* more damage takes a fall of only *4.8\u00a0%*. "),
+        (-5, -2, "Each of those does NATO *5\u00a0%* more damage, "),
+        (6, 6, "It makes war *6\u00a0%* likelier and *6\u00a0%* less damaging; the two all but cancel out. "),
+        (-5, -5, "less likely and *5\u00a0%* more damaging; the two all but cancel out. "),
+        (6, 10, "likelier, but *6\u00a0%* less damage cancels out a rise of only *6.4\u00a0%*. "),
+        (6, 1, "likelier, but *6\u00a0%* less damage cancels out a rise of up to *6.4\u00a0%*. "),
+        (6, -5, "It makes war *5\u00a0%* less likely and *6\u00a0%* less damaging. "),
+    ],
+)
+def test_a_sale_that_prevents_nothing_or_makes_it_worse_is_told_as_such(of_35_wars, prevented, likelier, told):
+    assert told in gauge.says(likelier, prevented)
+
+
+@pytest.mark.parametrize("prevented", [-5, 0, 6, 15])
+def test_the_band_ends_where_the_sentence_takes_a_side(of_35_wars, prevented):
+    band = next(param.param.expr for param in gauge.params(5, 6) if param.name == "close")
+    close = eval(band, {"prevented": prevented})
+    tip = 100 / (1 - prevented / 100) - 100
+    for side in (-1, 1):
+        assert "Too close" in gauge.says(tip + side * (close - 0.01), prevented)
+        assert "Too close" not in gauge.says(tip + side * (close + 0.01), prevented)
+
+
+# ---- what the model takes -----------------------------------------------------------------------------------------
+
+
+def test_the_chance_of_war_starts_at_the_published_forecast():
+    assert f"{numbers.settings().loc['war', 'start']:.0f}" == register.text("war_without", "bare")
+    assert "metaculus_ukraine" in tables.sources_of("model_settings", ["war"])
+
+
+def test_every_setting_starts_within_its_range_and_every_made_up_sale_within_the_controls():
+    rows = numbers.settings()
+    assert ((rows["low"] <= rows["start"]) & (rows["start"] <= rows["high"])).all()
+    for row in numbers.presets().itertuples():
+        assert rows.loc["likelier", "low"] <= row.likelier <= rows.loc["likelier", "high"]
+        assert rows.loc["prevented", "low"] <= row.prevented <= rows.loc["prevented", "high"]
+
+
+def test_what_is_assumed_says_so():
+    for table in ("model_settings", "model_presets"):
+        for key in tables.load(table)["id"]:
+            assert "own_assumption" in tables.sources_of(table, [key]), f"{table}: {key} hides that it is an assumption"
+
+
+def test_starting_points_must_fit_the_controls_beside_them():
+    beside = (Number("likelier", "x", -10, 25, 0.5, "%", 5),)
+    assert Presets("Start", (("A", {"likelier": 5}),)).problem(beside) is None
+    assert "no number of this figure" in Presets("Start", (("A", {"luck": 5}),)).problem(beside)
+    assert "lies outside" in Presets("Start", (("A", {"likelier": 99}),)).problem(beside)

@@ -1,0 +1,97 @@
+"""Every published number has a trail, and every finding is true."""
+
+from __future__ import annotations
+
+import pytest
+
+from brief import dates, numbers
+from brief.numbers import DASH, NBSP, Number, RegisterError, _rounded
+
+NUMBERS = numbers.numbers()
+FINDINGS = numbers.findings()
+
+
+def made(found, unit="km", places=0) -> Number:
+    """A number with a fixed value, as the register would print it."""
+    key = f"made_{abs(hash((found, unit, places)))}"
+    numbers._numbers[key] = entry = Number(
+        key, "reach", lambda: found, "made", unit, places, "today", {}, "", "", (), False
+    )
+    return entry
+
+
+@pytest.fixture(autouse=True)
+def forget_made_numbers():
+    yield
+    for key in [k for k in numbers._numbers if k.startswith("made_")]:
+        del numbers._numbers[key]
+
+
+@pytest.mark.parametrize(
+    ("amount", "places", "printed"),
+    [
+        (453.02, 0, "453"),
+        (0.5, 0, "1"),
+        (2.5, 0, "3"),
+        (-2.5, 0, "\u22123"),
+        (-0.4, 0, "0"),
+        (1137.6, 0, "1,138"),
+        (33.65, 1, "33.7"),
+        (1.005, 2, "1.01"),
+        (0, 1, "0.0"),
+    ],
+)
+def test_rounding_is_the_reader_s_half_away_from_zero(amount, places, printed):
+    assert _rounded(amount, places) == printed
+
+
+def test_an_interval_prints_both_ends_and_collapses_when_they_round_alike():
+    assert made((33.0, 34.1), "%").text() == f"33{DASH}34{NBSP}%"
+    assert made((33.6, 34.1), "%").text() == f"34{NBSP}%"
+    assert made(1, "months").text() == f"1{NBSP}month"
+    assert made(453.02).text(bare=True) == "453"
+    assert made(4, "cities").text(words=True) == f"four{NBSP}cities"
+    assert made(1, "cities").text(words=True, bare=True) == "one"
+    assert made(13, "cities").text(words=True) == f"13{NBSP}cities"
+
+
+def test_an_unordered_or_endless_value_is_refused():
+    with pytest.raises(RegisterError, match="neither a finite value"):
+        made((2, 1)).text()
+    with pytest.raises(RegisterError, match="neither a finite value"):
+        made(float("nan")).text()
+
+
+def test_an_unknown_key_is_one_line_that_names_its_neighbours():
+    near = NUMBERS[0].key
+    with pytest.raises(RegisterError, match=near):
+        numbers.text(near[:4] + "_no_such_thing")
+
+
+@pytest.mark.parametrize("entry", NUMBERS, ids=lambda n: n.key)
+def test_a_number_has_a_value_a_meaning_rows_and_sources(entry):
+    card = numbers.card(entry.key)
+    assert card["text"] and len(card["meaning"]) > 15, f"{entry.key} says too little of what it means"
+    assert card["rows"], f"{entry.key} names no rows of data/"
+    assert card["published_by"], f"{entry.key}: its rows have no source"
+
+
+@pytest.mark.parametrize("entry", [n for n in NUMBERS if not n.since], ids=lambda n: n.key)
+def test_a_number_of_the_body_was_known_by_the_cut_off(entry):
+    assert entry.known_on() <= dates.CUTOFF, (
+        f"{entry.key} rests on a row known only on {entry.known_on()}: mark it since=True or choose an earlier row"
+    )
+
+
+@pytest.mark.parametrize("entry", FINDINGS, ids=lambda f: f.key)
+def test_a_finding_holds_and_rests_on_numbers_of_its_own_time(entry):
+    for key in entry.numbers:
+        number = numbers.get(key)
+        assert entry.since or not number.since, f"{entry.key} (body) rests on {key}, known only later"
+    assert entry.holds(), f"false: {entry.says}"
+
+
+def test_every_chapter_publishes_numbers_and_findings():
+    for module in numbers.CHAPTERS:
+        assert numbers.numbers(module), f"{module} publishes no number"
+        assert numbers.findings(module), f"{module} guards no sentence"

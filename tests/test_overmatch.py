@@ -1,0 +1,167 @@
+"""Spending, forces and the sale beside them: cases worked by hand, editions kept apart, and the page's own figures."""
+
+from __future__ import annotations
+
+import datetime
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.overmatch import charts, measures, numbers
+from analysis.overmatch.charts import money
+from brief import dates
+from brief import numbers as register
+from brief.data import tables
+
+TABLES = ("milex", "forces", "deliveries", "losses", "deterrence", "views")
+amounts = st.floats(1, 1e6)
+pairs = st.tuples(amounts, amounts).map(lambda ends: (min(ends), max(ends)))
+
+
+# ---- measures -----------------------------------------------------------------------------------------------------
+
+
+def test_a_ratio_of_intervals_is_taken_at_its_extremes():
+    assert measures.times((900, 900), (200, 250)) == (3.6, 4.5)
+    assert measures.per_hundred((70, 94), (200, 250)) == pytest.approx((28, 47))
+    assert measures.hull((12, 12), (24, 24), (6, 20)) == (6, 24)
+
+
+@given(pairs, pairs, st.floats(0, 1), st.floats(0, 1))
+def test_no_reading_within_the_intervals_falls_outside_the_ratio(more, less, there, here):
+    least, most = measures.times(more, less)
+    read = (more[0] + there * (more[1] - more[0])) / (less[0] + here * (less[1] - less[0]))
+    assert least * (1 - 1e-9) <= read <= most * (1 + 1e-9)
+
+
+def test_drones_that_are_worth_a_sum():
+    assert measures.drones_worth(100, 10) == 10
+    assert measures.drones_worth(101, 10) == 11
+    assert measures.drones_worth(0.3, 0.1) == 3  # not four: 0.3 / 0.1 is a hair above three in binary
+
+
+@given(st.floats(1, 1e5), st.floats(0.5, 50))
+def test_one_drone_less_would_be_worth_less(amount, price):
+    count = measures.drones_worth(amount, price)
+    assert count * price >= amount * (1 - 1e-9) - 1e-6
+    assert (count - 1) * price < amount
+
+
+def edition(name, day, rus, ukr, year=2020):
+    return [
+        {
+            "iso3": iso,
+            "year": year,
+            "measure": "current",
+            "value": spent,
+            "edition": name,
+            "known_on": pd.Timestamp(day),
+        }
+        for iso, spent in (("RUS", rus), ("UKR", ukr))
+        if spent is not None
+    ]
+
+
+def test_of_two_editions_the_newest_known_counts():
+    frame = pd.DataFrame(
+        edition("sipri-2021", "2021-04-27", 60, 6)
+        + edition("sipri-2025", "2025-04-28", 60, 8)
+        + edition("iiss-2022", "2021-05-01", 40, 5)
+    )
+    before = measures.spending(frame, datetime.date(2021, 12, 15))
+    after = measures.spending(frame, datetime.date(2026, 1, 1))
+    other = measures.spending(frame, datetime.date(2021, 12, 15), publisher="iiss")
+    assert (before.loc[2020, "ratio"], after.loc[2020, "ratio"], other.loc[2020, "ratio"]) == (10, 7.5, 8)
+
+
+def test_a_year_with_one_state_only_has_no_ratio():
+    both, one = edition("sipri-2021", "2021-04-27", 60, 6), edition("sipri-2021", "2021-04-27", 61, None, 2019)
+    frame = pd.DataFrame(both + one)
+    assert list(measures.spending(frame, dates.CUTOFF).index) == [2020]
+
+
+def test_editions_are_listed_in_the_order_of_publication():
+    rows = edition("sipri-2025", "2025-04-28", 60, 8) + edition("sipri-2021", "2021-04-27", 60, 6)
+    found = measures.editions(pd.DataFrame(rows + edition("sipri-2025", "2025-04-28", 66, 6, 2019)))
+    assert list(found["edition"]) == ["sipri-2025", "sipri-2021", "sipri-2025"]
+    assert list(found["year"]) == [2019, 2020, 2020] and list(found["ratio"]) == [11, 10, 7.5]
+
+
+# ---- data ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ("forces", "deliveries", "losses"))
+def test_no_lower_figure_is_above_the_upper(name):
+    frame = tables.load(name)
+    assert (frame["low"] <= frame["high"]).all()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_has_a_source(name):
+    links = tables.load("row_sources")
+    assert set(tables.load(name)["id"]) <= set(links.loc[links["table"] == name, "key"])
+
+
+def test_the_trade_register_and_the_later_editions_are_known_only_since():
+    deliveries, milex = tables.load("deliveries"), tables.load("milex")
+    cut = pd.Timestamp(dates.CUTOFF)
+    assert (deliveries.loc[deliveries["vintage"].str.contains("register"), "known_on"] > cut).all()
+    known = milex.loc[milex["known_on"] <= cut, "edition"]
+    assert set(known) == {"sipri-2020", "sipri-2021"}
+
+
+def test_what_may_not_be_redistributed_is_marked():
+    assert not tables.describe("milex")["redistributable"]
+
+
+def test_no_row_names_a_place_of_troops():
+    """Counts of whole forces only: the page mustn't become a list of sites."""
+    forces = tables.load("forces")
+    assert set(forces["what"].str.split(" near ").str[1].dropna()) == {"Ukraine"}
+
+
+@pytest.mark.parametrize("key", ("drones_held", "near_troops"))
+def test_counts_that_differ_stay_an_interval_to_the_page(key):
+    assert register.low(key) < register.high(key) and register.DASH in register.text(key)
+
+
+# ---- figures ------------------------------------------------------------------------------------------------------
+
+
+MONEY = charts.balance_money()
+
+
+@pytest.mark.parametrize("price", ("contract", "alone"))
+@pytest.mark.parametrize("drones", (1, 2, 3, 6, 7, 24, 48, 99, 333, money.MOST))
+def test_the_sentence_of_the_chart_is_that_of_python(drones, price):
+    assert MONEY.says(drones=drones, price=price) == money.sentence(drones, price)
+
+
+def test_the_sentence_says_what_is_worked_by_hand(monkeypatch):
+    published = {"drone_price": 11.5, "ukr_spending": 5.9, "rus_spending": 61.7, "spending_gap": 55.8}
+    monkeypatch.setattr(money, "value", published.__getitem__)
+    said = money.sentence(24, "contract").replace("\u00a0", " ").replace("*", "")
+    assert said.startswith("24 drones at 11.5 million dollars each: 276 million, or 4.7 % of what Ukraine spent")
+    assert "0.45 % of what Russia spent" in said and "take 4,853 to be worth" in said
+
+
+def test_the_bar_of_one_drone_grows_with_the_number():
+    few, many = (charts.balance_money(drones=count).pictures["wide"] for count in (6, 400))
+    assert few != many and "400 drones" in many
+
+
+def test_every_case_of_the_search_is_in_its_figure():
+    shown = charts.balance_search().html()
+    assert all(name in shown for name in tables.load("deterrence")["name"])
+
+
+@pytest.mark.parametrize("name", [name for name in charts.__all__ if name != "balance_since"])
+def test_no_figure_of_the_body_quotes_a_later_number(name):
+    figure = getattr(charts, name)()
+    assert not figure.since and not any(register.get(key).since for key in figure.numbers)
+
+
+def test_the_later_deliveries_are_drawn_as_later():
+    assert charts.balance_since().since and len(numbers.SENT) == 3

@@ -1,0 +1,255 @@
+"""The brief on paper: two pages, tagged, in grey as in colour, with the numbers of the site and nothing later."""
+
+from __future__ import annotations
+
+import copy
+import io
+import json
+import re
+import shutil
+from types import SimpleNamespace
+
+import pypdf
+import pytest
+from lxml import html
+
+from brief import numbers
+from brief.charts import theme
+from brief.pdf import pictures, text, two_pages
+from brief.sphinx_ext import sentences
+from tests.conftest import ROOT
+
+SIZES = {"downloads/brief.pdf": (210, 297), "downloads/brief-letter.pdf": (215.9, 279.4)}  # mm
+LATER = re.compile(r"\b20(?:2[2-9]|[3-9]\d)\b|full-scale invasion")
+SENTENCES = sentences.sentences(text.FOLDER)
+KEYS = sorted({key for sentence in SENTENCES for key in sentence.numbers})
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def pdf(request, site):
+    return pypdf.PdfReader(site / request.param)
+
+
+@pytest.fixture(scope="module")
+def said(site):
+    return two_pages.content(site, address="")
+
+
+def printed(pdf) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def tags(element, found=None) -> list:
+    """Every structure element of a tagged PDF below one, in reading order."""
+    found = [] if found is None else found
+    children = element.get("/K", [])
+    for child in children if isinstance(children, list) else [children]:
+        child = child.get_object()
+        if isinstance(child, dict) and "/S" in child:
+            found.append(child)
+            tags(child, found)
+    return found
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_it_is_one_sheet_on_either_paper(site, name):
+    found = [[float(side) / 72 * 25.4 for side in page.mediabox[2:]] for page in pypdf.PdfReader(site / name).pages]
+    assert found == [pytest.approx(SIZES[name], abs=0.1)] * 2
+
+
+def test_the_two_papers_differ_in_size_alone(site):
+    a4, letter = (pypdf.PdfReader(site / name) for name in SIZES)
+    assert a4.pages[0].mediabox != letter.pages[0].mediabox
+    assert printed(a4) == printed(letter)
+
+
+def test_it_has_at_most_750_words(pdf):
+    words = [word for word in printed(pdf).split() if re.search(r"\w", word)]
+    assert len(words) <= 750, f"{len(words)} words, those in the figures included"
+
+
+def test_page_1_stands_alone(pdf, said):
+    first = " ".join(pdf.pages[0].extract_text().split())
+    answer, findings = said["sections"][:2]
+    for block in [*answer["blocks"], *findings["blocks"]]:
+        for run in block["runs"]:
+            assert " ".join(run["text"].split()) in first
+    assert said["edition"]["words"] in first and len(findings["blocks"]) == 4
+    words = set(first.split())
+    for part in said["map"]["title"].split():
+        assert part in words, f"the map's title lacks {part} on page 1"
+
+
+def test_it_is_tagged_and_says_its_title_and_language(pdf, said):
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en-GB"
+    assert pdf.metadata.title == said["title"] and root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    kinds = [tag["/S"] for tag in tags(root["/StructTreeRoot"])]
+    assert kinds.count("/H1") == 1 and kinds.count("/Table") == 1 and kinds.count("/TH") == 4
+
+
+def test_both_figures_have_the_description_of_their_page(pdf, said):
+    figures = [tag for tag in tags(pdf.trailer["/Root"]["/StructTreeRoot"]) if tag["/S"] == "/Figure"]
+    alts = [tag["/Alt"] for tag in figures]
+    assert alts == [f"{said[name]['title']}. {said[name]['alt']}" for name in ("map", "weights")]
+    assert min(map(len, alts)) > 300
+
+
+def test_every_number_is_the_register_s_and_the_root_page_s(pdf, site):
+    flat, root = printed(pdf), html.fromstring((site / "index.html").read_text(encoding="utf-8"))
+    on_root = {link.get("data-num"): link.text_content() for link in root.xpath('//a[@class="fa-num"]')}
+    assert len(KEYS) <= 12, "a sheet with more numbers than a reader can keep"
+    for key in KEYS:
+        assert " ".join(numbers.text(key).split()) in flat, f"{key} isn't printed as published"
+        assert on_root.get(key) == numbers.text(key), f"{key} differs from the root page, or doesn't stand there"
+
+
+def test_every_bar_carries_its_published_number(pdf, said):
+    flat = printed(pdf)
+    for row in said["weights"]["rows"]:
+        for bar in row["bars"]:
+            key = f"{bar['flow']}_share_{bar['side']}"
+            assert bar["shown"] == numbers.text(key) and bar["low"] == numbers.low(key)
+            assert " ".join(bar["shown"].split()) in flat
+
+
+def test_no_quantity_is_typed():
+    typed = [f"{sentence.unpublished()} in: {sentence.text}" for sentence in SENTENCES if sentence.unpublished()]
+    assert typed == [], "\n".join(typed)
+
+
+def test_nothing_later_stands_outside_since_then(said):
+    assert [one.text for one in SENTENCES if not one.since and LATER.search(one.text)] == []
+    assert [one.text for one in SENTENCES if one.since and LATER.search(one.text)] != []
+    drawn = json.dumps([{k: v for k, v in said[name].items() if k != "svg"} for name in ("map", "weights")])
+    assert not LATER.search(drawn) and not LATER.search(" ".join(re.findall(r">([^<]+)</text>", said["map"]["svg"])))
+
+
+def test_a_false_finding_stops_the_press_with_its_sentence(monkeypatch):
+    real = numbers.get_finding
+
+    def fallen(key):
+        false = SimpleNamespace(holds=lambda: False, says="it fell", since=False)
+        return false if key == "moscow_beyond_250" else real(key)
+
+    monkeypatch.setattr(numbers, "get_finding", fallen)
+    with pytest.raises(text.PrintError, match="moscow_beyond_250 is false.*far enough for Minsk"):
+        text.read()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("After {num}`storm_shadow_after` we checked his", "known only later.*we checked his"),
+        ("In {num}`no_such_number` we checked his", "no_such_number"),
+        ("{verdict}`true` We checked his", "no verdict is called 'true'"),
+    ],
+)
+def test_a_slip_in_the_text_stops_the_press_and_is_named(typed, said, tmp_path):
+    words = (text.FOLDER / "brief.md").read_text(encoding="utf-8").replace("We checked his", typed)
+    (tmp_path / "brief.md").write_text(words, encoding="utf-8")
+    with pytest.raises(text.PrintError, match=said):
+        text.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("harm", "problem"),
+    [
+        (lambda sections: sections.pop(), "other sections than this layout sets"),
+        (lambda sections: sections[0]["blocks"][0]["runs"].append({"text": "\u65e5"}), "could not be displayed"),
+    ],
+)
+def test_what_the_layout_cant_set_is_an_error_not_a_gap(said, harm, problem):
+    broken = copy.deepcopy(said)
+    harm(broken["sections"])
+    with pytest.raises(text.PrintError, match=problem):
+        two_pages.pages(broken, "a4")
+
+
+def test_every_source_stands_behind_a_number_of_its_block():
+    for _, _, block in sentences.blocks((text.FOLDER / "brief.md").read_text(encoding="utf-8")):
+        cited = re.findall(r"\{cite\}`([^`]+)`", block)
+        cards = [numbers.card(key) for key in re.findall(r"\{num\}`([^`|]+)", block)]
+        behind = {one["id"] for card in cards for one in card["published_by"]}
+        assert set(cited) <= behind, f"{set(cited) - behind} is behind no number of: {block}"
+
+
+def test_the_steps_and_their_verdicts_are_those_of_the_page(said, site):
+    page = html.fromstring((site / "chapters" / "ledger.html").read_text(encoding="utf-8"))
+    steps = page.xpath('//li[@class="fa-step"]')
+    found = [step.xpath('string(.//span[contains(@class, "fa-verdict")])').strip() for step in steps]
+    section = next(one for one in said["sections"] if one["title"].startswith("The steps"))
+    assert [said["verdicts"][block["verdict"]]["word"] for block in section["blocks"]] == found and len(found) == 8
+
+
+def test_another_making_gives_the_same_bytes(site, tmp_path):
+    for name in (two_pages.MAP[0], two_pages.WEIGHTS[0]):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(site / name, tmp_path / name)
+    two_pages.write(tmp_path)
+    for name in SIZES:
+        assert (tmp_path / name).read_bytes() == (site / name).read_bytes()
+
+
+def test_only_the_book_s_own_fonts_are_in_it(pdf):
+    used = {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for page in pdf.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
+    assert all(re.match(r"SourceSerif4|FromAnkaraSans", name) for name in used), used
+    assert "FromAnkaraSans-Italic" in used, "no name of a country on the map"
+
+
+def test_it_leads_to_the_article_and_to_no_machine(pdf):
+    links = {note.get_object()["/A"]["/URI"] for page in pdf.pages for note in page.get("/Annots", [])}
+    assert len(links) == 1 and all(link.startswith("https://warontherocks.com/") for link in links)
+    meta = pdf.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
+    assert str(ROOT) not in meta + printed(pdf) + str(pdf.metadata)
+
+
+@pytest.mark.parametrize("paper", two_pages.FILES)
+def test_a_published_book_prints_its_address_and_still_fits(site, paper):
+    address = "https://example.org/from-ankara-with-evidence/"
+    made = two_pages.content(site, address=address)
+    assert "<svg" in made["code"]
+    found = pypdf.PdfReader(io.BytesIO(two_pages.pages(made, paper)))
+    assert len(found.pages) == 2 and address in found.pages[0].extract_text()
+
+
+def _luminance(colour: str, ink: float = 0) -> float:
+    """Relative luminance of a colour with `ink` laid over it, by WCAG 2."""
+    over = theme.PALETTE["ink"][0]
+    parts = [(1 - ink) * int(colour[i : i + 2], 16) / 255 + ink * int(over[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def _contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+def test_grey_parts_what_colour_parts(said):
+    tur, rus = (_luminance(theme.PALETTE[name][0]) for name in ("tur", "rus"))
+    assert _contrast(tur, 1) >= 3 and _contrast(rus, 1) >= 3 and _contrast(tur, rus) >= 1.5
+    land, ukraine = pictures.PAPER["land"], pictures.PAPER["ukraine-land"]
+    assert all(f'fill="{colour}"' in said["map"]["svg"] for colour in (land, ukraine))
+    assert 'opacity="0.15"' in said["map"]["svg"], "the map's shade isn't that of paper; has the chart's changed?"
+    within = _luminance(land, ink=0.15)
+    assert _contrast(within, _luminance(land)) >= 1.25 and _contrast(within, _luminance(ukraine)) >= 1.5
+    assert "var(" not in said["map"]["svg"]
+
+
+def test_a_label_of_the_map_is_said_once(said):
+    labels = re.findall(r">([^<]+)</text>", said["map"]["svg"])
+    assert len(labels) == len(set(labels)) and any(label.startswith("Moscow") for label in labels)
+
+
+def test_the_pages_lead_to_the_sheet(site):
+    for page, names in (("index.html", ["brief.pdf"]), ("chapters/about.html", ["brief.pdf", "brief-letter.pdf"])):
+        here = site / page
+        found = html.fromstring(here.read_text(encoding="utf-8")).xpath("//article//a/@href")
+        targets = {(here.parent / href).resolve() for href in found if href.endswith(".pdf")}
+        assert targets == {(site / "downloads" / name).resolve() for name in names}
+        assert all(target.exists() for target in targets)

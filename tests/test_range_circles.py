@@ -1,0 +1,267 @@
+"""Distances, people and circles: against published vectors, cases worked by hand, and what must hold of any of them."""
+
+from __future__ import annotations
+
+import geopandas
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from geographiclib.geodesic import Geodesic
+from geographiclib.test.test_geodesic import GeodesicTest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.range_circles import measures, numbers
+from analysis.range_circles.charts import map, words
+from analysis.shared import mapping
+from brief import numbers as register
+from brief.data import tables
+
+MILLIMETRE = 1e-6  # km
+lats, lons = st.floats(43, 57), st.floats(22, 44)
+
+
+# ---- geodesics ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("vector", GeodesicTest.testcases, ids=lambda v: f"{v[6]:.0f}m")
+def test_distances_agree_with_the_published_vectors(vector):
+    lat1, lon1, _, lat2, lon2, _, metres = vector[:7]
+    assert abs(measures.distance_km(lat1, lon1, lat2, lon2) - metres / 1000) < MILLIMETRE
+
+
+def test_distances_agree_with_what_is_known_by_other_means():
+    assert measures.distance_km(0, 0, 0, 1) == pytest.approx(111.319491, abs=1e-6)  # a degree of the equator
+    assert measures.distance_km(0, 0, 90, 0) == pytest.approx(10001.965729, abs=1e-5)  # a quarter of the meridian
+    other = Geodesic.WGS84.Inverse(50.45, 30.52, 55.75, 37.62)["s12"] / 1000
+    assert abs(measures.distance_km(50.45, 30.52, 55.75, 37.62) - other) < MILLIMETRE
+
+
+@given(lats, lons, lats, lons)
+@settings(max_examples=60)
+def test_a_distance_is_the_same_both_ways_and_never_below_zero(lat1, lon1, lat2, lon2):
+    there, back = measures.distance_km(lat1, lon1, lat2, lon2), measures.distance_km(lat2, lon2, lat1, lon1)
+    assert there >= 0 and abs(there - back) < MILLIMETRE
+
+
+def test_one_point_against_many():
+    many = measures.distance_km(50.0, 30.0, np.array([50.0, 51.0]), np.array([30.0, 30.0]))
+    assert many[0] == 0 and many[1] == pytest.approx(111.24, abs=0.01)
+
+
+# ---- the nearest ground -------------------------------------------------------------------------------------------
+
+SQUARE = shapely.box(30, 48, 32, 50)
+
+
+def test_the_nearest_ground_of_a_square():
+    outside, inside, corner = measures.nearest_km(SQUARE, [49, 49, 51], [29, 31, 29])
+    # Due west of a meridian the shortest way keeps a little off the parallel; it is 73.17 km, not 73.2.
+    assert outside == pytest.approx(measures.distance_km(49.0, 29.0, 49.0044, 30.0), abs=0.01)
+    assert inside == 0
+    assert corner == pytest.approx(measures.distance_km(51, 29, 50, 30), abs=1e-6)
+
+
+@given(st.floats(-1.4, 1.4), st.floats(-1.4, 1.4))
+@settings(max_examples=40)
+def test_no_vertex_of_the_edge_is_nearer_than_the_nearest(dlat, dlon):
+    lat, lon = 49 + dlat, 31 + dlon
+    found = measures.nearest_km(SQUARE, lat, lon)[0]
+    edge = shapely.get_coordinates(shapely.segmentize(SQUARE.exterior, 0.05))
+    all_around = measures.distance_km(lat, lon, edge[:, 1], edge[:, 0]).min()
+    assert found <= all_around + 1e-9 and (found == 0 or all_around - found < 2.5)
+
+
+def test_a_city_is_measured_to_each_ground_and_four_divisions_are_left_out():
+    """Held ground from 30 to 31 east, a division left out from 31 to 32, Russia from 33: the city stands at 32.5."""
+    oblasts = geopandas.GeoDataFrame(
+        {"code": ["UA-63", "UA-14"]}, geometry=[shapely.box(30, 48, 31, 50), shapely.box(31, 48, 32, 50)]
+    )
+    ground = geopandas.GeoDataFrame(
+        {"iso3": ["RUS", "BLR"]}, geometry=[shapely.box(33, 48, 34, 50), shapely.box(30, 51, 32, 52)]
+    )
+    lands = measures.territories(oblasts, ground)
+    city = measures.city_distances(pd.DataFrame({"lat": [49.0], "lon": [32.5]}), lands).iloc[0]
+    for name, lon in {"legal": 32, "left_out": 32, "held": 31, "russia": 33, "any": 33}.items():
+        assert city[f"to_{name}"] == pytest.approx(measures.distance_km(49, 32.5, 49, lon), abs=0.2), name
+    assert city["to_belarus"] > 220
+
+
+def test_leaving_ground_out_never_brings_a_city_nearer():
+    cities = numbers.cities()
+    assert (cities["to_held"] >= cities["to_legal"] - 1e-9).all()
+    assert (cities["to_any"] <= cities[["to_russia", "to_belarus", "to_left_out"]].min(axis=1) + 1e-9).all()
+
+
+def test_a_city_lies_on_its_own_ground():
+    cities = numbers.cities()
+    assert (cities.loc[cities["iso3"] == "UKR", "to_legal"] < 2).all()
+    assert (cities.loc[cities["iso3"] == "BLR", "to_belarus"] < 2).all()
+    assert cities.loc["sevastopol", "to_left_out"] == 0 and cities.loc["sevastopol", "to_russia"] > 200
+
+
+def test_a_distance_names_the_ground_that_it_was_measured_to_and_no_other():
+    def ground(key):
+        return {table: ids for table, ids in register.get(key).row_ids().items() if table != "cities"}
+
+    assert ground("kyiv_belarus_km") == {"ground": ["blr"]}
+    assert ground("kyiv_russia_km") == {"ground": ["rus"]}
+    held, legal = ground("rostov_km")["oblasts"], ground("rostov_legal_km")["oblasts"]
+    assert len(legal) == 27 and set(legal) - set(held) == {"ua-09", "ua-14", "ua-40", "ua-43"}
+
+
+def test_a_sum_of_people_names_the_cities_that_it_counts():
+    named = register.get("ukrainians_250").row_ids()["cities"]
+    known = numbers.cities().loc[named]
+    assert set(known["iso3"]) == {"UKR"} and not set(known["division"]) & set(measures.LEFT_OUT)
+    assert set(numbers.cities().loc[register.get("apart_from").row_ids()["cities"], "iso3"]) == {"UKR", "RUS"}
+
+
+# ---- people -------------------------------------------------------------------------------------------------------
+
+
+def worked_cities():
+    """Six cities, distances in round figures: one of Ukraine's lies in an area left out, so it counts on no side."""
+    return pd.DataFrame(
+        {
+            "id": list("abcdef"),
+            "iso3": ["UKR", "UKR", "UKR", "RUS", "RUS", "BLR"],
+            "division": ["UA-63", "UA-46", "UA-14", None, None, None],
+            "population": [100, 10, 1000, 7, 70, 999],
+            "to_held": [0, 0, 0, 40.0, 260.0, 30.0],
+            "to_legal": [0, 0, 0, 40.0, 150.0, 30.0],
+            "to_russia": [30.0, 500.0, 5.0, 0, 0, 0],
+            "to_belarus": [300.0, 90.0, 400.0, 0, 0, 0],
+            "to_left_out": [120.0, 600.0, 0, 0, 0, 0],
+            "to_any": [30.0, 90.0, 0, 0, 0, 0],
+        }
+    )
+
+
+def test_people_are_added_up_as_by_hand():
+    found = measures.both_directions(worked_cities(), [35, 100, 250, 260]).set_index(["km", "side"])
+    assert found["low"].to_dict() == {
+        (35, "UKR"): 100,
+        (35, "RUS"): 0,
+        (100, "UKR"): 100,
+        (100, "RUS"): 7,
+        (250, "UKR"): 100,
+        (250, "RUS"): 7,
+        (260, "UKR"): 100,
+        (260, "RUS"): 77,
+    }
+    assert found["high"].to_dict() == {
+        (35, "UKR"): 100,
+        (35, "RUS"): 0,
+        (100, "UKR"): 110,
+        (100, "RUS"): 7,
+        (250, "UKR"): 110,
+        (250, "RUS"): 77,
+        (260, "UKR"): 110,
+        (260, "RUS"): 77,
+    }
+
+
+def test_a_set_back_shortens_one_direction_alone():
+    plain, back = (measures.both_directions(worked_cities(), [260], setback).set_index("side") for setback in (0, 100))
+    assert back.loc["RUS", "low"] == 7 and back.loc["RUS", "high"] == 77 and plain.loc["UKR"].equals(back.loc["UKR"])
+
+
+def test_a_side_is_higher_only_where_its_least_passes_the_other_s_most():
+    rows = [(50, 5, 9, 1, 4), (120, 5, 9, 4, 6), (500, 5, 9, 10, 12), (600, 5, 9, 9, 12)]
+    both = pd.DataFrame(
+        [(km, side, *ends) for km, a, b, c, d in rows for side, ends in (("UKR", (a, b)), ("RUS", (c, d)))],
+        columns=["km", "side", "low", "high"],
+    )
+    assert measures.ranges_apart(both) == {50: "UKR", 120: "overlap", 500: "RUS", 600: "overlap"}
+
+
+def test_what_a_longer_range_adds_comes_nearest_first_without_what_was_within_before():
+    assert list(measures.added(worked_cities(), "to_russia", 30, 500)["id"]) == ["b"]
+    assert list(measures.added(worked_cities(), "to_held", 0, 250)["id"]) == ["f", "d"]
+
+
+@given(st.integers(1, 590), st.integers(1, 200), st.sampled_from([0, 100]))
+@settings(max_examples=40)
+def test_more_distance_never_means_fewer_people_and_low_never_passes_high(km, more, setback):
+    near, far = (measures.both_directions(numbers.cities(), [each], setback) for each in (km, km + more))
+    for bound in ("low", "high", "cities_low", "cities_high"):
+        assert (far[bound] >= near[bound]).all()
+    assert (near["low"] <= near["high"]).all() and (near["cities_low"] <= near["cities_high"]).all()
+
+
+# ---- circles, flat and drawn ------------------------------------------------------------------------------------
+
+
+def test_a_flat_circle_is_right_on_the_equator_and_short_at_kharkiv():
+    equator = measures.naive_circle(0, 250).set_index("drawn in")
+    assert equator["east"].tolist() == pytest.approx([250, 250], abs=0.01)
+    there = measures.naive_circle(50, 250).set_index("drawn in")
+    # cos 50 = 0.643; the ellipsoid adds a little.
+    assert there.loc["degrees", "east"] == pytest.approx(250 * 0.643, abs=0.5) and there.loc[
+        "degrees", "north"
+    ] == pytest.approx(250, abs=0.5)
+    assert there.loc["Web Mercator", "north"] == pytest.approx(158.2, abs=0.2)
+
+
+@given(lats, lons, st.floats(0, 360), st.floats(1, 600))
+@settings(max_examples=60)
+def test_the_map_s_own_formula_stays_on_its_circle(lat, lon, bearing, km):
+    to_lat, to_lon = mapping.destination(lat, lon, bearing, km)
+    assert mapping.sphere_km(lat, lon, to_lat, to_lon) == pytest.approx(km, abs=1e-6)
+    # On the ellipsoid the drawn circle is true to 0.6 %: a pixel of the wide map at 600 km.
+    assert measures.distance_km(lat, lon, to_lat, to_lon) == pytest.approx(km, rel=0.006)
+
+
+@pytest.mark.parametrize("ground", map.CENTRE)
+def test_the_drawn_edge_lies_at_the_range(ground):
+    """Every drawn point of the edge around all ground lies within 3 km of the range from the nearest ground."""
+    shape = measures.territories(tables.load("oblasts"), tables.load("ground"))[ground]
+    ranges = np.array(map.RANGES, float)
+    for row in map.edges()[::6]:
+        lat, lon = mapping.destination(*map.CENTRE[ground], row["b"], np.array(row[ground], float))
+        assert np.abs(measures.nearest_km(shape, lat, lon) - ranges).max() < 3
+
+
+def test_hatching_stays_inside_its_shape():
+    lines = mapping.hatching(SQUARE, 16)
+    assert not lines.is_empty and lines.within(SQUARE)
+
+
+# ---- the map's sentence -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("km", [50, 120, 250, 453, 600])
+def test_the_chart_says_what_python_says_from_every_place(km):
+    figure = map.reach_map()
+    for place in words.places():
+        assert figure.says(range=km, place=place) == words.sentence(km, place)
+
+
+def test_the_sentence_counts_as_by_hand(monkeypatch):
+    seen = pd.DataFrame(
+        {"name": ["Moscow", "Minsk", "Kursk", "Orel"], "population": [12, 2, 0.4, 0.3], "held": [453, 240, 97, 180]},
+        index=["moscow", "b", "c", "d"],
+    )
+    monkeypatch.setattr(words, "seen", lambda: seen)
+
+    def says(km):
+        return words.sentence(km, "held").replace("\u00a0", " ").replace("*", "")
+
+    assert "takes in no Russian or Belarusian city of" in says(96) and "the nearest, Kursk, is 97 km away" in says(96)
+    assert "takes in Kursk and Orel and no other" in says(200) and "Moscow is 253 km too far" in says(200)
+    assert "takes in 4 Russian and Belarusian cities" in says(453) and "Moscow, Minsk and Kursk" in says(453)
+    assert "Moscow is within it" in says(453) and "Moscow is 1 km too far" in says(452)
+
+
+# ---- published ranges ---------------------------------------------------------------------------------------------
+
+
+def test_a_range_is_an_interval_the_right_way_round():
+    systems = tables.load("systems")
+    assert (systems["range_low"] <= systems["range_high"]).all()
+
+
+def test_nothing_later_is_among_the_systems_of_the_body():
+    assert not (numbers.systems()["role"] == "later").any()

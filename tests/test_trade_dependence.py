@@ -1,0 +1,248 @@
+"""Who needs whom: the measures by hand, their bounds, the published numbers, and what the data must say of itself."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.trade_dependence import charts, measures
+from analysis.trade_dependence.charts import weights as tradeweights
+from brief import dates, numbers
+from brief.data import tables
+
+amounts = st.floats(0.01, 1e6)
+volumes = st.lists(amounts, min_size=1, max_size=12)
+CLOSE = pytest.approx
+
+
+# ---- worked by hand -----------------------------------------------------------------------------------------------
+
+
+def test_a_share_takes_part_and_whole_at_their_least_and_most_favourable():
+    assert measures.share(1, 4) == (25, 25)
+    assert measures.share((1, 2), (4, 5)) == (20, 50)
+    assert measures.ratio((20, 40), (5, 10)) == (2, 8)
+
+
+@pytest.mark.parametrize("whole", [0, -1, (0, 3)])
+def test_a_share_of_nothing_is_refused(whole):
+    with pytest.raises(ValueError, match="no meaning"):
+        measures.share(1, whole)
+
+
+def test_an_interval_in_the_wrong_order_is_refused():
+    with pytest.raises(ValueError, match="not a low and a high"):
+        measures.interval((2, 1))
+
+
+def test_a_reading_spans_the_rows_and_their_own_uncertainty():
+    frame = pd.DataFrame(
+        {"year": [2019, 2019, 2020], "value": [10.0, 12.0, 7.0], "low": [9.5, None, None], "high": [10.5, None, None]}
+    )
+    assert measures.reading(frame, year=2019) == (9.5, 12)
+    assert measures.reading(frame, year=2020) == (7, 7)
+
+
+def test_a_gap_is_never_filled():
+    with pytest.raises(ValueError, match="no row"):
+        measures.reading(pd.DataFrame({"year": [2019, 2021], "value": [1.0, 3.0]}), year=2020)
+
+
+def test_both_indices_by_hand():
+    # 30 of imports and 10 of exports, in a trade of 200 + 200 and an output of 1,000.
+    assert measures.trade_share(30, 10, 200, 200) == (10, 10)
+    assert measures.trade_over_gdp(30, 10, 1000) == (4, 4)
+    assert measures.trade_share(30, (5, 15), 200, 200) == (8.75, 11.25)
+
+
+def test_concentration_by_hand():
+    assert measures.concentration([5]) == 1
+    assert measures.concentration([1, 1, 1, 1]) == 0.25
+    assert measures.concentration([60, 30, 10]) == CLOSE(0.36 + 0.09 + 0.01)
+
+
+def test_a_block_of_unknown_origin_gives_two_ends():
+    low, high = measures.concentration_with_block([60, 30], 10)
+    assert (low, high) == (CLOSE(0.45), CLOSE(0.46))
+
+
+def test_supply_without_the_largest_source_by_hand():
+    cover = measures.supply_without([2, 3], pd.Series([5.0, 10.0, 4.0]))
+    assert list(cover) == [100, 50, 125]
+
+
+def test_a_month_takes_the_regulator_s_reading_first():
+    months = pd.DataFrame(
+        {
+            "year": [2020, 2020, 2020],
+            "month": [3, 3, 4],
+            "share": [11.6, 9.9, 24.2],
+            "reading": ["IEA entry points", "regulator", "IEA entry points"],
+        }
+    )
+    assert list(measures.one_reading(months)["share"]) == [9.9, 24.2]
+
+
+def test_a_swing_by_hand():
+    months = pd.DataFrame({"year": [2019, 2019, 2020], "month": [1, 7, 5], "share": [40.0, 15.0, 30.0]})
+    swing = measures.swing(months)
+    assert swing.loc[2019, ["lowest", "in_month", "highest", "at_month", "width"]].tolist() == [15, 7, 40, 1, 25]
+    assert swing.at[2020, "width"] == 0
+
+
+def test_a_series_on_a_base_by_hand():
+    assert measures.on_base({2014: 50, 2015: 40, 2016: (10, 15)}, 2014) == {
+        2014: (100, 100),
+        2015: (80, 80),
+        2016: (20, 30),
+    }
+
+
+def test_the_mirror_gap_is_positive_when_the_buyer_reports_more():
+    assert measures.mirror_gap(110, 100) == (CLOSE(10), CLOSE(10))
+    assert measures.mirror_gap(90, 100)[0] < 0
+
+
+def test_a_threshold_counts_a_tie_only_when_its_low_end_reaches_it():
+    weights = {"wheat": 86, "gas": (33, 35), "goods": 8}
+    assert measures.weight_at_least(weights, 33) == ["wheat", "gas"]
+    assert measures.weight_at_least(weights, 34) == ["wheat"]
+    assert measures.weight_at_least(weights, 90) == []
+
+
+# ---- what must always be so ---------------------------------------------------------------------------------------
+
+
+@given(volumes)
+def test_shares_lie_between_nothing_and_all_and_sum_to_all(parts):
+    shares = [measures.share(part, sum(parts))[0] for part in parts]
+    assert all(0 <= share <= 100 + 1e-9 for share in shares)
+    assert sum(shares) == CLOSE(100)
+
+
+@given(amounts, amounts, amounts, amounts)
+def test_a_wider_reading_never_narrows_a_share(part, more, whole, also):
+    narrow = measures.share(part, whole)
+    wide = measures.share((min(part, more), max(part, more)), (min(whole, also), max(whole, also)))
+    assert wide[0] <= narrow[0] * (1 + 1e-12) and narrow[1] <= wide[1] * (1 + 1e-12)
+
+
+@given(volumes)
+def test_concentration_lies_between_equal_suppliers_and_one(parts):
+    found = measures.concentration(parts)
+    assert 1 / len(parts) - 1e-9 <= found <= 1 + 1e-9
+    assert measures.concentration([part * 7 for part in parts]) == CLOSE(found)
+
+
+@given(volumes, amounts)
+def test_splitting_a_block_never_raises_concentration(named, block):
+    low, high = measures.concentration_with_block(named, block)
+    assert low <= measures.concentration([*named, block / 2, block / 2]) + 1e-9 <= high + 2e-9
+
+
+@given(amounts, amounts)
+def test_the_mirror_gap_turns_round_with_the_sides(buyer, seller):
+    there, back = measures.mirror_gap(buyer, seller)[0], measures.mirror_gap(seller, buyer)[0]
+    assert (1 + there / 100) * (1 + back / 100) == CLOSE(1)
+
+
+# ---- what the tables must agree on ---------------------------------------------------------------------------------
+
+
+# Publishers revise a part before they revise the whole: a twentieth either way is no contradiction, a month or a
+# supplier left out is.
+ALIKE = 0.05
+
+
+def test_suppliers_add_up_to_all_gas():
+    gas = tables.load("gas_imports").query("reading == 'IEA entry points'")
+    for year, rows in gas.groupby("year"):
+        parts, total = rows[rows["partner"] != "WLD"]["value"].sum(), rows[rows["partner"] == "WLD"]["value"].item()
+        assert parts == CLOSE(total, rel=ALIKE), year
+
+
+def test_months_add_up_to_the_year():
+    months = tables.load("gas_months").query("reading == 'IEA entry points' and 2010 <= year <= 2021")
+    gas = tables.load("gas_imports").query("reading == 'IEA entry points'").set_index(["year", "partner"])["value"]
+    for year, rows in months.groupby("year"):
+        assert len(rows) == 12
+        assert rows["russia"].sum() == CLOSE(gas[year, "RUS"], rel=ALIKE)
+        assert rows["total"].sum() == CLOSE(gas[year, "WLD"], rel=ALIKE)
+
+
+# ---- what the data must say of itself ------------------------------------------------------------------------------
+
+
+def test_trade_systems_are_joined_only_with_a_mark():
+    trade = tables.load("goods_trade").query("reporter == 'TUR'")
+    assert set(trade["system"]) == {"special", "general"}
+    assert trade.query("year <= 2018")["system"].eq("special").all()
+    both = trade.groupby(["year", "partner", "flow"])["system"].nunique()
+    assert set(both[both > 1].index.get_level_values("year")) == {2019}
+
+
+@pytest.mark.parametrize("year", [2019, 2020])
+def test_a_share_of_imports_has_one_system_above_and_below_the_line(year):
+    rows = numbers.get("goods_share_tur" + ("_2019" if year == 2019 else "")).row_ids()["goods_trade"]
+    systems = tables.load("goods_trade").set_index("id").loc[rows, "system"]
+    assert set(systems) == {"general"}
+
+
+def test_figures_read_off_a_chart_say_so_and_carry_their_doubt():
+    trade = tables.load("goods_trade")
+    read = trade[trade["origin"] == "read off a chart"]
+    assert set(read["flow"]) == {"export"} and read["vintage"].str.contains("chart").all()
+    assert ((read["low"] < read["value"]) & (read["value"] < read["high"])).all()
+
+
+def test_no_full_year_of_2021_counts_as_known_on_the_cut_off():
+    for name in ("gas_imports", "goods_trade", "visitors"):
+        known = dates.known(tables.load(name), dates.CUTOFF)
+        assert known["year"].max() == 2020, name
+
+
+def test_the_later_wheat_figures_stay_out_of_the_body():
+    then, now = (numbers.get(key).row_ids()["wheat_imports"] for key in ("wheat_share_tur", "wheat_share_later"))
+    assert not set(then) & set(now)
+
+
+# ---- figures -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def weights_figure():
+    return charts.who_needs_whom()
+
+
+@pytest.mark.parametrize("threshold", [2, 5, 8, 9, 15, 16, 17, 18, 19, 34, 35, 50, 86, 87, 90])
+def test_the_live_sentence_says_in_the_page_what_python_says(weights_figure, threshold):
+    assert weights_figure.says(threshold=threshold) == tradeweights.said(threshold, tradeweights.weights())
+
+
+def test_a_tie_leaves_the_sentence_above_the_weight_that_is_printed():
+    rows = [("wheat", "tur", 86.4), ("gas", "tur", 33.6), ("wheat", "rus", 18.4), ("gas", "rus", 8.0)]
+    frame = pd.DataFrame(rows, columns=["flow", "side", "low"])
+    said = {at: tradeweights.said(at, frame).replace("*", "") for at in (18, 19, 34, 35, 87)}
+    assert said[18].endswith("wheat and gas for Turkey, wheat for Russia.")
+    assert said[19].endswith("wheat and gas for Turkey, nothing for Russia.") and "wheat and gas for" in said[34]
+    assert said[35].endswith(" wheat for Turkey, nothing for Russia.") and "nothing for Turkey" in said[87]
+
+
+def test_a_missing_weight_is_written_out_and_never_drawn(weights_figure):
+    for picture in weights_figure.pictures.values():
+        assert picture.count("2019: no figure") == 1
+    missing = weights_figure.table["2019 low, %"].isna()
+    assert missing.sum() == 1 and weights_figure.table.loc[missing, "side"].item() == "Turkey"
+
+
+def test_the_shade_of_the_later_figure_begins_with_the_first_year_known_later():
+    table = charts.imports_since().table
+    later = table[table["known on"] > pd.Timestamp(dates.CUTOFF)]
+    assert later["year"].min() == 2021 and later["year"].is_monotonic_increasing
+
+
+def test_an_earlier_day_shows_no_later_months():
+    early = charts.gas_swing(as_of=dates.CUTOFF).table
+    assert early["year"].max() == 2020 and len(early) == 11

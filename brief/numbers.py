@@ -1,12 +1,14 @@
 """Every figure and finding that the book publishes, each in one place.
 
-A **number** is a function that computes one published value; its name is the key that prose quotes
-(``{num}`moscow_km` ``), its docstring the meaning that the reader's card shows. A **finding** is a
-condition on numbers; a sentence that compares, ranks or shares names the finding that guards it
-(``{holds}`moscow_beyond_250` ``), and the build fails with that sentence when the condition is false.
+A chapter's calculations stand in `analysis/CHAPTER/numbers`, and their words, those of a
+reader's card and of a finding, in `numbers.toml` beside:
 
-The definitions stand in `analysis/CHAPTER/numbers`.
-Values are computed once, on first use.
+    publish("moscow_km", lambda: cities().loc["moscow", "to_held"], rows={"cities": ["moscow"]})
+    guard("moscow_beyond_250", lambda: value("moscow_km") > 250)
+
+Prose quotes a number as ``{num}`moscow_km` ``. A sentence that compares, ranks or shares ends with the finding that
+guards it (``{holds}`moscow_beyond_250` ``); the build fails with that sentence when the condition is false. Values are
+computed once, on first use.
 """
 
 from __future__ import annotations
@@ -14,10 +16,13 @@ from __future__ import annotations
 import importlib
 import inspect
 import math
+import sys
+import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -128,7 +133,6 @@ class Finding:
 
     key: str
     chapter: str
-    numbers: tuple[str, ...]
     says: str
     test: Callable[[], bool] = field(repr=False)
     since: bool = False
@@ -136,60 +140,113 @@ class Finding:
     def holds(self) -> bool:
         return bool(self.test())
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The keys of the published numbers that the condition reads, found by running it."""
+        return _read_by(self.key)
+
 
 _PLURALS = {"months", "days", "years", "cities", "events", "decisions", "deals", "parts"}
 _numbers: dict[str, Number] = {}
 _findings: dict[str, Finding] = {}
+_reads: dict[str, None] | None = None  # what the condition that is being run has read so far
+
+
+WORDS = {"meaning": "", "unit": "", "places": 0, "date": "", "how": "", "sure": "", "claims": (), "since": False}
+
+
+def publish(key: str, compute: Callable[[], object], rows: Rows, **words) -> None:
+    """Publish what `compute` returns: a number, a (low, high) pair or a name.
+
+    `rows` names its evidence, {table: ids}. What its card says stands in the chapter's `numbers.toml` (`WORDS` has the
+    fields); words that follow from a table are given here. RegisterError: a key of two chapters, a word that is missing.
+    """
+    chapter, folder = _chapter(key, compute)
+    said = WORDS | _toml(folder).get(key, {}) | words
+    if unknown := sorted(said.keys() - WORDS):
+        raise RegisterError(f"number {key}: {unknown[0]!r} is no field of a card")
+    if missing := [name for name in ("meaning", "date", "how", "sure") if not said[name]]:
+        raise RegisterError(f"number {key}: {chapter}/numbers.toml has no {missing[0]!r} for it")
+    _numbers[key] = Number(
+        key, chapter, compute, said["meaning"], said["unit"], said["places"], said["date"], dict(rows), said["how"],
+        said["sure"], tuple(said["claims"]), said["since"],
+    )  # fmt: skip
+
+
+def guard(key: str, test: Callable[[], bool], since: bool = False) -> None:
+    """Publish a condition on numbers, for the sentences that state it.
+
+    The table `findings` of the chapter's `numbers.toml` has it in words, for whoever must mend a sentence that fell.
+    """
+    chapter, folder = _chapter(key, test)
+    says = _toml(folder).get("findings", {}).get(key)
+    if not says:
+        raise RegisterError(f"finding {key}: {chapter}/numbers.toml has no words for it under [findings]")
+    _findings[key] = Finding(key, chapter, says, test, since)
+
+
+def _chapter(key: str, function: Callable) -> tuple[str, Path]:
+    """The chapter whose analysis defines a function, and the folder of that analysis."""
+    package = function.__module__.partition(".numbers")[0]
+    chapter = package.rpartition(".")[2]
+    taken = _numbers.get(key) or _findings.get(key)
+    if taken and taken.chapter != chapter:
+        raise RegisterError(f"{key} is defined in {taken.chapter} and in {chapter}")
+    return chapter, Path(sys.modules[package].__file__ or "").parent
+
+
+@cache
+def _toml(folder: Path) -> dict[str, dict]:
+    """The words of a chapter's cards by key; ``{name}`` in them stands for a phrase of the table `phrases`."""
+    path = folder / "numbers.toml"
+    if not path.exists():
+        return {}
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as problem:
+        raise RegisterError(f"{folder.name}/numbers.toml: {problem}") from None
+    phrases = read.pop("phrases", {})
+    return {key: {name: _phrased(said, phrases) for name, said in card.items()} for key, card in read.items()}
+
+
+def _phrased(said, phrases: dict[str, str]):
+    if isinstance(said, str):
+        for name, phrase in phrases.items():
+            said = said.replace(f"{{{name}}}", phrase)
+    return said
+
+
+@cache
+def _read_by(key: str) -> tuple[str, ...]:
+    global _reads
+    before, _reads = _reads, {}
+    try:
+        _findings[key].test()
+        return tuple(_reads)
+    finally:
+        _reads = before
 
 
 def number(*, unit="", places=0, date="", rows=None, sure="", how="", claims=(), since=False):
     """Publish the value that the decorated function returns: a number, a (low, high) pair or a name."""
 
-    def publish(compute):
-        key, chapter = _identity(compute)
-        meaning = inspect.getdoc(compute)
-        for what, given in {"a docstring (its meaning)": meaning, "how": how, "sure": sure, "date": date}.items():
-            if not given:
-                raise RegisterError(f"number {key}: {what} is missing")
-        _numbers[key] = Number(
-            key,
-            chapter,
-            compute,
-            " ".join(meaning.split()),
-            unit,
-            places,
-            date,
-            dict(rows or {}),
-            how,
-            sure,
-            tuple(claims),
-            since,
-        )
+    def decorate(compute):
+        words = {"unit": unit, "places": places, "date": date, "sure": sure, "how": how, "claims": claims, "since": since}
+        publish(compute.__name__, compute, rows or {}, meaning=" ".join(inspect.getdoc(compute).split()), **words)
         return compute
 
-    return publish
+    return decorate
 
 
 def finding(*numbers: str, since=False):
     """Publish the condition that the decorated function tests; its docstring says it in words."""
 
-    def publish(test):
-        key, chapter = _identity(test)
-        says = inspect.getdoc(test)
-        if not says or not numbers:
-            raise RegisterError(f"finding {key}: needs a docstring and the numbers it rests on")
-        _findings[key] = Finding(key, chapter, numbers, " ".join(says.split()), test, since)
+    def decorate(test):
+        key = test.__name__
+        _findings[key] = Finding(key, _chapter(key, test)[0], " ".join(inspect.getdoc(test).split()), test, since)
         return test
 
-    return publish
-
-
-def _identity(function) -> tuple[str, str]:
-    key, chapter = function.__name__, function.__module__.split(".")[1]  # analysis.CHAPTER.numbers
-    taken = _numbers.get(key) or _findings.get(key)
-    if taken and taken.chapter != chapter:
-        raise RegisterError(f"{key} is defined in {taken.chapter} and in {chapter}")
-    return key, chapter
+    return decorate
 
 
 @cache
@@ -200,7 +257,13 @@ def _load_definitions():
 
 @cache
 def _computed(key: str):
-    found = _numbers[key].compute()
+    global _reads
+    # What a number is computed from isn't what a condition on it reads.
+    before, _reads = _reads, None
+    try:
+        found = _numbers[key].compute()
+    finally:
+        _reads = before
     if isinstance(found, str):
         return found
     ends = found if isinstance(found, tuple) else (found,)
@@ -226,7 +289,10 @@ def _look_up(shelf: dict, key: str, kind: str):
 
 
 def get(key: str) -> Number:
-    return _look_up(_numbers, key, "number")
+    found = _look_up(_numbers, key, "number")
+    if _reads is not None:
+        _reads[key] = None
+    return found
 
 
 def get_finding(key: str) -> Finding:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from analysis.entrapment.measures import model
-from analysis.entrapment.numbers.readings import FEARS, MODEL, at, publish, size_change
+from analysis.entrapment.numbers.readings import FEARS, MODEL, at, assumed, size_change
 from brief.numbers import finding, number, value
 
 for _key, _of_100, _words in (("fear_tip_small", 1, "a small sale"), ("fear_tip_large", 15, "a large sale")):
-    publish(
+    assumed(
         _key,
         (
             f"How much the odds of war must rise, on a log scale, per 1 of 100 of damage prevented before {_words} "
@@ -21,7 +21,7 @@ for _key, _of_100, _words in (("fear_tip_small", 1, "a small sale"), ("fear_tip_
         claims=("c15", "c20"),
     )
 for _fear in FEARS:
-    publish(
+    assumed(
         f"size_change_{_fear}",
         (
             f"Change from the smallest to the largest sale when the odds of war rise {_fear} % per 1 of 100 "

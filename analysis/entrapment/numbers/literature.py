@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.entrapment.numbers.readings import ABSTRACT, publish, studies, study_ids
+from analysis.entrapment.numbers.readings import ABSTRACT, assumed, studies, study_ids
 from brief.data import tables
 from brief.dates import CUTOFF, known
 from brief.numbers import finding, number, value
@@ -13,7 +13,7 @@ _STUDIES = {
     "how": "Rows counted.",
     "sure": "A hand-picked list, not a review. Abstracts only.",
 }
-publish(
+assumed(
     "studies_read", "Studies of arms, allies and war whose abstracts were read.", lambda: len(studies()), **_STUDIES
 )
 for _key, _pulls, _words in (
@@ -22,19 +22,19 @@ for _key, _pulls, _words in (
     ("studies_both", "either way", "that the risk goes either way"),
     ("studies_rare", "entrapment is rare", "that entrapment is rare"),
 ):
-    publish(
+    assumed(
         _key,
         f"Of the studies of arms, allies and war that were read, those that find {_words}.",
         lambda pulls=_pulls: int((studies()["pulls"] == pulls).sum()),
         **_STUDIES,
     )
-publish(
+assumed(
     "studies_of_one_sale",
     "Of the studies read, those that measure whether one sale set off an attack.",
     lambda: int((studies()["measures"] == "attacks set off by one sale").sum()),
     **_STUDIES,
 )
-publish(
+assumed(
     "studies_of_war_at_home",
     "Of the studies read, those of the buyer's own conduct or of war in its own country.",
     lambda: int(studies()["measures"].isin(["the buyer’s conduct", "war in the buyer’s country"]).sum()),
@@ -79,7 +79,7 @@ for _key, _id, _column, _unit, _when, _meaning, _claims in (
         ("c20",),
     ),
 ):
-    publish(
+    assumed(
         _key,
         _meaning,
         lambda key=_id, column=_column: int(tables.load("studies").set_index("id").loc[key, column]),

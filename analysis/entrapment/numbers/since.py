@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.entrapment.numbers.readings import publish, studies, study_ids
+from analysis.entrapment.numbers.readings import assumed, studies, study_ids
 from brief.data import tables
 from brief.dates import CUTOFF, EDITION, known
 from brief.numbers import finding, high, low, number, value
@@ -27,7 +27,7 @@ for _key, _id, _when, _meaning in (
         "A forecasting community’s chance of an invasion in December 2021, as a newspaper gave it later.",
     ),
 ):
-    publish(
+    assumed(
         _key,
         _meaning,
         lambda key=_id: float(tables.load("forecasts").set_index("id").loc[key, "chance"]),
@@ -39,7 +39,7 @@ for _key, _id, _when, _meaning in (
         claims=("c69",),
         since=True,
     )
-publish(
+assumed(
     "studies_later",
     "Studies on the list that came out after the cut-off.",
     lambda: len(studies(EDITION)) - len(studies(CUTOFF)),

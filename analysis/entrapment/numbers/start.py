@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.entrapment.measures import model
-from analysis.entrapment.numbers.readings import MODEL, OURS, at, presets, publish, settings
+from analysis.entrapment.numbers.readings import MODEL, OURS, at, presets, assumed, settings
 from brief.data import tables
 from brief.numbers import finding, number, value
 
@@ -38,7 +38,7 @@ for _key, _setting, _column, _unit, _meaning in (
     ("share_start", "share", "start", "of 100", "Part of the added damage that falls on the ally who sells."),
     ("close_call", "close", "high", "of 100", "Within this much, in wars' worth of damage, we call it too close."),
 ):
-    publish(
+    assumed(
         _key,
         _meaning,
         lambda setting=_setting, column=_column: float(settings().loc[setting, column]),
@@ -49,7 +49,7 @@ for _key, _setting, _column, _unit, _meaning in (
         sure=OURS,
     )
 
-publish(
+assumed(
     "war_range",
     "The range over which the chance of war without the sale is moved.",
     lambda: (float(settings().loc["war", "low"]), float(settings().loc["war", "high"])),
@@ -58,7 +58,7 @@ publish(
     how="The lowest and the highest value in the row.",
     sure=OURS,
 )
-publish(
+assumed(
     "prevented_range",
     "The range over which the damage prevented is moved; below zero the sale makes the war worse.",
     lambda: (float(settings().loc["prevented", "low"]), float(settings().loc["prevented", "high"])),
@@ -105,14 +105,14 @@ def presets_made():
     return len(presets())
 
 
-publish(
+assumed(
     "presets_harm",
     "Made-up sales that land on the harm side, beyond what is too close to call.",
     lambda: int((presets()["change"] > value("close_call")).sum()),
     rows={"model_presets": "*", **START},
     how="Rows counted.",
 )
-publish(
+assumed(
     "presets_help",
     "Made-up sales that land on the side of help, beyond what is too close to call.",
     lambda: int((presets()["change"] < -value("close_call")).sum()),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from analysis.entrapment.measures import model
-from analysis.entrapment.numbers.readings import MODEL, OURS, PREVENTED, at, publish, tip
+from analysis.entrapment.numbers.readings import MODEL, OURS, PREVENTED, at, assumed, tip
 from brief.numbers import finding, number, value
 
 for _of_100 in PREVENTED:
-    publish(
+    assumed(
         f"tip_{_of_100}",
         f"How much likelier war must become before a sale that prevents {_of_100} of 100 of the damage does harm.",
         lambda of_100=_of_100: tip(prevented=of_100 / 100),
@@ -17,7 +17,7 @@ for _of_100 in PREVENTED:
         how="One over the damage that is left, less one.",
         claims=("c07",),
     )
-publish(
+assumed(
     "tip_prevented",
     "The smallest protection for which the tipping point is printed.",
     lambda: float(PREVENTED[0]),
@@ -65,7 +65,7 @@ for _key, _case, _sale, _rows, _how in (
         "One over the damage that is left, less one.",
     ),
 ):
-    publish(
+    assumed(
         _key,
         f"How much likelier war must become before the sale does harm, {_case}.",
         lambda sale=_sale: tip(
@@ -106,7 +106,7 @@ def drawn_cancels():
 
 
 for _key, _column, _words in (("ceiling_far", "low", "least"), ("ceiling_near", "high", "most")):
-    publish(
+    assumed(
         _key,
         (
             f"Most harm that the sale could do when war was {_words} likely: it makes war certain. Wars' worth of "

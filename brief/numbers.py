@@ -159,7 +159,7 @@ def publish(key: str, compute: Callable[[], object], rows: Rows, **words) -> Non
     """Publish what `compute` returns: a number, a (low, high) pair or a name.
 
     `rows` names its evidence, {table: ids}. What its card says stands in the chapter's `numbers.toml` (`WORDS` has the
-    fields); words that follow from a table are given here. RegisterError: a key of two chapters, a word that is missing.
+    fields); words that follow from a table are given here. RegisterError: a key of two chapters, a missing word.
     """
     chapter, folder = _chapter(key, compute)
     said = WORDS | _toml(folder).get(key, {}) | words
@@ -231,7 +231,15 @@ def number(*, unit="", places=0, date="", rows=None, sure="", how="", claims=(),
     """Publish the value that the decorated function returns: a number, a (low, high) pair or a name."""
 
     def decorate(compute):
-        words = {"unit": unit, "places": places, "date": date, "sure": sure, "how": how, "claims": claims, "since": since}
+        words = {
+            "unit": unit,
+            "places": places,
+            "date": date,
+            "sure": sure,
+            "how": how,
+            "claims": claims,
+            "since": since,
+        }
         publish(compute.__name__, compute, rows or {}, meaning=" ".join(inspect.getdoc(compute).split()), **words)
         return compute
 

@@ -8,7 +8,7 @@ from analysis.alliance_web import measures
 from brief import dates
 from brief.data import tables
 from brief.dates import CUTOFF
-from brief.numbers import finding, number, value
+from brief.numbers import guard, number, publish, value
 
 HAND = "A list made by hand from public reports, coded once by one reader; how many cases are missing isn’t known."
 OURS = "tur-ukr-2019"
@@ -60,60 +60,28 @@ def _coded(*what, **more):
 # ---- the list -----------------------------------------------------------------------------------------------------
 
 
-@number(
-    date="2000 to 2021",
-    rows=_rows("supplied"),
-    sure=HAND,
-    how="Rows that were supplied, known by the cut-off.",
-    claims=("c08", "c67", "c70"),
-)
-def case_sales():
-    """Supplies of arms in our list, by sale or gift; Britain’s of 2021 was agreed and not yet delivered."""
-    return len(listed("supplied"))
+publish("case_sales", lambda: len(listed("supplied")), rows=_rows("supplied"))
 
 
-@number(date="2000 to 2021", rows=_rows("refused"), sure=HAND, how="Rows that were refused, known by the cut-off.")
-def case_refusals():
-    """Refusals in our list: arms asked for and not given, or stopped."""
-    return len(listed("refused"))
+publish("case_refusals", lambda: len(listed("refused")), rows=_rows("refused"))
 
 
-@number(
-    date="December 2021",
-    rows={"case_codings": [f"{OURS}-{part}" for part in measures.PARTS]},
-    sure="Ours: the parts follow a referee’s proposal.",
-    how="Parts of the rule.",
-)
-def case_parts():
-    """Parts of the rule that sorts the list."""
-    return len(measures.PARTS)
+publish("case_parts", lambda: len(measures.PARTS), rows={"case_codings": [f"{OURS}-{part}" for part in measures.PARTS]})
 
 
 SET = {"unit": "years", "date": "December 2021", "sure": "Ours, after a referee’s proposal.", "how": "Set by the rule."}
 
 
-@number(**SET, rows={"case_codings": [f"{OURS}-dispute"]})
-def case_force_years():
-    """How far back, at most, the rule asks for force used between the rivals."""
-    return 5
+publish("case_force_years", lambda: 5, rows={"case_codings": [f"{OURS}-dispute"]})
 
 
-@number(**SET, rows={"case_codings": [f"{OURS}-alone"]})
-def case_alone_years():
-    """How far back the rule asks what Washington supplied to the same buyer."""
-    return 2
+publish("case_alone_years", lambda: 2, rows={"case_codings": [f"{OURS}-alone"]})
 
 
-@number(date="December 2021", rows=_coded(), sure=HAND, how="Cases times parts.")
-def case_codings_made():
-    """Codings in the list, one for each part of each case."""
-    return codes().size
+publish("case_codings_made", lambda: codes().size, rows=_coded())
 
 
-@number(date="December 2021", rows=_coded(), sure=HAND, how="Codings marked uncertain.")
-def case_codings_unsure():
-    """Codings that the sources seen do not settle."""
-    return int((codes() == "uncertain").sum().sum())
+publish("case_codings_unsure", lambda: int((codes() == "uncertain").sum().sum()), rows=_coded())
 
 
 # ---- what passes --------------------------------------------------------------------------------------------------
@@ -179,70 +147,58 @@ _passing("later_strict", "Later cases that meet every part of the rule beyond do
 _passing("later_wide", "Later cases that meet the rule when doubt counts as yes.", "", "wide", later=True)
 
 
-@finding("sales_strict")
-def strict_three():
-    """Beyond doubt the rule is met by Turkey’s drones and Czech armour for Ukraine and France’s fighters for India,
-    and by no other."""
-    return set(passing("supplied", "strict")) == {OURS, "cze-ukr-2018", "fra-ind-2020"}
+guard("strict_three", lambda: set(passing("supplied", "strict")) == {OURS, "cze-ukr-2018", "fra-ind-2020"})
 
 
-@finding("sales_strict", "sales_wide", "sales_widest", "case_sales")
-def list_grows():
-    """The looser the rule, the longer the list: from fewer than a third of the sales to all but one."""
+def _list_grows():
     strict, wide, widest = (value(f"sales_{rule}") for rule in measures.RULES)
     return strict < wide < widest == value("case_sales") - 1 and strict < value("case_sales") / 3
 
 
-@finding("sales_widest")
-def only_azerbaijan_out():
-    """Turkey’s arms for Azerbaijan fail even the widest rule, alone of all sales: Armenia is no rival."""
+guard("list_grows", _list_grows)
+
+
+def _only_azerbaijan_out():
     out = set(listed("supplied").index) - set(passing("supplied", "widest"))
     return out == {"tur-aze-2020"} and "rival" in failed("tur-aze-2020")
 
 
-@finding("sales_wide", "sales_no_rival")
-def georgia_turns_on_the_rival():
-    """Both sales to Georgia fail one part only, the named rival, and pass the wide rule when it is left out."""
+guard("only_azerbaijan_out", _only_azerbaijan_out)
+
+
+def _georgia_turns_on_the_rival():
     pair = {"cze-geo-2005", "pol-geo-2008"}
     gained = set(passing("supplied", "wide", "rival")) - set(passing("supplied", "wide"))
     return pair == gained and all(failed(case) == ["rival"] for case in pair)
 
 
-@finding("sales_wide", "sales_no_alone")
-def coordination_keeps_aid_out():
-    """Britain’s arms for Saudi Arabia fail one part only: Washington supplied the same."""
+guard("georgia_turns_on_the_rival", _georgia_turns_on_the_rival)
+
+
+def _coordination_keeps_aid_out():
     gained = set(passing("supplied", "wide", "alone")) - set(passing("supplied", "wide"))
     return gained == {"gbr-sau-2015"} and failed("gbr-sau-2015") == ["alone"]
 
 
-@finding("sales_widest")
-def korea_is_a_near_case():
-    """Germany’s missiles for South Korea fail one part only: the buyer is itself a treaty ally."""
-    return failed("deu-kor-2013") == ["partner"]
+guard("coordination_keeps_aid_out", _coordination_keeps_aid_out)
 
 
-@finding("sales_widest", "case_parts")
-def taiwan_lacks_major_arms():
-    """France’s sale to Taiwan fails one part only: no major arms."""
-    return failed("fra-twn-2020") == ["arms"]
+guard("korea_is_a_near_case", lambda: failed("deu-kor-2013") == ["partner"])
 
 
-@finding("refusals_strict")
-def no_refusal_is_clear():
-    """No refusal in the list would have met the rule beyond doubt."""
-    return value("refusals_strict") == 0 < value("case_refusals")
+guard("taiwan_lacks_major_arms", lambda: failed("fra-twn-2020") == ["arms"])
 
 
-@finding("refusals_wide", "sales_wide")
-def berlin_matches_london():
-    """The one refusal that the wide rule would have caught is Germany’s of June 2021; Britain’s sale passes it too."""
-    return passing("refused", "wide") == ["deu-ukr-2021"] and "gbr-ukr-2021" in passing("supplied", "wide")
+guard("no_refusal_is_clear", lambda: value("refusals_strict") == 0 < value("case_refusals"))
 
 
-@finding("refusals_widest")
-def taiwan_refusal_was_wanted():
-    """Washington wanted the submarines sold, so the refusal of 2001 fails the part alone, and no other."""
-    return failed("deu-nld-twn-2001") == ["alone"]
+guard(
+    "berlin_matches_london",
+    lambda: passing("refused", "wide") == ["deu-ukr-2021"] and "gbr-ukr-2021" in passing("supplied", "wide"),
+)
+
+
+guard("taiwan_refusal_was_wanted", lambda: failed("deu-nld-twn-2001") == ["alone"])
 
 
 # ---- protest and consequence --------------------------------------------------------------------------------------
@@ -253,118 +209,64 @@ def _protested():
     return frame[frame["protest"] == "yes"]
 
 
-@number(
-    date="2005 to 2021",
-    rows={"cases": lambda: list(_protested().index)},
-    sure="Found, not counted: other protests may exist in languages that were not read.",
-    how="Sales with a public protest by the other side.",
-    claims=("c67",),
-)
-def sales_protested():
-    """Sales in the list against which the other side protested in public."""
-    return len(_protested())
+publish("sales_protested", lambda: len(_protested()), rows={"cases": lambda: list(_protested().index)})
 
 
-@number(
-    date="December 2021",
-    rows=_rows("supplied"),
-    claims=("c08",),
-    sure="No report was seen; searched for by itself only for Georgia.",
-    how="Sales over which American forces fought the other side.",
-)
-def sales_fought():
-    """Sales over which American forces fought the buyer’s opponent, as far as found."""
-    return int((listed("supplied")["american_forces"] == "yes").sum())
+publish("sales_fought", lambda: int((listed("supplied")["american_forces"] == "yes").sum()), rows=_rows("supplied"))
 
 
-@number(date="2000 to 2021", rows=_rows("supplied"), sure=HAND, how="Sales whose buyer was in dispute with Russia.")
-def sales_russia():
-    """Sales in which the buyer’s dispute was with Russia, or with a side that Russia backed."""
-    return int((listed("supplied")["rival"] == "RUS").sum())
+publish("sales_russia", lambda: int((listed("supplied")["rival"] == "RUS").sum()), rows=_rows("supplied"))
 
 
-@number(
-    unit="years",
-    date="2005 to 2021",
+publish(
+    "georgia_lead",
+    lambda: (pd.Timestamp(CUTOFF) - listed().loc["cze-geo-2005", "protest_on"]).days // 365.25,
     rows={"cases": ["cze-geo-2005"]},
-    sure="The page of the statement gives day and month; the year follows from two other pages.",
-    how="From 13 September 2005 to the cut-off, in full years.",
-    claims=("c67",),
 )
-def georgia_lead():
-    """How long before the article Moscow said of NATO members’ arms that they tempt a partner to use force."""
-    return (pd.Timestamp(CUTOFF) - listed().loc["cze-geo-2005", "protest_on"]).days // 365.25
 
 
-@number(
-    unit="days",
-    date="2021",
+publish(
+    "britain_lead",
+    lambda: (pd.Timestamp(CUTOFF) - listed().loc["gbr-ukr-2021", "protest_on"]).days,
     rows={"cases": ["gbr-ukr-2021"]},
-    sure="Two reports of the day.",
-    how="From 17 November 2021 to the cut-off.",
-    claims=("c67",),
 )
-def britain_lead():
-    """How long before the cut-off Moscow protested at Britain’s ships and missiles for Ukraine."""
-    return (pd.Timestamp(CUTOFF) - listed().loc["gbr-ukr-2021", "protest_on"]).days
 
 
-@finding("georgia_lead", "britain_lead", "sales_protested")
-def said_before():
-    """Moscow made the argument long before the article, and again in the month before it, about other sellers."""
+def _said_before():
     first = _protested().sort_values("protest_on").iloc[0]
     return first["id"] == "cze-geo-2005" and value("georgia_lead") >= 10 and 0 < value("britain_lead") <= 31
 
 
-@finding("sales_fought", "case_sales")
-def nobody_drawn_in():
-    """In no sale of the list did American forces fight the other side over it, as far as found."""
-    return value("sales_fought") == 0 < value("case_sales")
+guard("said_before", _said_before)
 
 
-@finding("sales_protested", "case_sales")
-def protest_is_common():
-    """The other side protested in fewer than half of the sales, and in more than one."""
-    return 1 < value("sales_protested") < value("case_sales") / 2
+guard("nobody_drawn_in", lambda: value("sales_fought") == 0 < value("case_sales"))
 
 
-@finding("sales_russia", "case_sales")
-def mostly_russia():
-    """In more than half of the sales the dispute was with Russia."""
-    return value("sales_russia") > value("case_sales") / 2
+guard("protest_is_common", lambda: 1 < value("sales_protested") < value("case_sales") / 2)
 
 
-@finding("case_codings_unsure", "case_codings_made")
-def mostly_settled():
-    """Fewer than a fifth of the codings are doubtful."""
-    return value("case_codings_unsure") < value("case_codings_made") / 5
+guard("mostly_russia", lambda: value("sales_russia") > value("case_sales") / 2)
+
+
+guard("mostly_settled", lambda: value("case_codings_unsure") < value("case_codings_made") / 5)
 
 
 # ---- since then ---------------------------------------------------------------------------------------------------
 
 
-@number(
-    date="2022 to 2024", rows=_rows("", later=True), sure=HAND, how="Rows known only after the cut-off.", since=True
-)
-def later_cases():
-    """Later supplies and refusals in our list."""
-    return len(listed(later=True))
+publish("later_cases", lambda: len(listed(later=True)), rows=_rows("", later=True))
 
 
-@finding("later_strict", "later_cases", since=True)
-def later_none_clear():
-    """None of the later cases meets every part of the rule beyond doubt."""
-    return value("later_strict") == 0 < value("later_cases")
+guard("later_none_clear", lambda: value("later_strict") == 0 < value("later_cases"), since=True)
 
 
-@finding("later_wide", since=True)
-def later_only_turkey():
-    """With doubt counted as yes, only Turkey’s deliveries of 2022 to Ukraine meet the rule."""
-    return passing("", "wide", later=True) == ["tur-ukr-2022"]
+guard("later_only_turkey", lambda: passing("", "wide", later=True) == ["tur-ukr-2022"], since=True)
 
 
-@finding("later_wide", since=True)
-def coalition_fails_alone():
-    """Britain’s missiles for Ukraine fail one part only: they came in a group that Washington led."""
+def _coalition_fails_alone():
     row = codes(later=True).loc["gbr-ukr-2023"]
     return list(row[row == "no"].index) == ["alone"]
+
+
+guard("coalition_fails_alone", _coalition_fails_alone, since=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from brief.data import tables
-from brief.numbers import finding, number, value
+from brief.numbers import guard, number, publish, value
 
 WHEN = "December 2021"
 OURS = "A count of our own list: another reader might part the article into claims or steps otherwise."
@@ -170,61 +170,48 @@ def objections_outside():
     """Pieces of evidence from outside the article that qualify a claim or stand in contrast to it."""
 
 
-@finding("facts_hold", "facts_hold_in_part", "facts_scored", "facts_fallen")
-def facts_mostly_hold():
-    """More than two thirds of the plain facts hold, whole or in part, and none is shown to be false."""
+def _facts_mostly_hold():
     held = value("facts_hold") + value("facts_hold_in_part")
     return held > value("facts_scored") * 2 / 3 and value("facts_fallen") == 0
 
 
-@finding("causes_hold", "causes_scored")
-def no_cause_holds():
-    """No claim about a cause holds whole."""
-    return value("causes_hold") == 0 < value("causes_scored")
+guard("facts_mostly_hold", _facts_mostly_hold)
 
 
-@finding("facts_hold", "claims_hold")
-def most_that_hold_are_facts():
-    """Most of the claims that hold are plain facts."""
-    return value("facts_hold") > value("claims_hold") / 2
+guard("no_cause_holds", lambda: value("causes_hold") == 0 < value("causes_scored"))
 
 
-@finding("steps_disputed", "steps_all")
-def most_steps_are_disputed():
-    """More than half of the steps are disputed."""
-    return value("steps_disputed") > value("steps_all") / 2
+guard("most_that_hold_are_facts", lambda: value("facts_hold") > value("claims_hold") / 2)
 
 
-@finding("claims_judged", "claims_calculated", "claims_documented", "claims_unknown")
-def judgement_leads():
-    """More verdicts are judgements than calculated, documented or out of reach, each taken alone."""
+guard("most_steps_are_disputed", lambda: value("steps_disputed") > value("steps_all") / 2)
+
+
+def _judgement_leads():
     others = ("claims_calculated", "claims_documented", "claims_unknown")
     return value("claims_judged") > max(map(value, others))
 
 
-@finding("links_strained", "links_all")
-def few_links_strain():
-    """Fewer than one link in eight strains: the others support."""
-    return 0 < value("links_strained") < value("links_all") / 8
+guard("judgement_leads", _judgement_leads)
+
+
+guard("few_links_strain", lambda: 0 < value("links_strained") < value("links_all") / 8)
 
 
 RUBRIC = "One reader’s grades, by a rule written before; the reader knew what came later."
 
 
-@number(date=WHEN, rows={"rubric": "*"}, how="The rows of the table.", sure=RUBRIC)
-def reasoning_criteria():
-    """Criteria by which the article’s reasoning was graded."""
-    return len(tables.load("rubric"))
+publish("reasoning_criteria", lambda: len(tables.load("rubric")), rows={"rubric": "*"})
 
 
-@number(date=WHEN, rows={"rubric": "*"}, how="Criteria graded as met, or more than met.", sure=RUBRIC)
-def reasoning_met():
-    """Criteria that the article’s reasoning meets."""
-    return int(tables.load("rubric")["grade"].isin(["meets", "beyond"]).sum())
+publish(
+    "reasoning_met", lambda: int(tables.load("rubric")["grade"].isin(["meets", "beyond"]).sum()), rows={"rubric": "*"}
+)
 
 
-@finding("reasoning_met", "reasoning_criteria")
-def reasoning_falls_short():
-    """The article meets one criterion, on premises, and falls short of every other."""
+def _reasoning_falls_short():
     grades = tables.load("rubric").set_index("id")["grade"]
     return list(grades[grades != "short"].index) == ["premises"]
+
+
+guard("reasoning_falls_short", _reasoning_falls_short)

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.diffusion import measures
 from brief import dates
 from brief.data import tables
-from brief.numbers import finding, high, low, number, value
+from brief.numbers import guard, high, low, number, publish, value
 
 COUNTED = "One publisher’s count by its own rule."
 OWN = "The company’s own count; it names no countries."
@@ -96,16 +96,11 @@ for claim, counts in COUNTS.items():
         )
 
 
-@number(
-    date="2019",
+publish(
+    "armed_2019",
+    lambda: value("armed_before") + value("armed_gained"),
     rows={"drone_counts": ["armed-hsf-2010", "armed-hsf-gained"]},
-    claims=("c59",),
-    how="The three of before 2011 and the eighteen that followed; the authors print no total.",
-    sure="Assumes that none of the three gave them up.",
 )
-def armed_2019():
-    """Countries with armed drones by 2019, by the count of Horowitz and others."""
-    return value("armed_before") + value("armed_gained")
 
 
 # ---- customers ------------------------------------------------------------------------------------------------------
@@ -129,77 +124,31 @@ def _waiting(system: str) -> int:
     return int((of_type(measures.status(customers()), system)["step"] == "ordered").sum())
 
 
-@number(
-    date="December 2021",
-    rows=_steps("TB2"),
-    claims=("c11", "c63"),
-    how="Countries with a delivery stated by officials, seen or found by inquiry; the upper figure adds press reports.",
-    sure="Two deliveries rest on press reports that no government had confirmed.",
-)
-def tb2_recipients():
-    """Countries that publicly had the TB2 on 15 December 2021, Turkey left out."""
-    return measures.recipients(customers(), "TB2")
+publish("tb2_recipients", lambda: measures.recipients(customers(), "TB2"), rows=_steps("TB2"))
 
 
-@number(
-    date="December 2021",
-    rows=_steps("TB2"),
-    claims=("c63",),
-    how="Countries with an order or a delivery; the lower figure leaves out one known by press reports only.",
-    sure="What was found; a search is never complete.",
-)
-def tb2_named():
-    """Countries named in public as buyers of the TB2 by 15 December 2021."""
-    return measures.named_buyers(customers(), "TB2")
+publish("tb2_named", lambda: measures.named_buyers(customers(), "TB2"), rows=_steps("TB2"))
 
 
-@number(
-    date="December 2021",
-    rows={**_steps("TB2"), "drone_counts": ["contracts-2021-10"]},
-    claims=("c63",),
-    how="The maker’s count less the named buyers.",
-    sure="Buyers that nobody named, or contracts counted twice: it can’t be told.",
-)
-def tb2_unnamed():
-    """Contracts that the maker counted and for which no buyer was named."""
+def _tb2_unnamed():
     named_low, named_high = low("tb2_named"), high("tb2_named")
     return value("contracts_2021") - named_high, value("contracts_2021") - named_low
 
 
-@number(
-    date="December 2021",
-    rows=_steps("TB2"),
-    claims=("c63",),
-    how="Countries whose furthest public step is an order.",
-    sure="What was found.",
-)
-def tb2_waiting():
-    """Countries that had ordered the TB2 in public and not received it."""
-    return _waiting("TB2")
+publish("tb2_unnamed", _tb2_unnamed, rows={**_steps("TB2"), "drone_counts": ["contracts-2021-10"]})
 
 
-@number(
-    date="December 2021",
-    rows=_steps("Anka"),
-    claims=("c63",),
-    how="Countries whose furthest public step is an order.",
-    sure="Trade press.",
-)
-def anka_ordered():
-    """Countries that had ordered the Anka, a larger Turkish drone."""
-    return _waiting("Anka")
+publish("tb2_waiting", lambda: _waiting("TB2"), rows=_steps("TB2"))
 
 
-@number(
-    date="December 2021",
+publish("anka_ordered", lambda: _waiting("Anka"), rows=_steps("Anka"))
+
+
+publish(
+    "akinci_ordered",
+    lambda: len(of_type(customers(), "Akıncı")),
     rows={"drone_customers": lambda: list(customers()["id"])},
-    claims=("c63",),
-    how="Rows for the type.",
-    sure="None was found; a search is never complete.",
 )
-def akinci_ordered():
-    """Countries that had ordered the Akıncı in public by 15 December 2021."""
-    return len(of_type(customers(), "Akıncı"))
 
 
 FIRST_UNITS = "The first units; when the rest came isn’t known."
@@ -300,10 +249,7 @@ for key, status, meaning in (
     )
 
 
-@number(date="December 2021", rows=CONTROLS, how="Rows of the table.", sure=SOUGHT, claims=("c61",))
-def parts_named():
-    """Western parts of the TB2 that this book found named in public."""
-    return len(controls())
+publish("parts_named", lambda: len(controls()), rows=CONTROLS)
 
 
 for key, row, meaning, sure in (
@@ -349,57 +295,33 @@ CHANGES = ("change-us-2016-2020", "change-total-2016-2020")
 VOLUME = "SIPRI measures volume of capability, not money; five-year windows, since deliveries come in lumps."
 
 
-@number(
-    unit="%",
-    date="2006-2010",
+publish(
+    "share_2006",
+    lambda: measures.share_of(_printed("us-volume-2006-2010-2018"), _printed("total-2006-2010-2020")),
     rows={"arms_imports": ["us-volume-2006-2010-2018", "total-2006-2010-2020"]},
-    claims=("c28",),
-    how="Volume from the United States (edition of 2018) over volume from all (edition of 2020).",
-    sure=VOLUME,
 )
-def share_2006():
-    """Part of the United States in Turkey’s imports of major arms, 2006-2010."""
-    return measures.share_of(_printed("us-volume-2006-2010-2018"), _printed("total-2006-2010-2020"))
 
 
-@number(
-    unit="%",
-    date="2011-2015",
+publish(
+    "share_2011",
+    lambda: measures.share_from_shares(*map(_printed, SHARES_2011)),
     rows={"arms_imports": list(SHARES_2011)},
-    claims=("c28",),
-    how="Turkey’s part of American exports, times America’s part of world exports, over Turkey’s of world imports.",
-    sure=VOLUME + " From rounded figures of the fact sheet of February 2016, as the press gave them.",
 )
-def share_2011():
-    """Part of the United States in Turkey’s imports of major arms, 2011-2015."""
-    return measures.share_from_shares(*map(_printed, SHARES_2011))
 
 
-@number(
-    unit="%",
-    date="2016-2020",
-    rows={"arms_imports": [*SHARES_2011, *CHANGES]},
-    claims=("c28",),
-    how="The share of 2011-2015 after a fall of 81 % from the United States and of 59 % in all.",
-    sure=VOLUME + " From rounded figures of two fact sheets, as the press gave them.",
-)
-def share_2016():
-    """Part of the United States in Turkey’s imports of major arms, 2016-2020."""
+def _share_2016():
     before = measures.share_from_shares(*map(_printed, SHARES_2011))
     return measures.share_after_change(before, *map(_printed, CHANGES))
 
 
-@number(
-    unit="times",
-    date="2012",
+publish("share_2016", _share_2016, rows={"arms_imports": [*SHARES_2011, *CHANGES]})
+
+
+publish(
+    "lump_2012",
+    lambda: imports().loc["us-volume-2012-2018", "value"] / imports().loc["us-volume-2006-2010-2018", "value"],
     rows={"arms_imports": ["us-volume-2012-2018", "us-volume-2006-2010-2018"]},
-    claims=("c28",),
-    how="American volume of 2012 over that of 2006-2010.",
-    sure=VOLUME,
 )
-def lump_2012():
-    """How many times what the United States delivered in 2012 was what it had delivered in 2006-2010."""
-    return imports().loc["us-volume-2012-2018", "value"] / imports().loc["us-volume-2006-2010-2018", "value"]
 
 
 def later_shares(edition: str = "February 2026") -> pd.DataFrame:
@@ -470,181 +392,120 @@ for key, row, column, unit, when, meaning in (
 # ---- findings -------------------------------------------------------------------------------------------------------
 
 
-@finding("armed_gained", "armed_before")
-def armed_multiplied():
-    """By one count, more states gained armed drones in 2011-2019 than had them before."""
-    return value("armed_gained") > value("armed_before")
+guard("armed_multiplied", lambda: value("armed_gained") > value("armed_before"))
 
 
-@finding("held_2005", "held_2011")
-def held_nearly_doubled():
-    """By GAO’s count the number of countries with any drone rose by more than four fifths and less than double."""
-    return 1.8 < value("held_2011") / value("held_2005") < 2
+guard("held_nearly_doubled", lambda: 1.8 < value("held_2011") / value("held_2005") < 2)
 
 
-@finding("held_2010", "held_2019")
-def held_rose_by_bard():
-    """By Bard’s count the number of countries with military drones rose by half or more in a decade."""
-    return value("held_2019") / value("held_2010") >= 1.5
+guard("held_rose_by_bard", lambda: value("held_2019") / value("held_2010") >= 1.5)
 
 
-@finding("armed_china", "armed_gained", "armed_usa")
-def most_bought_from_china():
-    """Most of the states that gained armed drones bought from China; the United States sold to fewer."""
-    return value("armed_china") > value("armed_gained") / 2 and value("armed_usa") < value("armed_china")
+guard(
+    "most_bought_from_china",
+    lambda: value("armed_china") > value("armed_gained") / 2 and value("armed_usa") < value("armed_china"),
+)
 
 
-@finding("held_2015", "makers_2015", "armed_2015")
-def fewer_armed_than_makers():
-    """Of one publisher’s counts in one month, armed holders are fewer than makers, and makers fewer than holders."""
-    return value("armed_2015") < value("makers_2015") < value("held_2015")
+guard("fewer_armed_than_makers", lambda: value("armed_2015") < value("makers_2015") < value("held_2015"))
 
 
-@finding("tb2_named", "contracts_2021")
-def maker_counts_more():
-    """The maker counted more contracts than there were named buyers."""
-    return value("contracts_2021") > high("tb2_named")
+guard("maker_counts_more", lambda: value("contracts_2021") > high("tb2_named"))
 
 
-@finding("tb2_recipients")
-def recipients_five_to_seven():
-    """Five states publicly had the TB2 without press reports, seven with them."""
-    return (low("tb2_recipients"), high("tb2_recipients")) == (5, 7)
+guard("recipients_five_to_seven", lambda: (low("tb2_recipients"), high("tb2_recipients")) == (5, 7))
 
 
-@finding("tb2_recipients", "contracts_2021")
-def fewer_recipients_than_contracts():
-    """Fewer states publicly had the TB2 than the maker had contracts, press reports counted or not."""
-    return high("tb2_recipients") < value("contracts_2021")
+guard("fewer_recipients_than_contracts", lambda: high("tb2_recipients") < value("contracts_2021"))
 
 
-@finding("delivered_2021", "contracts_2021", "tb2_waiting", "tb2_recipients")
-def one_number_two_meanings():
-    """What Reuters called deliveries equals what the maker had called contracts, while named buyers were waiting."""
+def _one_number_two_meanings():
     same = value("delivered_2021") == value("contracts_2021")
     return same and value("tb2_waiting") > 0 and high("tb2_recipients") < value("delivered_2021")
 
 
-@finding("akinci_ordered")
-def no_akinci_order():
-    """No order for the Akıncı was public."""
-    return value("akinci_ordered") == 0
+guard("one_number_two_meanings", _one_number_two_meanings)
 
 
-@finding("tb2_recipients", "said_to_have")
-def buyer_agrees():
-    """The buyer’s count equals the count of deliveries that officials stated or that were seen."""
-    return low("tb2_recipients") == value("said_to_have")
+guard("no_akinci_order", lambda: value("akinci_ordered") == 0)
 
 
-@finding("price_morocco", "price_ukraine", "price_reaper")
-def cheaper_than_american():
-    """Both package prices of the TB2 lie below the American drone’s, which has development in it."""
-    return max(value("price_morocco"), value("price_ukraine")) < value("price_reaper")
+guard("buyer_agrees", lambda: low("tb2_recipients") == value("said_to_have"))
 
 
-@finding("price_morocco", "price_ukraine")
-def packages_differ_twofold():
-    """The dearer package cost about twice the cheaper one."""
-    return 1.8 < value("price_ukraine") / value("price_morocco") < 2.3
+guard("cheaper_than_american", lambda: max(value("price_morocco"), value("price_ukraine")) < value("price_reaper"))
 
 
-@finding("parts_controlled")
-def universal_falls():
-    """At least one Western part needed an export permit."""
-    return value("parts_controlled") >= 1
+guard("packages_differ_twofold", lambda: 1.8 < value("price_ukraine") / value("price_morocco") < 2.3)
 
 
-@finding("parts_unknown", "parts_controlled", "parts_free")
-def most_parts_unknown():
-    """For more parts than not, no word on a list was found."""
-    return value("parts_unknown") > value("parts_controlled") + value("parts_free")
+guard("universal_falls", lambda: value("parts_controlled") >= 1)
 
 
-@finding("parts_free", "parts_controlled")
-def some_were_free():
-    """At least one Western part was said to be on no list."""
-    return value("parts_free") >= 1
+guard("most_parts_unknown", lambda: value("parts_unknown") > value("parts_controlled") + value("parts_free"))
 
 
-@finding("share_2006", "share_2011", "share_2016")
-def share_rose_then_fell():
-    """The middle window is above both others, and the last above the first, whatever the rounding."""
-    return low("share_2011") > high("share_2016") and low("share_2016") > high("share_2006")
+guard("some_were_free", lambda: value("parts_free") >= 1)
 
 
-@finding("lump_2012")
-def one_year_outweighs_five():
-    """In 2012 alone the United States delivered several times what it had delivered in five earlier years."""
-    return value("lump_2012") > 2
+guard("share_rose_then_fell", lambda: low("share_2011") > high("share_2016") and low("share_2016") > high("share_2006"))
 
 
-@finding("iraq_fit", "iraq_owned")
-def few_fit_to_fly():
-    """One in ten or fewer of Iraq’s Chinese armed drones was fit to fly."""
-    return value("iraq_fit") <= value("iraq_owned") / 10
+guard("one_year_outweighs_five", lambda: value("lump_2012") > 2)
 
 
-@finding("qatar_trained", "qatar_bought", "tunisia_trained", "tunisia_bought")
-def more_people_than_aircraft():
-    """Both buyers had more people trained than aircraft bought, by nine times or more."""
-    return min(value("qatar_trained") / value("qatar_bought"), value("tunisia_trained") / value("tunisia_bought")) >= 9
+guard("few_fit_to_fly", lambda: value("iraq_fit") <= value("iraq_owned") / 10)
 
 
-@finding("cruise_held", "cruise_land", "cruise_1980s")
-def missiles_depend_on_the_rule():
-    """Holders of any cruise missile far outnumber states working on those against land."""
-    return value("cruise_held") > 5 * value("cruise_land")
+guard(
+    "more_people_than_aircraft",
+    lambda: (
+        min(value("qatar_trained") / value("qatar_bought"), value("tunisia_trained") / value("tunisia_bought")) >= 9
+    ),
+)
 
 
-@finding("contracts_2021", "contracts_2022", "contracts_2023", since=True)
-def contracts_rose():
-    """The maker’s count rose each time."""
-    return value("contracts_2021") < value("contracts_2022") < value("contracts_2023")
+guard("missiles_depend_on_the_rule", lambda: value("cruise_held") > 5 * value("cruise_land"))
 
 
-@finding("male_2022", "male_2023", "male_2025", since=True)
-def holders_rose():
-    """The count of states with armed drones of medium altitude rose each time."""
-    return value("male_2022") < value("male_2023") < value("male_2025")
+guard("contracts_rose", lambda: value("contracts_2021") < value("contracts_2022") < value("contracts_2023"), since=True)
 
 
-@finding("male_turkey", "male_2025", since=True)
-def nearly_half_from_turkey():
-    """Turkey was the first source of 45 to 50 % of them."""
-    return 0.45 < value("male_turkey") / value("male_2025") < 0.5
+guard("holders_rose", lambda: value("male_2022") < value("male_2023") < value("male_2025"), since=True)
 
 
-@finding("buyers_1999", "buyers_2020", "sellers_1999", "sellers_2020", since=True)
-def buyers_outgrew_sellers():
-    """Between the two windows buyers grew more than threefold, sellers less than threefold."""
+guard("nearly_half_from_turkey", lambda: 0.45 < value("male_turkey") / value("male_2025") < 0.5, since=True)
+
+
+def _buyers_outgrew_sellers():
     grew = value("buyers_2020") / value("buyers_1999"), value("sellers_2020") / value("sellers_1999")
     return grew[0] > 3 > grew[1]
 
 
-@finding("armed_sellers_2021", "armed_sellers_2024", "armed_buyers_2021", "armed_buyers_2024", since=True)
-def no_new_armed_sellers():
-    """From 2021 to 2024 states with armed drones from abroad became more, sellers did not."""
-    return value("armed_sellers_2021") == value("armed_sellers_2024") and value("armed_buyers_2024") > value(
-        "armed_buyers_2021"
-    )
+guard("buyers_outgrew_sellers", _buyers_outgrew_sellers, since=True)
 
 
-@finding("tb2_later_2021", "tb2_recipients", since=True)
-def later_edition_counts_more():
-    """The later edition counts more TB2 owners at the end of 2021 than were public on the cut-off."""
-    return value("tb2_later_2021") > high("tb2_recipients")
+guard(
+    "no_new_armed_sellers",
+    lambda: (
+        value("armed_sellers_2021") == value("armed_sellers_2024")
+        and value("armed_buyers_2024") > value("armed_buyers_2021")
+    ),
+    since=True,
+)
 
 
-@finding("share_2001_later", "share_2006_later", "share_2011_later", "share_2016_later", since=True)
-def later_shares_jump():
-    """In the later edition the share falls, rises and falls again from window to window."""
-    return high("share_2006_later") < low("share_2001_later") < low("share_2011_later") and high(
-        "share_2016_later"
-    ) < low("share_2001_later")
+guard("later_edition_counts_more", lambda: value("tb2_later_2021") > high("tb2_recipients"), since=True)
 
 
-@finding("price_poland", "price_morocco", "price_ukraine", since=True)
-def poland_paid_within():
-    """Poland’s price lies between Morocco’s and Ukraine’s."""
-    return value("price_morocco") < value("price_poland") < value("price_ukraine")
+guard(
+    "later_shares_jump",
+    lambda: (
+        high("share_2006_later") < low("share_2001_later") < low("share_2011_later")
+        and high("share_2016_later") < low("share_2001_later")
+    ),
+    since=True,
+)
+
+
+guard("poland_paid_within", lambda: value("price_morocco") < value("price_poland") < value("price_ukraine"), since=True)

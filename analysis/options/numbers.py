@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.options import measures
 from brief import dates
 from brief.data import tables
-from brief.numbers import finding, number, value
+from brief.numbers import guard, number, publish, value
 
 DRAWS = 20_000
 NONE = "any"  # no priority: every weighting counts
@@ -147,91 +147,36 @@ def precedents(option: str | None = None, whom: str | None = None, outcome: str 
 CELLS = {"option_cells": "*", "option_ratings": "*", "options": "*", "option_criteria": "*"}
 
 
-@number(
-    date="December 2021",
-    rows={"options": "*"},
-    claims=("c25", "c39"),
-    how="The rows of the table.",
-    sure="The editors’ choice; the article recommends none.",
-)
-def option_count():
-    """Options compared, the status quo among them."""
-    return len(options())
+publish("option_count", lambda: len(options()), rows={"options": "*"})
 
 
-@number(
-    date="December 2021",
-    rows={"option_criteria": "*"},
-    claims=("c75",),
-    how="The rows of the table.",
-    sure="The editors’ choice; to leave one out changes which option leads.",
-)
-def option_criteria_count():
-    """Criteria by which the options are compared."""
-    return len(criteria())
+publish("option_criteria_count", lambda: len(criteria()), rows={"option_criteria": "*"})
 
 
-@number(date="December 2021", rows={"option_cells": "*"}, how="The rows of the table.", sure=JUDGED)
-def option_judged():
-    """Judgements made in each reading, one for each option and criterion."""
-    return len(table("option_cells"))
+publish("option_judged", lambda: len(table("option_cells")), rows={"option_cells": "*"})
 
 
-@number(date="November 2026", rows=CELLS, how="The editors’, and those of the table.", sure=JUDGED)
-def option_readings():
-    """Readings in which every option was scored on every criterion."""
-    return len(READINGS)
+publish("option_readings", lambda: len(READINGS), rows=CELLS)
 
 
-@number(
-    date="November 2026",
-    rows=CELLS,
-    sure=JUDGED,
-    how="Cells but those of the status quo, which define the scale; all three ranges share at least a point.",
-)
-def option_ranges_meet():
-    """Judgements on which the ranges of all readings meet."""
+def _option_ranges_meet():
     low, high = measures.meeting(each_reading())
     return int((low <= high)[_others()].sum())
 
 
-@number(
-    date="November 2026",
-    rows=CELLS,
-    sure=JUDGED,
-    how="Cells but those of the status quo; the middles of the three ranges lie within half a point.",
-)
-def option_middles_close():
-    """Judgements on which the middles of the readings’ ranges lie within half a point of each other."""
-    return int((_middles_apart()[_others()] <= CLOSE).sum())
+publish("option_ranges_meet", _option_ranges_meet, rows=CELLS)
 
 
-@number(
-    date="November 2026",
-    rows=CELLS,
-    sure=JUDGED,
-    how="Options times criteria, less the row of the status quo, which is given.",
-)
-def option_compared():
-    """Judgements in which the readings could differ."""
-    return len(_others()) * len(criteria())
+publish("option_middles_close", lambda: int((_middles_apart()[_others()] <= CLOSE).sum()), rows=CELLS)
 
 
-@number(
-    date="November 2026",
-    rows=CELLS,
-    sure=JUDGED,
-    how="No priority and each named one; some option leads, or is within two of 100 of the leader, for every reading.",
-)
-def option_settings_shared():
-    """Settings of the first figure under which the readings, each alone, share a leading option."""
-    return sum(bool(shared_leaders(slug)) for slug in settings())
+publish("option_compared", lambda: len(_others()) * len(criteria()), rows=CELLS)
 
 
-@number(date="November 2026", rows={"option_criteria": "*"}, sure=JUDGED, how="No priority, and each named one.")
-def option_settings():
-    """Settings of the first figure."""
-    return len(settings())
+publish("option_settings_shared", lambda: sum(bool(shared_leaders(slug)) for slug in settings()), rows=CELLS)
+
+
+publish("option_settings", lambda: len(settings()), rows={"option_criteria": "*"})
 
 
 def _others() -> list[int]:
@@ -243,62 +188,23 @@ def _middles_apart() -> np.ndarray:
     return np.max(middles, axis=0) - np.min(middles, axis=0)
 
 
-@number(
-    unit="weightings",
-    date="edition of November 2026",
-    rows={"option_criteria": "*"},
-    how="Drawn at random with a fixed seed, every mix as likely as any other.",
-    sure="Chosen so that a share is sure to about one of 100.",
-)
-def option_weightings():
-    """Weightings of the criteria tried for each setting."""
-    return DRAWS
+publish("option_weightings", lambda: DRAWS, rows={"option_criteria": "*"})
 
 
-@number(
-    date="December 2021",
-    rows=CELLS,
-    claims=("c39", "c55"),
-    sure=JUDGED,
-    how="Options whose highest score is at most the lowest of the status quo, on every criterion but the risk of war.",
-)
-def option_no_better():
-    """Options that are no better than leaving things as they are on anything but the risk of war."""
-    return len(beaten_by("status-quo", leaving_out=["war"]))
+publish("option_no_better", lambda: len(beaten_by("status-quo", leaving_out=["war"])), rows=CELLS)
 
 
-@number(
-    date="December 2021",
-    rows=CELLS,
-    sure=JUDGED,
-    how="Options whose highest score is at most the lowest score of some other option, on every criterion.",
-)
-def option_beaten_for_sure():
-    """Options that another one beats or equals on every criterion, whatever the scores in the ranges."""
-    return len({name for other in options() for name in beaten_by(other)})
+publish("option_beaten_for_sure", lambda: len({name for other in options() for name in beaten_by(other)}), rows=CELLS)
 
 
-@number(
-    date="December 2021",
-    rows=CELLS,
-    sure=JUDGED,
-    how="Options that lead in less than one of 100 weightings, with no priority and with each of the named ones.",
-)
-def option_never_lead():
-    """Options that lead in no weighting of 100, whichever priority comes first."""
-    return len(never_lead())
+publish("option_never_lead", lambda: len(never_lead()), rows=CELLS)
 
 
-@number(
-    date="December 2021",
+publish(
+    "option_war_unsure",
+    lambda: int((_war_cells()["confidence"] == "low").sum()),
     rows={"option_cells": lambda: list(_war_cells().index)},
-    claims=("c20",),
-    sure=JUDGED,
-    how="Cells on the risk of war, the status quo left out, marked low.",
 )
-def option_war_unsure():
-    """Options whose score on the risk of war rests on low confidence."""
-    return int((_war_cells()["confidence"] == "low").sum())
 
 
 def _war_cells() -> pd.DataFrame:
@@ -306,15 +212,7 @@ def _war_cells() -> pd.DataFrame:
     return cells[(cells["criterion"] == "war") & (cells["option"] != "status-quo")]
 
 
-@number(
-    date="December 2021",
-    rows=CELLS,
-    sure=JUDGED,
-    how="Each criterion left out in turn, no priority; the option that leads most often each time.",
-)
-def option_leaders_without_one():
-    """Different options that lead most often when one criterion is left out."""
-    return len({leader(shares(without=name)) for name in criteria()})
+publish("option_leaders_without_one", lambda: len({leader(shares(without=name)) for name in criteria()}), rows=CELLS)
 
 
 PRESSED, PARTS = {"option": "press"}, {"option": "parts"}
@@ -344,36 +242,22 @@ for key, meaning, chosen, claims in (
     )(_count)
 
 
-@number(
-    date="November 2026",
+publish(
+    "option_done_since",
+    lambda: int((tables.load("options_since")["state"] == "done").sum()),
     rows={"options_since": "*"},
-    claims=("c25", "c55"),
-    since=True,
-    how="Rows marked done.",
-    sure="What was found in public.",
 )
-def option_done_since():
-    """Options that Washington took up plainly after 15 December 2021."""
-    return int((tables.load("options_since")["state"] == "done").sum())
 
 
-@finding("option_no_better")
-def no_better_but_for_war():
-    """Pressing Ankara, conditions on parts and a veto in NATO's agency are no better than the status quo on anything
-    but the risk of war."""
-    return set(beaten_by("status-quo", leaving_out=["war"])) == {"press", "parts", "agency"}
+guard(
+    "no_better_but_for_war", lambda: set(beaten_by("status-quo", leaving_out=["war"])) == {"press", "parts", "agency"}
+)
 
 
-@finding("option_beaten_for_sure")
-def none_beaten_for_sure():
-    """With the risk of war counted, no option is beaten on every criterion whatever the scores."""
-    return value("option_beaten_for_sure") == 0
+guard("none_beaten_for_sure", lambda: value("option_beaten_for_sure") == 0)
 
 
-@finding("option_never_lead")
-def three_never_lead():
-    """Pressing, conditions on parts and the veto never lead under any priority, and in at most three of 100 by any
-    one reading’s scores or with all ranges half a point wider."""
+def _three_never_lead():
     firsts = (None, *priorities().values())
     tried = [shares(first, doubt=DOUBT) for first in firsts]
     tried += [shares(first, reading=name) for first in firsts for name in READINGS]
@@ -382,93 +266,87 @@ def three_never_lead():
     )
 
 
-@finding("option_war_unsure", "option_count")
-def war_is_guesswork():
-    """Every score on the risk of war but that of the status quo rests on low confidence."""
-    return value("option_war_unsure") == value("option_count") - 1
+guard("three_never_lead", _three_never_lead)
 
 
-@finding("option_settings", "option_never_lead")
-def acceptance_leads_but_for_ease():
-    """On all ranges together open acceptance leads most often, alone or level with another, under no priority and
-    under each named one but ease; with ease first, leaving things as they are does."""
+guard("war_is_guesswork", lambda: value("option_war_unsure") == value("option_count") - 1)
+
+
+def _acceptance_leads_but_for_ease():
     front = {slug: in_front(found) for slug, found in settings().items()}
     easy = front.pop("keep-it-easy")
     return easy == ["status-quo"] and all("accept" in names for names in front.values())
 
 
-@finding("option_settings", "option_readings")
-def doing_nothing_leads_on_ease():
-    """With cost and feasibility first, leaving things as they are leads most often, or level, for every reading."""
-    return "status-quo" in shared_leaders("keep-it-easy")
+guard("acceptance_leads_but_for_ease", _acceptance_leads_but_for_ease)
 
 
-@finding("option_settings_shared", "option_settings")
-def readings_part_on_war_and_kyiv():
-    """Each alone, the readings share a leader with no priority, with keeping Turkey first and with ease first; with
-    avoiding war or arming Ukraine first they don’t."""
-    return {slug for slug in settings() if not shared_leaders(slug)} == {"avoid-war", "arm-ukraine"}
+guard("doing_nothing_leads_on_ease", lambda: "status-quo" in shared_leaders("keep-it-easy"))
 
 
-@finding("option_settings_shared", "option_readings")
-def one_reading_leads_elsewhere():
-    """With avoiding war first the third reading’s scores put the status quo in front; with arming Ukraine first the
-    second’s and the third’s put a guarantee there."""
+guard(
+    "readings_part_on_war_and_kyiv",
+    lambda: {slug for slug in settings() if not shared_leaders(slug)} == {"avoid-war", "arm-ukraine"},
+)
+
+
+def _one_reading_leads_elsewhere():
     ukraine = [in_front(settings(name)["arm-ukraine"]) for name in ("second", "third")]
     return in_front(settings("third")["avoid-war"]) == ["status-quo"] and ukraine == [["guarantee"]] * 2
 
 
-@finding("option_ranges_meet", "option_compared", "option_middles_close")
-def ranges_meet():
-    """The ranges of all readings meet everywhere, and their middles lie within half a point in more than half of the
-    judgements."""
-    return value("option_ranges_meet") == value("option_compared") < 2 * value("option_middles_close")
+guard("one_reading_leads_elsewhere", _one_reading_leads_elsewhere)
 
 
-@finding("option_war_unsure")
-def belief_picks_leader():
-    """With avoiding war first, private limits lead most often if arms provoke and open acceptance if they deter."""
-    return leader(shares("war", "provoke")) == "limits" and leader(shares("war", "deter")) == "accept"
+guard(
+    "ranges_meet", lambda: value("option_ranges_meet") == value("option_compared") < 2 * value("option_middles_close")
+)
 
 
-@finding("option_leaders_without_one", "option_criteria_count")
-def criterion_picks_leader():
-    """Without the criterion on vetoes the status quo leads most often, without cost and feasibility a guarantee,
-    without any other open acceptance."""
+guard(
+    "belief_picks_leader",
+    lambda: leader(shares("war", "provoke")) == "limits" and leader(shares("war", "deter")) == "accept",
+)
+
+
+def _criterion_picks_leader():
     found = {name: leader(shares(without=name)) for name in criteria()}
     return found == {"war": "accept", "kyiv": "accept", "ankara": "accept", "veto": "status-quo", "cost": "guarantee"}
 
 
-@finding("option_criteria_count")
-def guarantee_needs_cost_left_out():
-    """A guarantee leads in no weighting of 100 in which cost and feasibility count most, and most often where they
-    are left out."""
+guard("criterion_picks_leader", _criterion_picks_leader)
+
+
+def _guarantee_needs_cost_left_out():
     at = options().index("guarantee")
     return shares("cost")[at] < NEVER and leader(shares(without="cost")) == "guarantee"
 
 
-@finding("option_ankara_pressed", "option_ankara_worked", "option_ankara_failed")
-def ankara_went_both_ways():
-    """Of the cases of pressure on Ankara as many failed as worked, and one was undone."""
+guard("guarantee_needs_cost_left_out", _guarantee_needs_cost_left_out)
+
+
+def _ankara_went_both_ways():
     worked, failed = value("option_ankara_worked"), value("option_ankara_failed")
     return worked == failed > 0 and value("option_ankara_pressed") - worked - failed == 1
 
 
-@finding("option_pressed", "option_pressed_worked")
-def pressure_often_worked():
-    """More than half of the sampled cases of pressure worked."""
-    return 2 * value("option_pressed_worked") > value("option_pressed")
+guard("ankara_went_both_ways", _ankara_went_both_ways)
 
 
-@finding("option_parts_tried", "option_parts_worked")
-def parts_bite_where_needed():
-    """Parts withheld worked in all sampled cases but the one where the part was replaced."""
+guard("pressure_often_worked", lambda: 2 * value("option_pressed_worked") > value("option_pressed"))
+
+
+def _parts_bite_where_needed():
     failed = precedents("parts", outcome="failed")
     return list(failed.index) == ["camera-2020"] and value("option_parts_worked") == value("option_parts_tried") - 1
 
 
-@finding("option_done_since", since=True)
-def two_were_done():
-    """Open acceptance and American arms were taken up; no pressure on Ankara to stop arming Kyiv was found."""
+guard("parts_bite_where_needed", _parts_bite_where_needed)
+
+
+def _two_were_done():
     state = tables.load("options_since").set_index("option")["state"]
     return set(state[state == "done"].index) == {"accept", "substitute"} and state["press"] == "not found"
+
+
+guard("two_were_done", _two_were_done, since=True)

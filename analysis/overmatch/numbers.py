@@ -5,7 +5,7 @@ from functools import cache
 from analysis.overmatch import measures
 from brief import dates
 from brief.data import tables
-from brief.numbers import finding, high, low, number, value
+from brief.numbers import guard, high, low, number, publish, value
 
 ESTIMATE = "One publisher. Its figure for Ukraine is an estimate, which it calls provisional or uncertain since 2014."
 REVISED = "One publisher. Its figure for Ukraine is an estimate."
@@ -171,29 +171,14 @@ _figure(
 )
 
 
-@number(
-    unit="times",
-    date="rule of thumb",
-    rows={"claims": ["c13"]},
-    how="The threshold in the row.",
-    claims=("c13",),
-    sure="From the literature on attack and defence, which disputes it.",
-)
-def attack_rule():
-    """The superiority that a rule of thumb asks of an attacker."""
-    return rows("claims").loc["c13", "threshold"]
+publish("attack_rule", lambda: rows("claims").loc["c13", "threshold"], rows={"claims": ["c13"]})
 
 
-@number(
-    date="1900 to 1980",
+publish(
+    "deterrence_cases",
+    lambda: rows("studies").loc["huth-russett-1984", "cases"],
     rows={"studies": ["huth-russett-1984"]},
-    how="The figure in the row.",
-    claims=("c19",),
-    sure="Abstract of the study.",
 )
-def deterrence_cases():
-    """Attempts to deter an attack on another state that a study of 1984 compared."""
-    return rows("studies").loc["huth-russett-1984", "cases"]
 
 
 # ---- spending -----------------------------------------------------------------------------------------------------
@@ -223,92 +208,57 @@ VALUE = {"deliveries": ["tb2-contract-value"]}
 CONTRACT = {"deliveries": ["tb2-contract", "tb2-contract-value"]}
 
 
-@number(**TIMES, date="2020, known April 2021", rows=KNOWN, claims=("c13",))
-def spending_ratio():
-    """How many times Ukraine’s military spending Russia’s was in 2020."""
-    return spending().loc[2020, "ratio"]
+publish("spending_ratio", lambda: spending().loc[2020, "ratio"], rows=KNOWN)
 
 
-@number(**TIMES, date="2019, known April 2021", rows={"milex": _release(2019)}, claims=("c13",))
-def spending_ratio_2019():
-    """How many times Ukraine’s military spending Russia’s was in 2019, before the pandemic."""
-    return spending().loc[2019, "ratio"]
+publish("spending_ratio_2019", lambda: spending().loc[2019, "ratio"], rows={"milex": _release(2019)})
 
 
-@number(**BILLIONS, rows=RUS, how="The figure in the row.", sure="One publisher.")
-def rus_spending():
-    """Russia’s military spending in 2020."""
-    return spending().loc[2020, "RUS"] / 1000
+publish("rus_spending", lambda: spending().loc[2020, "RUS"] / 1000, rows=RUS)
 
 
-@number(**BILLIONS, rows=UKR, how="The figure in the row.", sure=ESTIMATE)
-def ukr_spending():
-    """Ukraine’s military spending in 2020."""
-    return spending().loc[2020, "UKR"] / 1000
+publish("ukr_spending", lambda: spending().loc[2020, "UKR"] / 1000, rows=UKR)
 
 
-@number(**BILLIONS, rows=KNOWN, how="The difference between the two.", sure=ESTIMATE)
-def spending_gap():
-    """By how much Russia outspent Ukraine in 2020."""
-    return value("rus_spending") - value("ukr_spending")
+publish("spending_gap", lambda: value("rus_spending") - value("ukr_spending"), rows=KNOWN)
 
 
-@number(
-    **BILLIONS | {"date": "2014 to 2020"},
-    rows=RISE,
-    sure=ESTIMATE,
-    how="2020 less 2014, prices and exchange rates of 2019.",
-)
-def ukr_rise():
-    """By how much Ukraine’s yearly military spending rose from 2014 to 2020, prices aside."""
+def _ukr_rise():
     years = spending("constant")["UKR"]
     return (years[2020] - years[2014]) / 1000
 
 
-@number(date="2014 to 2020", rows=RISE | VALUE, how="The rise over the value of the contract.", sure=ESTIMATE + BARGAIN)
-def rise_in_contracts():
-    """The rise in Ukraine’s own spending, in drone contracts of the size of the first."""
-    return 1000 * value("ukr_rise") / value("contract_value")
+publish("ukr_rise", _ukr_rise, rows=RISE)
 
 
-@number(
-    unit="million dollars",
-    places=1,
-    date="2019",
-    rows=CONTRACT,
-    how="Value of the contract over its drones.",
-    sure="Press; stations and munitions are in it.",
-)
-def drone_price():
-    """What a drone of the first contract cost with its share of stations and munitions."""
-    return value("contract_value") / value("contract_drones")
+publish("rise_in_contracts", lambda: 1000 * value("ukr_rise") / value("contract_value"), rows=RISE | VALUE)
+
+
+publish("drone_price", lambda: value("contract_value") / value("contract_drones"), rows=CONTRACT)
 
 
 SHARE = {"unit": "%", "places": 1, "date": "2020", "how": "Value of the contract over spending in 2020."}
 
 
-@number(**SHARE, rows=UKR | VALUE, sure=ESTIMATE + BARGAIN)
-def contract_share_ukr():
-    """The first drone contract beside Ukraine’s military spending of 2020."""
-    return measures.percent(value("contract_value"), 1000 * value("ukr_spending"))
-
-
-@number(**SHARE, rows=RUS | VALUE, sure="One publisher." + BARGAIN)
-def contract_share_rus():
-    """The first drone contract beside Russia’s military spending of 2020."""
-    return measures.percent(value("contract_value"), 1000 * value("rus_spending"))
-
-
-@number(
-    unit="drones",
-    date="2020",
-    rows=KNOWN | CONTRACT,
-    sure=ESTIMATE + BARGAIN,
-    how="The difference in spending over the price, rounded up.",
+publish(
+    "contract_share_ukr",
+    lambda: measures.percent(value("contract_value"), 1000 * value("ukr_spending")),
+    rows=UKR | VALUE,
 )
-def drones_for_gap():
-    """Drones at the first contract’s price that are worth what Russia outspent Ukraine by in 2020."""
-    return measures.drones_worth(1000 * value("spending_gap"), value("drone_price"))
+
+
+publish(
+    "contract_share_rus",
+    lambda: measures.percent(value("contract_value"), 1000 * value("rus_spending")),
+    rows=RUS | VALUE,
+)
+
+
+publish(
+    "drones_for_gap",
+    lambda: measures.drones_worth(1000 * value("spending_gap"), value("drone_price")),
+    rows=KNOWN | CONTRACT,
+)
 
 
 # ---- forces, and the sale against them ----------------------------------------------------------------------------
@@ -328,111 +278,91 @@ NEAR = {"unit": "%", "date": "December 2021", "how": "At the figures that give t
 MANY = {"date": "December 2021", "how": "At the figures that give the fewest and the most."}
 
 
-@number(
-    **EDITION,
+publish(
+    "active_ratio",
+    lambda: measures.times(figure("forces", "rus-active"), figure("forces", *ACTIVE)),
     rows={"forces": ["rus-active", *ACTIVE]},
-    sure=PRINTED + " The upper figure for Ukraine is another institute’s, which didn’t check it.",
 )
-def active_ratio():
-    """Russia’s active troops beside Ukraine’s."""
-    return measures.times(figure("forces", "rus-active"), figure("forces", *ACTIVE))
 
 
-@number(**EDITION, rows={"forces": ["rus-reserve", "ukr-reserve"]}, sure=PRINTED)
-def reserve_ratio():
-    """Russia’s reserve beside Ukraine’s."""
-    return _one(measures.times(figure("forces", "rus-reserve"), figure("forces", "ukr-reserve")))
-
-
-@number(**EDITION, rows={"forces": ["rus-armour", "ukr-armour"]}, sure=BESIDE + " Russia’s figure is rounded.")
-def armour_ratio():
-    """Russia’s armoured vehicles beside Ukraine’s."""
-    return _one(measures.times(figure("forces", "rus-armour"), figure("forces", "ukr-armour")))
-
-
-@number(**EDITION | {"places": 0}, rows={"forces": ["air-ratio"]}, sure=BESIDE + " In words, without counts.")
-def air_ratio():
-    """Russia’s air force beside Ukraine’s: about this many times its size."""
-    return _one(figure("forces", "air-ratio"))
-
-
-@number(**NEAR, rows={"forces": ["near-troops", *ACTIVE]}, sure="Two counts over two figures for Ukraine.")
-def near_share():
-    """Russian troops near Ukraine, for every hundred active Ukrainian ones."""
-    return measures.per_hundred(figure("forces", "near-troops"), figure("forces", *ACTIVE))
-
-
-@number(**NEAR, rows={"forces": ["planned-troops", *ACTIVE]}, sure="Officials by the press, over two figures.")
-def planned_share():
-    """Troops of the plan that American officials described, for every hundred active Ukrainian ones."""
-    return measures.per_hundred(figure("forces", "planned-troops"), figure("forces", *ACTIVE))
-
-
-@number(
-    **MANY | {"how": "A blog’s figure, and a hundred groups of ten."}, unit="tanks", rows={"forces": MASSED}, sure=WEAK
+publish(
+    "reserve_ratio",
+    lambda: _one(measures.times(figure("forces", "rus-reserve"), figure("forces", "ukr-reserve"))),
+    rows={"forces": ["rus-reserve", "ukr-reserve"]},
 )
-def massed_tanks():
-    """Tanks of the Russian force near Ukraine, or of the force that was said to be planned."""
+
+
+publish(
+    "armour_ratio",
+    lambda: _one(measures.times(figure("forces", "rus-armour"), figure("forces", "ukr-armour"))),
+    rows={"forces": ["rus-armour", "ukr-armour"]},
+)
+
+
+publish("air_ratio", lambda: _one(figure("forces", "air-ratio")), rows={"forces": ["air-ratio"]})
+
+
+publish(
+    "near_share",
+    lambda: measures.per_hundred(figure("forces", "near-troops"), figure("forces", *ACTIVE)),
+    rows={"forces": ["near-troops", *ACTIVE]},
+)
+
+
+publish(
+    "planned_share",
+    lambda: measures.per_hundred(figure("forces", "planned-troops"), figure("forces", *ACTIVE)),
+    rows={"forces": ["planned-troops", *ACTIVE]},
+)
+
+
+def _massed_tanks():
     groups, each = _one(figure("forces", "planned-groups")), _one(figure("forces", "group-tanks"))
     return measures.hull(figure("forces", "near-tanks"), (groups * each, groups * each))
 
 
-@number(**MANY | {"how": "Sum of the rows."}, unit="missiles", rows=MISSILES, sure=PENTAGON)
-def javelins():
-    """Javelin missiles that the United States had approved or delivered by the cut-off."""
-    return rows("deliveries").loc[MISSILES["deliveries"], "high"].sum()
+publish("massed_tanks", _massed_tanks, rows={"forces": MASSED})
 
 
-@number(**MANY | {"how": "Sum of the rows."}, unit="launchers", rows=LAUNCHERS, sure=PENTAGON)
-def javelin_launchers():
-    """Launch units approved or delivered with the Javelin missiles by the cut-off."""
-    return rows("deliveries").loc[LAUNCHERS["deliveries"], "high"].sum()
+publish("javelins", lambda: rows("deliveries").loc[MISSILES["deliveries"], "high"].sum(), rows=MISSILES)
 
 
-@number(
-    **MANY,
+publish("javelin_launchers", lambda: rows("deliveries").loc[LAUNCHERS["deliveries"], "high"].sum(), rows=LAUNCHERS)
+
+
+publish(
+    "drones_per_aircraft",
+    lambda: measures.per_hundred((low("drones_held"), high("drones_held")), figure("forces", "near-aircraft")),
     rows={"deliveries": ["tb2-held-2021-09", "tb2-held-2021-12"], "forces": ["near-aircraft"]},
-    sure="Both figures are weak, and there may have been more drones.",
 )
-def drones_per_aircraft():
-    """Ukrainian armed drones for every hundred Russian aircraft near Ukraine."""
-    return measures.per_hundred((low("drones_held"), high("drones_held")), figure("forces", "near-aircraft"))
 
 
-@number(**MANY, rows=MISSILES | {"forces": MASSED}, sure=WEAK)
-def javelins_per_tank():
-    """Javelin missiles for every hundred tanks of the force near Ukraine, or planned."""
-    return measures.per_hundred((value("javelins"),) * 2, (low("massed_tanks"), high("massed_tanks")))
+publish(
+    "javelins_per_tank",
+    lambda: measures.per_hundred((value("javelins"),) * 2, (low("massed_tanks"), high("massed_tanks"))),
+    rows=MISSILES | {"forces": MASSED},
+)
 
 
-@number(
-    **MANY | {"how": "Missiles over vehicles."},
-    places=1,
+publish(
+    "javelins_per_armour",
+    lambda: measures.percent(value("javelins"), value("rus_armour")),
     rows=MISSILES | {"forces": ["rus-armour"]},
-    sure=f"Missiles: {PENTAGON} Vehicles: {BESIDE}",
 )
-def javelins_per_armour():
-    """Javelin missiles for every hundred armoured vehicles that Russia had."""
-    return measures.percent(value("javelins"), value("rus_armour"))
 
 
-@number(
-    unit="%",
-    places=1,
-    date="2020 and 2021",
-    how="Lost tanks over vehicles.",
-    sure=f"{SEEN} Vehicles: {BESIDE}",
+publish(
+    "karabakh_of_all",
+    lambda: measures.percent(value("armenia_tanks"), value("rus_armour")),
     rows={"losses": ["armenia-tanks"], "forces": ["rus-armour"]},
 )
-def karabakh_of_all():
-    """Armenia’s tanks seen lost, for every hundred armoured vehicles that Russia had."""
-    return measures.percent(value("armenia_tanks"), value("rus_armour"))
 
 
-@number(**NEAR, rows={"losses": ["armenia-tanks"], "forces": MASSED}, sure=WEAK)
-def karabakh_of_massed():
-    """Armenia’s tanks seen lost, for every hundred tanks of the Russian force near Ukraine, or planned."""
-    return measures.per_hundred((value("armenia_tanks"),) * 2, (low("massed_tanks"), high("massed_tanks")))
+publish(
+    "karabakh_of_massed",
+    lambda: measures.per_hundred((value("armenia_tanks"),) * 2, (low("massed_tanks"), high("massed_tanks"))),
+    rows={"losses": ["armenia-tanks"], "forces": MASSED},
+)
 
 
 # ---- since then ---------------------------------------------------------------------------------------------------
@@ -581,24 +511,14 @@ _figure(
 SENT = ["storm-shadow-gbr", "scalp-fra", "atacms-usa"]
 
 
-@number(unit="missiles", date="February 2026", rows={"deliveries": SENT}, how="Sum.", sure=REGISTER, since=True)
-def long_range_later():
-    """Long-range missiles that Ukraine received from Britain, France and the United States by the end of 2024."""
-    return rows("deliveries").loc[SENT, "high"].sum()
+publish("long_range_later", lambda: rows("deliveries").loc[SENT, "high"].sum(), rows={"deliveries": SENT})
 
 
-@number(
-    unit="bn dollars",
-    places=1,
-    date="2020, known April 2025",
+publish(
+    "ukr_spending_later",
+    lambda: rows("milex").loc["ukr-2020-sipri-2025", "value"] / 1000,
     rows={"milex": ["ukr-2020-sipri-2025"]},
-    since=True,
-    how="The figure in the row.",
-    sure="Estimate of the publisher.",
 )
-def ukr_spending_later():
-    """Ukraine’s military spending in 2020, by the release of April 2025."""
-    return rows("milex").loc["ukr-2020-sipri-2025", "value"] / 1000
 
 
 def _ratio(key, meaning, year, edition, when, sure, how=TIMES["how"]):
@@ -659,139 +579,100 @@ _ratio(
 # ---- findings -----------------------------------------------------------------------------------------------------
 
 
-@finding("spending_ratio", "spending_ratio_2019")
-def russia_outspent():
-    """Russia spent ten times what Ukraine spent or more, in 2020 and in 2019."""
-    return min(value("spending_ratio"), value("spending_ratio_2019")) >= 10
+guard("russia_outspent", lambda: min(value("spending_ratio"), value("spending_ratio_2019")) >= 10)
 
 
-@finding("spending_ratio", "spending_ratio_2019")
-def ratio_higher_before():
-    """The ratio of 2019 is higher than that of 2020."""
-    return value("spending_ratio_2019") > value("spending_ratio")
+guard("ratio_higher_before", lambda: value("spending_ratio_2019") > value("spending_ratio"))
 
 
-@finding("spending_ratio", "attack_rule")
-def above_attack_rule():
-    """The ratio of spending is more than three times what the rule of thumb asks."""
-    return value("spending_ratio") > 3 * value("attack_rule")
+guard("above_attack_rule", lambda: value("spending_ratio") > 3 * value("attack_rule"))
 
 
-@finding("contract_share_ukr", "contract_share_rus")
-def contract_small():
-    """The first drone contract is from 0.5 to 2 % of Ukraine’s yearly spending and under 0.2 % of Russia’s."""
-    return 0.5 < value("contract_share_ukr") < 2 and value("contract_share_rus") < 0.2
+guard("contract_small", lambda: 0.5 < value("contract_share_ukr") < 2 and value("contract_share_rus") < 0.2)
 
 
-@finding("rise_in_contracts", "ukr_rise")
-def own_rise_larger():
-    """Ukraine’s own spending rose by more than thirty times the contract’s value."""
-    return value("rise_in_contracts") > 30
+guard("own_rise_larger", lambda: value("rise_in_contracts") > 30)
 
 
-@finding("spending_ratio", "active_ratio", "reserve_ratio", "armour_ratio", "air_ratio")
-def leads_everywhere():
-    """Russia leads by two to one or more in every count of whole forces found."""
+def _leads_everywhere():
     counts = ("spending_ratio", "active_ratio", "reserve_ratio", "armour_ratio", "air_ratio")
     return min(low(key) for key in counts) >= 2
 
 
-@finding("near_share", "planned_share")
-def near_smaller():
-    """The force near Ukraine, and the force said to be planned, are smaller than Ukraine’s active troops."""
-    return max(high("near_share"), high("planned_share")) < 100
+guard("leads_everywhere", _leads_everywhere)
 
 
-@finding("near_share", "planned_share", "attack_rule")
-def near_below_the_rule():
-    """Neither force comes to a third of the superiority that the rule of thumb asks."""
-    return max(high("near_share"), high("planned_share")) < 100 * value("attack_rule") / 3
+guard("near_smaller", lambda: max(high("near_share"), high("planned_share")) < 100)
 
 
-@finding("drones_held")
-def drone_counts_differ():
-    """The higher figure for the drones is at least twice the lower."""
-    return high("drones_held") >= 2 * low("drones_held")
+guard("near_below_the_rule", lambda: max(high("near_share"), high("planned_share")) < 100 * value("attack_rule") / 3)
 
 
-@finding("drones_per_aircraft")
-def drones_few():
-    """There are fewer than ten armed drones for every hundred Russian aircraft near Ukraine."""
-    return high("drones_per_aircraft") < 10
+guard("drone_counts_differ", lambda: high("drones_held") >= 2 * low("drones_held"))
 
 
-@finding("javelins_per_tank", "javelins_per_armour")
-def javelins_depend():
-    """Against the massed tanks there is about a missile for every two, against all armour one for every thirty."""
+guard("drones_few", lambda: high("drones_per_aircraft") < 10)
+
+
+def _javelins_depend():
     per_tank = low("javelins_per_tank") > 40 and high("javelins_per_tank") < 60
     return per_tank and 3 < value("javelins_per_armour") < 4
 
 
-@finding("armenia_tanks", "azerbaijan_tanks")
-def armenia_lost_more():
-    """Armenia lost more than six times as many tanks as Azerbaijan."""
-    return value("armenia_tanks") > 6 * value("azerbaijan_tanks")
+guard("javelins_depend", _javelins_depend)
 
 
-@finding("karabakh_of_all", "karabakh_of_massed")
-def measure_decides():
-    """Armenia’s lost tanks are under 2 % of all Russian armour, and from 15 to 25 % of the massed tanks."""
-    return value("karabakh_of_all") < 2 and low("karabakh_of_massed") > 15 and high("karabakh_of_massed") < 25
+guard("armenia_lost_more", lambda: value("armenia_tanks") > 6 * value("azerbaijan_tanks"))
 
 
-@finding("drone_alone", "protector_price")
-def drones_cheap():
-    """Such a drone cost a tenth of the British one or less, at the prices named."""
-    return high("drone_alone") <= value("protector_price") / 10
+guard(
+    "measure_decides",
+    lambda: value("karabakh_of_all") < 2 and low("karabakh_of_massed") > 15 and high("karabakh_of_massed") < 25,
+)
 
 
-@finding("deterrence_cases")
-def search_is_split():
-    """Of two studies one points against the rule and one for it, and no case found settles it."""
+guard("drones_cheap", lambda: high("drone_alone") <= value("protector_price") / 10)
+
+
+def _search_is_split():
     speaks = tables.load("deterrence").groupby("kind")["speaks"].agg(set)
     return speaks["study"] == {"for the rule", "against the rule"} and speaks["case"] == {"either way"}
 
 
-@finding("ratio_2020_later", "spending_ratio", since=True)
-def edition_moved_ratio():
-    """The later release puts the ratio of 2020 lower than the one known at the time, by more than one."""
-    return value("spending_ratio") - value("ratio_2020_later") > 1
+guard("search_is_split", _search_is_split)
 
 
-@finding("ratio_2021_first", "ratio_2021_later", "ratio_2021_iiss", since=True)
-def ratio_2021_in_doubt():
-    """The ratios published for 2021 lie between nine and twelve."""
+guard("edition_moved_ratio", lambda: value("spending_ratio") - value("ratio_2020_later") > 1, since=True)
+
+
+def _ratio_2021_in_doubt():
     found = [value(key) for key in ("ratio_2021_first", "ratio_2021_later", "ratio_2021_iiss")]
     return 9 < min(found) < max(found) < 12
 
 
-@finding("ratio_2024", "ratio_2021_later", since=True)
-def ratio_fell():
-    """In 2024 the ratio is less than a third of that of 2021."""
-    return value("ratio_2024") < value("ratio_2021_later") / 3
+guard("ratio_2021_in_doubt", _ratio_2021_in_doubt, since=True)
 
 
-@finding("javelins_register", "javelins", "drones_register_2024", "drones_register_2021", since=True)
-def deliveries_grew():
-    """Javelins grew more than fortyfold and drones more than sixfold."""
+guard("ratio_fell", lambda: value("ratio_2024") < value("ratio_2021_later") / 3, since=True)
+
+
+def _deliveries_grew():
     drones = value("drones_register_2024") / value("drones_register_2021")
     return value("javelins_register") > 40 * value("javelins") and drones > 6
 
 
-@finding("drones_register_2021", "drones_january_2022", "drones_held", since=True)
-def drones_still_differ():
-    """Later figures for the turn of the year lie between the two that were known."""
+guard("deliveries_grew", _deliveries_grew, since=True)
+
+
+def _drones_still_differ():
     later = value("drones_register_2021"), value("drones_january_2022")
     return low("drones_held") <= min(later) < max(later) <= high("drones_held")
 
 
-@finding("long_range_tur", "long_range_later", since=True)
-def others_sent_missiles():
-    """Hundreds of long-range missiles came from three Western states, and none on record from Turkey."""
-    return value("long_range_tur") == 0 and value("long_range_later") > 200
+guard("drones_still_differ", _drones_still_differ, since=True)
 
 
-@finding("azerbaijan_register", "azerbaijan_drones", since=True)
-def azerbaijan_had_fewer():
-    """The register gives Azerbaijan half the drones that were estimated in 2020."""
-    return value("azerbaijan_register") == value("azerbaijan_drones") / 2
+guard("others_sent_missiles", lambda: value("long_range_tur") == 0 and value("long_range_later") > 200, since=True)
+
+
+guard("azerbaijan_had_fewer", lambda: value("azerbaijan_register") == value("azerbaijan_drones") / 2, since=True)

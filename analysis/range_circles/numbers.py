@@ -6,7 +6,7 @@ from functools import cache
 from analysis.range_circles import measures
 from brief import dates
 from brief.data import tables
-from brief.numbers import finding, high, low, number, value
+from brief.numbers import guard, high, low, number, publish, value
 
 BIG, LARGE, SMALL = 500_000, 300_000, 50_000  # people: half a million, what the map’s sentence counts, the list’s end
 SETBACK = 100  # km an aircraft stays behind the edge of its own ground, in the test
@@ -244,54 +244,27 @@ for key, row, when, meaning, sure in (
     )
 
 
-@number(
-    unit="months",
-    date="May 2023",
-    rows={"systems": ["storm-shadow-ukr"]},
-    since=True,
-    how="Calendar months from December 2021.",
-    sure="Announced in public on that day.",
-)
-def storm_shadow_after():
-    """How long after the cut-off Britain said that it was giving Ukraine Storm Shadow."""
+def _storm_shadow_after():
     day = tables.load("systems").set_index("id").loc["storm-shadow-ukr", "known_on"]
     return (day.year - dates.CUTOFF.year) * 12 + day.month - dates.CUTOFF.month
 
 
-@number(
-    unit="km",
-    date="December 2021",
-    rows={"systems": ["tochka-u", "vilkha"]},
-    claims=("c03",),
-    how="Highest published range of Tochka-U and Vilkha.",
-    sure="Press and official figures; alike for both.",
+publish("storm_shadow_after", _storm_shadow_after, rows={"systems": ["storm-shadow-ukr"]})
+
+
+publish(
+    "before_range", lambda: max(high("tochka_range"), value("vilkha_range")), rows={"systems": ["tochka-u", "vilkha"]}
 )
-def before_range():
-    """The farthest published reach of Ukraine’s missiles against land targets; Neptune, made against ships, and
-    Vilkha’s longer version, for which no figure was found in a source to link to, are left out."""
-    return max(high("tochka_range"), value("vilkha_range"))
 
 
-@number(
-    date="December 2021",
+publish(
+    "reports_250",
+    lambda: len(set(tables.sources_of("systems", ["som-250"])) - {"stein_2021"}),
     rows={"systems": ["som-250"]},
-    how="Sources of the row for 250 km, without the article.",
-    sure="What was found; a search is never complete.",
 )
-def reports_250():
-    """Press reports found that give 250 km, besides the article."""
-    return len(set(tables.sources_of("systems", ["som-250"])) - {"stein_2021"})
 
 
-@number(
-    date="2012",
-    rows={"systems": ["som-300"]},
-    how="Sources of the row for 300 km.",
-    sure="What was found, at least; most of the texts carry one story of July 2012.",
-)
-def reports_300():
-    """Texts found, press and blogs, that give 300 km."""
-    return len(tables.sources_of("systems", ["som-300"]))
+publish("reports_300", lambda: len(tables.sources_of("systems", ["som-300"])), rows={"systems": ["som-300"]})
 
 
 # ---- exported missiles --------------------------------------------------------------------------------------------
@@ -486,16 +459,7 @@ for key, size, rows, meaning in (
     )
 
 
-@number(
-    unit="km",
-    date="December 2021",
-    rows={"systems": ["som-250"]},
-    how="Chosen as a coarse test.",
-    sure=f"{RULE} Nothing is known about how such an aircraft would fly.",
-)
-def setback():
-    """How far behind the edge of its own ground an aircraft is taken to stay, in the test."""
-    return SETBACK
+publish("setback", lambda: SETBACK, rows={"systems": ["som-250"]})
 
 
 def _russian(people):
@@ -508,15 +472,11 @@ def _russian_from(launch):
     return measures.distance_km(launch["lat"], launch["lon"], found["lat"], found["lon"]) <= value("missile_range")
 
 
-@number(
-    date="December 2021",
-    sure=SURE,
+publish(
+    "launch_cities_near_russian",
+    lambda: sum(_russian_from(launch).any() for _, launch in largest(6).iterrows()),
     rows={"cities": lambda: [*largest(6)["id"], *_russian(LARGE)["id"]]},
-    how="Geodesics between the centres of the six and of Russian cities of 300,000 or more.",
 )
-def launch_cities_near_russian():
-    """How many of the six largest government-held cities have a Russian city of 300,000 or more within 250 km."""
-    return sum(_russian_from(launch).any() for _, launch in largest(6).iterrows())
 
 
 # ---- people, both directions --------------------------------------------------------------------------------------
@@ -605,179 +565,139 @@ for key, drawn, side in (("degrees_east_km", "degrees", "east"), ("mercator_nort
 # ---- findings: distances ------------------------------------------------------------------------------------------
 
 
-@finding("moscow_km", "missile_range")
-def moscow_beyond_250():
-    """Moscow lies farther than 250 km from any ground that Ukraine held."""
-    return low("moscow_km") > value("missile_range")
+guard("moscow_beyond_250", lambda: low("moscow_km") > value("missile_range"))
 
 
-@finding("moscow_km", "moscow_legal_km", "older_range")
-def moscow_beyond_300():
-    """Moscow lies farther than 300 km too, from all of Ukraine’s legal territory as from the part it held."""
-    return min(value("moscow_km"), value("moscow_legal_km")) > value("older_range")
+guard("moscow_beyond_300", lambda: min(value("moscow_km"), value("moscow_legal_km")) > value("older_range"))
 
 
-@finding("moscow_km", "moscow_legal_km")
-def moscow_same_reading():
-    """The distance to Moscow is the same on both readings of Ukraine’s ground."""
-    return abs(value("moscow_km") - value("moscow_legal_km")) < 0.1
+guard("moscow_same_reading", lambda: abs(value("moscow_km") - value("moscow_legal_km")) < 0.1)
 
 
-@finding("minsk_km", "missile_range", "before_range")
-def minsk_newly_within():
-    """Minsk, a capital, lies within 250 km and beyond 120."""
-    return value("before_range") < value("minsk_km") <= value("missile_range")
+guard("minsk_newly_within", lambda: value("before_range") < value("minsk_km") <= value("missile_range"))
 
 
-@finding("gomel_km", "voronezh_km", "rostov_km", "krasnodar_km", "minsk_km", "big_within")
-def big_five():
-    """Big cities within 250 km of government-held ground: Gomel, Minsk, Rostov-on-Don, Voronezh and Krasnodar."""
+def _big_five():
     found = across(BIG)[lambda f: f["to_held"] <= value("missile_range")]
     return set(found["id"]) == {"gomel", "minsk", "rostov-on-don", "voronezh", "krasnodar"}
 
 
-@finding("big_before", "gomel_km", "before_range")
-def only_gomel_before():
-    """Of Russian and Belarusian cities of half a million only Gomel lies within 120 km of government-held ground."""
-    return value("big_before") == 1 and value("gomel_km") <= value("before_range")
+guard("big_five", _big_five)
 
 
-@finding("rostov_legal_km", "rostov_km", "before_range")
-def rostov_turns_on_the_ground():
-    """From all legal territory Rostov-on-Don lies within 120 km already; from government-held ground it doesn’t."""
-    return value("rostov_legal_km") <= value("before_range") < value("rostov_km")
+guard("only_gomel_before", lambda: value("big_before") == 1 and value("gomel_km") <= value("before_range"))
 
 
-@finding("krasnodar_margin_km")
-def krasnodar_by_a_hair():
-    """Krasnodar lies within 250 km by less than 5 km, and would fall out at a slightly shorter range."""
-    return 0 < value("krasnodar_margin_km") < 5
+guard("rostov_turns_on_the_ground", lambda: value("rostov_legal_km") <= value("before_range") < value("rostov_km"))
 
 
-@finding("big_within_300", "big_within", "lipetsk_km")
-def only_lipetsk_turns():
-    """Of the cities of half a million, only Lipetsk lies between 250 and 300 km."""
-    return list(measures.added(across(BIG), "to_held", value("missile_range"), value("older_range"))["id"]) == [
-        "lipetsk"
-    ]
+guard("krasnodar_by_a_hair", lambda: 0 < value("krasnodar_margin_km") < 5)
 
 
-@finding("large_flip")
-def three_large_turn():
-    """Smolensk, Lipetsk and Kaluga, each of 300,000 or more, lie between 250 and 300 km."""
+guard(
+    "only_lipetsk_turns",
+    lambda: (
+        list(measures.added(across(BIG), "to_held", value("missile_range"), value("older_range"))["id"]) == ["lipetsk"]
+    ),
+)
+
+
+def _three_large_turn():
     between = measures.added(across(LARGE), "to_held", value("missile_range"), value("older_range"))
     return set(between["id"]) == {"smolensk", "lipetsk", "kaluga"}
 
 
-@finding("launch_cities_near_russian")
-def only_kharkiv():
-    """Of the six largest government-held cities, only Kharkiv has a Russian city of 300,000 or more within 250 km."""
-    return [launch["id"] for _, launch in largest(6).iterrows() if _russian_from(launch).any()] == ["kharkiv"]
+guard("three_large_turn", _three_large_turn)
 
 
-@finding("big_setback", "setback", "gomel_km")
-def setback_leaves_gomel():
-    """From an aircraft 100 km behind government-held ground’s edge, 250 km takes in Gomel alone of the big cities."""
-    return value("big_setback") == 1 and value("gomel_km") <= value("missile_range") - SETBACK
+guard(
+    "only_kharkiv",
+    lambda: [launch["id"] for _, launch in largest(6).iterrows() if _russian_from(launch).any()] == ["kharkiv"],
+)
 
 
-@finding("kyiv_belarus_km", "kyiv_russia_km", "moscow_km")
-def kyiv_nearer():
-    """Kyiv lies nearer to Belarus, and to Russia, than Moscow lies to Ukraine."""
-    return max(value("kyiv_belarus_km"), value("kyiv_russia_km")) < value("moscow_km")
+guard(
+    "setback_leaves_gomel", lambda: value("big_setback") == 1 and value("gomel_km") <= value("missile_range") - SETBACK
+)
 
 
-@finding("degrees_east_km", "mercator_north_km", "missile_range")
-def flat_circles_short():
-    """A circle drawn in degrees or in Web Mercator falls short by more than a third."""
-    return max(value("degrees_east_km"), value("mercator_north_km")) < 2 / 3 * value("missile_range")
+guard("kyiv_nearer", lambda: max(value("kyiv_belarus_km"), value("kyiv_russia_km")) < value("moscow_km"))
+
+
+guard(
+    "flat_circles_short",
+    lambda: max(value("degrees_east_km"), value("mercator_north_km")) < 2 / 3 * value("missile_range"),
+)
 
 
 # ---- findings: people ---------------------------------------------------------------------------------------------
 
 
-@finding("ukrainians_250", "russians_250")
-def more_ukrainians_250():
-    """At 250 km more people in Ukrainian cities are near the other side than in Russian ones, on any reading."""
-    return low("ukrainians_250") > high("russians_250")
+guard("more_ukrainians_250", lambda: low("ukrainians_250") > high("russians_250"))
 
 
-@finding("ukrainians_120", "russians_120")
-def overlap_120():
-    """At 120 km the two ranges overlap, so neither side is surely higher."""
-    return low("ukrainians_120") <= high("russians_120") and low("russians_120") <= high("ukrainians_120")
+guard(
+    "overlap_120",
+    lambda: low("ukrainians_120") <= high("russians_120") and low("russians_120") <= high("ukrainians_120"),
+)
 
 
-@finding("apart_from", "apart_to", "missile_range", "older_range")
-def apart_holds_both():
-    """The span of distances at which Ukraine is higher on any reading holds both 250 and 300 km."""
-    return value("apart_from") <= value("missile_range") and value("apart_to") >= value("older_range")
+guard(
+    "apart_holds_both",
+    lambda: value("apart_from") <= value("missile_range") and value("apart_to") >= value("older_range"),
+)
 
 
-@finding("ukrainians_500", "russians_500", "moscow_km")
-def more_russians_from_moscow():
-    """From the kilometre at which Moscow comes in, to 500, Russia is higher on any reading; just before it is not."""
+def _more_russians_from_moscow():
     comes_in = math.ceil(value("moscow_km"))
     apart = measures.ranges_apart(measures.both_directions(cities(), list(range(comes_in - 1, 501))))
     return apart.pop(comes_in - 1) != "RUS" and set(apart.values()) == {"RUS"}
 
 
-@finding("russians_setback", "russians_250")
-def setback_halves():
-    """A set-back of 100 km takes a third or more off the people in Russian cities within 250 km, on either reading."""
+guard("more_russians_from_moscow", _more_russians_from_moscow)
+
+
+def _setback_halves():
     after, before = ("russians_setback", "russians_250")
     return low(after) <= 2 / 3 * low(before) and high(after) <= 2 / 3 * high(before)
+
+
+guard("setback_halves", _setback_halves)
 
 
 # ---- findings: published ranges -----------------------------------------------------------------------------------
 
 
-@finding("neptune_test", "missile_range")
-def neptune_beyond():
-    """Neptune’s test distance is greater than 250 km."""
-    return value("neptune_test") > value("missile_range")
+guard("neptune_beyond", lambda: value("neptune_test") > value("missile_range"))
 
 
-@finding("exports_beyond", "exports_within", "exports")
-def exports_on_both_sides():
-    """Some exported missiles are published beyond 300 km, and no fewer at it or below."""
-    return 0 < value("exports_beyond") <= value("exports_within") < value("exports")
+guard("exports_on_both_sides", lambda: 0 < value("exports_beyond") <= value("exports_within") < value("exports"))
 
 
-@finding("exports_bunched", "exports_beyond")
-def more_beyond():
-    """More are published beyond 300 km than with both figures between 250 and 300 km."""
-    return value("exports_beyond") > value("exports_bunched") > 0
+guard("more_beyond", lambda: value("exports_beyond") > value("exports_bunched") > 0)
 
 
-@finding("taurus_range", "taurus_payload", "regime_range", "regime_payload")
-def taurus_counters():
-    """Taurus was exported with a range beyond the regime’s line and a warhead just under it."""
-    return value("taurus_range") > value("regime_range") and 0 < value("regime_payload") - value("taurus_payload") <= 25
+guard(
+    "taurus_counters",
+    lambda: (
+        value("taurus_range") > value("regime_range") and 0 < value("regime_payload") - value("taurus_payload") <= 25
+    ),
+)
 
 
-@finding("brahmos_range", "regime_range")
-def brahmos_crossed():
-    """BrahMos stood under the line before India joined the regime, and beyond it after."""
-    return low("brahmos_range") < value("regime_range") < high("brahmos_range")
+guard("brahmos_crossed", lambda: low("brahmos_range") < value("regime_range") < high("brahmos_range"))
 
 
-@finding("storm_shadow_range", "missile_range", since=True)
-def storm_shadow_same_class():
-    """Storm Shadow’s public figure is at least 250 km."""
-    return value("storm_shadow_range") >= value("missile_range")
+guard("storm_shadow_same_class", lambda: value("storm_shadow_range") >= value("missile_range"), since=True)
 
 
-@finding("regular_limit", "storm_shadow_range", since=True)
-def limit_was_short():
-    """The newspaper’s figure for what Ukraine regularly had before is less than half of Storm Shadow’s."""
-    return value("regular_limit") < value("storm_shadow_range") / 2
+guard("limit_was_short", lambda: value("regular_limit") < value("storm_shadow_range") / 2, since=True)
 
 
-@finding("storm_shadow_range", "atacms_first_range", "atacms_later_range", "moscow_km", since=True)
-def later_missiles_short_of_moscow():
-    """No public figure of the missiles sent later comes to Moscow from the ground that Ukraine held in 2021; Storm
-    Shadow’s is a least figure, so of its true range this says nothing."""
-    return max(value(k) for k in ("storm_shadow_range", "atacms_first_range", "atacms_later_range")) < value(
-        "moscow_km"
-    )
+guard(
+    "later_missiles_short_of_moscow",
+    lambda: (
+        max(value(k) for k in ("storm_shadow_range", "atacms_first_range", "atacms_later_range")) < value("moscow_km")
+    ),
+    since=True,
+)

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.embargo_timeline import measures
 from analysis.embargo_timeline.numbers.order import deals_around_october_2019
 from analysis.embargo_timeline.numbers.rows import first_day, ids, specifications, surprise, table
-from brief.numbers import finding, number, value
+from brief.numbers import guard, publish, value
 
 
 def _disputed():
@@ -41,32 +41,15 @@ def verdicts_by_date() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-@number(
-    unit="dates",
-    date="2016 to 2021",
-    rows={"events": ids(_disputed)},
-    sure="As far as the sources read differ.",
-    how="Decisions for which a source gives another day.",
-)
-def disputed_dates():
-    """Dates on which sources differ, in the four lanes that the findings use."""
-    return len(_disputed())
+publish("disputed_dates", lambda: len(_disputed()), rows={"events": ids(_disputed)})
 
 
-@number(
-    unit="findings",
-    date="2016 to 2021",
-    rows={"events": ids(_disputed)},
-    sure="Recomputed with each other date in turn.",
-    how="Findings that fail on some other date.",
-)
-def disputed_flips():
-    """Findings that change when a disputed date is moved to the other day."""
+def _disputed_flips():
     found = verdicts_by_date()
     return int((~found.select_dtypes(bool)).to_numpy().sum())
 
 
-@finding("disputed_flips", "disputed_dates")
-def dates_change_nothing():
-    """No finding changes with a disputed date."""
-    return value("disputed_flips") == 0 and value("disputed_dates") > 0
+publish("disputed_flips", _disputed_flips, rows={"events": ids(_disputed)})
+
+
+guard("dates_change_nothing", lambda: value("disputed_flips") == 0 and value("disputed_dates") > 0)

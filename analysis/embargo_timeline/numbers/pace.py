@@ -18,30 +18,12 @@ from analysis.embargo_timeline.numbers.rows import (
     specifications,
     surprise,
 )
-from brief.numbers import finding, high, low, number, value
+from brief.numbers import guard, high, low, number, publish, value
+
+publish("signed_ukraine", lambda: len(signed("ukraine")), rows={"decisions": ids(signed, "ukraine")})
 
 
-@number(
-    date="2016 to 2021",
-    rows={"decisions": ids(signed, "ukraine")},
-    sure=HAND,
-    how="Contracts, agreements and memoranda in the lane.",
-)
-def signed_ukraine():
-    """Contracts, agreements and memoranda between Turkey and Ukraine, in our list."""
-    return len(signed("ukraine"))
-
-
-@number(
-    date="2016 to 2021",
-    rows={"decisions": ids(signed, "other")},
-    sure=HAND,
-    how="Contracts, agreements and memoranda in the lane.",
-)
-def signed_other():
-    """Contracts, agreements and memoranda between Turkey and Pakistan, South Korea, Malaysia or Kazakhstan, in our
-    list."""
-    return len(signed("other"))
+publish("signed_other", lambda: len(signed("other")), rows={"decisions": ids(signed, "other")})
 
 
 def _counted(name: str, start: int):
@@ -118,101 +100,45 @@ def _spec_rows(name: str):
     return {"decisions": lambda: [*lane(name)["id"], *(i for i in CUTS.values() if i not in set(lane(name)["id"]))]}
 
 
-@number(
-    unit="times",
-    places=1,
-    date="2016 to 2021",
-    rows=_spec_rows("ukraine"),
-    sure=HAND,
-    how="Lowest and highest ratio over all combinations of start, cut, meaning and selection.",
-)
-def spec_range():
-    """Pace of work with Ukraine after a halt or sanction against before, from least to most favourable choice."""
+def _spec_range():
     found = specifications("ukraine")["ratio"]
     return float(found.min()), float(found.max())
 
 
-@number(
-    date="2016 to 2021",
-    rows=_spec_rows("ukraine"),
-    sure=HAND,
-    how="Three starts, five cuts, four meanings of cooperation, three selections: 180, less 12 whose cut comes before "
-    "the start and 6 with nothing to count before the cut.",
-)
-def spec_count():
-    """Combinations of choices tried."""
-    return len(specifications("ukraine"))
+publish("spec_range", _spec_range, rows=_spec_rows("ukraine"))
 
 
-@number(date="2016 to 2021", rows=_spec_rows("ukraine"), sure=HAND, how="Combinations whose ratio is 1 or less.")
-def spec_slower():
-    """Combinations of choices on which work with Ukraine was no faster after a halt than before."""
-    return int((specifications("ukraine")["ratio"] <= 1).sum())
+publish("spec_count", lambda: len(specifications("ukraine")), rows=_spec_rows("ukraine"))
 
 
-@number(
-    unit="times",
-    places=1,
-    date="2016 to 2021",
-    rows=_spec_rows("other"),
-    sure=HAND,
-    how="Lowest and highest ratio over the same choices, less those with nothing to count before the cut, which are "
-    "not quite the same as for Ukraine. Both ends rest on one or two decisions a side.",
-)
-def spec_range_other():
-    """Pace of work with Pakistan, South Korea, Malaysia, Kazakhstan and at home, after a halt against before."""
+publish("spec_slower", lambda: int((specifications("ukraine")["ratio"] <= 1).sum()), rows=_spec_rows("ukraine"))
+
+
+def _spec_range_other():
     found = specifications("other")["ratio"]
     return float(found.min()), float(found.max())
 
 
-@number(unit="times", places=1, date="2016 to 2021", rows=_spec_rows("ukraine"), sure=HAND, how="Middle of the ratios.")
-def spec_middle():
-    """The middle of the ratios for work with Ukraine, over all combinations tried."""
-    return float(specifications("ukraine")["ratio"].median())
+publish("spec_range_other", _spec_range_other, rows=_spec_rows("other"))
 
 
-@number(unit="times", places=1, date="2016 to 2021", rows=_spec_rows("other"), sure=HAND, how="Middle of the ratios.")
-def spec_middle_other():
-    """The middle of the ratios for work with Pakistan, South Korea, Malaysia, Kazakhstan and at home."""
-    return float(specifications("other")["ratio"].median())
+publish("spec_middle", lambda: float(specifications("ukraine")["ratio"].median()), rows=_spec_rows("ukraine"))
+
+
+publish("spec_middle_other", lambda: float(specifications("other")["ratio"].median()), rows=_spec_rows("other"))
 
 
 def _surprise_rows():
     return {"decisions": lambda: [*halts()["id"], *signed("ukraine")["id"]]}
 
 
-@number(
-    date="2016 to 2021",
-    rows=_surprise_rows(),
-    sure=HAND,
-    how="Signings 1 to 180 days after the first day of a wave of halts.",
-)
-def followed_real():
-    """Signings with Ukraine within half a year after a wave of halts."""
-    return surprise()["observed"]
+publish("followed_real", lambda: surprise()["observed"], rows=_surprise_rows())
 
 
-@number(
-    date="2016 to 2021",
-    rows=_surprise_rows(),
-    sure=HAND,
-    how="Middle of 4,000 shifted copies that keep trend and clustering.",
-)
-def followed_typical():
-    """Signings with Ukraine within half a year after a wave, when the series is moved round the period by chance."""
-    return surprise()["typical"]
+publish("followed_typical", lambda: surprise()["typical"], rows=_surprise_rows())
 
 
-@number(
-    unit="%",
-    date="2016 to 2021",
-    rows=_surprise_rows(),
-    sure=HAND + " Exact up to the draws; the seed is fixed.",
-    how="Share of the shifted copies with as many or more.",
-)
-def chance_share():
-    """Shifted copies that follow the halts as often as the real series, or more often."""
-    return surprise()["share"]
+publish("chance_share", lambda: surprise()["share"], rows=_surprise_rows())
 
 
 def _halt_lags():
@@ -220,53 +146,35 @@ def _halt_lags():
     return [lag for lag in measures.lags(causes, effects) if lag is not None]
 
 
-@number(
-    unit="days",
-    date="2016 to 2021",
-    rows=_surprise_rows(),
-    sure=HAND,
-    how="Middle of the gaps from a wave to the next signing.",
+publish("lag_middle", lambda: float(np.median(_halt_lags())), rows=_surprise_rows())
+
+
+guard("faster_on_most_choices", lambda: 0 < value("spec_slower") < value("spec_count") / 10 and low("spec_range") < 1)
+
+
+guard(
+    "comparison_rose_less",
+    lambda: (
+        1 < value("spec_middle_other") < value("spec_middle") and low("spec_range_other") < 1 < high("spec_range_other")
+    ),
 )
-def lag_middle():
-    """From a wave of halts to the next signing with Ukraine."""
-    return float(np.median(_halt_lags()))
 
 
-@finding("spec_slower", "spec_count", "spec_range")
-def faster_on_most_choices():
-    """Work with Ukraine was faster after a halt than before on nearly every combination of choices, but not on all."""
-    return 0 < value("spec_slower") < value("spec_count") / 10 and low("spec_range") < 1
+guard(
+    "others_rose_too", lambda: all(1 < value(f"pace_other_{y}") < value(f"pace_ukraine_{y}") for y in ("2019", "2020"))
+)
 
 
-@finding("spec_middle", "spec_middle_other", "spec_range_other")
-def comparison_rose_less():
-    """The comparison rose in the middle one of the ways too, but less, and not in every way."""
-    return 1 < value("spec_middle_other") < value("spec_middle") and low("spec_range_other") < 1 < high(
-        "spec_range_other"
-    )
+guard(
+    "steeper_turns_on_the_start",
+    lambda: (
+        value("pace_ukraine_2019") > value("pace_other_2019")
+        and (value("pace_ukraine_2019_from_2017") < value("pace_other_2019_from_2017"))
+    ),
+)
 
 
-@finding("pace_ukraine_2019", "pace_other_2019", "pace_ukraine_2020", "pace_other_2020")
-def others_rose_too():
-    """Signings with others sped up too after both dates, and less than those with Ukraine."""
-    return all(1 < value(f"pace_other_{y}") < value(f"pace_ukraine_{y}") for y in ("2019", "2020"))
+guard("more_signed_with_ukraine", lambda: value("signed_ukraine") > value("signed_other"))
 
 
-@finding("pace_ukraine_2019", "pace_other_2019", "pace_ukraine_2019_from_2017", "pace_other_2019_from_2017")
-def steeper_turns_on_the_start():
-    """After October 2019 Ukraine's rise is the steeper one counted from 2016, the others' counted from 2017."""
-    return value("pace_ukraine_2019") > value("pace_other_2019") and (
-        value("pace_ukraine_2019_from_2017") < value("pace_other_2019_from_2017")
-    )
-
-
-@finding("signed_ukraine", "signed_other")
-def more_signed_with_ukraine():
-    """More was signed with Ukraine than with the others together."""
-    return value("signed_ukraine") > value("signed_other")
-
-
-@finding("chance_share", "followed_real", "followed_typical")
-def chance_would_do():
-    """Chance gives as many signings after halts in more than a tenth of the shifted copies."""
-    return value("chance_share") > 10 and value("followed_real") <= value("followed_typical") + 2
+guard("chance_would_do", lambda: value("chance_share") > 10 and value("followed_real") <= value("followed_typical") + 2)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.entrapment.measures import model
-from analysis.entrapment.numbers.readings import FEARS, MODEL, at, assumed, size_change
-from brief.numbers import finding, number, value
+from analysis.entrapment.numbers.readings import FEARS, assumed, at, size_change
+from brief.numbers import guard, publish, value
 
 for _key, _of_100, _words in (("fear_tip_small", 1, "a small sale"), ("fear_tip_large", 15, "a large sale")):
     assumed(
@@ -36,54 +36,30 @@ for _fear in FEARS:
     )
 
 
-@number(
-    unit="times",
-    date="assumed for December 2021",
+publish(
+    "patience_weight",
+    lambda: model.perception(at("patience", "high"), 1) / model.perception(at("patience", "low"), 1),
     rows={"model_settings": ["patience"]},
-    sure=MODEL,
-    how="Nine tenths over one tenth; one half over one half is once.",
-    claims=("c16",),
 )
-def patience_weight():
-    """How many times heavier a feared future weighs when next year counts nine tenths of this one than at half."""
-    return model.perception(at("patience", "high"), 1) / model.perception(at("patience", "low"), 1)
 
 
-@number(
-    unit="times",
-    date="assumed for December 2021",
-    rows={"model_settings": ["share"]},
-    sure=MODEL,
-    how="One over the ally's share.",
-    claims=("c23", "c34"),
-)
-def ally_tolerates():
-    """Added damage that an ally accepts, against its own gain, when it bears a tenth of it."""
-    return 1 / at("share")
+publish("ally_tolerates", lambda: 1 / at("share"), rows={"model_settings": ["share"]})
 
 
-@finding("fear_tip_small", "fear_tip_large")
-def size_hardly_moves_the_line():
-    """From a small to a large sale the fear at which it tips moves by less than a fifth."""
-    return 0 < value("fear_tip_large") / value("fear_tip_small") - 1 < 0.2
+guard("size_hardly_moves_the_line", lambda: 0 < value("fear_tip_large") / value("fear_tip_small") - 1 < 0.2)
 
 
-@finding("size_change_1", "size_change_2", "size_change_3")
-def size_decides_no_sign():
-    """At 1 % a sale of any size helps; at 2 % and at 3 % a sale of any size does harm."""
+def _size_decides_no_sign():
     grid = range(1, 16)
     return all(size_change(1, of_100) < 0 for of_100 in grid) and all(
         size_change(fear, of_100) > 0 for fear in (2, 3) for of_100 in grid
     )
 
 
-@finding("ally_tolerates")
-def wedge_is_wide():
-    """An ally that bears a tenth of the damage accepts ten times its own gain in added damage."""
-    return abs(value("ally_tolerates") - 10) < 1e-9
+guard("size_decides_no_sign", _size_decides_no_sign)
 
 
-@finding("patience_weight")
-def patience_stands_in_for_fear():
-    """Counting the future at nine tenths instead of half weighs like fearing nine times as much."""
-    return abs(value("patience_weight") - 9) < 1e-9
+guard("wedge_is_wide", lambda: abs(value("ally_tolerates") - 10) < 1e-9)
+
+
+guard("patience_stands_in_for_fear", lambda: abs(value("patience_weight") - 9) < 1e-9)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.entrapment.numbers.readings import ABSTRACT, assumed, studies, study_ids
 from brief.data import tables
 from brief.dates import CUTOFF, known
-from brief.numbers import finding, number, value
+from brief.numbers import guard, publish, value
 
 _STUDIES = {
     "rows": {"studies": study_ids},
@@ -92,38 +92,20 @@ for _key, _id, _column, _unit, _when, _meaning, _claims in (
     )
 
 
-@number(
-    unit="",
-    date="by 15 December 2021",
+publish(
+    "no_sale_readings",
+    lambda: len(known(tables.load("no_sale"), CUTOFF)),
     rows={"no_sale": lambda: list(known(tables.load("no_sale"), CUTOFF)["id"])},
-    sure="A list made by hand; others may fit too.",
-    how="Rows counted.",
-    claims=("c04", "c52"),
 )
-def no_sale_readings():
-    """Explanations that fit the fact that no sale of the missile to Ukraine was on record."""
-    return len(known(tables.load("no_sale"), CUTOFF))
 
 
-@finding("studies_of_one_sale", "studies_read")
-def no_study_measures_one_sale():
-    """None of the studies read measures whether one sale set off an attack."""
-    return value("studies_of_one_sale") == 0
+guard("no_study_measures_one_sale", lambda: value("studies_of_one_sale") == 0)
 
 
-@finding("studies_raise", "studies_lower", "studies_both")
-def studies_disagree():
-    """Studies pull in each direction: some find more risk, some less, some either way."""
-    return min(value("studies_raise"), value("studies_lower"), value("studies_both")) >= 2
+guard("studies_disagree", lambda: min(value("studies_raise"), value("studies_lower"), value("studies_both")) >= 2)
 
 
-@finding("kinsella_found", "kinsella_tested")
-def pattern_is_a_minority():
-    """Fewer than a fifth of the countries tested show the pattern."""
-    return value("kinsella_found") / value("kinsella_tested") < 0.2
+guard("pattern_is_a_minority", lambda: value("kinsella_found") / value("kinsella_tested") < 0.2)
 
 
-@finding("no_sale_readings")
-def several_readings_fit():
-    """At least three explanations other than restraint fit the fact that no missile was sold."""
-    return value("no_sale_readings") >= 4
+guard("several_readings_fit", lambda: value("no_sale_readings") >= 4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.entrapment.numbers.readings import assumed, studies, study_ids
 from brief.data import tables
 from brief.dates import CUTOFF, EDITION, known
-from brief.numbers import finding, high, low, number, value
+from brief.numbers import guard, high, low, publish, value
 
 for _key, _id, _when, _meaning in (
     (
@@ -51,44 +51,35 @@ assumed(
 )
 
 
-@finding("forecast_january", "forecast_february", "war_without", since=True)
-def forecast_rose():
-    """The community's chance rose from December to January and to February."""
-    return value("war_without") < value("forecast_january") < value("forecast_february")
-
-
-@finding("forecast_elpais", "war_without", "war_range", since=True)
-def elpais_within_the_range():
-    """The newspaper's figure for December lies above the start and inside the range that we try."""
-    return value("war_without") < value("forecast_elpais") < high("war_range") and low("war_range") < value(
-        "war_without"
-    )
-
-
-@number(
-    unit="",
-    date="January and September 2022",
-    rows={"no_sale": ["later-export", "later-veto"]},
-    since=True,
-    sure="One report each.",
-    how="Rows counted.",
-    claims=("c52", "c62"),
+guard(
+    "forecast_rose", lambda: value("war_without") < value("forecast_january") < value("forecast_february"), since=True
 )
-def no_sale_later():
-    """Reports after the cut-off that bear on why no missile was sold."""
+
+
+guard(
+    "elpais_within_the_range",
+    lambda: (
+        value("war_without") < value("forecast_elpais") < high("war_range") and low("war_range") < value("war_without")
+    ),
+    since=True,
+)
+
+
+def _no_sale_later():
     frame = tables.load("no_sale")
     return len(frame) - len(known(frame, CUTOFF))
 
 
-@finding("no_sale_later", since=True)
-def later_readings_gained():
-    """Two later reports support explanations other than restraint: the carrier and the engine."""
-    return value("no_sale_later") == 2
+publish("no_sale_later", _no_sale_later, rows={"no_sale": ["later-export", "later-veto"]})
 
 
-@finding("studies_later", since=True)
-def later_studies_find_less_risk():
-    """Both studies that came later find that arms did not raise the risk of civil war."""
+guard("later_readings_gained", lambda: value("no_sale_later") == 2, since=True)
+
+
+def _later_studies_find_less_risk():
     later = studies(EDITION)
     later = later[~later["id"].isin(study_ids())]
     return value("studies_later") == 2 and set(later["pulls"]) == {"lowers the risk"}
+
+
+guard("later_studies_find_less_risk", _later_studies_find_less_risk, since=True)

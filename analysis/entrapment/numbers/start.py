@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from analysis.entrapment.measures import model
-from analysis.entrapment.numbers.readings import MODEL, OURS, at, presets, assumed, settings
+from analysis.entrapment.numbers.readings import OURS, assumed, at, presets, settings
 from brief.data import tables
-from brief.numbers import finding, number, value
+from brief.numbers import guard, publish, value
 
-
-@number(
-    unit="of 100",
-    date="12 December 2021",
+publish(
+    "war_without",
+    lambda: float(tables.load("forecasts").set_index("id").loc["metaculus-december", "chance"]),
     rows={"forecasts": ["metaculus-december"]},
-    claims=("c69",),
-    sure="One forecasting community, public on the day; we read it in a list printed later. It reckons with all "
-    "that had been sold by then, so it is not the chance without any sale.",
-    how="The figure in the row.",
 )
-def war_without():
-    """Chance that Russia would invade Ukraine in 2022, as a forecasting community gave it."""
-    return float(tables.load("forecasts").set_index("id").loc["metaculus-december", "chance"])
 
 
 for _key, _setting, _column, _unit, _meaning in (
@@ -71,38 +63,17 @@ assumed(
 START = {"model_settings": ["war", "likelier", "prevented"]}
 
 
-@number(
-    unit="of 100",
-    places=1,
-    date="assumed for December 2021",
+publish("war_with", lambda: 100 * model.value("with_sale", war=at("war"), ratio=1 + at("likelier")), rows=START)
+
+
+publish(
+    "damage_with",
+    lambda: 100 * at("war") + model.parts(war=at("war"), ratio=1 + at("likelier"), prevented=at("prevented"))["change"],
     rows=START,
-    sure=MODEL,
-    how="The chance of war without the sale times one plus the rise.",
 )
-def war_with():
-    """Wars in 100 such situations with the sale, at the start of the chart."""
-    return 100 * model.value("with_sale", war=at("war"), ratio=1 + at("likelier"))
 
 
-@number(
-    unit="",
-    places=1,
-    date="assumed for December 2021",
-    rows=START,
-    sure=MODEL,
-    how="Wars with the sale times the damage that is left, in units of a war without the sale.",
-)
-def damage_with():
-    """All the damage of 100 such situations with the sale, counted in wars without it, at the start of the chart."""
-    return 100 * at("war") + model.parts(war=at("war"), ratio=1 + at("likelier"), prevented=at("prevented"))["change"]
-
-
-@number(
-    unit="", places=0, date="assumed for December 2021", rows={"model_presets": "*"}, sure=OURS, how="Rows counted."
-)
-def presets_made():
-    """Made-up sales to start from."""
-    return len(presets())
+publish("presets_made", lambda: len(presets()), rows={"model_presets": "*"})
 
 
 assumed(
@@ -121,25 +92,16 @@ assumed(
 )
 
 
-@finding("damage_with", "war_without", "close_call")
-def start_too_close():
-    """At the start the damage with and without the sale is too close to call."""
-    return abs(value("damage_with") - value("war_without")) <= value("close_call")
+guard("start_too_close", lambda: abs(value("damage_with") - value("war_without")) <= value("close_call"))
 
 
-@finding("war_with", "tip_wars", "war_without")
-def start_short_of_the_tip():
-    """At the start the sale makes war likelier, and not enough to tip it."""
-    return value("war_without") < value("war_with") < value("tip_wars")
+guard("start_short_of_the_tip", lambda: value("war_without") < value("war_with") < value("tip_wars"))
 
 
-@finding("start_prevented", "tip_6")
-def tip_at_the_start():
-    """The sale of the start prevents 6 % of the damage, the value for which the title gives the tipping point."""
-    return value("start_prevented") == 6
+guard("tip_at_the_start", lambda: value("start_prevented") == 6)
 
 
-@finding("presets_made", "presets_harm", "presets_help")
-def presets_on_both_sides():
-    """Two of the five made-up sales land on each side, and one is too close to call."""
-    return value("presets_made") == 5 and value("presets_harm") == 2 and value("presets_help") == 2
+guard(
+    "presets_on_both_sides",
+    lambda: value("presets_made") == 5 and value("presets_harm") == 2 and value("presets_help") == 2,
+)

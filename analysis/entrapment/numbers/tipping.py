@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.entrapment.measures import model
-from analysis.entrapment.numbers.readings import MODEL, OURS, PREVENTED, at, assumed, tip
-from brief.numbers import finding, number, value
+from analysis.entrapment.numbers.readings import OURS, PREVENTED, assumed, at, tip
+from brief.numbers import guard, publish, value
 
 for _of_100 in PREVENTED:
     assumed(
@@ -79,30 +79,10 @@ for _key, _case, _sale, _rows, _how in (
     )
 
 
-@number(
-    unit="of 100",
-    places=1,
-    date="assumed for December 2021",
-    rows={"model_settings": ["war", "prevented"]},
-    sure=MODEL,
-    how="The chance of war without the sale times one plus the tipping point.",
-)
-def tip_wars():
-    """Wars in 100 such situations at which the sale of the start begins to do harm."""
-    return 100 * at("war") * (1 + value("tip_6") / 100)
+publish("tip_wars", lambda: 100 * at("war") * (1 + value("tip_6") / 100), rows={"model_settings": ["war", "prevented"]})
 
 
-@number(
-    unit="times",
-    date="assumed for December 2021",
-    rows={"model_settings": ["prevented", "drawn"]},
-    sure=MODEL,
-    how="The damage prevented over the chance of being drawn in.",
-    claims=("c67",),
-)
-def drawn_cancels():
-    """What being drawn in would have to add to a war’s cost, as a multiple of it, to cancel what the sale prevents."""
-    return at("prevented") / at("drawn", "high")
+publish("drawn_cancels", lambda: at("prevented") / at("drawn", "high"), rows={"model_settings": ["prevented", "drawn"]})
 
 
 for _key, _column, _words in (("ceiling_far", "low", "least"), ("ceiling_near", "high", "most")):
@@ -120,18 +100,18 @@ for _key, _column, _words in (("ceiling_far", "low", "least"), ("ceiling_near", 
     )
 
 
-@finding("tip_2", "tip_4", "tip_6", "tip_8", "tip_10")
-def tips_just_above_prevented():
-    """For small weapons war must become a little more likely, in per cent, than the damage prevented, of 100."""
-    return all(of_100 < value(f"tip_{of_100}") < 1.15 * of_100 + 0.05 for of_100 in PREVENTED)
+guard(
+    "tips_just_above_prevented",
+    lambda: all(of_100 < value(f"tip_{of_100}") < 1.15 * of_100 + 0.05 for of_100 in PREVENTED),
+)
 
 
-@finding("tip_war_low", "tip_war_high", "tip_6")
-def tip_ignores_the_chance_of_war():
-    """With no gain in peacetime the tipping point is the same however likely war already was."""
-    return (
+guard(
+    "tip_ignores_the_chance_of_war",
+    lambda: (
         abs(value("tip_war_low") - value("tip_war_high")) < 1e-9 and abs(value("tip_war_low") - value("tip_6")) < 1e-9
-    )
+    ),
+)
 
 
 def _move(*keys: str) -> float:
@@ -140,29 +120,18 @@ def _move(*keys: str) -> float:
     return max(ends) - min(ends)
 
 
-@finding(
-    "tip_6",
-    "tip_prevented_low",
-    "tip_prevented_high",
-    "tip_drawn",
-    "tip_drawn_dear",
-    "tip_gain",
-    "tip_war_low",
-    "tip_war_high",
-)
-def prevented_moves_most():
-    """Protection moves the tipping point most over our ranges, then entrapment, then the gain; nearness of war not."""
-    return (
+guard(
+    "prevented_moves_most",
+    lambda: (
         _move("tip_prevented_low", "tip_prevented_high")
         > _move("tip_drawn", "tip_drawn_dear")
         > _move("tip_gain")
         > _move("tip_war_low", "tip_war_high")
-    )
+    ),
+)
 
 
-@finding("damage_with", "start_likelier")
-def likelier_moves_damage_most():
-    """Over our ranges, from the start, how much likelier war gets moves the damage more than any other number."""
+def _likelier_moves_damage_most():
     start = {"war": at("war"), "ratio": 1 + at("likelier"), "prevented": at("prevented"), "cost": at("cost", "high")}
 
     def spread(name, ends):
@@ -176,25 +145,16 @@ def likelier_moves_damage_most():
     )
 
 
-@finding("tip_drawn", "tip_drawn_dear", "tip_6")
-def entrapment_eats_the_margin():
-    """Being drawn into 1 of 100 wars takes most of the margin at five times the cost, and all of it at ten times."""
-    return 0 < value("tip_drawn") < value("tip_6") / 2 and value("tip_drawn_dear") < 0
+guard("likelier_moves_damage_most", _likelier_moves_damage_most)
 
 
-@finding("tip_gain", "tip_6")
-def gain_widens_the_margin():
-    """The largest gain in peacetime nearly doubles the margin."""
-    return 1.8 < value("tip_gain") / value("tip_6") < 2
+guard("entrapment_eats_the_margin", lambda: 0 < value("tip_drawn") < value("tip_6") / 2 and value("tip_drawn_dear") < 0)
 
 
-@finding("drawn_cancels", "drawn_cost", "drawn_cost_high")
-def drawn_cancels_between():
-    """Six times the cost cancels all that the sale prevents; that lies between the middle and the highest cost."""
-    return value("drawn_cost") < value("drawn_cancels") < value("drawn_cost_high")
+guard("gain_widens_the_margin", lambda: 1.8 < value("tip_gain") / value("tip_6") < 2)
 
 
-@finding("ceiling_far", "ceiling_near")
-def nearer_war_less_to_add():
-    """The nearer war already is, the less a sale can add."""
-    return value("ceiling_near") < value("ceiling_far")
+guard("drawn_cancels_between", lambda: value("drawn_cost") < value("drawn_cancels") < value("drawn_cost_high"))
+
+
+guard("nearer_war_less_to_add", lambda: value("ceiling_near") < value("ceiling_far"))

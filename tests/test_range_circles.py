@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.range_circles import measures, numbers
-from analysis.range_circles.charts import map, words
+from analysis.range_circles.charts import circles, words
 from analysis.shared import mapping
 from brief import numbers as register
 from brief.data import tables
@@ -214,13 +214,13 @@ def test_the_map_s_own_formula_stays_on_its_circle(lat, lon, bearing, km):
     assert measures.distance_km(lat, lon, to_lat, to_lon) == pytest.approx(km, rel=0.006)
 
 
-@pytest.mark.parametrize("ground", map.CENTRE)
+@pytest.mark.parametrize("ground", circles.CENTRE)
 def test_the_drawn_edge_lies_at_the_range(ground):
     """Every drawn point of the edge around all ground lies within 3 km of the range from the nearest ground."""
     shape = measures.territories(tables.load("oblasts"), tables.load("ground"))[ground]
-    ranges = np.array(map.RANGES, float)
-    for row in map.edges()[::6]:
-        lat, lon = mapping.destination(*map.CENTRE[ground], row["b"], np.array(row[ground], float))
+    ranges = np.array(circles.RANGES, float)
+    for row in circles.edges()[::6]:
+        lat, lon = mapping.destination(*circles.CENTRE[ground], row["b"], np.array(row[ground], float))
         assert np.abs(measures.nearest_km(shape, lat, lon) - ranges).max() < 3
 
 
@@ -234,7 +234,7 @@ def test_hatching_stays_inside_its_shape():
 
 @pytest.mark.parametrize("km", [50, 120, 250, 453, 600])
 def test_the_chart_says_what_python_says_from_every_place(km):
-    figure = map.reach_map()
+    figure = circles.reach_map()
     for place in words.places():
         assert figure.says(range=km, place=place) == words.sentence(km, place)
 

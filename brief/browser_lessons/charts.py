@@ -10,7 +10,7 @@ import json
 
 import altair as alt
 
-from analysis.range_circles.charts import map
+from analysis.range_circles.charts import circles
 from analysis.shared import mapping
 from brief.charts import theme
 from brief.charts.canvas import HALO
@@ -27,20 +27,20 @@ CROWDED = "Volzhsky"  # its name would lie on Volgograd's
 def reach_map() -> dict:
     """The map: `edge` (lat, lon in order), `start` (name, lat, lon) and `cities` (name, lat, lon, within) are empty."""
     ink, border, line = colour("ink"), colour("border"), colour("ukraine-line")
-    cities = alt.Chart(alt.NamedData(name="cities")).encode(**map.AT)
-    start = alt.Chart(alt.NamedData(name="start")).encode(**map.AT)
+    cities = alt.Chart(alt.NamedData(name="cities")).encode(**circles.AT)
+    start = alt.Chart(alt.NamedData(name="start")).encode(**circles.AT)
     words = cities.transform_filter(f"datum.name != '{CROWDED}'")
     named: dict = {"align": "left", "dx": 7, "fontSize": 12}
     layers = [
-        map.shape("land", fill=colour("land"), stroke=border, strokeWidth=0.8),
-        map.shape("solid", stroke=border, strokeWidth=1),
-        map.shape("dashed", stroke=border, strokeWidth=1, strokeDash=[3, 2]),
-        map.shape("ukraine", fill=colour("ukraine-land"), stroke=line, strokeWidth=1.2),
-        map.shape("hatch", stroke=line, strokeWidth=1),
+        circles.shape("land", fill=colour("land"), stroke=border, strokeWidth=0.8),
+        circles.shape("solid", stroke=border, strokeWidth=1),
+        circles.shape("dashed", stroke=border, strokeWidth=1, strokeDash=[3, 2]),
+        circles.shape("ukraine", fill=colour("ukraine-land"), stroke=line, strokeWidth=1.2),
+        circles.shape("hatch", stroke=line, strokeWidth=1),
         alt.Chart(alt.NamedData(name="edge"))
         .transform_window(turn="row_number()")
-        .mark_line(clip=True, fill=ink, fillOpacity=map.SHADE, stroke=ink, strokeWidth=1.8)
-        .encode(**map.AT, order="turn:Q"),
+        .mark_line(clip=True, fill=ink, fillOpacity=circles.SHADE, stroke=ink, strokeWidth=1.8)
+        .encode(**circles.AT, order="turn:Q"),
         words.mark_text(clip=True, **named, **HALO).encode(text="name:N"),
         words.mark_text(clip=True, color=ink, **named).encode(text="name:N"),
         cities.mark_point(clip=True, filled=True, opacity=1, size=40, stroke=ink, strokeWidth=1.3).encode(
@@ -60,7 +60,7 @@ def reach_map() -> dict:
         "translate": [WIDTH / 2, HEIGHT / 2],
     }
     empty: dict[str, list] = {"edge": [], "cities": [], "start": []}
-    chart = alt.layer(*(layer.project(**view) for layer in layers), datasets=map.shapes(18) | empty)
+    chart = alt.layer(*(layer.project(**view) for layer in layers), datasets=circles.shapes(18) | empty)
     return _ready(chart.properties(width=WIDTH, height=HEIGHT))
 
 

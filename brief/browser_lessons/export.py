@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from analysis.range_circles import numbers
-from analysis.range_circles.charts import map
+from analysis.range_circles.charts import circles
 from analysis.range_circles.charts import words as reachwords
 from analysis.shared import mapping
 from brief import dates
@@ -57,9 +57,9 @@ def starts() -> dict:
 def edges() -> dict:
     """The edge of all that lies within each range of a ground: one row per ground and range, two lists of degrees."""
     rows = []
-    for ground, centre in map.CENTRE.items():
-        for place, km in enumerate(map.RANGES):
-            ends = [mapping.destination(*centre, ray["b"], ray[ground][place]) for ray in map.edges()]
+    for ground, centre in circles.CENTRE.items():
+        for place, km in enumerate(circles.RANGES):
+            ends = [mapping.destination(*centre, ray["b"], ray[ground][place]) for ray in circles.edges()]
             lat, lon = ([round(float(end[i]), 3) for end in ends] for i in (0, 1))
             rows.append({"ground": ground, "km": km, "lat": lat, "lon": lon})
     return {"about": "Calculated by the book from shapes of Natural Earth (public domain).", "rows": rows}

@@ -15,7 +15,7 @@ from brief import numbers
 from brief.data import tables
 from brief.numbers import Number
 
-PACKAGE = Path(numbers.__file__).resolve().parents[1]
+ROOT = Path(numbers.__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
@@ -95,17 +95,19 @@ def runs(lines: list[int]) -> list[list[int]]:
 def formula(entry: Number) -> dict:
     """Where the number is defined: file in the project, and line.
 
-    Some numbers are made by a function that makes several; then it is the line that first names the key.
+    Where one line makes several numbers, it is the line that first names the key.
     """
     function = inspect.unwrap(entry.compute)
     file = Path(inspect.getfile(function)).resolve()
-    lines = _lines(file)
+    lines = list(enumerate(_lines(file), 1))
     named = re.compile(rf"\b{entry.key}\b")
-    defined = next((at for at, line in enumerate(lines, 1) if line.startswith(f"def {entry.key}(")), None)
-    mentioned = next((at for at, line in enumerate(lines, 1) if named.search(line)), None)
+    published = next(
+        (at for at, line in lines if f'publish("{entry.key}",' in line or line.strip() == f'"{entry.key}",'), None
+    )
+    mentioned = next((at for at, line in lines if named.search(line)), None)
     return {
-        "file": f"brief/{file.relative_to(PACKAGE).as_posix()}",
-        "line": defined or mentioned or inspect.getsourcelines(function)[1],
+        "file": file.relative_to(ROOT).as_posix(),
+        "line": published or mentioned or inspect.getsourcelines(function)[1],
     }
 
 

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.range_circles import measures, numbers
-from analysis.range_circles.charts.map import reach_map
+from analysis.range_circles.charts.circles import reach_map
 from brief import dates as clock
 from brief.charts.canvas import HALO, Canvas
 from brief.charts.figure import WIDE, Figure, colour

@@ -206,24 +206,7 @@ def case_matrix(rule="strict", leave=measures.NOTHING):
         table[words.lower()] = codes.loc[order, part]
     return Figure(
         key="case-matrix",
-        title=(
-            "Of {case_sales|words} sales {sales_strict|words} meet every part of the rule beyond doubt; no refusal does"
-        ),
-        unit="Arms for American partners from suppliers that Washington protects, and refusals, 2000 to 2021",
-        holds=("strict_three", "no_refusal_is_clear"),
         sources=_sources("case_codings", [f"{case}-{part}" for case in order for part in measures.PARTS]),
-        description=(
-            "A table of {case_sales} sales and {case_refusals} refusals by the {case_parts} parts of a rule, "
-            "each marked yes, doubtful or no. The reader sets how strict the rule is and leaves out a part.",
-            "Strict: {sales_strict} sales pass, the Czech Republic and Turkey to Ukraine and France to India. "
-            "With doubt counted as yes: "
-            "{sales_wide}. With one part failing as well: {sales_widest}. Refusals: {refusals_strict|words}, "
-            "{refusals_wide|words}, {refusals_widest|words}.",
-            "The looser the rule, the longer the list; with doubt counted as yes, both sales to Georgia fail "
-            "only because Washington had not named Russia a rival.",
-            "A list made by hand shows that such cases exist and which part each lacks. It gives no rate: "
-            "nobody knows how many sales there were to choose from.",
-        ),
         table=table.reset_index(drop=True),
         draw=lambda width: _draw_matrix(width, rule, leave),
         controls=(
@@ -231,13 +214,6 @@ def case_matrix(rule="strict", leave=measures.NOTHING):
             Choice("leave", "Parts asked", ((measures.NOTHING, "All parts"), *LEAVES.items()), leave),
         ),
         sentence=Sentence(sentence(rule, leave)),
-        legend=(("square", "ink", "yes"), ("pale square", "ink", "doubtful"), ("line", "ink", "no")),
-        note=(
-            "Ally: the supplier has a defence treaty with Washington. Partner: the buyer has none, and got American "
-            "arms or aid. Rival: the other side was named in an American strategy. Force: used between the two within "
-            "{case_force_years}. Arms: major ones. Alone: within {case_alone_years} Washington supplied the buyer with "
-            "none of the same kind, by a list that we read; or it objected, or had refused its own."
-        ),
     )
 
 
@@ -336,28 +312,7 @@ def case_web():
         }
     )
     return Figure(
-        key="case-web",
-        title="In {sales_russia|words} of {case_sales|words} sales the buyer’s dispute was with Russia",
-        unit="Who supplied or refused whom, and who stood on the other side, 2000 to 2021",
-        holds=("mostly_russia",),
-        sources=_sources("cases", list(frame["id"])),
-        description=(
-            "Lines from suppliers to buyers, and from buyers to the state on the other side.",
-            "Turkey supplied Ukraine, Libya and Azerbaijan; France India and Taiwan; the Czech Republic and Britain "
-            "two buyers each. Germany refused Ukraine and, with the Netherlands, Taiwan.",
-            "In {sales_russia} of {case_sales} sales the other side was Russia or a side that it backed.",
-            "The list leans to Russia because the search began with the article’s question; it says nothing "
-            "of the world.",
-        ),
-        table=table.reset_index(drop=True),
-        draw=_draw_web,
-        legend=(
-            ("bar", "ink", "meets every part"),
-            ("line", "ink", "supplied"),
-            ("dash", "ink", "refused"),
-            ("line", "neutral", "in dispute with"),
-        ),
-        note="All suppliers but Israel have a defence treaty with Washington. No buyer but South Korea has one.",
+        key="case-web", sources=_sources("cases", list(frame["id"])), table=table.reset_index(drop=True), draw=_draw_web
     )
 
 
@@ -380,20 +335,7 @@ def case_protests():
     ]
     return Figure(
         key="case-protests",
-        title=(
-            "The other side protested in {sales_protested|words} of {case_sales|words} sales; "
-            "American forces fought over none"
-        ),
-        unit="Public protests found, by their first day, in our words; no report of American forces fighting was seen",
-        holds=("protest_is_common", "nobody_drawn_in", "said_before"),
         sources=[*_sources("cases", list(frame["id"])), "snyder1984"],
-        description=(
-            "A list of sales with the day and the gist of a protest by the other side.",
-            "The first is Moscow’s of 13 September 2005 about arms for Georgia, the last Moscow’s of 17 November 2021 "
-            "about British ships for Ukraine.",
-            "In {sales_protested} of {case_sales} sales a protest was found; in none did American forces fight.",
-            "A protest isn’t a measure of danger. That Washington stayed out says nothing of the cost to the buyer.",
-        ),
         table=pd.DataFrame(
             {
                 "case": frame["label"],
@@ -422,17 +364,8 @@ def case_later():
         table[words.lower()] = codes[part]
     return Figure(
         key="case-later",
-        title="Since then: of {later_cases|words} later cases none meets every part of the rule",
-        unit="Supplies and refusals known after 15 December 2021",
-        holds=("later_none_clear",),
         sources=_sources("cases", list(frame["id"])),
         since=True,
-        description=(
-            "A list of later cases with the parts of the rule that each fails or leaves open.",
-            "{later_cases} cases; {later_wide} passes when doubt counts as yes, none beyond doubt.",
-            "Arms given in a group that Washington leads fail the part on acting alone.",
-            "These were picked to test the rule; they are no sample of what happened.",
-        ),
         table=table.reset_index(drop=True),
         html=lambda: _listing(rows),
     )

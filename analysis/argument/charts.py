@@ -161,9 +161,6 @@ def claim_graph() -> Figure:
     )
     return Figure(
         key="claim-graph",
-        title="Of {links_all|bare} links between the claims, {links_strained|bare} strain; the others support",
-        holds=("few_links_strain",),
-        unit="{claims_all|bare} claims by their ids, each above those that it supports; our reading of the article",
         sources=("stein_2021",),
         description=(
             "A graph of {claims_all|bare} claims in layers, premises above and conclusions below, with "
@@ -176,6 +173,4 @@ def claim_graph() -> Figure:
         ),
         table=table,
         draw=draw,
-        legend=(("line", "rule", "supports the claim below"), ("dash", "ink", "qualifies it, or stands in contrast")),
-        note="In bold: the claims on which the steps rest. Each id has its card on the page “Claim by claim”.",
     )

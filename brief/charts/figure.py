@@ -1,23 +1,24 @@
 """The one door for figures: what a figure must have, and the object that shows it.
 
->>> Figure(key="reach-map", title="250 km stops {moscow_gap_km} short of Moscow", ...)
+>>> Figure("reach-map", sources=..., table=..., draw=...)
 
-A figure without title, unit, sources, four levels of description, a table and something to draw is
-refused with a `ValueError` that names the figure and what is missing. Texts may quote published numbers
-as ``{key}`` or ``{key|bare}``; `holds` names the findings that the title states.
+What it says stands in the chapter's file (`words`): texts may quote published numbers as ``{key}`` or ``{key|bare}``,
+and what the code `says` as ``{name}``; `holds` names the findings that the title states. A figure without title, unit,
+sources, four levels of description, a table and something to draw is refused with a `ValueError` that names the figure
+and what is missing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 import pandas as pd
 
 from brief import numbers
 from brief.charts import html as render
-from brief.charts import svg, vega_spec
+from brief.charts import svg, vega_spec, words
 from brief.charts.controls import Buttons, Choice, Number, Presets, Sentence
 from brief.charts.theme import PALETTE, colour, theme
 from brief.data import tables
@@ -47,33 +48,35 @@ class Figure:
     def __init__(
         self,
         key: str,
-        title: str,
-        unit: str,
         sources: Sequence[str],
-        description: Sequence[str],
         table: pd.DataFrame,
         draw: Callable | None = None,
         html: Callable[[], str] | None = None,
-        holds: Sequence[str] = (),
         controls: Sequence[Number | Choice | Presets] = (),
         sentence: Sentence | None = None,
         since: bool = False,
-        note: str = "",
         boundary: bool = False,
-        legend: Sequence[tuple[str, str, str]] = (),
+        says: Mapping[str, str] = {},  # noqa: B006
+        **given,
     ):
-        self.key, self.sources, self.holds, self.table = key, tuple(sources), tuple(holds), table
+        self.key, self.sources, self.table = key, tuple(sources), table
         self.controls, self.sentence, self.since, self.boundary = tuple(controls), sentence, since, boundary
         self.html, self.spec = html, ""
         self.pictures: dict[str, str] = {}
         self.numbers: list[str] = []
         if not re.fullmatch(r"[a-z][a-z0-9-]*", key or ""):
             raise ValueError(f"figure {key!r}: its key is not a lower-case slug")
-        self.title = self._filled(title, "a title")
-        self.unit = self._filled(unit, "a unit line")
-        self.note = self._filled(note, None)
-        self.description = tuple(self._filled(level, "a level of its description") for level in description)
-        self.legend = [(shape, colour(name), self._filled(words, "a legend's words")) for shape, name, words in legend]
+        if unknown := sorted(given.keys() - words.FIELDS):
+            self._refuse(f"{unknown[0]!r} is nothing that a figure has")
+        said, self.says_too = words.of(key) | given, says
+        self.holds = tuple(said.get("holds", ()))
+        self.title = self._filled(said.get("title", ""), "a title")
+        self.unit = self._filled(said.get("unit", ""), "a unit line")
+        self.note = self._filled(said.get("note", ""), None)
+        levels = said.get("description", ())
+        self.description = tuple(self._filled(level, "a level of its description") for level in levels)
+        legend = said.get("legend", ())
+        self.legend = [(shape, colour(name), self._filled(label, "a legend's words")) for shape, name, label in legend]
         self._check_contract(draw)
         self._check_findings()
         self.source_rows = self._sources()
@@ -85,6 +88,8 @@ class Figure:
     def _filled(self, text: str, missing: str | None) -> str:
         if missing and not (text or "").strip():
             self._refuse(f"{missing} is missing")
+        for name, said in self.says_too.items():
+            text = text.replace(f"{{{name}}}", said)
         keys = re.findall(r"\{(\w+)(?:\|\w+)?\}", text)
         for key in keys:
             if self._published(numbers.get, key).since and not self.since:

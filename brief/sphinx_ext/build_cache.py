@@ -11,6 +11,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from brief.charts import words
+
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "brief" / "sphinx_ext"
 LESSONS = ROOT / "brief" / "lessons"
@@ -21,9 +23,10 @@ ROOMS = ("analysis", "brief/data", "brief/dates.py", "brief/numbers.py", "brief/
 
 
 def content_key(root: Path = ROOT) -> str:
-    """A hash of everything that a notebook's outputs depend on beside its own text: data, rooms, lock."""
+    """A hash of all that a notebook’s outputs depend on beside its own text: data, rooms, lock, figures’ words."""
     rooms = [path for room in ROOMS for path in files(root / room)]
-    return hash_of(root, [*files(root / "data"), *rooms, root / "requirements.lock"])
+    said = words.blocks(root / "chapters")
+    return hash_of(root, [*files(root / "data"), *rooms, root / "requirements.lock"], said)
 
 
 def executed(made: Path, root: Path = ROOT) -> Path:
@@ -36,9 +39,9 @@ def files(folder: Path) -> list[Path]:
     return [path for path in (folder, *folder.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
 
 
-def hash_of(root: Path, paths: list[Path]) -> str:
-    """A hash of files, names and content."""
-    digest = hashlib.sha256()
+def hash_of(root: Path, paths: list[Path], more: str = "") -> str:
+    """A hash of files, names and content, and of what else is said."""
+    digest = hashlib.sha256(more.encode())
     for path in sorted(paths):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -12,6 +12,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import numbers
+from brief.charts import words
 from brief.sphinx_ext import (
     build_cache,
     chapter_notebooks,
@@ -91,6 +92,20 @@ class Slot(SphinxDirective):
 
     def run(self):
         return [nodes.raw("", f'<div class="fa-{self.name}"></div>', format="html")]
+
+
+class ChartWords(SphinxDirective):
+    """```{chart} balance-forces```: what the figure of the next cell says; `brief.charts.words` reads it."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self):
+        try:
+            words.of(self.arguments[0])
+        except ValueError as problem:
+            log.warning("%s", problem, location=self.get_location())
+        return []
 
 
 class StillFigure(SphinxDirective):
@@ -238,6 +253,7 @@ def setup(app):
     app.add_directive("class-sheet", Slot)
     lesson_pages.setup(app)
     app.add_directive("still", StillFigure)
+    app.add_directive("chart", ChartWords)
     for name in LISTINGS:
         app.add_directive(name, Listing)
     references.register()

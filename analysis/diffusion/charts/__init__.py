@@ -95,9 +95,6 @@ def diffusion_counts() -> Figure:
     shown = frame[frame["year"].between(2005, 2020)].sort_values(["measure", "year"])
     return Figure(
         key="diffusion-counts",
-        title="{armed_before} states had armed drones before 2011. {armed_gained} more had obtained them by 2019",
-        unit="Countries, by what is counted. Lines join counts of one publisher and one rule only",
-        holds=("armed_multiplied", "held_nearly_doubled", "held_rose_by_bard", "fewer_armed_than_makers"),
         sources=(
             "horowitz_2020",
             "gao_12_536",
@@ -105,18 +102,6 @@ def diffusion_counts() -> Figure:
             "newamerica_2015",
             "dn_gao_2012",
             "dd_bard_2019",
-        ),
-        description=(
-            "Three strips over the years 2005 to 2019: countries with any military drone, with armed drones, and "
-            "making drones.",
-            "Any drone: {held_2005} in 2005 and {held_2011} in 2011 by GAO; {held_2010} about 2010 and {held_2019} "
-            "in 2019 by Bard; "
-            "{held_2015} in 2015 by New America. Armed: {armed_before} before 2011, {armed_2019} by 2019; New "
-            "America had {armed_2015} "
-            "in 2015. Making: over {makers_2012} developing in 2012, {makers_2015} producing in 2015.",
-            "Each measure that one publisher took twice went up. The armed are far fewer than the rest.",
-            "The makers’ strip counts drones of any kind, so it doesn’t show who can make an armed one. Counts of "
-            "different rules can’t be joined.",
         ),
         table=pd.DataFrame(
             {
@@ -128,7 +113,6 @@ def diffusion_counts() -> Figure:
             }
         ),
         draw=_draw_counts,
-        legend=(("circle", "ink", "counted twice by one publisher"), ("ring", "ink", "counted once")),
     )
 
 
@@ -158,22 +142,10 @@ def diffusion_controls() -> Figure:
 
     return Figure(
         key="diffusion-controls",
-        title="Of {parts_named} Western parts named in the TB2, {parts_controlled} needed an export permit",
-        unit="Export control of each part, as far as public sources went by 15 December 2021",
-        holds=("universal_falls", "most_parts_unknown", "some_were_free"),
         sources=tuple(
             dict.fromkeys(
                 ["faae_report9", "globe_29permits", "evrensel_2021", *tables.sources_of("controls", list(frame["id"]))]
             )
-        ),
-        note="No word found means that no source was found, not that the part was uncontrolled.",
-        description=(
-            "A table of {parts_named} parts in three groups: needed a permit, was said to need none, no word found.",
-            "The Canadian camera and the British bomb rack needed permits. The engine and the reservoirs were not on "
-            "the European dual-use list, by Vienna’s ministries and by the maker. For five parts nothing was found.",
-            "The parts that aim and release the weapon were controlled; the engine and the reservoirs "
-            "were said to need no permit.",
-            "Public sources only. Whether the rack was in every aircraft is disputed by its maker’s customer.",
         ),
         table=pd.DataFrame(
             {
@@ -233,10 +205,6 @@ def diffusion_shares() -> Figure:
     """The part of the United States in Turkey's arms imports, by five-year window, from editions of the time."""
     return Figure(
         key="diffusion-shares",
-        title="America’s part of Turkey’s arms imports was {share_2006}, then {share_2011}, then {share_2016}",
-        unit="Per cent of the volume of major arms delivered in five years; from SIPRI’s figures as published by "
-        "March 2021",
-        holds=("share_rose_then_fell", "one_year_outweighs_five"),
         sources=(
             "sipri_usa_2018",
             "wdi_imports_2020",
@@ -244,16 +212,6 @@ def diffusion_shares() -> Figure:
             "ahval_sipri2021",
             "railly_sipri2021",
             "quatro_2016",
-        ),
-        note="2006–10: volumes of the editions of 2018 and 2020. 2011–15 and 2016–20: computed from rounded shares "
-        "and changes of two fact sheets.",
-        description=(
-            "Three bars, one for each window of five years, from the lower to the upper value that rounding allows.",
-            "{share_2006} in 2006 to 2010, {share_2011} in 2011 to 2015, {share_2016} in 2016 to 2020.",
-            "The middle bar is the longest by far. In 2012 alone the United States delivered {lump_2012} what it "
-            "had delivered in 2006 to 2010.",
-            "A comparison with the middle window shows a fall, with the first a rise. Neither is a trend. Volume "
-            "isn’t money, and parts for drones are mostly too small to be counted.",
         ),
         table=pd.DataFrame(
             {
@@ -263,7 +221,6 @@ def diffusion_shares() -> Figure:
             }
         ),
         draw=_draw_shares,
-        legend=(("bar", "west", "at least"), ("pale", "west", "at most, given rounding")),
     )
 
 
@@ -331,10 +288,6 @@ def diffusion_since() -> Figure:
     rows = _later_rows()
     return Figure(
         key="diffusion-since",
-        title="{male_2025} states had armed long-endurance drones in 2025, by a count that stood at {male_2022} in "
-        "May 2022",
-        unit="Countries, by the day each count was published; two counts with two rules",
-        holds=("holders_rose", "contracts_rose"),
         sources=(
             "dronewars_2022",
             "dronewars_2023",
@@ -343,16 +296,6 @@ def diffusion_since() -> Figure:
             "mem_24_2022",
             "azernews_kw_2023",
             "hepcanli_al_2022",
-        ),
-        description=(
-            "Two strips by date, with shading for what became known after 15 December 2021.",
-            "States with armed drones of medium altitude and long endurance: {male_2022} in May 2022, {male_2023} "
-            "in March 2023, {male_2025} in 2025. "
-            "TB2 contracts by the maker: {contracts_2021} in October 2021, {contracts_2022} in September 2022, "
-            "{contracts_2023} in June 2023.",
-            "Both counts went up each time they were taken.",
-            "The two can’t be set against each other: one counts states that hold drones, the other countries that "
-            "signed. Neither counts makers.",
         ),
         table=pd.DataFrame(
             {

@@ -144,29 +144,10 @@ def diffusion_customers() -> Figure:
     steps = published.of_type(published.customers(), "TB2")
     return Figure(
         key="diffusion-customers",
-        title="{tb2_recipients} states publicly had the TB2 by December 2021. Its maker counted {contracts_2021} "
-        "contracts",
-        unit="States with a public order or delivery, Turkey left out; what was known on 15 December 2021",
-        holds=("fewer_recipients_than_contracts", "maker_counts_more", "one_number_two_meanings"),
         sources=tuple(
             dict.fromkeys(
                 ["today_az_2021", "reuters_factbox_2021", *tables.sources_of("drone_customers", list(steps["id"]))]
             )
-        ),
-        note="Reuters, in November 2021, had the maker’s head speak of drones delivered to {delivered_2021} countries; "
-        "we read that as the contracts. Libya: the Government of National Accord. Ethiopia and Morocco: by reports "
-        "that no government had "
-        "confirmed. Dotted: asked for, or money approved. Grey bar: known to the year only. Aircraft: as first"
-        " ordered.",
-        description=(
-            "A strip of {contracts_2021} boxes for the maker’s contracts, over a calendar of orders and deliveries "
-            "by country.",
-            "Had it on the word of officials or in plain sight: Qatar, Ukraine, Libya, Azerbaijan, Turkmenistan. By"
-            " report: Morocco, Ethiopia. "
-            "Ordered: Poland, Kyrgyzstan, Niger. Money approved: Albania.",
-            "{tb2_named} buyers had a name; {tb2_unnamed} of the maker’s contracts had none.",
-            "What wasn’t announced isn’t drawn. The maker counts contracts, which may differ from countries; an agency "
-            "called the same number deliveries.",
         ),
         table=pd.DataFrame(
             {
@@ -178,11 +159,6 @@ def diffusion_customers() -> Figure:
             }
         ),
         draw=_draw_customers,
-        legend=(
-            ("ring", "ink", "ordered"),
-            ("circle", "ink", "delivered"),
-            ("pale circle", "ink", "delivered, by press reports only"),
-        ),
     )
 
 

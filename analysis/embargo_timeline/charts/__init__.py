@@ -73,11 +73,6 @@ def lanes() -> Figure:
 
     return Figure(
         key="lanes",
-        title="Germany’s hold on large Turkish requests stands {germany_lead} before the first drone contract",
-        unit=(
-            "Binding or signed decisions by day, mid-2016 to 15 December 2021. Solid: in the list above, or "
-            "binding and well sourced."
-        ),
         sources=(
             *SOURCES_HALTS,
             *SOURCES_DEALS,
@@ -88,26 +83,6 @@ def lanes() -> Figure:
             "hill_20180301",
             "crs_0822",
             "lords_uk_ukraine",
-        ),
-        holds=("friction_came_first",),
-        legend=(
-            ("triangle", "west", "by Western states or firms"),
-            ("square", "ukr", "with Ukraine"),
-            ("pale", "west", "American holds, not yet public"),
-        ),
-        note=(
-            "Hollow: memoranda, tanks, ships, radios, small parts, or one source. A month stands at its middle. "
-            "Germany’s hold is the foreign minister’s word; the chancellor spoke of deciding case by case."
-        ),
-        description=(
-            "Four lanes over time: Western halts, the dispute over the S-400, deals with Ukraine, and Western "
-            "arms for Ukraine.",
-            "Germany’s hold of September 2017 comes {germany_lead} before the first drone contract, of January "
-            "2019. "
-            "The halts of October 2019 were those of {october_states}. The West decided to arm or back Ukraine "
-            "itself in {western_decisions}.",
-            "Halts crowd into late 2020, deals and Western arms for Ukraine into 2021.",
-            "Lanes show order and crowding. What crowds together need not be cause and effect.",
         ),
         table=pd.DataFrame(
             {"date": frame["when"], "lane": [LANES[name][0] for name in frame["lane"]], "decision": frame["what"]}
@@ -161,11 +136,6 @@ def pace() -> Figure:
 
     return Figure(
         key="pace",
-        title="On nearly every choice Turkey worked faster with Ukraine after a halt; with others it mostly did too",
-        unit=(
-            "Decisions a year after a halt, as a multiple of those before it. One mark is one combination of "
-            "choices, 2016 to 2021."
-        ),
         sources=(
             *SOURCES_DEALS,
             "defnews_20210308",
@@ -173,25 +143,6 @@ def pace() -> Figure:
             "janes_t129",
             "mydef_201912",
             "aresdifesa_anka",
-        ),
-        holds=("faster_on_most_choices", "comparison_rose_less"),
-        legend=(
-            ("square", "ukr", "with Ukraine"),
-            ("circle", "neutral", "with Pakistan, South Korea, Malaysia and Kazakhstan, and at home"),
-        ),
-        note=(
-            "Choices: three years to start from, five days to cut at, four meanings of cooperation, three selections "
-            "of decisions. Combinations with nothing before the cut are left out."
-        ),
-        description=(
-            "Two rising rows of marks on a scale of multiples, one for work with Ukraine, one for work with "
-            "others and at home.",
-            "Ukraine: {spec_count} combinations, {spec_range}, the middle {spec_middle}. Others: "
-            "{spec_range_other}, the middle {spec_middle_other}.",
-            "All but {spec_slower} of the marks for Ukraine stand right of the line of equal pace; for the others most "
-            "do.",
-            "A faster pace after a halt is also what plain growth gives, and lists made by hand thicken towards "
-            "the present.",
         ),
         table=pd.DataFrame(
             {
@@ -236,11 +187,6 @@ def signings() -> Figure:
 
     return Figure(
         key="signings",
-        title=(
-            "Turkey signed {signed_ukraine} deals or memoranda with Ukraine, and {signed_other} with four other "
-            "partners"
-        ),
-        unit="Contracts, agreements and memoranda on arms in our list, by year, 2016 to 15 December 2021",
         sources=(
             *SOURCES_DEALS,
             "c4d_20170327",
@@ -253,18 +199,6 @@ def signings() -> Figure:
             "shephard_20210825",
             "aresdifesa_anka",
             "amr_202111",
-        ),
-        holds=("more_signed_with_ukraine",),
-        legend=(
-            ("bar", "ukr", "with Ukraine"),
-            ("bar", "neutral", "with Pakistan, South Korea, Malaysia or Kazakhstan"),
-        ),
-        description=(
-            "Two bars for each year: signings with Ukraine and with others.",
-            "Ukraine {signed_ukraine} in all, others {signed_other}. After October 2019 the pace was "
-            "{pace_ukraine_2019} and {pace_other_2019} that before.",
-            "Those with Ukraine are most in 2021; the others equal there what they were in 2018.",
-            "If Western halts had pushed Turkey to Kyiv alone, the others would not have risen too.",
         ),
         table=frame.pivot(index="year", columns="lane", values="signed")[["Ukraine", "others"]]
         .reset_index()
@@ -334,14 +268,6 @@ def liftings() -> Figure:
 
     return Figure(
         key="liftings",
-        title=(
-            "Since then {states_lifted} of the {october_states|bare} that halted in October 2019 have lifted "
-            "their limits"
-        ),
-        unit=(
-            "Limits on arms licences for Turkey, from October 2019 to their dated end. Shaded: known after 15 "
-            "December 2021."
-        ),
         sources=(
             "mee_uk2022",
             "reuters_20220930",
@@ -352,19 +278,7 @@ def liftings() -> Figure:
             "mem_20240912",
             "tmin_20241212",
         ),
-        holds=("more_than_half_lifted",),
         since=True,
-        note=(
-            "Pale: no dated end was found. Germany approved large deals in September 2024 without a formal end. "
-            "The Netherlands had eased in October 2021 and Britain in December 2021."
-        ),
-        description=(
-            "A bar for each state from October 2019 to the end of its limits.",
-            "Dated ends: Britain May 2022, Sweden September 2022, Finland January 2023, the Netherlands July "
-            "2023, Canada January 2024, Norway September 2024.",
-            "{states_lifted} of {october_states} have a dated end, all of them after the article.",
-            "The end of a policy isn’t the return of a supply, and no dated end was found for five.",
-        ),
         table=pd.DataFrame({"state": frame["state"], "end of its limits": frame["text"]}),
         draw=draw,
     )

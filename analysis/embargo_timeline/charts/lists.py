@@ -88,32 +88,7 @@ def decisions() -> Figure:
 
     return Figure(
         key="decisions",
-        title=(
-            "Of {deciding_deals|words} with Ukraine, {deals_before|words} came before the halts of October 2019, "
-            "{deals_after|words} after them"
-        ),
-        unit=(
-            "The {deciding_total|words} that bound somebody, on aircraft, engines, cameras or all arms, 2017 to 2021, "
-            "by their first day"
-        ),
         sources=(*SOURCES_HALTS, *SOURCES_DEALS),
-        holds=("deals_on_both_sides",),
-        note=(
-            "In the list: a halt, a hold, a contract or an agreement that bound somebody; about aircraft, engines "
-            "or cameras, or about all arms; reported by two publishers; public by 15 December 2021. "
-            "Left out: the American measures over Russian air defence, the stop of the F-35 among them; plans, visits, "
-            "memoranda, deliveries, tanks, ships, radios and small parts. The American holds stand on the day "
-            "that they became public; they had begun in mid-2018."
-        ),
-        description=(
-            "A list of {deciding_total} in order of date, each with its lane: {deciding_halts} by Western states "
-            "or firms, {deciding_deals} between Turkey and Ukraine.",
-            "Germany’s hold of September 2017 comes first, the contract for Ukrainian jet engines of November "
-            "2021 last. "
-            "The first drone contract came {contract_lead} before the halts of October 2019.",
-            "{deals_before} deals stand before those halts and {deals_after} after.",
-            "The order can refute that the halts started the work. It can’t show that they did or did not deepen it.",
-        ),
         table=pd.DataFrame(
             {
                 "date": [when(row) for row in frame.itertuples()],
@@ -152,11 +127,6 @@ def parts() -> Figure:
 
     return Figure(
         key="parts",
-        title="No part of the TB2 is known to have been replaced by a Ukrainian one; one helicopter engine came close",
-        unit=(
-            "What replaced each part, as far as public sources went by 15 December 2021. Hollow: on one report or "
-            "the maker’s word."
-        ),
         sources=(
             "hdn_20201006",
             "plough_wescam",
@@ -171,20 +141,6 @@ def parts() -> Figure:
             "defnews_20210308",
             "amr_202111",
             "c4d_20170327",
-        ),
-        holds=("no_ukrainian_part", "helicopter_swapped"),
-        note=(
-            "Halted: a state or the maker stopped the supply. Named, claimed, disclosed: weaker reports. The "
-            "helicopter with the Ukrainian engine is a new, heavier one. Not known means that no source was found."
-        ),
-        description=(
-            "A table of parts with one mark a row, under Turkish, Ukrainian or not known.",
-            "Of {tb2_parts} of the TB2, {tb2_turkish} are said to have Turkish substitutes, {tb2_ukrainian} Ukrainian "
-            "ones, and for {tb2_unknown} nothing is known. "
-            "{tb2_halted} were truly halted. For a new helicopter’s engine Ukraine stepped in, for a tank engine "
-            "South Korea.",
-            "The Ukrainian column is empty for the TB2.",
-            "Not known is the largest group for the TB2: silence of public sources, not proof.",
         ),
         table=pd.DataFrame(
             {
@@ -248,15 +204,7 @@ def all_events() -> Figure:
 
     return Figure(
         key="all-events",
-        title="All events of the list that were known on 15 December 2021, lane by lane",
-        unit="Dates with the precision of their sources",
         sources=("stein_2021", *SOURCES_HALTS, *SOURCES_DEALS),
-        description=(
-            "A table of events in seven lanes, in order of date.",
-            "From Turkish-Ukrainian talks in February 2016 to words of Ukraine’s defence minister in December 2021.",
-            "Halts and deals are the fullest lanes; both thicken from 2019.",
-            "The list was made by hand. What isn’t in it may still have happened.",
-        ),
         table=pd.DataFrame(
             {
                 "date": [when(row) for row in frame.itertuples()],

@@ -48,26 +48,7 @@ def harm_studies() -> Figure:
     table = known[["authors", "year", "about", "measures", "says", "pulls"]].assign(year=known["year"].astype(str))
     return Figure(
         key="harm-studies",
-        title="Of {studies_read} studies read, none measures whether one sale set off an attack",
-        unit=(
-            "Studies of arms, allies and war, by the way they pull: a hand-picked list, abstracts read. What "
-            "each says is under Table"
-        ),
-        holds=("no_study_measures_one_sale", "studies_disagree"),
         sources=tuple(tables.sources_of("studies", list(known["id"]))),
-        description=(
-            "A list of {studies_read} studies in five groups.",
-            (
-                "{studies_raise} tie arms to more risk or harsher conduct, {studies_both} find that it goes either "
-                "way, {studies_lower} that they lower it, {studies_rare} that entrapment is rare; one names the "
-                "fear."
-            ),
-            (
-                "They disagree, and {studies_of_war_at_home} of them are about the buyer’s own conduct or war in "
-                "its own country, not about an attack on it."
-            ),
-            "The list was picked by hand from abstracts; another hand would pick others.",
-        ),
         table=table,
         html=_studies_html,
     )
@@ -136,30 +117,7 @@ def harm_size() -> Figure:
     shown = rows[rows["prevented"].isin([1, 5, 10, 15])]
     return Figure(
         key="harm-size",
-        title="If what protects is also what provokes, the size of a sale hardly decides whether it harms",
-        unit=(
-            "Change in damage per 100 situations, in wars’ worth, by how much of the damage the sale prevents. "
-            "Lines: how much the odds of war rise for each 1 of 100 prevented"
-        ),
-        holds=("size_decides_no_sign", "size_hardly_moves_the_line"),
         sources=("own_assumption", "metaculus_ukraine"),
-        description=(
-            "Three lines that start at no change and no sale and run to a sale that prevents 15 of 100 of the damage.",
-            (
-                "Where the odds of war rise by 1 % for each 1 of 100 prevented, the change falls to "
-                "{size_change_1} wars’ worth; at 2 % it rises to {size_change_2}, at 3 % to {size_change_3}, "
-                "each from the smallest to the largest sale."
-            ),
-            (
-                "Each line stays on its side of zero: size makes the effect larger, and fear per unit of "
-                "protection decides its sign. It tips at {fear_tip_small} for a small sale and {fear_tip_large} "
-                "for a large one."
-            ),
-            (
-                "Both effects are tied to one capability here, which no source shows; a weapon can also frighten "
-                "more than it protects."
-            ),
-        ),
         table=pd.DataFrame(
             {
                 "damage prevented, of 100": [int(p) for p in (1, 5, 10, 15)],
@@ -189,16 +147,7 @@ def harm_no_sale() -> Figure:
 
     return Figure(
         key="harm-no-sale",
-        title="Restraint is one of {no_sale_readings|words} explanations for the fact that no missile had been sold",
-        unit="Explanations of the same fact, each with what was publicly known by 15 December 2021",
-        holds=("several_readings_fit",),
         sources=tuple(tables.sources_of("no_sale", list(rows["id"]))),
-        description=(
-            "A list of {no_sale_readings|words} explanations, each with one known fact.",
-            "Restraint; a carrier that had only just entered service; a foreign engine; and no request on record.",
-            "All of them predict the same thing, that no sale is seen.",
-            "So the missing sale can’t show that Ankara weighed the risk as the model does.",
-        ),
         table=pd.DataFrame({"explanation": rows["explanation"], "what is known": rows["fact"], "day": rows["day"]}),
         html=listed,
     )

@@ -93,29 +93,7 @@ def harm_moves() -> Figure:
     )
     return Figure(
         key="harm-moves",
-        title="Protection moves the tipping point most; how near war was doesn’t move it at all",
-        unit=(
-            "How much likelier war must become before the sale of the start does harm, per cent, as one "
-            "assumption moves over our range"
-        ),
-        holds=("prevented_moves_most", "tip_ignores_the_chance_of_war", "entrapment_eats_the_margin"),
         sources=("own_assumption", "metaculus_ukraine"),
-        description=(
-            (
-                "Four bars on one scale around a line at {tip_6}, each showing where the tipping point lies as "
-                "one assumption moves."
-            ),
-            (
-                "Damage prevented: {tip_prevented_low} to {tip_prevented_high}. Washington drawn in: "
-                "{tip_drawn_dear} to {tip_6}. Gain in peacetime: {tip_6} to {tip_gain}. War without the sale: no "
-                "move."
-            ),
-            (
-                "The two bars that reach farthest left belong to a sale that makes war worse and to one that "
-                "draws Washington in."
-            ),
-            "The ranges are ours, and a wider range makes a longer bar: the order holds for these ranges only.",
-        ),
         table=table,
         draw=lambda width: _draw_bars(width, rows, value("tip_6"), [-8, 22], ticks, f"start: tips at +{text('tip_6')}"),
     )
@@ -149,12 +127,6 @@ def harm_tornado() -> Figure:
     ticks = [(t, f"{'+' if t > 0 else ''}{t}".replace("-", MINUS)) for t in (-4, 0, 4)]
     return Figure(
         key="harm-tornado",
-        title="How much likelier war gets moves the damage most, and nobody can observe it",
-        unit=(
-            "Change in damage per 100 situations, in wars’ worth, as one assumption moves over our range; the "
-            "others as at the start"
-        ),
-        holds=("likelier_moves_damage_most",),
         sources=("own_assumption", "metaculus_ukraine"),
         description=(
             "Five bars on one scale around the change at the start, the longest first.",

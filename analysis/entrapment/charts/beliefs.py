@@ -124,11 +124,6 @@ def harm_beliefs() -> Figure:
     )
     return Figure(
         key="harm-beliefs",
-        title="Your own guesses decide the share on the harm side, so that share is no finding",
-        unit=(
-            "Each dot is one guess of both numbers, upwards how much likelier war gets: filled on the harm side, "
-            "hollow on the other. 200 fixed dots, moved by your settings"
-        ),
         sources=("own_assumption",),
         controls=(
             Number("guess", "War gets likelier by", -10, 25, 0.5, "%", start["guess"]),
@@ -143,15 +138,6 @@ def harm_beliefs() -> Figure:
             ),
         ),
         sentence=Sentence(initial=beliefs_say(**start)),
-        description=(
-            (
-                "A plane with the damage prevented to the right and the rise in the risk of war upwards, a line "
-                "from help to harm, and 200 dots around the reader’s guess."
-            ),
-            "At the start the guess is no effect either way, with as much room for harm as for help.",
-            "A wider guess spreads the dots; a link between the two turns the cloud along the line or across it.",
-            "The share follows from the guess. It is not evidence, and this book draws nothing from it.",
-        ),
         table=table,
         draw=lambda width: _draw_beliefs(width, start),
     )

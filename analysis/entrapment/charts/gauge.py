@@ -229,13 +229,6 @@ def harm_gauge() -> Figure:
     )
     return Figure(
         key="harm-gauge",
-        title="A small sale turns to harm when it raises the risk of war by a slightly larger percentage than it cuts "
-        "damage",
-        unit=(
-            "Line: where the sale tips from help to harm. Dot: your setting; in the dashed band it is too close to "
-            "call. Grey bar: where the line lies if Washington may be drawn in, or if peacetime gains count"
-        ),
-        holds=("tip_at_the_start", "tips_just_above_prevented", "start_short_of_the_tip", "start_too_close"),
         sources=("own_assumption", "metaculus_ukraine", "stein_2021"),
         controls=(
             Presets("Made-up sales, and how Moscow takes them", starts),
@@ -259,28 +252,6 @@ def harm_gauge() -> Figure:
             ),
         ),
         sentence=Sentence(initial=says(likelier, prevented)),
-        description=(
-            (
-                "A bar from 10 % less likely to 25 % likelier war, parted by a line: left of it the sale helps, "
-                "right of it it does harm. A dashed band around "
-                "the line is too close to call. A dot marks the reader."
-            ),
-            (
-                "The line stands at {tip_6} for a sale that prevents {start_prevented} of the damage, at "
-                "{tip_2}, {tip_4}, {tip_8} and {tip_10} for 2, 4, 8 and 10 of 100. "
-                "The dot starts at {start_likelier}, which makes {war_with|bare} wars out of {war_without|bare}; "
-                "it tips at {tip_wars|bare}."
-            ),
-            (
-                "The line lies a little above the share of damage prevented. A {drawn_chance} chance of drawing "
-                "the guarantor in, at {drawn_cost} the cost, moves it to {tip_drawn}; a gain in peacetime of "
-                "{gain_high} moves it to {tip_gain}."
-            ),
-            (
-                "Nothing public fixes the place of the dot, so the picture shows what would have to be known, "
-                "not what is so."
-            ),
-        ),
         table=table,
         draw=lambda width: _draw(width, likelier, prevented),
         note=NOTE,

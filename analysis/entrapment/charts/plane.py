@@ -172,12 +172,6 @@ def harm_plane() -> Figure:
     )
     return Figure(
         key="harm-plane",
-        title="A sale does harm when it adds more to the risk of war than it takes off the damage",
-        unit=(
-            "Up: how much likelier the sale makes war, per cent. Thick line: the tipping point. Thin lines: "
-            "equal change in wars’ worth of damage per 100 situations. Rings: the made-up sales"
-        ),
-        holds=("tips_just_above_prevented", "presets_on_both_sides"),
         sources=("own_assumption", "metaculus_ukraine", "stein_2021"),
         controls=(
             Number("more", "War gets likelier by", -10, 25, 0.5, "%", start["more"]),
@@ -188,21 +182,6 @@ def harm_plane() -> Figure:
             Number("peace", "Peacetime gain, in wars", 0, 10, 0.5, "of 100", start["peace"]),
         ),
         sentence=Sentence(initial=plane_says(**start)),
-        description=(
-            (
-                "A plane with the damage prevented to the right and the rise in the risk of war upwards, parted "
-                "by a thick line from help to harm, with thinner lines of equal change and five made-up sales."
-            ),
-            (
-                "At the start the line passes through no effect at all, {tip_2} at 2 of 100, {tip_6} at 6 and "
-                "{tip_10} at 10."
-            ),
-            (
-                "Above the line a sale does harm. A chance of drawing Washington in lowers the whole line; a "
-                "gain in peacetime lifts it."
-            ),
-            "The made-up sales lie on both sides because we put them there.",
-        ),
         table=table,
         draw=lambda width: _draw_plane(width, start),
     )

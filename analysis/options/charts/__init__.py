@@ -142,18 +142,9 @@ def lead() -> Figure:
     )
     return Figure(
         key="options-lead",
-        title="On these scores {option_never_lead|words} of {option_count|words} options never lead, whatever "
-        "comes first",
-        unit="Weightings of the {option_criteria_count|words} criteria, of 100, in which an option has the highest "
-        "score. Scores are judged ranges",
         sources=("own_assumption", *sources_of_cells()),
-        holds=("three_never_lead",),
         controls=(Buttons("priority", "What counts most?", tuple(buttons().items()), numbers.NONE),),
         sentence=Sentence(initial=says(numbers.NONE)),
-        legend=(
-            ("circle", "ink", "under the priority chosen"),
-            ("pale", "neutral", "lowest to highest under all the settings"),
-        ),
         note=NOT_MEASURED
         + " A guarantee leads only while cost and feasibility count for little; nobody in power offered one.",
         description=(
@@ -227,29 +218,7 @@ def judgements() -> Figure:
     for j, name in enumerate(numbers.table("option_criteria")["name"]):
         table[f"{name}, 0 to 4"] = [as_range(*ends) for ends in zip(low[:, j], high[:, j], strict=True)]
     return Figure(
-        key="options-scores",
-        title="Every score on the risk of war is a guess, and its range is where the options can still part",
-        unit="Ranges of three readings for each option and criterion, from 0 to 4; more is better. Dotted: how things "
-        "stood in December 2021 (under cost: halfway)",
-        sources=("own_assumption", *sources_of_cells()),
-        holds=("war_is_guesswork", "no_better_but_for_war", "ranges_meet"),
-        legend=(("bar", "ink", "what all three readings allow"), ("pale", "neutral", "what at least one allows")),
-        note="A dot is a single score that all allow. For four criteria 2 is how things stood; for cost and "
-        "feasibility 4 is nothing to do. The evidence for each is under Tables.",
-        description=(
-            "A grid of {option_count|words} options by {option_criteria_count|words} criteria, each cell a pale bar "
-            "from the lowest to the highest score in three readings on a scale from 0 to 4, and on it a strong one "
-            "where all three meet.",
-            "A guarantee has the widest range of all: 0 to 4 on the risk of war, and the lowest score on cost and "
-            "feasibility. Leaving things as they are has 4 there and 2 elsewhere.",
-            "Right of the middle on Kyiv’s defence and the veto lie open acceptance, American arms, a guarantee and in "
-            "part private limits. Pressing, conditions on parts and the veto never pass it, except on the risk of war "
-            "and, for the last two, on cost. Everywhere the three ranges share at least a point.",
-            "The ranges are judgements. Another hand would draw other bars; the sentence of evidence for each is "
-            "listed so that it can be argued with.",
-        ),
-        table=table,
-        draw=_draw_judgements,
+        key="options-scores", sources=("own_assumption", *sources_of_cells()), table=table, draw=_draw_judgements
     )
 
 
@@ -300,10 +269,7 @@ def flips() -> Figure:
     frame = _settings()
     return Figure(
         key="options-flips",
-        title="One belief about arms, or one criterion fewer, can put another option in front",
-        unit="The option that leads most often on the ranges of all readings, and in how many weightings of 100",
         sources=("own_assumption", *sources_of_cells()),
-        holds=("belief_picks_leader", "criterion_picks_leader"),
         note=NOT_MEASURED
         + " Arms provoke: options that give Kyiv more stand at the worst end of their range on the risk of war, "
         "options that give less at the best. Arms deter: the other way round.",

@@ -79,22 +79,7 @@ def precedents() -> Figure:
 
     return Figure(
         key="options-precedents",
-        title="Of {option_ankara_pressed|words} cases of pressure on Ankara {option_ankara_worked|words} worked, "
-        "{option_ankara_failed|words} failed and one was undone",
-        unit="Earlier cases for each option, a sample picked by hand, with how each differs from the case in hand",
         sources=tuple(tables.sources_of("precedents", list(known["id"]))),
-        holds=("ankara_went_both_ways",),
-        note="Not a census. Threats that work are seldom carried out and often leave no trace (Drezner 2003), so "
-        "failures are over-represented. Leaving things as they are has no precedents of its own.",
-        description=(
-            "A list of {option_precedents} cases under the option that each speaks to.",
-            "Pressure: {option_pressed|words} cases, of which {option_pressed_worked|words} worked. Parts withheld: "
-            "{option_parts_tried|words} cases, of which {option_parts_worked|words} worked.",
-            "Pressure worked on Israel and on the European Union; on Ankara it went both ways. Parts bit where they "
-            "could not be replaced.",
-            "The cases that came to light are not all the cases, and no case of pressure is about an ally’s arms for a "
-            "state that expects an attack.",
-        ),
         table=pd.DataFrame(
             {
                 "case": known["name"],
@@ -137,14 +122,7 @@ def readings() -> Figure:
 
     return Figure(
         key="options-readings",
-        title="Each alone, the readings share a leader in {option_settings_shared|words} of {option_settings|words} "
-        "settings; on war and on arming Ukraine they part",
-        unit="The option that leads most often on one reading’s scores, and in how many weightings of 100; both where "
-        "they are within two",
         sources=("own_assumption",),
-        holds=("readings_part_on_war_and_kyiv",),
-        note="The second and the third reading are one further editor’s, as a scholar of alliances and as a sceptic, "
-        "who had read our evidence. They are not independent.",
         description=(
             "A table with a row for what counts most and a column for each of {option_readings|words} readings.",
             "; ".join(
@@ -197,17 +175,7 @@ def evidence() -> Figure:
 
     return Figure(
         key="options-evidence",
-        title="The evidence for each of the {option_judged} scores, and what two further readings made of it",
-        unit="Scores from 0 to 4, more is better; one or two sentences each, from what was public by 15 December 2021",
         sources=("own_assumption", *sources_of_cells()),
-        description=(
-            "A list of {option_count|words} options, each with {option_criteria_count|words} scores and the evidence "
-            "for them, then the scores and reasons of two other readings.",
-            "Ranges run from a single point, where the scale is defined by the status quo, to the whole scale for a "
-            "guarantee’s effect on the risk of war.",
-            "Confidence is low on the risk of war for every option but the status quo.",
-            "The sentence bears on the score; it doesn’t yield it. That step is the editors’ judgement.",
-        ),
         table=pd.DataFrame(
             {
                 "option": [rows.loc[o, "name"] for o in cells["option"]],
@@ -244,20 +212,8 @@ def done_since() -> Figure:
 
     return Figure(
         key="options-since",
-        title="Since then Washington has accepted the sales openly and sent arms of its own; no pressure on Ankara "
-        "was found",
-        unit="What became of each option after 15 December 2021, by the first day",
         sources=tuple(tables.sources_of("options_since", list(frame["id"]))),
-        holds=("two_were_done",),
         since=True,
-        description=(
-            "A list of seven options in order of date, with what was done.",
-            "Arms from December 2021, open welcome on 3 February 2022, an agreement without a duty to defend in June "
-            "2024.",
-            "{option_done_since} were plainly taken up; the others in part, in another form, in reverse or not at all.",
-            "That something was done doesn’t show that it was best: most of it was done in another world, after the "
-            "invasion.",
-        ),
         table=pd.DataFrame(
             {
                 "date": [f"{day.day} {day:%B %Y}" for day in frame["date"]],

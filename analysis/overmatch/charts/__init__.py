@@ -110,22 +110,7 @@ def balance_forces():
     scale = [1 if key in COUNTS else 0.01 for key in names]
     return Figure(
         key="balance-forces",
-        title="Russia had {reserve_ratio} Ukraine’s figure or more in each count shown; its force near Ukraine was "
-        "smaller",
-        unit="Russia’s figure for each one of Ukraine’s; forces, early 2021; troops, December 2021",
-        holds=("leads_everywhere", "near_smaller"),
         sources=("sipri_milex_2021", *_used(forces=FORCES), "epstein1989"),
-        description=(
-            "Bars for seven ratios of Russian to Ukrainian figures, with a line where they would be even and a dashed "
-            "one at a rule of thumb for attack.",
-            "Spending {spending_ratio|bare}, air force about {air_ratio|bare}, armoured vehicles {armour_ratio|bare}, "
-            "active troops {active_ratio|bare}, reserve {reserve_ratio}. The force near Ukraine: {near_share} of "
-            "Ukraine’s active troops; as planned, {planned_share}.",
-            "In every count of the whole forces Russia is ahead. The force near Ukraine, counted or planned, is "
-            "smaller than Ukraine’s own.",
-            "Counts say nothing of quality, and an attacker chooses where to mass. The rule of thumb is for one point "
-            "of attack and is disputed.",
-        ),
         table=pd.DataFrame(
             {
                 "count": list(names.values()),
@@ -134,14 +119,6 @@ def balance_forces():
             }
         ),
         draw=_draw_forces,
-        note="Near Ukraine: against all active Ukrainian troops, on two figures for those. Planned: up to "
-        "{planned_troops}, by American officials; Moscow denied a plan.",
-        legend=(
-            ("pale", "rus", "the lower and the upper figure differ"),
-            ("ring", "ink", "spending in 2019"),
-            ("line", "ink", "even"),
-            ("dash", "ink", "rule of thumb for attack, disputed"),
-        ),
     )
 
 
@@ -183,21 +160,7 @@ def balance_counts():
     forces = [*numbers.MASSED, "near-aircraft", "rus-armour"]
     return Figure(
         key="balance-counts",
-        title="What is counted decides: {javelins_per_tank|bare} Javelins per hundred tanks massed, "
-        "{javelins_per_armour|bare} per hundred vehicles in all",
-        unit="For every hundred Russian ones; weapons that Ukraine had or was to have by December 2021",
-        holds=("drones_few", "javelins_depend"),
         sources=_used(deliveries=[*DRONES_HELD, *JAVELINS], forces=forces),
-        description=(
-            "Three outlined bars of a hundred, each filled to the number of Turkish drones or Javelin missiles for "
-            "every hundred Russian aircraft, tanks or vehicles.",
-            "Drones: {drones_per_aircraft|bare} per hundred aircraft near Ukraine. Javelins: {javelins_per_tank|bare} "
-            "per hundred massed tanks and {javelins_per_armour|bare} per hundred of all Russia’s armoured vehicles.",
-            "Against the whole of Russia the deliveries all but vanish; against the force near Ukraine the missiles "
-            "don’t.",
-            "A missile isn’t a tank destroyed, and drones don’t fight aircraft. The figures for the massed force are "
-            "weak, and no certain count of the drones was published.",
-        ),
         table=pd.DataFrame(
             {
                 "weapon": [what.split(",")[0] for _, what, *_ in HUNDREDS],
@@ -207,13 +170,6 @@ def balance_counts():
             }
         ),
         draw=_draw_counts,
-        note="Drones: {drones_held}. Javelins: {javelins}, a part of them approved, not yet reported delivered. Tanks: "
-        "{massed_tanks}; aircraft: {near_aircraft|bare}. Both are weak figures.",
-        legend=(
-            ("bar", "tur", "Turkish drones"),
-            ("bar", "west", "American missiles"),
-            ("pale", "west", "the lower and the upper figure differ"),
-        ),
     )
 
 
@@ -266,21 +222,7 @@ def _draw_karabakh(width):
 def balance_karabakh():
     return Figure(
         key="balance-karabakh",
-        title="Losses like Armenia’s would be {karabakh_of_all} of all Russian armour, but {karabakh_of_massed} "
-        "of the tanks massed",
-        unit="Tanks lost to all weapons in the Karabakh war, counted from pictures; below, the same number against "
-        "Russia’s figures",
-        holds=("armenia_lost_more", "measure_decides"),
         sources=_used(losses=["armenia-tanks"], forces=["rus-armour", *numbers.MASSED]),
-        description=(
-            "Two bars of tanks that each side lost, and two outlined bars of a hundred that show Armenia’s losses "
-            "against Russian figures.",
-            "Armenia {armenia_tanks}, Azerbaijan {azerbaijan_tanks}. Against all Russian armoured vehicles "
-            "{karabakh_of_all}, against the tanks massed near Ukraine or planned {karabakh_of_massed}.",
-            "The same losses all but vanish beside the whole and are a fifth or so of the force at hand.",
-            "The tanks were lost to all weapons, more may have been lost than pictures show, and Armenia’s air defence "
-            "wasn’t Russia’s. So this is no measure of what drones could do.",
-        ),
         table=pd.DataFrame(
             {
                 "what": [
@@ -304,12 +246,6 @@ def balance_karabakh():
             }
         ),
         draw=_draw_karabakh,
-        note="By some estimates Azerbaijan had {azerbaijan_drones} Turkish drones. The count of massed tanks is weak.",
-        legend=(
-            ("bar", "neutral", "tanks lost to all weapons, seen in pictures"),
-            ("bar", "rus", "share of the Russian figure"),
-            ("pale", "rus", "the lower and the upper figure differ"),
-        ),
     )
 
 
@@ -341,18 +277,7 @@ def balance_search():
 
     return Figure(
         key="balance-search",
-        title="A search for one sale that deterred alone: no clean case, and two studies that point opposite ways",
-        unit="What we found and read, by the way it points; a search, not a sample",
-        holds=("search_is_split",),
         sources=_used(deterrence=list(found["id"])),
-        description=(
-            "A table of five cases and texts in three groups: against the rule, either way, for it.",
-            "Against: a study of {deterrence_cases} attempts to deter. Either way: Egypt in 1973, Ukraine from 2018 to "
-            "2021. For: a study of alliances and a view of 2015.",
-            "No case was found in which a sale alone is shown to have stopped a plan.",
-            "A plan that was given up leaves few traces, so a search of the public record would miss the best cases. "
-            "Of the studies only abstracts were read.",
-        ),
         table=pd.DataFrame(
             {
                 "case or text": found["name"],
@@ -402,20 +327,7 @@ def _draw_since(width):
 def balance_since():
     return Figure(
         key="balance-since",
-        title="What Ukraine received later was on another scale, and the long-range missiles came from the West",
-        unit="Number by the end of 2021, hollow, and by the end of 2024; each pair on a scale of its own",
-        holds=("deliveries_grew", "others_sent_missiles"),
         sources=_used(deliveries=[*SENT, *JAVELINS]),
-        description=(
-            "Three pairs of bars, each on its own scale: what Ukraine had been sent or promised by the end "
-            "of 2021, and sent by the end of 2024.",
-            "Javelins {javelins|bare}, then {javelins_register|bare} more; TB2 drones {drones_register_2021|bare}, "
-            "then {drones_register_2024|bare}; long-range missiles none, then {long_range_later|bare}.",
-            "Two grew manyfold; the third began from none. The long-range missiles are {long_range_gbr} from Britain, "
-            "{long_range_fra} from France and {long_range_usa} from the United States; none from Turkey is on record.",
-            "The later figures are one register’s estimates. That they came after the invasion says nothing of whether "
-            "they would have prevented it.",
-        ),
         table=pd.DataFrame(
             {
                 "weapon": [row[0] for row in GROWTH],
@@ -426,6 +338,4 @@ def balance_since():
         ),
         draw=_draw_since,
         since=True,
-        note="Javelins: from 2022 to 2024, from the United States alone. Drones: all delivered by the end of 2024.",
-        legend=(("bar", "west", "from the United States, Britain and France"), ("bar", "tur", "from Turkey")),
     )

@@ -101,23 +101,10 @@ def balance_money(drones=6, price="contract"):
     contract = value("contract_value") / 1000
     return Figure(
         key="balance-money",
-        title="The first {contract_drones|words} cost {contract_value}; Russia outspent Ukraine by "
-        "{spending_gap} in 2020",
-        unit="Military spending in 2020, billion dollars, as published in April 2021; ring, 2019",
-        holds=("russia_outspent", "contract_small"),
         sources=(
             "sipri_milex_2021",
             *tables.sources_of("deliveries", ["tb2-contract", "tb2-contract-value"]),
             *tables.sources_of("losses", ["tb2-price"]),
-        ),
-        description=(
-            "Three bars on one scale: what Russia and Ukraine spent on their forces in 2020, and the price of a number "
-            "of drones that the reader chooses.",
-            "Russia {rus_spending}, Ukraine {ukr_spending}; the first contract, {contract_drones}, {contract_value}.",
-            "The contract is {contract_share_ukr} of what Ukraine spent and {contract_share_rus} of what Russia spent; "
-            "{drones_for_gap} at its price are worth the difference between the two.",
-            "Money isn’t strength: dollars at market rates make Russia’s forces look cheaper than they are, and a "
-            "weapon’s price says nothing of its use.",
         ),
         table=pd.DataFrame(
             {
@@ -137,6 +124,4 @@ def balance_money(drones=6, price="contract"):
             Choice("price", "Price", (("contract", "Contract"), ("alone", "Analysts’ estimate")), price),
         ),
         sentence=Sentence(sentence(drones, price)),
-        note="Contract: {drone_price} a drone, with its share of stations and munitions. Analysts’ estimate: the upper "
-        "one of {drone_alone}; what is in it isn’t said. A bar is never drawn thinner than its outline.",
     )

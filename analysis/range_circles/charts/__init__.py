@@ -129,38 +129,7 @@ def reach_adds():
     for key in LIMITS:
         table[f"within {text(key)}"] = cities["to_held"] <= value(key)
     used = tables.sources_of("systems", ["tochka-u", "vilkha", "neptune", "som-250", "som-300"])
-    return Figure(
-        key="reach-adds",
-        title="To the {before_range} that Ukraine had, {missile_range} adds {big_added|words} cities of half a "
-        "million. Moscow isn’t one",
-        unit="Published ranges, and km from Ukraine to city centres; in brackets, from legal territory",
-        holds=("only_gomel_before", "big_five", "moscow_beyond_250"),
-        sources=(*used, *SHAPES),
-        description=(
-            "Four published ranges as bars, over the distances from Ukraine to ten cities as dots, on one scale.",
-            "Tochka-U {tochka_range}, Vilkha about {vilkha_range}, Neptune {neptune_test} in a test, SOM "
-            "{missile_range} "
-            "or {older_range}. Gomel {gomel_km}, Belgorod {belgorod_km}, Kursk {kursk_km}, Voronezh {voronezh_km}, "
-            "Rostov-on-Don {rostov_km}, "
-            "Minsk {minsk_km}, Krasnodar {krasnodar_km}, Lipetsk {lipetsk_km}, Moscow {moscow_km}, Volgograd "
-            "{volgograd_km}.",
-            "Within {before_range} of government-held ground only Gomel has half a million; {big_added} lie "
-            "between that "
-            "and {missile_range}; Moscow lies beyond every bar.",
-            "On paper Neptune already went beyond {missile_range}, against ships. Bars say nothing of "
-            "accuracy, numbers or "
-            "flight; Krasnodar passes by only {krasnodar_margin_km}.",
-        ),
-        table=table,
-        draw=_draw_adds,
-        legend=(
-            ("circle", "ink", "from government-held ground"),
-            ("ring", "ink", "from all of Ukraine’s legal territory"),
-            ("pale", "ukr", "the lower and the upper figure differ"),
-            ("dash", "ukr", "reached once, in a test"),
-        ),
-        boundary=True,
-    )
+    return Figure(key="reach-adds", sources=(*used, *SHAPES), table=table, draw=_draw_adds, boundary=True)
 
 
 # ---- people, both directions --------------------------------------------------------------------------------------
@@ -227,25 +196,7 @@ def reach_people():
     }
     return Figure(
         key="reach-people",
-        title="More people live within {missile_range} of the other side in Ukrainian cities than in Russian ones",
-        unit="Million people in cities of {smallest_city|bare} or more within each distance of the other "
-        "side’s ground; "
-        "list of March 2020",
-        holds=("more_ukrainians_250", "overlap_120", "more_russians_from_moscow"),
         sources=SHAPES,
-        description=(
-            "Bars for five distances: people in Ukrainian and in Russian cities near the other side’s ground, "
-            "each from the "
-            "lower to the upper reading of where that ground is.",
-            "At {missile_range}: {ukrainians_250} in Ukrainian cities and {russians_250} in Russian ones. At "
-            "{before_range}: "
-            "{ukrainians_120} and {russians_120}.",
-            "From {apart_from|bare} to {apart_to} the Ukrainian figure is higher whichever reading is taken; at "
-            "{before_range} the bars overlap; beyond {moscow_km}, where Moscow enters, the Russian figure is higher.",
-            "Nearness isn’t harm. With the aircraft {setback} behind its own edge, {missile_range} leaves "
-            "{russians_setback} in "
-            "Russian cities. Cities inside the areas left out are in neither count.",
-        ),
         table=pd.DataFrame(
             {
                 "distance, km": rows["km"].map(str),
@@ -257,9 +208,6 @@ def reach_people():
             }
         ),
         draw=_draw_people,
-        note="City population measures nearness, not harm. Cities in Crimea, Donetsk and Luhansk are in "
-        "neither count. Hollow: "
-        "the aircraft stays {setback} behind the edge of Ukraine’s ground.",
         boundary=True,
     )
 
@@ -312,21 +260,7 @@ def reach_ranges():
     found = numbers.exported()
     return Figure(
         key="reach-ranges",
-        title="Of {exports|words} exported missiles, {exports_bunched|words} are published at {missile_range|bare} to "
-        "{regime_range}, and "
-        "{exports_beyond|words} lie beyond",
-        unit="Published range in km; pale from the lower to the upper figure; dashed, the line of the export regime",
-        holds=("more_beyond", "exports_on_both_sides"),
         sources=tuple(tables.sources_of("systems", [*found["id"], "som-300", "mtcr-category-1"])),
-        description=(
-            "Bars for the published ranges of {exports} missiles that were sold abroad, with a line at {regime_range}.",
-            "From ATACMS Block I to JASSM-ER. SOM {missile_range} or {older_range}; Taurus {taurus_range}.",
-            "{exports_bunched} stand between {missile_range|bare} and {regime_range}; {exports_beyond} stand "
-            "beyond it; the rest have a figure on either side of one of these lines, or lie below both.",
-            "Bunching under the line is consistent with the regime, no more: the table is what sources were "
-            "found for, not a "
-            "sample, and the line needs {regime_payload} of payload too.",
-        ),
         table=pd.DataFrame(
             {
                 "missile": found["name"],
@@ -338,11 +272,6 @@ def reach_ranges():
             }
         ),
         draw=_draw_ranges,
-        legend=(
-            ("bar", "ink", "the missile of the article"),
-            ("bar", "neutral", "other missiles that were exported"),
-            ("dash", "ink", "{regime_range}, with {regime_payload} or more: the regime’s strictest category"),
-        ),
     )
 
 
@@ -416,21 +345,7 @@ def reach_since():
     what = ["Ukrainian, in a test", "in the article", "sent by Britain", *["sent by the United States"] * 2]
     return Figure(
         key="reach-since",
-        title="{storm_shadow_after} after the article, Britain said it was sending Ukraine a missile of this range",
-        unit="Published range in km, by the day each was first on the public record",
-        holds=("storm_shadow_same_class",),
         sources=tuple(tables.sources_of("systems", list(LATER))),
-        description=(
-            "Five missiles by date and published range, with a line at the {before_range} that Ukraine had "
-            "and shading for "
-            "what became known after 15 December 2021.",
-            "Storm Shadow, more than {storm_shadow_range}, in May 2023; ATACMS of {atacms_first_range} in "
-            "October 2023 and of "
-            "{atacms_later_range} in April 2024.",
-            "All three missiles sent later came from Britain and the United States; none from Turkey is on record.",
-            "That others sent them doesn’t show what Turkey would have done, nor what a sale in 2021 would "
-            "have led to.",
-        ),
         table=pd.DataFrame(
             {
                 "missile": rows["name"],
@@ -441,9 +356,4 @@ def reach_since():
         ),
         draw=_draw_since,
         since=True,
-        legend=(
-            ("square", "ukr", "Ukrainian, in a test"),
-            ("triangle", "west", "sent by Western states"),
-            ("line", "ukr", "farthest published range against land, December 2021"),
-        ),
     )

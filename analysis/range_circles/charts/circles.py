@@ -268,23 +268,7 @@ def reach_map():
     cities = [(slug, name) for slug, name in places().items() if name]
     return Figure(
         key="reach-map",
-        title="{missile_range} stops {moscow_gap_km} short of Moscow",
-        unit="Distance in km from Ukrainian ground to city centres, December 2021",
-        holds=("moscow_beyond_250",),
         sources=("natural_earth", "natural_earth_divisions", "geonames", "crimea_platform_68262"),
-        description=(
-            "A map of Ukraine and its neighbours with the area within a chosen distance of a chosen place; it "
-            "opens at {missile_range} from anywhere on government-held ground.",
-            "Minsk lies {minsk_km} away, Voronezh {voronezh_km}, Rostov-on-Don {rostov_km}, Krasnodar "
-            "{krasnodar_km}, Moscow {moscow_km}. "
-            "{large_within} cities of {large_city|bare} people or more in Russia and Belarus lie within "
-            "{missile_range}.",
-            "Moscow is as far from all of Ukraine’s legal territory as from the part its government held. "
-            "Rostov-on-Don is {rostov_legal_km} from legal territory and {rostov_km} from government-held "
-            "ground.",
-            "An edge on a map is a convention, not a capability: a missile carried by an aircraft starts at "
-            "the aircraft. Nothing here shows accuracy, numbers or flight.",
-        ),
         table=shown.rename(columns={"name": "city", "iso3": "country"} | heads),
         draw=lambda width: draw(width, km, place),
         controls=(
@@ -292,16 +276,5 @@ def reach_map():
             Choice("place", "From", (("held", "government-held"), ("legal", "legal territory"), *cities), place),
         ),
         sentence=Sentence(sentence(km, place)),
-        legend=(
-            ("line", "ink", "edge of the range"),
-            ("dash", "ink", "the edge if the hatched areas count the other way"),
-            ("hatch", "ukraine-line", "left out of government-held ground: Crimea, Donetsk, Luhansk"),
-            ("circle", "ink", "Russian or Belarusian city of {large_city|bare} or more within it"),
-            ("ring", "ink", "beyond it"),
-            ("hollow square", "ink", "one of the six largest cities under Kyiv’s control"),
-        ),
-        note="Government-held ground leaves out four whole divisions, Sevastopol among them, so it is smaller "
-        "than what Kyiv held in Donetsk and Luhansk. Kosovo’s border is dashed (Security Council "
-        "resolution 1244).",
         boundary=True,
     )

@@ -62,24 +62,9 @@ def two_indices() -> Figure:
             table[f"{name}, {end}, %"] = [round(bound(pattern.format(side)), 2) for _, _, pattern in entries]
     return Figure(
         key="two-indices",
-        title="Two measures of the same trade put more weight on Turkey in 2020; in 2000 they ranked opposite ways",
-        unit="Trade between the two, both ways, per cent of each side’s total. The value stands beside its mark.",
         sources=(
             "mgimo_site", "mgimo_chart", "yourmaninturkey_2021", "afp_2021_02", "wb_gdp_2021", "datasets_gdp",
             "wits_summary",
-        ),
-        holds=("both_indices_agree", "indices_disagreed_in_2000"),
-        legend=(("circle", "tur", "Turkey’s total"), ("square", "rus", "Russia’s total")),
-        note="Over all trade: Barbieri’s trade share. Over output: the dependence of Oneal and Russett. Turkey’s "
-        "exports to Russia are read off a chart, about 300 million dollars either way; for 2000 they are not known, so "
-        "imports stand alone.",
-        description=(
-            "Two groups of three lines; on each line a circle for Turkey and a square for Russia.",
-            "Of all trade in 2020: {trade_share_tur} of Turkey’s and {trade_share_rus} of Russia’s. Of output: "
-            "{trade_gdp_tur} and {trade_gdp_rus}. In 2000, imports only: {imports_share_tur_2000} and "
-            "{imports_share_rus_2000} of trade, {imports_gdp_tur_2000} and {imports_gdp_rus_2000} of output.",
-            "In 2020 and 2019 both measures put Turkey ahead. In 2000 the measure over output put Russia ahead.",
-            "The denominator can pick the winner, so both are shown; for the years in question they agree.",
         ),
         table=table,
         draw=_draw_indices,
@@ -136,22 +121,7 @@ def crisis_2015() -> Figure:
     table = pd.DataFrame(_crisis_rows(), columns=columns).drop(columns="tone").round(1)
     return Figure(
         key="crisis-2015",
-        title="In 2016 what Russia bought from Turkey collapsed; what it sold held up better, and gas best",
-        unit="2014 = 100. Ring: 2015. Dot: 2016. The crisis began on 24 November 2015, late for the ring.",
         sources=("itc_mef", "trend2018", "iea_gtf", "hdn_2018_q2", "trt2019"),
-        holds=("what_russia_bought_fell_most", "the_fall_began_before", "others_fell_less"),
-        note="Values in dollars move with prices, too. Wheat had a peak in 2014, so the base makes its fall look "
-        "larger. Totals of visitors are rounded.",
-        description=(
-            "Seven flows as pairs of marks on a scale where 2014 is 100, grouped by who buys.",
-            "In 2016: vegetables {crisis_vegetables|bare}, Russian visitors {crisis_visitors|bare}, Turkey’s exports "
-            "{crisis_exports|bare}; Turkey’s imports {crisis_imports|bare}, wheat {crisis_wheat|bare}, gas "
-            "{crisis_gas|bare}; other visitors {crisis_others|bare}. Turkey’s exports stood at "
-            "{crisis_exports_2015|bare} in 2015 already.",
-            "All seven fell. Each flow that Russia bought fell further than each that it sold, and gas fell least.",
-            "One case, chosen by Moscow, with bombs and a coup attempt in the same months: it shows what could be cut, "
-            "not what a cut costs.",
-        ),
         table=table,
         draw=_draw_crisis,
     )  # fmt: skip
@@ -228,24 +198,8 @@ def imports_since(as_of=EDITION) -> Figure:
     frame["label"] = [f"{row.bill:.0f}" if row.year in LABELLED else "" for row in frame.itertuples()]
     return Figure(
         key="imports-since",
-        title="Turkey’s bill for Russian goods doubled in 2022 and has stayed above 40 billion dollars",
-        unit="Turkey’s imports of goods from Russia, billion dollars of the day. Value, not volume.",
         sources=("mgimo_site", "itc_mef", "albawaba2019", "urdupoint2022", "serbestgorus2023"),
-        holds=("bill_doubled", "bill_stayed_high", "bill_rose_on_price"),
         since=True,
-        legend=(
-            ("pale", "rus", "special trade system, to 2017"),
-            ("bar", "rus", "general trade system, from 2019"),
-            ("dash", "rus", "computed from two press reports, 2018"),
-        ),
-        note="Part of the rise is price: in 2022 the volume of gas from Russia fell by {gas_volume_fall_2022}.",
-        description=(
-            "Thirteen bars, one per year from 2013 to 2025; those published after 15 December 2021 stand on a tint.",
-            "{imports_2020} in 2020, {imports_2021} in 2021, {imports_2022} in 2022, {imports_2025} in 2025.",
-            "The bill doubled in 2022, fell by nearly a quarter in 2023 and then slowly, still above "
-            "every year before 2022.",
-            "A larger bill is not a larger dependence: much of it is price, and less gas came.",
-        ),
         table=pd.DataFrame({
             "year": frame["year"], "imports from Russia, billion dollars": frame["bill"].round(2),
             "counted as": frame["kind"], "known on": frame["known"],

@@ -78,24 +78,9 @@ def gas_swing(as_of=CUTOFF) -> Figure:
     ]
     return Figure(
         key="gas-swing",
-        title="Russia’s share of Turkey’s gas fell from {gas_share_2011} in 2011 to {gas_share_tur} in 2020, the year "
-        "of its widest swing",
-        unit="Russia’s share of the volume of gas imports. Line: the year. Bars: lowest to highest month.",
         sources=(
             "iea_gtf", "mobsearch_2020_05", "report_az_2020_05", "todayaz_2020_09", "azernews_2020_07",
             "seanews_2020_10", "urdupoint_2020_12", "azerbaycan24_2020_11",
-        ),
-        holds=("gas_share_fell", "gas_swing_widest"),
-        note="Months of 2020 as the Turkish regulator printed them, where its report could be found; others summed "
-        "from border points. The two counts lie within {gas_readings_apart} of each other, but for March and April "
-        "2020.",
-        description=(
-            "A line of yearly shares from 2010 to 2020 over bars from the lowest to the highest month of each year.",
-            "{gas_share_2010} in 2010, {gas_share_2011} in 2011, {gas_share_tur_2019} in 2019 and {gas_share_tur} in "
-            "2020. The months of 2020 range from {gas_low_2020} in June to {gas_high_2020} in October.",
-            "The share falls after 2015. The range of 2020, {gas_swing_2020}, is the widest; a usual year has "
-            "{gas_swing_before}.",
-            "Turkey could leave Russian gas when demand was low, and came back to it before winter.",
         ),
         table=pd.DataFrame({
             "year": frame["year"], "year’s share, %": frame["share"].round(1),
@@ -138,21 +123,7 @@ def gas_without_russia(as_of=CUTOFF) -> Figure:
     )
     return Figure(
         key="gas-without-russia",
-        title="In {months_short|words} of 2020, all in winter, the other routes at their best could not have covered "
-        "Turkey’s gas",
-        unit="Gas imported in each month of 2020, billion cubic metres. Lower part: from Russia. Upper: others.",
         sources=("iea_gtf", "eu_2017_1938"),
-        holds=("winter_needed_russia",),
-        note="The line adds the highest month ever seen at each other entry, up to December 2020; together they never "
-        "brought more than {others_at_once}. After the idea of European Union law that {cover_by_law} must be left "
-        "when the largest source stops, but not its formula: no capacities, no peak day, no storage, no savings.",
-        description=(
-            "Twelve bars, one per month of 2020, split into Russian and other gas, and a line across them.",
-            "The line stands at {others_at_best}. Demand is above it in January, February, November and December; in "
-            "December the other routes at their best would have covered {winter_cover}.",
-            "From March to October the other routes at their best would have covered everything.",
-            "Turkey could do without Russia in a mild month, not in a cold one. Storage and savings would soften this.",
-        ),
         table=pd.DataFrame({
             "month": _months(frame["month"]), "from Russia, billion m³": frame["russia"].round(2).to_numpy(),
             "from all, billion m³": frame["total"].round(2).to_numpy(),

@@ -122,9 +122,6 @@ def who_needs_whom() -> Figure:
     frame = weights()
     return Figure(
         key="who-needs-whom",
-        title="Wheat and gas weighed far more for Turkey than for Russia; visitors weighed almost evenly",
-        unit="Per cent of each side’s total. Bar: 2020, a pandemic year (wheat: season to June 2021). Ring: 2019. "
-        "Upright stroke: the weight you set.",
         sources=(
             "apk_2021_10",
             "iea_gtf",
@@ -136,12 +133,6 @@ def who_needs_whom() -> Figure:
             "ng_2021_02",
             "ukragro_2021_10",
             "apk_2020_03",
-        ),
-        holds=(
-            "wheat_and_gas_several_times",
-            "visitors_almost_even",
-            "all_four_heavier_for_turkey",
-            "a_threshold_between_parts_them",
         ),
         controls=(
             Number(
@@ -156,19 +147,6 @@ def who_needs_whom() -> Figure:
             ),
         ),
         sentence=Sentence(said(THRESHOLD, frame)),
-        note="Above {wheat_share_rus} none of Russia’s ties counts; of Turkey’s, gas counts up to {gas_share_tur} and "
-        "wheat up to {wheat_share_tur}. A share is not a cost: it does not say what a side could do instead. The wheat "
-        "figures rest on single press sources; for wheat, Russia’s ring is the second half of 2019.",
-        description=(
-            "Four pairs of bars: wheat, gas, visitors and all goods, Turkey’s weight above Russia’s.",
-            "Wheat {wheat_share_tur} and {wheat_share_rus}; gas {gas_share_tur} and {gas_share_rus}; visitors "
-            "{visitors_share_tur} and {visitors_share_rus}; goods {goods_share_tur} and {goods_share_rus}. In 2019: "
-            "gas {gas_share_tur_2019} and {gas_share_rus_2019}, visitors {visitors_share_tur_2019} and "
-            "{visitors_share_rus_2019}, goods {goods_share_tur_2019} and {goods_share_rus_2019}, wheat for Russia "
-            "{wheat_share_rus_2019} in the second half, for Turkey no figure of that time.",
-            "Every pair is heavier for Turkey: wheat and gas by more than three times, visitors hardly.",
-            "By share Turkey had more to lose. The figure does not show what either side could buy or sell elsewhere.",
-        ),
         table=pd.DataFrame(
             {
                 "flow": frame["heading"],

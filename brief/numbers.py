@@ -104,11 +104,7 @@ class Number:
 
     def row_ids(self) -> dict[str, list[str]]:
         """The rows that the value was computed from, as {table: ids}."""
-        named = {}
-        for table, ids in self.rows.items():
-            ids = ids() if callable(ids) else ids
-            named[table] = [str(i) for i in (tables.load(table)["id"] if ids == "*" else ids)]
-        return named
+        return ids_of(self.rows)
 
     def known_on(self) -> date:
         """The first day on which every row behind the value was public."""
@@ -150,6 +146,15 @@ _PLURALS = {"months", "days", "years", "cities", "events", "decisions", "deals",
 _numbers: dict[str, Number] = {}
 _findings: dict[str, Finding] = {}
 _reads: dict[str, None] | None = None  # what the condition that is being run has read so far
+
+
+def ids_of(rows: Rows) -> dict[str, list[str]]:
+    """{table: ids} of rows that are named as a list, by ``*`` for all, or by a function."""
+    named = {}
+    for table, ids in rows.items():
+        ids = ids() if callable(ids) else ids
+        named[table] = [str(i) for i in (tables.load(table)["id"] if ids == "*" else ids)]
+    return named
 
 
 WORDS = {"meaning": "", "unit": "", "places": 0, "date": "", "how": "", "sure": "", "claims": (), "since": False}

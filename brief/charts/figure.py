@@ -22,6 +22,7 @@ from brief.charts import svg, vega_spec, words
 from brief.charts.controls import Buttons, Choice, Number, Presets, Sentence
 from brief.charts.theme import PALETTE, colour, theme
 from brief.data import tables
+from brief.numbers import Rows
 
 __all__ = [
     "NARROW",
@@ -48,8 +49,10 @@ class Figure:
     def __init__(
         self,
         key: str,
-        sources: Sequence[str],
         table: pd.DataFrame,
+        rows: Rows | None = None,
+        drawn: Sequence[str] = (),
+        sources: Sequence[str] = (),
         draw: Callable | None = None,
         html: Callable[[], str] | None = None,
         controls: Sequence[Number | Choice | Presets] = (),
@@ -59,7 +62,8 @@ class Figure:
         says: Mapping[str, str] = {},  # noqa: B006
         **given,
     ):
-        self.key, self.sources, self.table = key, tuple(sources), table
+        self.key, self.table = key, table
+        self.sources = self._sources_of(rows or {}, drawn, sources)
         self.controls, self.sentence, self.since, self.boundary = tuple(controls), sentence, since, boundary
         self.html, self.spec = html, ""
         self.pictures: dict[str, str] = {}
@@ -81,6 +85,18 @@ class Figure:
         self._check_findings()
         self.source_rows = self._sources()
         self._draw(draw) if draw else self._list(html)
+
+    @staticmethod
+    def _sources_of(rows: Rows, drawn: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
+        """Those named, then those of the rows, then those of the numbers that are drawn: each once."""
+        behind = [rows, *(numbers.get(key).rows for key in drawn)]
+        found = [
+            source
+            for one in behind
+            for table, ids in numbers.ids_of(one).items()
+            for source in tables.sources_of(table, ids)
+        ]
+        return tuple(dict.fromkeys([*named, *found]))
 
     def _refuse(self, problem: str) -> NoReturn:
         raise ValueError(f"figure {self.key}: {problem}")

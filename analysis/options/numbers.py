@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.options import measures
 from brief import dates
 from brief.data import tables
-from brief.numbers import guard, number, publish, value
+from brief.numbers import guard, publish, value
 
 DRAWS = 20_000
 NONE = "any"  # no priority: every weighting counts
@@ -25,8 +25,6 @@ LEVEL = 0.02  # of the weightings: options closer than this are said to lead tog
 CLOSE = 0.5  # points: readings whose middles differ by no more are said to be close
 READINGS = {"editors": "Editors", "second": "Second reading", "third": "Third reading"}
 DOUBT = 0.5  # points: how far each end of each range may be off in the test of what stands
-JUDGED = "Judgements in three readings of one team; others would score otherwise."
-PICKED = "A sample picked by hand: pressure that worked quietly leaves no trace."
 
 
 @cache
@@ -144,67 +142,18 @@ def precedents(option: str | None = None, whom: str | None = None, outcome: str 
     return found
 
 
-CELLS = {"option_cells": "*", "option_ratings": "*", "options": "*", "option_criteria": "*"}
-
-
-publish("option_count", lambda: len(options()), rows={"options": "*"})
-
-
-publish("option_criteria_count", lambda: len(criteria()), rows={"option_criteria": "*"})
-
-
-publish("option_judged", lambda: len(table("option_cells")), rows={"option_cells": "*"})
-
-
-publish("option_readings", lambda: len(READINGS), rows=CELLS)
-
-
-def _option_ranges_meet():
-    low, high = measures.meeting(each_reading())
-    return int((low <= high)[_others()].sum())
-
-
-publish("option_ranges_meet", _option_ranges_meet, rows=CELLS)
-
-
-publish("option_middles_close", lambda: int((_middles_apart()[_others()] <= CLOSE).sum()), rows=CELLS)
-
-
-publish("option_compared", lambda: len(_others()) * len(criteria()), rows=CELLS)
-
-
-publish("option_settings_shared", lambda: sum(bool(shared_leaders(slug)) for slug in settings()), rows=CELLS)
-
-
-publish("option_settings", lambda: len(settings()), rows={"option_criteria": "*"})
-
-
 def _others() -> list[int]:
     return [i for i, name in enumerate(options()) if name != "status-quo"]
 
 
+def _ranges_meet() -> np.ndarray:
+    low, high = measures.meeting(each_reading())
+    return (low <= high)[_others()]
+
+
 def _middles_apart() -> np.ndarray:
     middles = [(low + high) / 2 for low, high in each_reading()]
-    return np.max(middles, axis=0) - np.min(middles, axis=0)
-
-
-publish("option_weightings", lambda: DRAWS, rows={"option_criteria": "*"})
-
-
-publish("option_no_better", lambda: len(beaten_by("status-quo", leaving_out=["war"])), rows=CELLS)
-
-
-publish("option_beaten_for_sure", lambda: len({name for other in options() for name in beaten_by(other)}), rows=CELLS)
-
-
-publish("option_never_lead", lambda: len(never_lead()), rows=CELLS)
-
-
-publish(
-    "option_war_unsure",
-    lambda: int((_war_cells()["confidence"] == "low").sum()),
-    rows={"option_cells": lambda: list(_war_cells().index)},
-)
+    return (np.max(middles, axis=0) - np.min(middles, axis=0))[_others()]
 
 
 def _war_cells() -> pd.DataFrame:
@@ -212,35 +161,45 @@ def _war_cells() -> pd.DataFrame:
     return cells[(cells["criterion"] == "war") & (cells["option"] != "status-quo")]
 
 
+# ---- numbers -----------------------------------------------------------------------------------------------------
+
+CELLS = {"option_cells": "*", "option_ratings": "*", "options": "*", "option_criteria": "*"}
+OPTIONS, CRITERIA = {"options": "*"}, {"option_criteria": "*"}
+publish("option_count", lambda: len(options()), rows=OPTIONS)
+publish("option_criteria_count", lambda: len(criteria()), rows=CRITERIA)
+publish("option_judged", lambda: len(table("option_cells")), rows={"option_cells": "*"})
+publish("option_readings", lambda: len(READINGS), rows=CELLS)
+publish("option_ranges_meet", lambda: int(_ranges_meet().sum()), rows=CELLS)
+publish("option_middles_close", lambda: int((_middles_apart() <= CLOSE).sum()), rows=CELLS)
+publish("option_compared", lambda: len(_others()) * len(criteria()), rows=CELLS)
+publish("option_settings_shared", lambda: sum(bool(shared_leaders(slug)) for slug in settings()), rows=CELLS)
+publish("option_settings", lambda: len(settings()), rows=CRITERIA)
+publish("option_weightings", lambda: DRAWS, rows=CRITERIA)
+publish("option_no_better", lambda: len(beaten_by("status-quo", leaving_out=["war"])), rows=CELLS)
+publish("option_beaten_for_sure", lambda: len({name for other in options() for name in beaten_by(other)}), rows=CELLS)
+publish("option_never_lead", lambda: len(never_lead()), rows=CELLS)
+publish(
+    "option_war_unsure",
+    lambda: int((_war_cells()["confidence"] == "low").sum()),
+    rows={"option_cells": lambda: list(_war_cells().index)},
+)
 publish("option_leaders_without_one", lambda: len({leader(shares(without=name)) for name in criteria()}), rows=CELLS)
 
-
-PRESSED, PARTS = {"option": "press"}, {"option": "parts"}
-ANKARA, WORKED, FAILED = PRESSED | {"whom": "TUR"}, {"outcome": "worked"}, {"outcome": "failed"}
-THREE = "Turkey, Israel or the European Union"  # whom the sample has Washington press
-for key, meaning, chosen, claims in (
-    ("option_precedents", "Precedents in the sample.", {}, ()),
-    ("option_pressed", f"Precedents of pressure by Washington on {THREE}.", PRESSED, ("c55", "c72")),
-    ("option_pressed_worked", f"Pressure by Washington on {THREE} that worked.", PRESSED | WORKED, ("c55",)),
-    ("option_ankara_pressed", "Precedents of pressure by Washington on Ankara.", ANKARA, ("c55",)),
-    ("option_ankara_worked", "Pressure by Washington on Ankara that worked.", ANKARA | WORKED, ("c55",)),
-    ("option_ankara_failed", "Pressure by Washington on Ankara that failed.", ANKARA | FAILED, ("c55",)),
-    ("option_parts_tried", "Precedents of parts withheld.", PARTS, ("c62", "c72")),
-    ("option_parts_worked", "Precedents of parts withheld that worked.", PARTS | WORKED, ("c72",)),
-):
-
-    def _count(chosen=chosen):
-        return len(precedents(**chosen))
-
-    _count.__name__, _count.__doc__ = key, meaning
-    number(
-        date="1954 to 2021",
+for key, chosen in {
+    "option_precedents": {},
+    "option_pressed": {"option": "press"},
+    "option_pressed_worked": {"option": "press", "outcome": "worked"},
+    "option_ankara_pressed": {"option": "press", "whom": "TUR"},
+    "option_ankara_worked": {"option": "press", "whom": "TUR", "outcome": "worked"},
+    "option_ankara_failed": {"option": "press", "whom": "TUR", "outcome": "failed"},
+    "option_parts_tried": {"option": "parts"},
+    "option_parts_worked": {"option": "parts", "outcome": "worked"},
+}.items():
+    publish(
+        key,
+        lambda chosen=chosen: len(precedents(**chosen)),
         rows={"precedents": lambda chosen=chosen: list(precedents(**chosen).index)},
-        claims=claims,
-        how="Rows of the table, counted.",
-        sure=PICKED,
-    )(_count)
-
+    )
 
 publish(
     "option_done_since",
@@ -248,12 +207,11 @@ publish(
     rows={"options_since": "*"},
 )
 
+# ---- findings ----------------------------------------------------------------------------------------------------
 
 guard(
     "no_better_but_for_war", lambda: set(beaten_by("status-quo", leaving_out=["war"])) == {"press", "parts", "agency"}
 )
-
-
 guard("none_beaten_for_sure", lambda: value("option_beaten_for_sure") == 0)
 
 
@@ -261,14 +219,11 @@ def _three_never_lead():
     firsts = (None, *priorities().values())
     tried = [shares(first, doubt=DOUBT) for first in firsts]
     tried += [shares(first, reading=name) for first in firsts for name in READINGS]
-    return set(never_lead()) == {"press", "parts", "agency"} and all(
-        found[options().index(name)] <= 0.03 for found in tried for name in never_lead()
-    )
+    three = [options().index(name) for name in ("press", "parts", "agency")]
+    return set(never_lead()) == {"press", "parts", "agency"} and np.max(tried, axis=0)[three].max() <= 0.03
 
 
 guard("three_never_lead", _three_never_lead)
-
-
 guard("war_is_guesswork", lambda: value("option_war_unsure") == value("option_count") - 1)
 
 
@@ -279,11 +234,7 @@ def _acceptance_leads_but_for_ease():
 
 
 guard("acceptance_leads_but_for_ease", _acceptance_leads_but_for_ease)
-
-
 guard("doing_nothing_leads_on_ease", lambda: "status-quo" in shared_leaders("keep-it-easy"))
-
-
 guard(
     "readings_part_on_war_and_kyiv",
     lambda: {slug for slug in settings() if not shared_leaders(slug)} == {"avoid-war", "arm-ukraine"},
@@ -296,13 +247,9 @@ def _one_reading_leads_elsewhere():
 
 
 guard("one_reading_leads_elsewhere", _one_reading_leads_elsewhere)
-
-
 guard(
     "ranges_meet", lambda: value("option_ranges_meet") == value("option_compared") < 2 * value("option_middles_close")
 )
-
-
 guard(
     "belief_picks_leader",
     lambda: leader(shares("war", "provoke")) == "limits" and leader(shares("war", "deter")) == "accept",
@@ -331,8 +278,6 @@ def _ankara_went_both_ways():
 
 
 guard("ankara_went_both_ways", _ankara_went_both_ways)
-
-
 guard("pressure_often_worked", lambda: 2 * value("option_pressed_worked") > value("option_pressed"))
 
 

@@ -1,0 +1,305 @@
+"""Numbers and findings of entrapment: when an ally's sale does more harm than good.
+
+Numbers of the model follow from assumptions of this book (`model_settings`, `model_presets`); only the chance of war
+starts at something published. No number here is a chance that a sale does harm: that would be our own guesses.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from analysis.entrapment.measures import model
+from brief.data import tables
+from brief.dates import CUTOFF, EDITION, known
+from brief.numbers import guard, high, low, publish, value
+
+PREVENTED = (2, 4, 6, 8, 10)  # of 100: the values for which the tipping point is printed
+FEARS = (1, 2, 3)  # per cent more odds of war for each 1 of 100 prevented: the lines of the figure
+
+
+# ---- what the model takes ----------------------------------------------------------------------------------------
+
+
+@cache
+def settings():
+    """The model's settings by id: low, start, high."""
+    return tables.load("model_settings").set_index("id", drop=False)
+
+
+def at(key: str, column: str = "start") -> float:
+    """A setting as the model wants it: fractions of 1, or times."""
+    row = settings().loc[key]
+    return float(row[column]) / (100 if row["unit"] in ("of 100", "%") else 1)
+
+
+def start() -> dict[str, float]:
+    """The sale at the start of the charts, as the model wants it."""
+    return {"war": at("war"), "ratio": 1 + at("likelier"), "prevented": at("prevented")}
+
+
+def tip(**sale: float) -> float:
+    """How much likelier, in per cent, war must become before the sale does harm; the chance of war as at the start."""
+    return 100 * (float(model.value("tip", **({"war": at("war")} | sale))) - 1)
+
+
+def size_change(fear: float, of_100: float) -> float:
+    """Change in wars' worth of damage per 100 situations of a sale that prevents so much, at so much fear per unit."""
+    prevented = of_100 / 100
+    ratio = model.value("one_capability", war=at("war"), prevented=prevented, fear=fear)
+    return 100 * float(model.value("change", war=at("war"), ratio=ratio, prevented=prevented))
+
+
+@cache
+def presets():
+    """The made-up sales by id, with the change each brings: wars' worth of damage per 100 situations."""
+    rows = tables.load("model_presets").set_index("id", drop=False)
+    ratio, prevented = 1 + rows["likelier"].to_numpy() / 100, rows["prevented"].to_numpy() / 100
+    rows["change"] = 100 * model.value("change", war=at("war"), ratio=ratio, prevented=prevented)
+    return rows
+
+
+def studies(as_of=CUTOFF):
+    """The studies read that had come out by a day."""
+    return known(tables.load("studies"), as_of)
+
+
+def _study_ids() -> list[str]:
+    return list(studies()["id"])
+
+
+def _forecast(row: str) -> float:
+    return float(tables.load("forecasts").set_index("id").loc[row, "chance"])
+
+
+# ---- the start of the charts -------------------------------------------------------------------------------------
+
+publish("war_without", lambda: _forecast("metaculus-december"), rows={"forecasts": ["metaculus-december"]})
+
+for key, setting, column in (
+    ("start_likelier", "likelier", "start"),
+    ("start_prevented", "prevented", "start"),
+    ("drawn_chance", "drawn", "high"),
+    ("drawn_cost", "cost", "start"),
+    ("drawn_cost_high", "cost", "high"),
+    ("gain_high", "gain", "high"),
+    ("share_start", "share", "start"),
+    ("close_call", "close", "high"),
+):
+    publish(
+        key,
+        lambda setting=setting, column=column: float(settings().loc[setting, column]),
+        rows={"model_settings": [setting]},
+    )
+for setting in ("war", "prevented"):
+    publish(
+        f"{setting}_range",
+        lambda setting=setting: tuple(float(settings().loc[setting, end]) for end in ("low", "high")),
+        rows={"model_settings": [setting]},
+    )
+
+START = {"model_settings": ["war", "likelier", "prevented"]}
+publish("war_with", lambda: 100 * model.value("with_sale", **start()), rows=START)
+publish("damage_with", lambda: 100 * at("war") + model.parts(**start())["change"], rows=START)
+publish("presets_made", lambda: len(presets()), rows={"model_presets": "*"})
+publish(
+    "presets_harm", lambda: int((presets()["change"] > value("close_call")).sum()), rows={"model_presets": "*", **START}
+)
+publish(
+    "presets_help",
+    lambda: int((presets()["change"] < -value("close_call")).sum()),
+    rows={"model_presets": "*", **START},
+)
+
+guard("start_too_close", lambda: abs(value("damage_with") - value("war_without")) <= value("close_call"))
+guard("start_short_of_the_tip", lambda: value("war_without") < value("war_with") < value("tip_wars"))
+guard("tip_at_the_start", lambda: value("start_prevented") == 6)
+guard(
+    "presets_on_both_sides",
+    lambda: value("presets_made") == 5 and value("presets_harm") == 2 and value("presets_help") == 2,
+)
+
+# ---- where a sale tips from help to harm, and what moves that point ----------------------------------------------
+
+for of_100 in PREVENTED:
+    publish(f"tip_{of_100}", lambda of_100=of_100: tip(prevented=of_100 / 100), rows={"model_settings": ["prevented"]})
+publish("tip_prevented", lambda: float(PREVENTED[0]), rows={"model_settings": ["prevented"]})
+
+for key, moved in {  # the assumptions that differ from the sale of the start, and the end of the range that each takes
+    "tip_drawn": {"drawn": "high", "cost": "start"},
+    "tip_drawn_dear": {"drawn": "high", "cost": "high"},
+    "tip_gain": {"gain": "high"},
+    "tip_war_low": {"war": "low"},
+    "tip_war_high": {"war": "high"},
+    "tip_prevented_low": {"prevented": "low"},
+    "tip_prevented_high": {"prevented": "high"},
+}.items():
+    publish(
+        key,
+        lambda moved=moved: tip(**{name: at(name, end) for name, end in ({"prevented": "start"} | moved).items()}),
+        # A gain is weighed against the chance of war, which cancels out otherwise.
+        rows={"model_settings": ["prevented", *moved, *(["war"] if "gain" in moved else [])]},
+    )
+
+publish("tip_wars", lambda: 100 * at("war") * (1 + value("tip_6") / 100), rows={"model_settings": ["war", "prevented"]})
+publish("drawn_cancels", lambda: at("prevented") / at("drawn", "high"), rows={"model_settings": ["prevented", "drawn"]})
+for key, end in (("ceiling_far", "low"), ("ceiling_near", "high")):
+    publish(
+        key,
+        lambda end=end: 100 * float(model.value("ceiling", war=at("war", end), prevented=at("prevented"))),
+        rows={"model_settings": ["war", "prevented"]},
+    )
+
+guard(
+    "tips_just_above_prevented",
+    lambda: all(of_100 < value(f"tip_{of_100}") < 1.15 * of_100 + 0.05 for of_100 in PREVENTED),
+)
+guard(
+    "tip_ignores_the_chance_of_war",
+    lambda: all(abs(value(key) - value("tip_6")) < 1e-9 for key in ("tip_war_low", "tip_war_high")),
+)
+
+
+def _move(*keys: str) -> float:
+    """How far the tipping point moves between these and where it starts, percentage points."""
+    ends = [value(key) for key in (*keys, "tip_6")]
+    return max(ends) - min(ends)
+
+
+guard(
+    "prevented_moves_most",
+    lambda: (
+        _move("tip_prevented_low", "tip_prevented_high")
+        > _move("tip_drawn", "tip_drawn_dear")
+        > _move("tip_gain")
+        > _move("tip_war_low", "tip_war_high")
+    ),
+)
+
+
+def _likelier_moves_damage_most() -> bool:
+    def spread(name: str, setting: str, plus: float = 0) -> float:
+        changes = [
+            model.value("change", **(start() | {"cost": at("cost", "high"), name: plus + at(setting, end)}))
+            for end in ("low", "high")
+        ]
+        return max(changes) - min(changes)
+
+    first = spread("ratio", "likelier", plus=1)
+    return all(first > spread(name, name) for name in ("prevented", "drawn", "gain", "war"))
+
+
+guard("likelier_moves_damage_most", _likelier_moves_damage_most)
+guard("entrapment_eats_the_margin", lambda: 0 < value("tip_drawn") < value("tip_6") / 2 and value("tip_drawn_dear") < 0)
+guard("gain_widens_the_margin", lambda: 1.8 < value("tip_gain") / value("tip_6") < 2)
+guard("drawn_cancels_between", lambda: value("drawn_cost") < value("drawn_cancels") < value("drawn_cost_high"))
+guard("nearer_war_less_to_add", lambda: value("ceiling_near") < value("ceiling_far"))
+
+# ---- one capability behind protection and provocation; the wedge between ally and alliance ------------------------
+
+ONE_CAPABILITY = {"model_settings": ["war", "prevented", "fear"]}
+for key, of_100 in (("fear_tip_small", 1), ("fear_tip_large", 15)):
+    publish(
+        key,
+        lambda of_100=of_100: float(model.value("fear_tip", war=at("war"), prevented=of_100 / 100)),
+        rows=ONE_CAPABILITY,
+    )
+for fear in FEARS:
+    publish(
+        f"size_change_{fear}",
+        lambda fear=fear: tuple(sorted(size_change(fear, of_100) for of_100 in (1, 15))),
+        rows=ONE_CAPABILITY,
+    )
+publish(
+    "patience_weight",
+    lambda: model.perception(at("patience", "high"), 1) / model.perception(at("patience", "low"), 1),
+    rows={"model_settings": ["patience"]},
+)
+publish("ally_tolerates", lambda: 1 / at("share"), rows={"model_settings": ["share"]})
+
+guard("size_hardly_moves_the_line", lambda: 0 < value("fear_tip_large") / value("fear_tip_small") - 1 < 0.2)
+guard(
+    "size_decides_no_sign",
+    lambda: all(
+        size_change(1, of_100) < 0 < min(size_change(2, of_100), size_change(3, of_100)) for of_100 in range(1, 16)
+    ),
+)
+guard("wedge_is_wide", lambda: abs(value("ally_tolerates") - 10) < 1e-9)
+guard("patience_stands_in_for_fear", lambda: abs(value("patience_weight") - 9) < 1e-9)
+
+# ---- what studies say, and what explains that no missile was sold -------------------------------------------------
+
+publish("studies_read", lambda: len(studies()), rows={"studies": _study_ids})
+for key, column, counted in (
+    ("studies_raise", "pulls", ["raises the risk"]),
+    ("studies_lower", "pulls", ["lowers the risk"]),
+    ("studies_both", "pulls", ["either way"]),
+    ("studies_rare", "pulls", ["entrapment is rare"]),
+    ("studies_of_one_sale", "measures", ["attacks set off by one sale"]),
+    ("studies_of_war_at_home", "measures", ["the buyer’s conduct", "war in the buyer’s country"]),
+):
+    publish(
+        key,
+        lambda column=column, counted=counted: int(studies()[column].isin(counted).sum()),
+        rows={"studies": _study_ids},
+    )
+for key, study, column in (
+    ("beckley_cases", "beckley-2015", "cases"),
+    ("huth_cases", "huth-russett-1984", "cases"),
+    ("kinsella_found", "kinsella-1999", "found"),
+    ("kinsella_tested", "kinsella-1999", "cases"),
+):
+    publish(
+        key,
+        lambda study=study, column=column: int(tables.load("studies").set_index("id").loc[study, column]),
+        rows={"studies": [study]},
+    )
+
+
+def no_sale():
+    """The explanations of the missing sale that were known on the cut-off."""
+    return known(tables.load("no_sale"), CUTOFF)
+
+
+publish("no_sale_readings", lambda: len(no_sale()), rows={"no_sale": lambda: list(no_sale()["id"])})
+
+guard("no_study_measures_one_sale", lambda: value("studies_of_one_sale") == 0)
+guard("studies_disagree", lambda: min(value("studies_raise"), value("studies_lower"), value("studies_both")) >= 2)
+guard("pattern_is_a_minority", lambda: value("kinsella_found") / value("kinsella_tested") < 0.2)
+guard("several_readings_fit", lambda: value("no_sale_readings") >= 4)
+
+# ---- since then --------------------------------------------------------------------------------------------------
+
+for key, row in (
+    ("forecast_january", "metaculus-january"),
+    ("forecast_february", "metaculus-february"),
+    ("forecast_elpais", "elpais-december"),
+):
+    publish(key, lambda row=row: _forecast(row), rows={"forecasts": [row]})
+
+
+def _later_studies():
+    later = studies(EDITION)
+    return later[~later["id"].isin(_study_ids())]
+
+
+publish("studies_later", lambda: len(_later_studies()), rows={"studies": lambda: list(_later_studies()["id"])})
+publish(
+    "no_sale_later",
+    lambda: len(tables.load("no_sale")) - len(no_sale()),
+    rows={"no_sale": ["later-export", "later-veto"]},
+)
+
+guard(
+    "forecast_rose", lambda: value("war_without") < value("forecast_january") < value("forecast_february"), since=True
+)
+guard(
+    "elpais_within_the_range",
+    lambda: low("war_range") < value("war_without") < value("forecast_elpais") < high("war_range"),
+    since=True,
+)
+guard("later_readings_gained", lambda: value("no_sale_later") == 2, since=True)
+guard(
+    "later_studies_find_less_risk",
+    lambda: value("studies_later") == 2 and set(_later_studies()["pulls"]) == {"lowers the risk"},
+    since=True,
+)

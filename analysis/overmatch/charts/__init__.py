@@ -14,7 +14,7 @@ from brief.numbers import high, low, text, value
 __all__ = ["balance_money", "balance_forces", "balance_counts", "balance_karabakh", "balance_search", "balance_since"]
 
 DRONES_HELD = ["tb2-held-2021-09", "tb2-held-2021-12"]
-JAVELINS = numbers.MISSILES["deliveries"]
+JAVELINS = numbers.MISSILES
 
 
 def _used(**rows):

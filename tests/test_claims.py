@@ -199,7 +199,7 @@ def test_a_calculated_verdict_by_hand_on_both_sides_of_its_threshold(monkeypatch
 
 @pytest.mark.parametrize(("days", "word"), [(366, "holds"), (365, "does not hold")])
 def test_a_verdict_by_order_holds_only_when_the_decline_came_a_year_before_the_turn(monkeypatch, days, word):
-    monkeypatch.setattr("analysis.embargo_timeline.numbers.order.value", {"germany_lead": days}.get)
+    monkeypatch.setattr("analysis.embargo_timeline.numbers.value", {"germany_lead": days}.get)
     assert claims.by_rule(CLAIMS.set_index("id", drop=False).loc["c28"]) == word
 
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from analysis.embargo_timeline import charts, measures
+from analysis.embargo_timeline import numbers as timeline
 from analysis.embargo_timeline.charts import lanes, lists
-from analysis.embargo_timeline.numbers import dates, pieces, rows, since
 from brief import numbers
 from brief.data import tables
 from brief.dates import CUTOFF, known
@@ -214,7 +214,7 @@ def test_acts_of_one_decision_lie_within_thirty_days_of_each_other():
 
 
 def test_one_actor_s_binding_halts_within_thirty_days_are_one_decision():
-    found = EVENTS[(EVENTS["lane"] == "halts") & EVENTS["binding"].astype(bool) & EVENTS["kind"].isin(rows.BOUND)]
+    found = EVENTS[(EVENTS["lane"] == "halts") & EVENTS["binding"].astype(bool) & EVENTS["kind"].isin(timeline.BOUND)]
     for actor, own in found.groupby(found["actors"].str.split(";").str[0]):
         for subject, same in own.groupby("subject"):
             assert len(set(measures.chains(same))) == same["decision"].nunique(), f"{actor}, {subject}: split or merged"
@@ -253,8 +253,8 @@ def test_no_military_site_is_named():
 
 
 def test_a_second_way_to_the_same_counts():
-    halts = rows.table("decisions").set_index("id").at["october-2019", "date"]
-    before = [row for row in rows.deciding("ukraine").itertuples() if row.date < halts]
+    halts = timeline.table("decisions").set_index("id").at["october-2019", "date"]
+    before = [row for row in timeline.deciding("ukraine").itertuples() if row.date < halts]
     assert len(before) == numbers.value("deals_before")
     assert numbers.value("deals_before") + numbers.value("deals_after") == numbers.value("deciding_deals")
     assert numbers.value("tb2_parts") == sum(numbers.value(k) for k in ("tb2_turkish", "tb2_ukrainian", "tb2_unknown"))
@@ -267,14 +267,14 @@ def test_defiance_alone_ties_no_replacement_to_a_halt(monkeypatch):
             "points_to": ["own industry", "nothing named", "Ukraine", "own industry"],
         }
     )
-    monkeypatch.setattr(rows, "table", lambda *_: said)
-    assert [pieces.said_halt(), pieces.said_home(), pieces.said_ukraine()] == [2, 1, 1]
+    monkeypatch.setattr(timeline, "table", lambda *_: said)
+    assert [numbers.get(f"said_{where}").compute() for where in ("halt", "home", "ukraine")] == [2, 1, 1]
 
 
 def test_every_disputed_date_is_tried():
     found = known(EVENTS, CUTOFF)
     found = found[found["disputed_dates"].notna() & found["lane"].isin(["halts", "dispute", "ukraine", "other"])]
-    assert set(dates.verdicts_by_date()["decision"]) == set(found["decision"])
+    assert set(timeline.verdicts_by_date()["decision"]) == set(found["decision"])
 
 
 def test_only_a_dated_end_counts_as_lifted(monkeypatch):
@@ -284,18 +284,18 @@ def test_only_a_dated_end_counts_as_lifted(monkeypatch):
         ("c", "NOR", "halt", "all", "2022-09-30"),
         ("d", "NLD", "easing", "air", "2022-09-30"),  # one kind of arms isn't all
         ("e", "USA", "easing", "all", "2022-09-30"),  # not among the halts of October 2019
-        (since.EASED_ONLY[0], "GBR", "easing", "all", "2022-09-30"),
+        (timeline.EASED_ONLY[0], "GBR", "easing", "all", "2022-09-30"),
         ("f", "CAN", "easing", "all", "2021-12-01"),  # known before the cut-off: a step, no end
     ]
     events = pd.DataFrame(made, columns=["id", "actors", "kind", "subject", "date"]).assign(lane="halts")
     events = events.assign(date=pd.to_datetime(events["date"]), date_precision="day", date_end=None)
     events = events.assign(known_on=events["date"])
-    monkeypatch.setattr(since, "table", lambda name, as_of: known(events, as_of))
-    assert {actor: end["id"] for actor, end in since.endings().items()} == {"SWE": "a"}
+    monkeypatch.setattr(timeline, "table", lambda name, as_of: known(events, as_of))
+    assert timeline.endings()["id"].to_dict() == {"SWE": "a"}
 
 
 def test_nothing_had_been_lifted_on_the_cut_off():
-    assert since.endings(CUTOFF) == {}
+    assert timeline.endings(CUTOFF).empty
 
 
 def test_a_date_is_written_as_finely_as_it_is_known():

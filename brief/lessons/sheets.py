@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.alliance_web import numbers as cases
 from analysis.diffusion.charts.buyers import COUNTRY
-from analysis.embargo_timeline.numbers import rows
+from analysis.embargo_timeline import numbers as rows
 from analysis.range_circles import measures as reach
 from analysis.trade_dependence import measures
 from brief import numbers

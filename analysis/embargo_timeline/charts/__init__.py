@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.embargo_timeline import measures
+from analysis.embargo_timeline import numbers as published
 from analysis.embargo_timeline.charts.lanes import across, down, year_of
 from analysis.embargo_timeline.charts.lists import (
     LANES,
@@ -16,8 +17,7 @@ from analysis.embargo_timeline.charts.lists import (
     parts,
     when,
 )
-from analysis.embargo_timeline.numbers import rows as published
-from analysis.embargo_timeline.numbers.since import endings
+from analysis.embargo_timeline.numbers import endings
 from brief import dates
 from brief.charts.figure import WIDE, Figure, colour
 from brief.data import tables
@@ -223,15 +223,16 @@ def liftings() -> Figure:
         "SWE": "Sweden",
     }
     ends, rows = endings(), []
+    last_days = dict(zip(ends.index, (last for _, last in measures.spans(ends)), strict=True))
     for code, name in names.items():
-        found = ends.get(code)
+        found = last_days.get(code)
         rows.append(
             {
                 "state": name,
                 "from": 2019.78,
-                "to": year_of(found["span"][1]) if found else 2025.0,
+                "to": year_of(found) if found else 2025.0,
                 "dated": bool(found),
-                "text": f"{found['span'][1]:%B %Y}" if found else "no date found",
+                "text": f"{found:%B %Y}" if found else "no date found",
             }
         )
     frame = pd.DataFrame(rows).sort_values(["dated", "to"], ascending=[False, True], kind="stable", ignore_index=True)

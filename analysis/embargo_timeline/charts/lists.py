@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from analysis.embargo_timeline import measures
-from analysis.embargo_timeline.numbers import rows as published
+from analysis.embargo_timeline import numbers as published
 from brief import dates
 from brief.charts.figure import Figure, colour
 from brief.charts.theme import anywhere

@@ -1,0 +1,410 @@
+"""Numbers and findings of embargo-timeline, in the order in which they are shown.
+
+Everything here takes rows that were public on the cut-off, but for the part *Since then*. Counts are of decisions: acts
+of one actor, or of one joint policy, that lie within 30 days of each other are one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from analysis.embargo_timeline import measures
+from brief.data import tables
+from brief.dates import CUTOFF, EDITION, known
+from brief.numbers import guard, high, low, publish, value
+
+START, END = dt.date(2016, 1, 1).toordinal(), CUTOFF.toordinal()
+# Where the count begins is a choice as well: the lane of Ukraine has no signing before March 2017, so an earlier start
+# adds empty time before every cut and makes the pace after it look quicker.
+STARTS = {str(year): dt.date(year, 1, 1).toordinal() for year in (2016, 2017, 2018)}
+WINDOW = 180
+BOUND = ("halt", "company halt", "hold")
+SIGNED = ("contract", "agreement", "memorandum")
+WORK = (*SIGNED, "delivery", "own product", "plan")
+MEANINGS = {
+    "contracts and agreements": SIGNED[:2],
+    "memoranda too": SIGNED,
+    "deliveries and plans too": WORK,
+    "visits and statements too": (*WORK, "visit", "statement"),
+}
+UNIVERSES = {
+    "all decisions": {},
+    "high confidence only": {"confidence": ["high"]},
+    "aircraft only": {"subject": ["air", "all"]},
+}
+CUTS = {
+    "Germany’s hold, September 2017": "germany-2017",
+    "F-35 stop, April 2019": "f35-2019-suspended",
+    "halts of October 2019": "october-2019",
+    "Canada’s stop, October 2020": "canada-camera-2020",
+    "US sanctions, December 2020": "caatsa-2020",
+}
+HALTED_2019 = ("FIN", "NOR", "NLD", "DEU", "FRA", "ITA", "CZE", "CAN", "ESP", "GBR", "SWE")
+NOTHING = "nothing named"  # where a statement names a halt, but nothing that takes the lost part's place
+EASED_ONLY = ("gbr-2021-12-lift", "deu-2024-09-30-approvals")  # a step, and large approvals: no end of the limits
+
+
+# The rows.
+@cache
+def table(name: str, as_of: dt.date = CUTOFF) -> pd.DataFrame:
+    return known(tables.load(name), as_of)
+
+
+def lane(name: str, decisions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The decisions of a lane: of those known on the cut-off, or of the ones given."""
+    found = table("decisions") if decisions is None else decisions
+    return found[found["lane"] == name]
+
+
+def deciding(name: str | None = None) -> pd.DataFrame:
+    """The decisions that the rule picks, of one lane or of both, in order."""
+    found = table("decisions") if name is None else lane(name)
+    return found[found["deciding"].astype(bool)]
+
+
+def signed(name: str, decisions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """What was signed in a lane: contracts, agreements and memoranda."""
+    found = lane(name, decisions)
+    return found[found["kind"].isin(SIGNED)]
+
+
+def halts(decisions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Binding Western halts, holds and supply stops, easings and requests left out."""
+    found = lane("halts", decisions)
+    return found[found["kind"].isin(BOUND) & found["binding"].astype(bool)]
+
+
+def western_arms() -> pd.DataFrame:
+    """Binding Western decisions to arm Ukraine, refusals left out."""
+    found = lane("west")
+    return found[found["binding"].astype(bool) & (found["kind"] != "refusal")]
+
+
+def parts(platform: str | None = None) -> pd.DataFrame:
+    """The parts as known on the cut-off."""
+    found = table("parts")
+    return found if platform is None else found[found["platform"] == platform]
+
+
+def tied(points_to: str | None = None) -> pd.DataFrame:
+    """Statements that name a halt and something in place of what was lost: plain defiance is none."""
+    found = table("statements")
+    found = found[(found["reason"] == "a halt") & (found["points_to"] != NOTHING)]
+    return found if points_to is None else found[found["points_to"] == points_to]
+
+
+def disputed() -> pd.DataFrame:
+    """The event of each decision for which a source gives another day, in the lanes that the findings use."""
+    found = table("events")
+    found = found[found["disputed_dates"].notna() & found["lane"].isin(["halts", "dispute", "ukraine", "other"])]
+    return found[~found.duplicated("decision")]
+
+
+def ids(make: Callable[..., pd.DataFrame], *arguments) -> Callable[[], list[str]]:
+    """The ids of the rows that a function gives, to be asked for later."""
+    return lambda: list(make(*arguments)["id"])
+
+
+def first_day(decision: str, frame: pd.DataFrame | None = None) -> int:
+    """The first day that a decision's date may mean, as an ordinal."""
+    frame = table("decisions") if frame is None else frame
+    return measures.spans(frame[frame["id"] == decision])[0][0].toordinal()
+
+
+def between(earlier: str, later: str, frame: pd.DataFrame | None = None) -> int:
+    """Days from one decision to another, by their first days."""
+    return first_day(later, frame) - first_day(earlier, frame)
+
+
+def _lead(key: str, earlier: str, later: str) -> None:
+    """Publish the days from one decision to another."""
+    publish(key, lambda: between(earlier, later), rows={"decisions": [earlier, later]})
+
+
+# What came first.
+for key, found in {
+    "deciding_total": deciding,
+    "deciding_deals": lambda: deciding("ukraine"),
+    "deciding_halts": lambda: deciding("halts"),
+}.items():
+    publish(key, lambda found=found: len(found()), rows={"decisions": ids(found)})
+
+
+def around_october_2019(decisions: pd.DataFrame | None = None) -> tuple[int, int]:
+    """How many deals of the list came before the halts of October 2019, and how many since."""
+    deals = lane("ukraine", decisions)
+    deals = deals[deals["deciding"].astype(bool)]
+    return measures.counted(measures.days(deals), first_day("october-2019", decisions))
+
+
+publish("deals_before", lambda: around_october_2019()[0], rows={"decisions": ids(deciding, "ukraine")})
+publish("deals_after", lambda: around_october_2019()[1], rows={"decisions": ids(deciding, "ukraine")})
+
+
+def _states_of_october_2019():
+    found = table("events")
+    found = found[(found["decision"] == "october-2019") & (found["kind"] == "halt")]
+    return found[found["actors"].isin(HALTED_2019)]
+
+
+publish(
+    "october_states",
+    lambda: _states_of_october_2019()["actors"].nunique(),
+    rows={"events": ids(_states_of_october_2019)},
+)
+_lead("contract_lead", "tb2-2019", "october-2019")
+_lead("germany_lead", "germany-2017", "tb2-2019")
+publish("western_decisions", lambda: len(western_arms()), rows={"decisions": ids(western_arms)})
+
+
+def _both_older_than_the_list():
+    first, work, halt = (int(measures.days(frame)[0]) for frame in (deciding("ukraine"), signed("ukraine"), halts()))
+    return work < first and halt < first
+
+
+def _list_opens_with_a_halt():
+    found = deciding().sort_values("date")
+    return list(found["lane"])[0] == "halts" and list(found.loc[found["date"].dt.year >= 2019, "lane"])[0] == "ukraine"
+
+
+def _rule_picks_the_list():
+    found = table("events")
+    fits = (
+        found["lane"].isin(["halts", "ukraine"])
+        & found["kind"].isin([*BOUND, *SIGNED[:2]])
+        & found["binding"].astype(bool)
+        & found["subject"].isin(["air", "all"])
+        & (found["confidence"] == "high")
+    )
+    return set(found.loc[fits, "decision"]) == set(deciding()["id"])
+
+
+guard("deals_on_both_sides", lambda: 0 < value("deals_before") < value("deals_after"))
+guard("deals_came_first", lambda: value("contract_lead") > 0 and value("deals_before") >= 2)
+guard("friction_came_first", lambda: value("germany_lead") > 365)
+guard("both_older_than_the_list", _both_older_than_the_list)
+guard("list_opens_with_a_halt", _list_opens_with_a_halt)
+guard("rule_picks_the_list", _rule_picks_the_list)
+
+
+# What replaced what, part by part, and what those who decided said.
+def _halted_tb2():
+    return parts("TB2")[parts("TB2")["withheld"] == "halted"]
+
+
+publish("tb2_parts", lambda: len(parts("TB2")), rows={"parts": ids(parts, "TB2")})
+publish("tb2_halted", lambda: len(_halted_tb2()), rows={"parts": ids(_halted_tb2)})
+for name, origin in {"turkish": "TUR", "ukrainian": "UKR", "unknown": "unknown"}.items():
+    publish(
+        f"tb2_{name}",
+        lambda origin=origin: measures.replaced_by(parts("TB2")).get(origin, 0),
+        rows={"parts": ids(parts, "TB2")},
+    )
+_lead("swap_lag", "us-holds", "helicopter-engines-2021")
+for name, points_to in {"halt": None, "home": "own industry", "ukraine": "Ukraine"}.items():
+    publish(f"said_{name}", lambda to=points_to: len(tied(to)), rows={"statements": ids(tied, points_to)})
+
+
+def _helicopter_swapped():
+    row = parts("helicopter").iloc[0]
+    return row["replaced_by"] == "UKR" and row["withheld"] == "held" and value("swap_lag") > 0
+
+
+def _only_swap():
+    found = parts()[parts()["withheld"] != "nothing withheld"]
+    return list(found.loc[found["replaced_by"] == "UKR", "platform"]) == ["helicopter"]
+
+
+guard("no_ukrainian_part", lambda: value("tb2_ukrainian") == 0 and value("tb2_parts") > 0)
+guard("unknown_leads", lambda: value("tb2_unknown") > value("tb2_turkish") + value("tb2_ukrainian"))
+guard("helicopter_swapped", _helicopter_swapped)
+guard("only_swap", _only_swap)
+guard(
+    "tank_went_to_korea",
+    lambda: list(parts("tank")["replaced_by"]) == ["KOR"] and "memorandum-2017-march" in set(signed("ukraine")["id"]),
+)
+guard(
+    "said_mostly_home",
+    lambda: value("said_home") > value("said_ukraine") > 0 and value("said_home") > value("said_halt") / 2,
+)
+
+# The pace: before and after, by every choice, against others and against chance.
+for name in ("ukraine", "other"):
+    publish(f"signed_{name}", lambda name=name: len(signed(name)), rows={"decisions": ids(signed, name)})
+
+
+def _signed_from(name: str, start: int) -> pd.DataFrame:
+    found = signed(name)
+    return found[measures.days(found) >= start]
+
+
+def _pace(key: str, cut: str, start: int) -> None:
+    """Publish, for a lane, the pace of signings after a decision over the pace before it."""
+    for name in ("ukraine", "other"):
+        publish(
+            key.format(name),
+            lambda name=name: measures.rate_ratio(measures.days(_signed_from(name, start)), first_day(cut), start, END),
+            rows={"decisions": lambda name=name: [*_signed_from(name, start)["id"], cut]},
+        )
+
+
+_pace("pace_{}_2019", "october-2019", STARTS["2016"])
+_pace("pace_{}_2019_from_2017", "october-2019", STARTS["2017"])
+_pace("pace_{}_2020", "canada-camera-2020", STARTS["2016"])
+
+
+def specifications(name: str, decisions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The ratio of pace after to pace before, under every combination of choices, for a lane."""
+    decisions = table("decisions") if decisions is None else decisions
+    cuts = {words: first_day(decision, decisions) for words, decision in CUTS.items()}
+    return measures.specifications(decisions[decisions["lane"] == name], cuts, MEANINGS, UNIVERSES, STARTS, END)
+
+
+def ratios(name: str) -> pd.Series:
+    return specifications(name)["ratio"]
+
+
+def specification_rows(name: str) -> dict:
+    """The decisions of a lane and those at which the count is cut, each once."""
+    return {"decisions": lambda: list(dict.fromkeys([*lane(name)["id"], *CUTS.values()]))}
+
+
+for key, name, compute in (
+    ("spec_range", "ukraine", lambda: (ratios("ukraine").min(), ratios("ukraine").max())),
+    ("spec_count", "ukraine", lambda: len(ratios("ukraine"))),
+    ("spec_slower", "ukraine", lambda: int((ratios("ukraine") <= 1).sum())),
+    ("spec_range_other", "other", lambda: (ratios("other").min(), ratios("other").max())),
+    ("spec_middle", "ukraine", lambda: ratios("ukraine").median()),
+    ("spec_middle_other", "other", lambda: ratios("other").median()),
+):
+    publish(key, compute, rows=specification_rows(name))
+
+
+def surprise(name: str = "ukraine", window: int = WINDOW, decisions: pd.DataFrame | None = None) -> dict[str, float]:
+    """How often chance gives as many signings within `window` days after a wave of halts."""
+    causes = measures.waves(measures.days(halts(decisions)))
+    return measures.surprise(causes, measures.days(signed(name, decisions)), START, END, window)
+
+
+def surprises(windows: tuple[int, ...] = (90, 180, 365)) -> pd.DataFrame:
+    """The test of chance for both lanes and several windows, one row each."""
+    return pd.DataFrame(
+        [
+            {"signings with": name, "window, days": window} | surprise(name, window)
+            for name in ("ukraine", "other")
+            for window in windows
+        ]
+    )
+
+
+def halt_lags() -> list[int | None]:
+    """Days from each wave of halts to the next signing with Ukraine; None where none follows."""
+    return measures.lags(measures.waves(measures.days(halts())), measures.days(signed("ukraine")))
+
+
+for key, compute in {
+    "followed_real": lambda: surprise()["observed"],
+    "followed_typical": lambda: surprise()["typical"],
+    "chance_share": lambda: surprise()["share"],
+    "lag_middle": lambda: float(np.median([lag for lag in halt_lags() if lag is not None])),
+}.items():
+    publish(key, compute, rows={"decisions": lambda: [*halts()["id"], *signed("ukraine")["id"]]})
+
+guard("faster_on_most_choices", lambda: 0 < value("spec_slower") < value("spec_count") / 10 and low("spec_range") < 1)
+guard(
+    "comparison_rose_less",
+    lambda: (
+        1 < value("spec_middle_other") < value("spec_middle") and low("spec_range_other") < 1 < high("spec_range_other")
+    ),
+)
+guard(
+    "others_rose_too", lambda: all(1 < value(f"pace_other_{y}") < value(f"pace_ukraine_{y}") for y in ("2019", "2020"))
+)
+guard(
+    "steeper_turns_on_the_start",
+    lambda: (
+        value("pace_ukraine_2019") > value("pace_other_2019")
+        and value("pace_ukraine_2019_from_2017") < value("pace_other_2019_from_2017")
+    ),
+)
+guard("more_signed_with_ukraine", lambda: value("signed_ukraine") > value("signed_other"))
+guard("chance_would_do", lambda: value("chance_share") > 10 and value("followed_real") <= value("followed_typical") + 2)
+
+
+# What changes with each disputed date.
+@cache
+def verdicts_by_date() -> pd.DataFrame:
+    """For each disputed date: does each of four findings still hold on the other date? Columns are the findings."""
+    rows = []
+    for event in disputed().itertuples():
+        other = measures.redated(table("decisions"), event.decision, event.disputed_dates.date())
+        pace = {name: specifications(name, other)["ratio"] for name in ("ukraine", "other")}
+        rows.append(
+            {
+                "decision": event.decision,
+                "date": event.date.date().isoformat(),
+                "other date": event.disputed_dates.date().isoformat(),
+                "deals on both sides": around_october_2019(other) == around_october_2019(),
+                "faster on nearly every choice": bool((pace["ukraine"] > 1).mean() > 0.9),
+                "others sped up less": bool(pace["other"].median() < pace["ukraine"].median()),
+                "chance would do": bool(surprise(decisions=other)["share"] > 10),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+publish("disputed_dates", lambda: len(disputed()), rows={"events": ids(disputed)})
+publish(
+    "disputed_flips",
+    lambda: int((~verdicts_by_date().select_dtypes(bool)).to_numpy().sum()),
+    rows={"events": ids(disputed)},
+)
+guard("dates_change_nothing", lambda: value("disputed_flips") == 0 and value("disputed_dates") > 0)
+
+
+# Since then: how the halts ended, and what became of the work with Ukraine.
+def endings(as_of: dt.date = EDITION) -> pd.DataFrame:
+    """The dated end of its limits for each state of October 2019 that has one: the event's row, by state."""
+    found = table("events", as_of)
+    found = found[
+        (found["lane"] == "halts")
+        & (found["kind"] == "easing")
+        & (found["subject"] == "all")
+        & (found["known_on"] > pd.Timestamp(CUTOFF))
+        & ~found["id"].isin(EASED_ONLY)
+    ]
+    found = found.assign(state=found["actors"].str.split(";").str[0]).sort_values("date")
+    return found[found["state"].isin(HALTED_2019)].drop_duplicates("state").set_index("state")
+
+
+def _attacks():
+    found = table("events", EDITION)
+    return found[(found["lane"] == "aftermath") & (found["kind"] == "attack")]
+
+
+publish("states_lifted", lambda: len(endings()), rows={"events": ids(endings)})
+publish("works_struck", lambda: len(_attacks()), rows={"events": ids(_attacks)})
+publish(
+    "canada_ban",
+    lambda: between("canada-cancels-2021", "canada-lifted-2024", table("decisions", EDITION)),
+    rows={"decisions": ["canada-cancels-2021", "canada-lifted-2024"]},
+)
+
+
+def _own_engine_in_the_end():
+    found = table("parts", EDITION)
+    return list(found.loc[found["id"] == "tb2-engine-since", "replaced_by"]) == ["TUR"]
+
+
+guard("more_than_half_lifted", lambda: value("states_lifted") > value("october_states") / 2, since=True)
+guard("own_engine_in_the_end", _own_engine_in_the_end, since=True)
+guard(
+    "framework_before_invasion",
+    lambda: between("framework-2022", "invasion-2022", table("decisions", EDITION)) == 21,
+    since=True,
+)

@@ -282,7 +282,7 @@ print(probe.total())
 ```
 """
 
-PROBE_MODULE = """from brief import tables
+PROBE_MODULE = """from brief.data import tables
 
 
 def total():

@@ -69,7 +69,7 @@ def test_a_python_that_is_too_old_can_still_say_so():
     loaded = subprocess.run(
         [sys.executable, "-c", listed], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
-    early = {"__main__", "environment", "errors", "owner", "processes"}
+    early = {"__main__", "bootstrap", "build_lock", "errors", "processes"}
     assert set(loaded) == {"brief", *(f"brief.{name}" for name in early)}
     for name in ("__init__", *early):
         ast.parse((ROOT / "brief" / f"{name}.py").read_text(encoding="utf-8"), feature_version=(3, 8))
@@ -97,10 +97,12 @@ def imported(code: str) -> set[str]:
 def test_what_the_book_imports_is_declared_for_its_run_time():
     # nbval is asked for by the plug-in of pytest only.
     allowed, owners = declared(), metadata.packages_distributions()
-    for path in (ROOT / "brief").rglob("*.py"):
+    for path in (*(ROOT / "brief").rglob("*.py"), *(ROOT / "analysis").rglob("*.py")):
         file = path.relative_to(ROOT).as_posix()
         if not file.startswith(OTHER_ROOMS):
-            for name in imported(path.read_text(encoding="utf-8")) - sys.stdlib_module_names - {"brief", "nbval"}:
+            for name in (
+                imported(path.read_text(encoding="utf-8")) - sys.stdlib_module_names - {"analysis", "brief", "nbval"}
+            ):
                 assert allowed & set(map(canonicalize_name, owners.get(name, ()))), (
                     f"{file} imports {name}, which pyproject.toml doesn't name under dependencies"
                 )
@@ -147,7 +149,7 @@ def test_pictures_are_alike_whatever_faces_a_machine_has(site, tmp_path):
     words = "".join(f'<text y="{40 * y}" {look}>{letters}</text>' for y, look in enumerate(looks, 1))
     face = (ROOT / "brief" / "pdf" / "fonts" / "source-serif-4-latin.ttf").read_bytes()
     odd = face.replace("Source Serif 4".encode("utf-16-be"), "Helvetica Neue".encode("utf-16-be"))
-    draw = "import sys; from brief.charts import live; sys.stdout.buffer.write(live.png(sys.argv[1], 2))"
+    draw = "import sys; from brief.charts import vega_spec; sys.stdout.buffer.write(vega_spec.png(sys.argv[1], 2))"
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="900" height="140" font-family="Helvetica Neue">{words}</svg>'
     drawn = set()
     for name, content in {"here": None, "bare": b"", "odd": odd}.items():

@@ -199,7 +199,7 @@ def test_one_changed_statistic_turns_the_chapter_that_quotes_it_red_and_is_told_
         check=False,
     )
     assert ended.returncode == 1, f"a wrong statistic passed:\n{ended.stdout[-800:]}"
-    assert 'Cell outputs differ: register.show("dependence")\n' in ended.stdout, ended.stdout
+    assert 'Cell outputs differ: numbers.show("trade_dependence")\n' in ended.stdout, ended.stdout
     assert "<td>" not in ended.stdout and "\nNext: make changes" in ended.stdout
     assert not (book / "_build" / "html").exists(), "none of these tests needs the site"
 
@@ -208,7 +208,7 @@ def test_outputs_of_other_code_are_not_compared_with_a_chapter(tmp_path):
     for name in ("chapters/options.md", "tests/outputs/options.ipynb"):
         (tmp_path / name).parent.mkdir(parents=True)
         shutil.copy(ROOT / name, tmp_path / name)
-    replace(tmp_path / "chapters" / "options.md", "figures.lead()", "figures.lead(2)")
+    replace(tmp_path / "chapters" / "options.md", "charts.lead()", "charts.lead(2)")
     command = [
         sys.executable,
         "-m",

@@ -12,7 +12,7 @@ import pytest
 from brief import checkouts
 from brief.data import tables
 from tests.conftest import ROOT
-from tests.test_desk import call
+from tests.test_editor import call
 
 # Columns that say of when and where a figure is, or count the rows of another table.
 NO_FIGURE = {"year", "month", "window_start", "window_end", "lat", "lon", "events", "rounding"}
@@ -31,8 +31,8 @@ FIGURES = {
 }
 # The tests that read the book's own figures.
 READERS = (
-    "balance boundaries cases claims_pages class data dependence diffusion escalation ledger lite options pages print "
-    "reach register rubric search sequence site"
+    "alliance_web boundaries browser_lessons claims claims_pages class data diffusion embargo_timeline entrapment "
+    "grades numbers options overmatch pages pdf range_circles search site trade_dependence"
 )
 
 

@@ -517,7 +517,7 @@ def test_a_new_chapter_has_its_shape_and_fails_until_it_is_written(tmp_path):
     new_chapter.make(book, "black-sea", "The Black Sea")
     assert "file: chapters/black-sea\n        title: The Black Sea" in (book / "_toc.yml").read_text(encoding="utf-8")
     ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/test_blacksea.py", "-q", "-p", "no:cacheprovider"],
+        [sys.executable, "-m", "pytest", "tests/test_black_sea.py", "-q", "-p", "no:cacheprovider"],
         cwd=book,
         env=build.environment(book),
         capture_output=True,
@@ -526,7 +526,7 @@ def test_a_new_chapter_has_its_shape_and_fails_until_it_is_written(tmp_path):
     )
     assert "4 failed" in ended.stdout, ended.stdout
     before = state(book)
-    for name in ("black-sea", "Black Sea", "../sea", "reach"):
+    for name in ("black-sea", "Black Sea", "../sea", "range-circles"):
         with pytest.raises(new_chapter.NotMade):
             new_chapter.make(book, name)
     assert state(book) == before

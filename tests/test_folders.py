@@ -18,9 +18,9 @@ from brief.sphinx_ext import site_zip
 from tests.conftest import ROOT, write_small_book
 
 RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
-HOLD = """import sys, time; from pathlib import Path; from brief import owner
-owner.verb = "preview"
-with owner.of(Path(sys.argv[1])):
+HOLD = """import sys, time; from pathlib import Path; from brief import build_lock
+build_lock.verb = "preview"
+with build_lock.of(Path(sys.argv[1])):
     print("mine", flush=True)
     time.sleep(600)
 """

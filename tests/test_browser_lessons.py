@@ -14,7 +14,7 @@ from analysis.range_circles import measures as reach
 from analysis.range_circles import numbers
 from analysis.range_circles.charts import words
 from analysis.trade_dependence import measures
-from analysis.trade_dependence.numbers.readings import gas
+from analysis.trade_dependence.numbers import gas
 from brief.browser_lessons import export, fetch, make, notebook, publish
 from brief.charts import html
 from brief.data import tables

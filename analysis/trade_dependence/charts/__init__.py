@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.trade_dependence.charts.gas import gas_swing, gas_without_russia
 from analysis.trade_dependence.charts.weights import SIDES, who_needs_whom
-from analysis.trade_dependence.numbers.crisis import on_2014
+from analysis.trade_dependence.numbers import on_2014
 from brief import dates, numbers
 from brief.charts.canvas import Canvas
 from brief.charts.figure import WIDE, Figure, colour

@@ -1,0 +1,527 @@
+"""Numbers and findings of trade-dependence: weights, gas, two indices, the crisis of 2015-16, and since then.
+
+Body values take the rows known on the cut-off (`then`), later ones all rows of this edition (`now`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.trade_dependence import measures
+from analysis.trade_dependence.measures import Interval, share
+from brief.data import tables
+from brief.dates import CUTOFF, EDITION, known
+from brief.numbers import guard, high, low, publish, value
+
+ENTRIES, REGULATOR = "IEA entry points", "regulator"  # the two counts of gas
+
+
+# ---- readings of the tables, from the lowest to the highest -------------------------------------------------------
+
+
+def then(table: str) -> pd.DataFrame:
+    return known(tables.load(table), CUTOFF)
+
+
+def now(table: str) -> pd.DataFrame:
+    return known(tables.load(table), EDITION)
+
+
+def goods(year: int, flow: str, partner="RUS", reporter="TUR", seen=then, **keys) -> Interval:
+    """Goods of one year, million dollars."""
+    return measures.reading(seen("goods_trade"), year=year, flow=flow, partner=partner, reporter=reporter, **keys)
+
+
+def russian(year: int, what: str, period="year") -> Interval:
+    """One of Russia's totals, in the unit of its row."""
+    return measures.reading(then("russian_totals"), year=year, what=what, period=period)
+
+
+def gas(year: int, partner: str, count=ENTRIES, seen=then) -> Interval:
+    """Gas imported in one year, million cubic metres, by one of the counts."""
+    return measures.reading(seen("gas_imports"), year=year, partner=partner, reading=count)
+
+
+def visitors(year: int, partner: str, seen=then) -> Interval:
+    """Arrivals of foreigners in one year."""
+    return measures.reading(seen("visitors"), year=year, partner=partner)
+
+
+def gdp(year: int, country: str) -> Interval:
+    """Output of one year, million dollars."""
+    return measures.reading(then("gdp"), year=year, country=country)
+
+
+def wheat(seen=then, **keys) -> Interval:
+    return measures.reading(seen("wheat_imports"), **keys)
+
+
+def _publish(key: str, compute: Callable, **rows: str | Callable) -> None:
+    """Publish a number; the rows are ids with a space between them, `*` for all, or found by a function."""
+    publish(
+        key, compute, rows={table: ids if callable(ids) or ids == "*" else ids.split() for table, ids in rows.items()}
+    )
+
+
+def _by_year(years: dict[str, int], compute: Callable, **rows: str) -> None:
+    """Publish `compute(year)` under each key; {0} in the ids of its rows stands for the year."""
+    for key, year in years.items():
+        _publish(key, lambda year=year: compute(year), **{table: ids.format(year) for table, ids in rows.items()})
+
+
+def _as_printed(key: str, table: str, row: str, seen=then) -> None:
+    """Publish the value of one row."""
+    publish(key, lambda: measures.reading(seen(table), id=row)[0], rows={table: [row]})
+
+
+# ---- who needs whom: each flow's weight for the one beside its weight for the other -------------------------------
+
+
+def _wheat_share_tur_before():
+    both, ukraine = (wheat(year=2019, partner=partner)[0] for partner in ("RUS and UKR", "UKR"))
+    return share(both * (1 - ukraine / 100), wheat(year=2019, partner="WLD"))
+
+
+def _wheat_share_rus():
+    part = low("wheat_share_tur") / 100
+    sold = tuple(part * end for end in wheat(year=2021, partner="WLD", what="imports"))
+    return share(sold, russian(2021, "wheat exports", "July 2020 to June 2021"))
+
+
+def _wheat_share_rus_2019():
+    sold, all_sold = (russian(2019, f"wheat exports{to}", "July to December") for to in (" to Turkey", ""))
+    return share(sold, all_sold)
+
+
+def gas_share(year: int) -> Interval:
+    """Russia's share of the gas imported in a year, per cent, in every count of it."""
+    counts = [ENTRIES, REGULATOR] if year in (2019, 2020) else [ENTRIES]
+    return measures.hull(share(gas(year, "RUS", count), gas(year, "WLD", count)) for count in counts)
+
+
+def _gas_share_rus():
+    sold = measures.hull(gas(2020, "RUS", count) for count in (ENTRIES, REGULATOR))
+    return share(sold, russian(2020, "Gazprom exports outside the former USSR"))
+
+
+def _gas_share_rus_2019():
+    return share(russian(2019, "Gazprom sales to Turkey"), russian(2019, "Gazprom exports outside the former USSR"))
+
+
+def _of_trips_abroad(year: int):
+    millions = tuple(end / 1e6 for end in visitors(year, "RUS"))
+    return share(millions, russian(year, "trips of Russians abroad"))
+
+
+_publish(
+    "wheat_share_tur", lambda: wheat(year=2021, partner="RUS", what="share of imports"), wheat_imports="2021-rus-share"
+)
+_publish(
+    "wheat_share_tur_before",
+    _wheat_share_tur_before,
+    wheat_imports="2019-world-tonnes 2019-both-tonnes 2019-ukr-of-both",
+)
+_publish(
+    "wheat_share_rus",
+    _wheat_share_rus,
+    wheat_imports="2021-rus-share 2021-world-tonnes",
+    russian_totals="2021-wheat-exports",
+)
+_publish("wheat_share_rus_2019", _wheat_share_rus_2019, russian_totals="2019h2-wheat-turkey 2019h2-wheat-exports")
+_by_year(
+    {"gas_share_tur": 2020, "gas_share_tur_2019": 2019},
+    gas_share,
+    gas_imports="{0}-rus-iea {0}-wld-iea {0}-rus-regulator {0}-wld-regulator",
+)
+_publish(
+    "gas_share_rus", _gas_share_rus, gas_imports="2020-rus-iea 2020-rus-regulator", russian_totals="2020-gazprom-far"
+)
+_publish("gas_share_rus_2019", _gas_share_rus_2019, russian_totals="2019-gazprom-turkey 2019-gazprom-far")
+_by_year(
+    {"goods_share_tur": 2020, "goods_share_tur_2019": 2019},
+    # One system of counting above and below the line.
+    lambda year: share(goods(year, "import", system="general"), goods(year, "import", "WLD")),
+    goods_trade="{0}-tur-import-rus {0}-tur-import-wld",
+)
+for key, year, ids in (
+    ("goods_share_rus", 2020, ["2020-tur-import-rus"]),
+    ("goods_share_rus_2019", 2019, ["2019-tur-import-rus", "2019-tur-import-rus-special"]),
+):
+    publish(
+        key,
+        lambda year=year: share(goods(year, "import"), russian(year, "goods exports")),
+        rows={"goods_trade": ids, "russian_totals": [f"{year}-goods-exports"]},
+    )
+_by_year(
+    {"visitors_share_tur": 2020, "visitors_share_tur_2019": 2019},
+    lambda year: share(visitors(year, "RUS"), visitors(year, "WLD")),
+    visitors="{0}-rus {0}-wld",
+)
+_by_year(
+    {"visitors_share_rus": 2020, "visitors_share_rus_2019": 2019},
+    _of_trips_abroad,
+    visitors="{0}-rus",
+    russian_totals="{0}-trips-abroad",
+)
+
+FLOWS = ("wheat", "gas", "goods", "visitors")
+
+
+def _heavier_for_turkey(*flows: str, year="", times=1) -> bool:
+    return all(low(f"{flow}_share_tur{year}") > times * high(f"{flow}_share_rus{year}") for flow in flows)
+
+
+def _visitors_almost_even():
+    pairs = [(f"visitors_share_tur{year}", f"visitors_share_rus{year}") for year in ("", "_2019")]
+    return all(low(a) / high(b) > 0.8 and high(a) / low(b) < 1.25 for a, b in pairs)
+
+
+def _a_threshold_between_parts_them():
+    heaviest = max(high(f"{flow}_share_rus") for flow in FLOWS)
+    return heaviest == high("wheat_share_rus") and low("gas_share_tur") > heaviest < low("wheat_share_tur")
+
+
+guard("wheat_and_gas_several_times", lambda: _heavier_for_turkey("wheat", "gas", times=3))
+guard("visitors_almost_even", _visitors_almost_even)
+guard("goods_heavier_for_turkey", lambda: all(_heavier_for_turkey("goods", year=year) for year in ("", "_2019")))
+guard("all_four_heavier_for_turkey", lambda: _heavier_for_turkey(*FLOWS))
+guard("the_year_before_agrees", lambda: _heavier_for_turkey("gas", "goods", year="_2019"))
+guard("a_threshold_between_parts_them", _a_threshold_between_parts_them)
+
+
+# ---- gas: the years, the months within them, concentration, and winter without Russia -----------------------------
+
+
+def months() -> pd.DataFrame:
+    """Gas by month, one reading each."""
+    return measures.one_reading(then("gas_months"))
+
+
+def swing() -> pd.DataFrame:
+    """The range of Russia's monthly share, by year."""
+    return measures.swing(months())
+
+
+def _months_of(*years: int) -> Callable:
+    return lambda: list(months().query(f"year in {years}")["id"])
+
+
+def _gas_readings_apart():
+    counts = then("gas_months").pivot(index=["year", "month"], columns="reading", values="share").dropna()
+    apart = (counts[REGULATOR] - counts[ENTRIES]).abs()
+    return apart.drop([(2020, 3), (2020, 4)]).max()
+
+
+def _counted_twice() -> list[str]:
+    """Ids of the months for which both counts were public."""
+    found = then("gas_months")
+    return list(found.loc[found.duplicated(["year", "month"], keep=False), "id"])
+
+
+_by_year({"gas_share_2011": 2011, "gas_share_2010": 2010}, gas_share, gas_imports="{0}-rus-iea {0}-wld-iea")
+_publish("gas_low_2020", lambda: swing().at[2020, "lowest"], gas_months="2020-06-regulator")
+_publish("gas_high_2020", lambda: swing().at[2020, "highest"], gas_months="2020-10-regulator")
+_publish(
+    "gas_march_2020",
+    lambda: months().query("year == 2020 and month == 3")["share"].item(),
+    gas_months="2020-03-regulator",
+)
+_publish("gas_swing_2020", lambda: swing().at[2020, "width"], gas_months=_months_of(2020))
+_publish(
+    "gas_swing_before", lambda: swing().loc[2010:2019, "width"].median(), gas_months=_months_of(*range(2010, 2020))
+)
+_publish("gas_months_2021", lambda: tuple(swing().loc[2021, ["lowest", "highest"]]), gas_months=_months_of(2021))
+_publish("gas_readings_apart", _gas_readings_apart, gas_months=_counted_twice)
+
+
+def _gas_share_fell():
+    years = {year: gas_share(year)[1] for year in range(2010, 2021)}
+    falling = all(years[year] > years[year + 1] for year in range(2015, 2019))
+    least = max(years[2019], years[2020]) < min(years[year] for year in range(2010, 2019))
+    return falling and least and years[2011] == max(years.values())
+
+
+def _gas_swing_widest():
+    widest = swing().loc[2010:2020, "width"].idxmax()
+    return widest == 2020 and low("gas_swing_2020") > 2 * high("gas_swing_before")
+
+
+guard("gas_share_fell", _gas_share_fell)
+guard("gas_swing_widest", _gas_swing_widest)
+guard("gas_share_back_up_2021", lambda: low("gas_months_2021") > high("gas_share_tur"))
+guard("gas_march_tenth", lambda: high("gas_march_2020") < 10)
+
+_by_year(
+    {"gas_concentration_2011": 2011, "gas_concentration_2020": 2020},
+    lambda year: measures.concentration_with_block(
+        [gas(year, seller)[0] for seller in ("RUS", "AZE", "IRN")], gas(year, "LNG")[0]
+    ),
+    gas_imports="{0}-rus-iea {0}-aze-iea {0}-irn-iea {0}-lng-iea",
+)
+_as_printed("concentration_high", "thresholds", "hhi-high")
+guard(
+    "gas_less_concentrated",
+    lambda: (
+        high("gas_concentration_2020") < low("gas_concentration_2011")
+        and low("gas_concentration_2020") < value("concentration_high") < high("gas_concentration_2020")
+    ),
+)
+
+
+def _entered(years="year == 2020") -> pd.DataFrame:
+    return then("gas_months").query(f"reading == @ENTRIES and {years}").set_index("month")
+
+
+def _entered_ids(years="year == 2020") -> list[str]:
+    return list(_entered(years)["id"])
+
+
+def without_russia() -> pd.Series:
+    """What all other entries at their best could cover of each month's gas in 2020, per cent. Index: month."""
+    return measures.supply_without(then("gas_entries")["highest"], _entered()["total"])
+
+
+def _short() -> set[int]:
+    """The months of 2020 that the other entries at their best would have left short."""
+    cover = without_russia()
+    return set(cover.index[cover < value("cover_by_law")])
+
+
+def _others_at_once():
+    found = _entered("2010 <= year <= 2020")
+    return (found["total"] - found["russia"]).max() / 1000
+
+
+_publish("others_at_best", lambda: then("gas_entries")["highest"].sum() / 1000, gas_entries="*")
+_publish("others_at_once", _others_at_once, gas_months=lambda: _entered_ids("2010 <= year <= 2020"))
+_publish("winter_cover", lambda: without_russia().min(), gas_entries="*", gas_months=_entered_ids)
+_publish("months_short", lambda: len(_short()), gas_entries="*", gas_months=_entered_ids)
+_as_printed("cover_by_law", "thresholds", "n-1")
+_as_printed("one_country_limit", "thresholds", "one-country-gas")
+
+
+guard("winter_needed_russia", lambda: _short() == {1, 2, 11, 12})
+guard("gas_below_one_country_limit", lambda: high("gas_share_tur") < value("one_country_limit") < low("gas_share_2011"))
+
+
+# ---- two indices of the same trade, both ways, and what each side reports for one flow ----------------------------
+
+
+def _both_ways(year: int) -> tuple[Interval, Interval]:
+    """Imports, exports: all readings of the year."""
+    return goods(year, "import"), goods(year, "export")
+
+
+def _both_ways_ids(year: int, *more: str) -> Callable:
+    found = f"year == {year} and reporter == 'TUR' and partner == 'RUS'"
+    return lambda: [*then("goods_trade").query(found)["id"], *more]
+
+
+def _trade_share_tur(year: int):
+    return measures.trade_share(*_both_ways(year), goods(year, "import", "WLD"), goods(year, "export", "WLD"))
+
+
+for year, mark in ((2020, ""), (2019, "_2019")):
+    publish(
+        f"trade_share_tur{mark}",
+        lambda year=year: _trade_share_tur(year),
+        rows={"goods_trade": _both_ways_ids(year, f"{year}-tur-import-wld", f"{year}-tur-export-wld")},
+    )
+    publish(
+        f"trade_share_rus{mark}",
+        lambda year=year: share(measures.add(*_both_ways(year)), russian(year, "goods turnover")),
+        rows={"goods_trade": _both_ways_ids(year), "russian_totals": [f"{year}-goods-turnover"]},
+    )
+for year, mark in ((2020, ""), (2019, "_2019")):
+    for side in ("tur", "rus"):
+        publish(
+            f"trade_gdp_{side}{mark}",
+            lambda year=year, side=side: measures.trade_over_gdp(*_both_ways(year), gdp(year, side.upper())),
+            rows={"goods_trade": _both_ways_ids(year), "gdp": [f"{year}-{side}"]},
+        )
+
+for key, whole, ids in (
+    (
+        "imports_share_tur_2000",
+        lambda: goods(2000, "import", "WLD"),
+        {"goods_trade": ["2000-tur-import-rus", "2000-tur-import-wld"]},
+    ),
+    ("imports_share_rus_2000", lambda: russian(2000, "goods exports"), {"russian_totals": ["2000-goods-exports"]}),
+    ("imports_gdp_tur_2000", lambda: gdp(2000, "TUR"), {"gdp": ["2000-tur"]}),
+    ("imports_gdp_rus_2000", lambda: gdp(2000, "RUS"), {"gdp": ["2000-rus"]}),
+):
+    publish(
+        key,
+        lambda whole=whole: share(goods(2000, "import"), whole()),
+        rows={"goods_trade": ["2000-tur-import-rus"]} | ids,
+    )
+
+
+def _both_indices_agree():
+    pairs = [f"trade_{kind}_{{}}{year}" for kind in ("share", "gdp") for year in ("", "_2019")]
+    return all(low(pair.format("tur")) > high(pair.format("rus")) for pair in pairs)
+
+
+guard("both_indices_agree", _both_indices_agree)
+guard(
+    "indices_disagreed_in_2000",
+    lambda: (
+        value("imports_share_tur_2000") > value("imports_share_rus_2000")
+        and value("imports_gdp_tur_2000") < value("imports_gdp_rus_2000")
+    ),
+)
+
+_by_year(
+    {"mirror_2008": 2008, "mirror_2016": 2016},
+    lambda year: measures.mirror_gap(goods(year, "import"), goods(year, "export", "TUR", "RUS")),
+    goods_trade="{0}-tur-import-rus {0}-rus-export-tur",
+)
+_publish(
+    "mirror_2016_back",
+    lambda: measures.mirror_gap(goods(2016, "import", "TUR", "RUS"), goods(2016, "export")),
+    goods_trade="2016-tur-export-rus 2016-rus-import-tur",
+)
+_publish(
+    "mirror_gas_2019",
+    lambda: measures.mirror_gap(russian(2019, "Gazprom sales to Turkey"), gas(2019, "RUS")),
+    russian_totals="2019-gazprom-turkey",
+    gas_imports="2019-rus-iea",
+)
+guard("importers_report_more", lambda: all(low(key) > 0 for key in ("mirror_2008", "mirror_2016", "mirror_2016_back")))
+
+# Ties without trade.
+_as_printed("akkuyu_cost", "ties", "akkuyu-cost")
+_as_printed("idlib_soldiers", "ties", "idlib-soldiers")
+
+
+# ---- the crisis of 2015-16, against 2014 --------------------------------------------------------------------------
+
+
+def _named(series: str) -> Callable[[int], Interval]:
+    return lambda year: measures.reading(then("crisis_goods"), year=year, series=series)
+
+
+def _other_visitors(year: int) -> Interval:
+    (all_low, all_high), (low_end, high_end) = visitors(year, "WLD"), visitors(year, "RUS")
+    return all_low - low_end, all_high - high_end
+
+
+# Flow: its size in a year, the table and the ids of its rows.
+CRISIS = {
+    "vegetables": (_named("vegetables sold to Russia"), "crisis_goods", "{0}-vegetables"),
+    "visitors": (lambda year: visitors(year, "RUS"), "visitors", "{0}-rus"),
+    "exports": (lambda year: goods(year, "export"), "goods_trade", "{0}-tur-export-rus"),
+    "imports": (lambda year: goods(year, "import"), "goods_trade", "{0}-tur-import-rus"),
+    "wheat": (_named("wheat bought from Russia"), "crisis_goods", "{0}-wheat"),
+    "gas": (lambda year: gas(year, "RUS"), "gas_imports", "{0}-rus-iea"),
+    "others": (_other_visitors, "visitors", "{0}-wld {0}-rus"),
+}
+
+
+def on_2014(flow: str, year: int) -> Interval:
+    """A flow of the crisis as per cent of its level in 2014."""
+    size = CRISIS[flow][0]
+    return measures.on_base({2014: size(2014), year: size(year)}, 2014)[year]
+
+
+def crisis_ids(flow: str, year: int) -> dict[str, list[str]]:
+    """The rows behind a flow's level in a year, and in 2014."""
+    _, table, named = CRISIS[flow]
+    return {table: [row.format(at) for at in (2014, year) for row in named.split()]}
+
+
+for flow in CRISIS:
+    publish(f"crisis_{flow}", lambda flow=flow: on_2014(flow, 2016), rows=crisis_ids(flow, 2016))
+    if flow == "exports":
+        publish("crisis_exports_2015", lambda: on_2014("exports", 2015), rows=crisis_ids("exports", 2015))
+_as_printed("crisis_loss", "ties", "crisis-loss")
+
+
+def _what_russia_bought_fell_most():
+    bought = [high(f"crisis_{flow}") for flow in ("vegetables", "visitors", "exports")]
+    sold = [low(f"crisis_{flow}") for flow in ("imports", "wheat", "gas")]
+    return max(bought) < min(sold) and low("crisis_gas") == max(sold)
+
+
+guard("what_russia_bought_fell_most", _what_russia_bought_fell_most)
+guard("the_fall_began_before", lambda: 100 - value("crisis_exports_2015") > (100 - value("crisis_exports")) / 2)
+guard("others_fell_less", lambda: low("crisis_others") > 3 * high("crisis_visitors") and high("crisis_others") < 100)
+
+
+# ---- known only after the cut-off ---------------------------------------------------------------------------------
+
+
+def _bill(year: int) -> float:
+    """Turkey's imports of goods from Russia, billion dollars, by the general system."""
+    return goods(year, "import", seen=now, system="general")[0] / 1000
+
+
+def _sales(year: int) -> Interval:
+    low_end, high_end = goods(year, "export", seen=now)
+    return low_end / 1000, high_end / 1000
+
+
+def _wheat_share_later():
+    russia, world = (wheat(now, id=f"2020-{whose}-tonnes-later") for whose in ("rus", "world"))
+    return measures.hull([share(russia, world), wheat(now, id="2021-rus-share-calendar")])
+
+
+_by_year({f"imports_{year}": year for year in (2020, 2021, 2022, 2025)}, _bill, goods_trade="{0}-tur-import-rus")
+_publish("imports_rise_2022", lambda: _bill(2022) / _bill(2021), goods_trade="2021-tur-import-rus 2022-tur-import-rus")
+_publish(
+    "goods_share_tur_2022",
+    lambda: share(goods(2022, "import", seen=now), goods(2022, "import", "WLD", seen=now)),
+    goods_trade="2022-tur-import-rus 2022-tur-import-wld",
+)
+_publish(
+    "gas_volume_fall_2022",
+    lambda: 100 - share(gas(2022, "RUS", REGULATOR, now), gas(2021, "RUS", seen=now))[0],
+    gas_imports="2021-rus-iea 2022-rus-regulator",
+)
+_publish(
+    "gas_share_2021",
+    lambda: share(gas(2021, "RUS", seen=now), gas(2021, "WLD", seen=now)),
+    gas_imports="2021-rus-iea 2021-wld-iea 2021-wld-regulator",
+)
+_publish(
+    "gas_share_2023",
+    lambda: share(gas(2023, "RUS", REGULATOR, now), gas(2023, "WLD", REGULATOR, now)),
+    gas_imports="2023-rus-regulator 2023-wld-regulator",
+)
+_publish(
+    "wheat_share_later",
+    _wheat_share_later,
+    wheat_imports="2020-rus-tonnes-later 2020-world-tonnes-later 2021-rus-share-calendar",
+)
+_publish(
+    "visitors_share_2024",
+    lambda: share(visitors(2024, "RUS", now), visitors(2024, "WLD", now)),
+    visitors="2024-rus 2024-wld",
+)
+_by_year({"exports_2023": 2023, "exports_2020": 2020}, _sales, goods_trade="{0}-tur-export-rus")
+_as_printed("one_country_material", "thresholds", "one-country-material", now)
+
+
+def _bill_stayed_high():
+    later = [_bill(year) for year in range(2022, 2026)]
+    earlier = [goods(year, "import")[1] / 1000 for year in range(2000, 2021)] + [value("imports_2021")]
+    return min(later) > 40 and min(later) > max(earlier)
+
+
+SINCE = {
+    "bill_doubled": lambda: low("imports_rise_2022") >= 2,
+    "bill_stayed_high": _bill_stayed_high,
+    "bill_rose_on_price": lambda: low("gas_volume_fall_2022") > 0 and low("imports_rise_2022") > 1,
+    "later_wheat_figures_are_lower": lambda: (
+        3 * high("wheat_share_rus") < low("wheat_share_later") <= high("wheat_share_later") < low("wheat_share_tur")
+    ),
+    "sales_to_russia_doubled": lambda: low("exports_2023") > 2 * high("exports_2020"),
+    "wheat_at_material_limit": lambda: (
+        min(low("wheat_share_tur"), low("wheat_share_later")) >= value("one_country_material")
+    ),
+    "gas_share_rose_again": lambda: min(low("gas_share_2021"), low("gas_share_2023")) > high("gas_share_tur"),
+}
+for key, test in SINCE.items():
+    guard(key, test, since=True)

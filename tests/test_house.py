@@ -46,11 +46,11 @@ def test_no_room_imports_one_that_comes_after_it():
     assert not against, "\n".join(against)
 
 
-def test_the_analysis_imports_nothing_of_the_engine_after_the_charts():
+def test_the_analysis_imports_nothing_of_the_engine_after_the_lessons():
     beyond = [
         f"{path.relative_to(ROOT).as_posix()}:{line} imports {other}"
         for path in sorted((ROOT / "analysis").rglob("*.py"))
         for line, other in imported(path)
-        if ROOMS.index(other) > ROOMS.index("charts")
+        if ROOMS.index(other) > ROOMS.index("lessons.py")
     ]
     assert not beyond, "\n".join(beyond)

@@ -15,7 +15,7 @@ from brief.charts import words
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "brief" / "sphinx_ext"
-LESSONS = ROOT / "brief" / "lessons"
+LESSONS = ROOT / "brief" / "lessons.py"
 LOCK = ROOT / "requirements.lock"
 TIMEOUT = 120  # seconds that a cell may run, as in _config.yml
 # What a chapter may rest on. What runs in the page, goes on paper, checks, builds or serves the editor isn't in it.

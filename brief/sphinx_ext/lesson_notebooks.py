@@ -1,69 +1,59 @@
-"""The packs for classes that have Python: a notebook whose first cell holds plain variables, its table, and the part of
-`brief` that it runs.
+"""The packs for classes that have Python: a notebook whose first cell holds plain variables, and its table.
 
-They ship no table that may not be handed on: a notebook works with the class table alone.
+The arithmetic of the setting stands in the notebook, to be read and changed; only a chapter's formulas that are longer
+lie beside it, as a module. A pack ships no table that may not be handed on: the class table is enough.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
+import inspect
 import json
 import re
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from brief.lessons.sheets import SHEETS
+from brief import lessons
 from brief.sphinx_ext import documents, lesson_pages
 
 ROOT = Path(__file__).resolve().parents[2]
-ANALYSIS = ROOT / "analysis"
 ROOTS = ("pandas", "sympy", "altair", "vl-convert-python", "ipykernel")
-SHIPPED = (
-    "brief/__init__.py",
-    "brief/dates.py",
-    "brief/lessons/__init__.py",
-    "brief/lessons/assignments.py",
-    "brief/lessons/charts.py",
-)
-START = """import datetime as dt
+START = """import calendar
+import datetime as dt
+import decimal
 
 import pandas as pd
-
-from brief.lessons import assignments
-from brief.lessons.charts import bars
-
+{modules}
 table = pd.read_csv("data.csv")"""
-
-LESSONS = ROOT / "brief" / "lessons" / "texts"
-"""One text a chapter: the cells of its notebook, parted by `# %%`: parameters, text, table, chart."""
 
 
 def names() -> set[str]:
     """The files that `make` gives."""
-    return {f"downloads/python-{chapter}.zip" for chapter in SHEETS}
+    return {f"downloads/python-{chapter}.zip" for chapter in lessons.sheets()}
 
 
-def make(questions: dict[str, str]) -> dict[str, bytes]:
-    """{name in the site: pack} for the chapters whose question is given."""
-    shared = {name: (ROOT / name).read_bytes() for name in SHIPPED}
-    code = [path for name in ("**/__init__.py", "*/measures.py", "*/measures/*.py") for path in ANALYSIS.glob(name)]
-    shared |= {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sorted(set(code))}
-    shared["requirements.txt"] = requirements().encode()
-    shared["LICENCE.txt"] = (ROOT / "LICENSE").read_bytes()
-    return {
-        f"downloads/python-{chapter}.zip": documents.steady_zip(
-            {
-                "README.txt": readme(question),
-                "lesson.ipynb": notebook(chapter, question),
-                "data.csv": lesson_pages.spreadsheet(SHEETS[chapter].data()),
-                **shared,
-            }
-        )
-        for chapter, question in questions.items()
+def make(chapter: str, question: str) -> dict[str, bytes]:
+    """{name in the site: pack} of a chapter and its question."""
+    sheet = lessons.sheets()[chapter]
+    beside = {f"{name}.py": inspect.getsource(one).encode() for name, one in _modules(sheet).items()}
+    files = {
+        "README.txt": readme(question),
+        "lesson.ipynb": notebook(chapter, question),
+        "data.csv": lesson_pages.spreadsheet(sheet.data()),
+        **beside,
+        "requirements.txt": requirements().encode(),
+        "LICENCE.txt": (ROOT / "LICENSE").read_bytes(),
     }
+    return {f"downloads/python-{chapter}.zip": documents.steady_zip(files)}
+
+
+def _modules(sheet: lessons.Sheet) -> dict[str, ModuleType]:
+    """{name in the pack: module} of what lies beside the notebook."""
+    return {one.__name__.rpartition(".")[2]: one for one in sheet.code if inspect.ismodule(one)}
 
 
 def readme(question: str) -> bytes:
@@ -75,21 +65,22 @@ def readme(question: str) -> bytes:
         "3. pip install --require-hashes -r requirements.txt   (once; needs the network)\n"
         "4. Open lesson.ipynb in your notebook program, for instance JupyterLab (pip install jupyterlab).\n"
         "5. Change the variables in the first cell and run all cells: text, table and chart follow.\n\n"
-        "data.csv is the class table; brief/ holds the arithmetic. Text and data CC BY 4.0, code MIT (LICENCE.txt).\n"
+        "data.csv is the class table. Text and data CC BY 4.0, code MIT (LICENCE.txt).\n"
     ).encode()
 
 
 def notebook(chapter: str, question: str) -> bytes:
     """The lesson as .ipynb, without outputs."""
-    cells_of = (LESSONS / f"{chapter}.txt").read_text(encoding="utf-8").split("# %%\n")
-    parameters, text, table, chart = (cell.strip() for cell in cells_of)
+    sheet = lessons.sheets()[chapter]
+    parameters, *parts = lessons.cells(chapter)
+    functions = [one for one in (*sheet.code, lessons.bars) if inspect.isfunction(one)]
+    modules = "".join(f"import {name}\n" for name in _modules(sheet))
     sources = [
         ("markdown", f"# {question}\n\nChange the variables in the next cell, then run all cells."),
         ("code", parameters),
-        ("code", START),
-        ("code", text),
-        ("code", table),
-        ("code", chart),
+        ("code", START.format(modules=modules)),
+        ("code", "\n\n\n".join(inspect.getsource(one).strip() for one in functions)),
+        *(("code", part) for part in parts),
     ]
     cells: list[dict] = []
     for number, (kind, source) in enumerate(sources):

@@ -1,6 +1,6 @@
 """The Monday pack of each chapter that has a class sheet: everything for one lesson, on paper and as files, no Python.
 
-The words come from the sheet and the chapter as they stand on the site, the key from `brief.lessons`. Pictures and
+The words come from the sheet and the chapter as they stand on the site, the key from its `lesson.py`. Pictures and
 sheets are kept in `_build/packs` by the content that they are made from, since drawing them takes a minute.
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from brief.charts import vega_spec
-from brief.lessons.sheets import SHEETS, Sheet
+from brief.lessons import Sheet, sheets
 from brief.sphinx_ext import documents, dom, downloads, lesson_notebooks, lesson_pages, theme_html
 from brief.sphinx_ext.build_cache import Shelf
 from brief.sphinx_ext.documents import Heading, Items, Lines, PageBreak, Picture, Table, Text
@@ -34,7 +34,7 @@ def names() -> set[str]:
     return (
         {
             f"{FOLDER}/{kind}-{chapter}.{ending}"
-            for chapter in SHEETS
+            for chapter in sheets()
             for kind, ending in (("monday", "zip"), ("worksheet", "pdf"))
         }
         | lesson_notebooks.names()
@@ -50,7 +50,7 @@ def make(pages: dict[str, Page], cache: Path, address: str = "") -> dict[str, by
     played = simulation(play, keep) if play is not None else {}
     files |= {f"{FOLDER}/simulation.{ending}": content for ending, content in played.items()}
     teaching = next((page for name, page in pages.items() if name.endswith("/teaching.html")), None)
-    for chapter, sheet in SHEETS.items():
+    for chapter, sheet in sheets().items():
         page = next((one for name, one in pages.items() if name.endswith(f"/{chapter}.html")), None)
         if page is not None and (own := lesson_pages.sheet_of(page, pages)) is not None:
             pack = Pack(sheet, page, own, teaching, keep, address)
@@ -58,7 +58,7 @@ def make(pages: dict[str, Page], cache: Path, address: str = "") -> dict[str, by
             files[f"{FOLDER}/monday-{chapter}.zip"] = documents.steady_zip(
                 pack.files() | {f"6-simulation.{ending}": content for ending, content in played.items()}
             )
-            files |= lesson_notebooks.make({chapter: page.title})
+            files |= lesson_notebooks.make(chapter, page.title)
     keep.tidy()
     return files
 

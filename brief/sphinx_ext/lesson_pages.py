@@ -2,9 +2,9 @@
 
 A sheet is Markdown, `chapters/class-CHAPTER.md`. These directives are its own: `guess` and `self-check` (a question,
 then a list; `[x]` marks the right answer, and in a check the lines under an answer explain it), `class-settings` and
-`class-key` (tables that `brief.lessons` calculates), and `class-links` (what there is to open and take away). The
-page `teaching` has `class-pack`, `class-reading` and `class-choices`, which read the sheets; the page `simulation` has
-`known-then` and `simulation-links`.
+`class-key` (tables that the chapter's `lesson.py` calculates), and `class-links` (what there is to open and take away).
+The page `teaching` has `class-pack`, `class-reading` and `class-choices`, which read the sheets; the page `simulation`
+has `known-then` and `simulation-links`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from brief.data import tables
 from brief.dates import CUTOFF, known
-from brief.lessons.sheets import SHEETS
+from brief.lessons import sheets
 from brief.sphinx_ext import dom, sentences
 from brief.sphinx_ext.html_snippets import with_numbers
 from brief.sphinx_ext.theme_html import Page, PageError
@@ -117,7 +117,7 @@ class _Calculated(SphinxDirective):
     required_arguments = 1
 
     def run(self):
-        sheet = SHEETS.get(self.arguments[0])
+        sheet = sheets().get(self.arguments[0])
         if sheet is None:
             raise self.error(f"no chapter with a class sheet is called {self.arguments[0]!r}")
         return [nodes.raw("", self.html(sheet), format="html")]
@@ -143,7 +143,7 @@ class ClassKey(_Calculated):
 
 class ClassLinks(_Calculated):
     def html(self, sheet):
-        name = sheet.chapter
+        name = self.arguments[0]
         links = (
             (f"{PACKS}/monday-{name}.zip", "Monday pack: worksheet, plan, key, figures (ZIP)", True),
             (f"{PACKS}/worksheet-{name}.pdf", "The worksheet alone, one sheet to print (PDF)", True),
@@ -162,8 +162,8 @@ class ClassPack(ClassLinks):
 
 class ClassReading(_Calculated):
     def html(self, sheet):
-        _follows(self.env, sheet.chapter)
-        words, grade = reading(sheet.chapter)
+        _follows(self.env, self.arguments[0])
+        words, grade = reading(self.arguments[0])
         return (
             f"<p>The answer part has {words} words and reads at grade {grade} of American schools "
             f"(Flesch-Kincaid), about age {grade + 5} to {grade + 6}. Its sentences are short; its subject is what "
@@ -175,9 +175,10 @@ class ClassChoices(SphinxDirective):
     """All sheets side by side, each line from the sheet's own words."""
 
     def run(self):
-        _follows(self.env, *SHEETS, *(SHEET + name for name in SHEETS))
+        names = list(sheets())
+        _follows(self.env, *names, *(SHEET + name for name in names))
         heads = ("Chapter", "Level", "Students will", "Minutes", "Needed first")
-        rows = "".join("<tr>" + "".join(f"<td>{one}</td>" for one in _choice(name)) + "</tr>" for name in SHEETS)
+        rows = "".join("<tr>" + "".join(f"<td>{one}</td>" for one in _choice(name)) + "</tr>" for name in names)
         head = "".join(f"<th>{one}</th>" for one in heads)
         made = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         return [nodes.raw("", made, format="html")]

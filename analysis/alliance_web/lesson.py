@@ -1,0 +1,41 @@
+"""In class: each student leaves out parts of the rule that picks the cases, and says which sales pass."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import pandas as pd
+
+from analysis.alliance_web import measures, numbers
+from brief.lessons import NUMBERS, Sheet
+
+
+def rule(codes: pd.DataFrame, leave: tuple[str, ...], doubt: str) -> dict:
+    """Which sales pass the rule without some of its parts, doubt counting as yes or no.
+
+    `codes` is the matrix of codings, sales by parts.
+    """
+    asked = codes.drop(columns=list(leave))
+    met = asked.isin(["yes", "uncertain"] if doubt == "yes" else ["yes"]).all(axis=1)
+    return {
+        "parts not asked": " and ".join(leave) or "none",
+        "doubt counts as": doubt,
+        "sales that pass": int(met.sum()),
+        "which": "; ".join(met[met].index) or "none",
+    }
+
+
+def codings() -> pd.DataFrame:
+    """The class table: one row per sale, one column per part."""
+    return numbers.codes("supplied").rename(index=numbers.listed()["label"]).rename_axis("sale").reset_index()
+
+
+def answers() -> list[dict]:
+    """The whole rule, then without each part and each pair of parts, doubt counting as no and as yes."""
+    codes, leaves = codings().set_index("sale"), [c for n in range(3) for c in combinations(measures.PARTS, n)]
+    return [rule(codes, *setting) for setting in list(product(leaves, ("no", "yes")))[: len(NUMBERS)]]
+
+
+SHEET = Sheet(
+    asked=2, answers=answers, data=codings, about="Each sale and each part of the rule, as coded.", code=(rule,)
+)

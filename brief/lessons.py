@@ -1,0 +1,102 @@
+"""Class matter that is calculated: what a chapter's `lesson.py` is made of, and where the chapters' lessons are.
+
+Each of forty students has a setting of their own, by number on the class list. A lesson answers one setting in a pure
+function; amounts are rounded first to what the class table prints, so that a key can be recomputed by hand from it.
+"""
+
+from __future__ import annotations
+
+import decimal
+import importlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+
+from brief import numbers
+
+ROOT = Path(__file__).resolve().parents[1]
+NUMBERS = range(1, 41)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A chapter's class sheet; its words stand in `chapters/class-CHAPTER.md`.
+
+    `answers` gives one {column: cell} for each number of the class list, of which the first `asked` are the setting;
+    `data` the class table, at most 60 rows, of which `about` says what it is. `marking` stands above the key: how it is
+    rounded, and what else to accept. `code` is what the notebook for classes that have Python needs: functions, which
+    stand in it, and modules, which lie beside it.
+    """
+
+    asked: int
+    answers: Callable[[], list[dict]] = field(repr=False)
+    data: Callable[[], pd.DataFrame] = field(repr=False)
+    about: str
+    code: tuple[Callable | ModuleType, ...]
+    marking: str = ""
+
+    @cached_property
+    def _key(self) -> pd.DataFrame:
+        return pd.DataFrame(self.answers(), index=pd.Index(NUMBERS, name="number"))
+
+    def key(self) -> pd.DataFrame:
+        """All forty settings with their answers; index: the number on the class list."""
+        return self._key.copy()
+
+    def settings(self) -> pd.DataFrame:
+        """The settings alone."""
+        return self.key().iloc[:, : self.asked]
+
+
+@cache
+def sheets() -> dict[str, Sheet]:
+    """{chapter: its sheet}, in the order in which the menu has them."""
+    menu = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    return {chapter: _lesson(chapter).SHEET for chapter in re.findall(r"chapters/class-([\w-]+)", menu)}
+
+
+def cells(chapter: str) -> list[str]:
+    """The cells of the chapter's notebook, from `lesson.txt`: its variables, then what they lead to."""
+    text = Path(_lesson(chapter).__file__ or "").with_suffix(".txt").read_text(encoding="utf-8")
+    return [cell.strip() for cell in text.split("# %%\n")]
+
+
+def _lesson(chapter: str) -> ModuleType:
+    return importlib.import_module(f"analysis.{chapter.replace('-', '_')}.lesson")
+
+
+def printed(key: str) -> float:
+    """A published number as the page prints it: what a student can work with."""
+    return float(numbers.text(key, "bare"))
+
+
+def rounded(amount: float, places: int) -> decimal.Decimal:
+    """To decimal places as by hand, half away from zero, needless zeros kept.
+
+    The ninth place shaves what binary fractions add or leave short: no setting has so many.
+    """
+    step = decimal.Decimal(1).scaleb(-places)
+    return decimal.Decimal(f"{amount:.9f}").quantize(step, decimal.ROUND_HALF_UP) + 0
+
+
+def bars(values: pd.Series, title: str, unit: str, line: float | None = None, marked=()):
+    """Bars, one for each label of the index, those in `marked` dark; `line` is a threshold in the same unit.
+
+    Returns an SVG that a notebook shows, drawn without a browser or a network.
+    """
+    import altair as alt
+    import vl_convert
+    from IPython.display import SVG
+
+    frame = pd.DataFrame({"label": values.index.astype(str), "value": values.to_numpy(dtype=float)})
+    frame["color"] = ["#2b3a42" if label in set(marked) else "#b9c2c6" for label in values.index]
+    x, y = alt.X("value:Q", title=unit), alt.Y("label:N", title=None, sort=None)
+    drawn = alt.Chart(frame, title=title, width=420).mark_bar().encode(x, y, alt.Color("color:N", scale=None))
+    if line is not None:
+        drawn += alt.Chart(pd.DataFrame({"value": [line]})).mark_rule(color="#a0321e", size=2).encode(x="value:Q")
+    return SVG(vl_convert.vegalite_to_svg(drawn.to_dict(), vl_version="6.4"))

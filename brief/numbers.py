@@ -18,7 +18,7 @@ import inspect
 import math
 import sys
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -47,7 +47,7 @@ MINUS = "\u2212"
 _WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SPELLED = {str(count): word for count, word in enumerate(_WORDS)}
 
-Rows = dict[str, "str | Iterable[str] | Callable[[], Iterable[str]]"]
+Rows = Mapping[str, "str | Iterable[str] | Callable[[], Iterable[str]]"]
 
 
 class RegisterError(ValueError):
@@ -60,7 +60,7 @@ class Number:
 
     key: str
     chapter: str
-    compute: Callable[[], object] = field(repr=False)
+    compute: Callable[..., object] = field(repr=False)
     meaning: str
     unit: str
     places: int
@@ -130,7 +130,7 @@ class Finding:
     key: str
     chapter: str
     says: str
-    test: Callable[[], bool] = field(repr=False)
+    test: Callable[..., bool] = field(repr=False)
     since: bool = False
 
     def holds(self) -> bool:
@@ -160,7 +160,7 @@ def ids_of(rows: Rows) -> dict[str, list[str]]:
 WORDS = {"meaning": "", "unit": "", "places": 0, "date": "", "how": "", "sure": "", "claims": (), "since": False}
 
 
-def publish(key: str, compute: Callable[[], object], rows: Rows, **words) -> None:
+def publish(key: str, compute: Callable[..., object], rows: Rows, **words) -> None:
     """Publish what `compute` returns: a number, a (low, high) pair or a name.
 
     `rows` names its evidence, {table: ids}. What its card says stands in the chapter's `numbers.toml` (`WORDS` has the
@@ -178,7 +178,7 @@ def publish(key: str, compute: Callable[[], object], rows: Rows, **words) -> Non
     )  # fmt: skip
 
 
-def guard(key: str, test: Callable[[], bool], since: bool = False) -> None:
+def guard(key: str, test: Callable[..., bool], since: bool = False) -> None:
     """Publish a condition on numbers, for the sentences that state it.
 
     The table `findings` of the chapter's `numbers.toml` has it in words, for whoever must mend a sentence that fell.

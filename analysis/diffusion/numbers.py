@@ -6,7 +6,6 @@ a trend. What became known after the cut-off is published as `since`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 
 import pandas as pd
@@ -14,11 +13,7 @@ import pandas as pd
 from analysis.diffusion import measures
 from brief import dates
 from brief.data import tables
-from brief.numbers import guard, high, low, number, publish, value
-
-COUNTED = "One publisher’s count by its own rule."
-OWN = "The company’s own count; it names no countries."
-LATER = "SIPRI’s register as generated in February 2026: another edition than the one a reader had in December 2021."
+from brief.numbers import Rows, guard, high, low, publish, value
 
 
 def known(name: str, later: bool = False) -> pd.DataFrame:
@@ -31,70 +26,53 @@ def _known(name: str, as_of) -> pd.DataFrame:
     return dates.known(tables.load(name), as_of).set_index("id", drop=False)
 
 
-def _publish(key: str, meaning: str, compute: Callable, **card) -> None:
-    """Publish a number from a line of a list instead of a function of its own."""
-    compute.__name__, compute.__doc__, compute.__module__ = key, meaning, __name__
-    number(**card)(compute)
-
-
-def _count(key: str) -> pd.Series:
-    return known("drone_counts", later=True).loc[key]
-
-
 # ---- counts, each of one publisher and one rule ---------------------------------------------------------------------
 
 # Key of the number: row of the table, whose rule is the meaning on the card. SIPRI's rows are counts by this book.
 COUNTS = {
-    "c58": {
-        "held_2004": "held-gao-2004", "cruise_held": "cruise-gao-held", "cruise_land": "cruise-gao-land",
-        "cruise_1980s": "cruise-review-1980s",
-    },
-    "c59": {
-        "held_2005": "held-gao-2005", "held_2011": "held-gao-2011", "held_2015": "held-newamerica-2015",
-        "held_2010": "held-bard-2009", "held_2019": "held-bard-2019",
-        "armed_before": "armed-hsf-2010", "armed_gained": "armed-hsf-gained", "armed_2015": "armed-newamerica-2015",
-        "makers_2015": "makers-newamerica-2015", "makers_2012": "makers-gao-2012",
-        "male_2022": "male-2022", "male_2023": "male-2023", "male_2025": "male-2025",
-    },
-    "c62": {"armed_usa": "armed-hsf-usa"},
-    "c63": {
-        "armed_china": "armed-hsf-china", "contracts_2021": "contracts-2021-10", "said_to_have": "tashiev-2021-10",
-        "delivered_2021": "delivered-2021-11",
-        "contracts_2022": "contracts-2022-09", "contracts_2023": "contracts-2023-06", "akinci_2022": "akinci-2022-09",
-        "new_2022": "cnas-new-2022", "male_turkey": "male-2025-turkey",
-        "tb2_later_2021": "sipri-tb2-2021", "tb2_later_2024": "sipri-tb2-2024",
-        "akinci_later": "sipri-akinci-2024", "anka_later": "sipri-anka-2024",
-        "buyers_1999": "sipri-buyers-1999", "sellers_1999": "sipri-sellers-1999",
-        "buyers_2020": "sipri-buyers-2020", "sellers_2020": "sipri-sellers-2020",
-        "armed_buyers_2021": "sipri-armed-buyers-2021", "armed_sellers_2021": "sipri-armed-sellers-2021",
-        "armed_buyers_2024": "sipri-armed-buyers-2024", "armed_sellers_2024": "sipri-armed-sellers-2024",
-    },
+    "held_2004": "held-gao-2004", "cruise_held": "cruise-gao-held", "cruise_land": "cruise-gao-land",
+    "cruise_1980s": "cruise-review-1980s",
+    "held_2005": "held-gao-2005", "held_2011": "held-gao-2011", "held_2015": "held-newamerica-2015",
+    "held_2010": "held-bard-2009", "held_2019": "held-bard-2019",
+    "armed_before": "armed-hsf-2010", "armed_gained": "armed-hsf-gained", "armed_2015": "armed-newamerica-2015",
+    "makers_2015": "makers-newamerica-2015", "makers_2012": "makers-gao-2012",
+    "male_2022": "male-2022", "male_2023": "male-2023", "male_2025": "male-2025",
+    "armed_usa": "armed-hsf-usa",
+    "armed_china": "armed-hsf-china", "contracts_2021": "contracts-2021-10", "said_to_have": "tashiev-2021-10",
+    "delivered_2021": "delivered-2021-11",
+    "contracts_2022": "contracts-2022-09", "contracts_2023": "contracts-2023-06", "akinci_2022": "akinci-2022-09",
+    "new_2022": "cnas-new-2022", "male_turkey": "male-2025-turkey",
+    "tb2_later_2021": "sipri-tb2-2021", "tb2_later_2024": "sipri-tb2-2024",
+    "akinci_later": "sipri-akinci-2024", "anka_later": "sipri-anka-2024",
+    "buyers_1999": "sipri-buyers-1999", "sellers_1999": "sipri-sellers-1999",
+    "buyers_2020": "sipri-buyers-2020", "sellers_2020": "sipri-sellers-2020",
+    "armed_buyers_2021": "sipri-armed-buyers-2021", "armed_sellers_2021": "sipri-armed-sellers-2021",
+    "armed_buyers_2024": "sipri-armed-buyers-2024", "armed_sellers_2024": "sipri-armed-sellers-2024",
 }  # fmt: skip
-DOUBT = {
-    "Baykar": OWN,
-    "Baykar, by Reuters": "An agency’s words for what the maker’s head said; buyers named by then were still waiting.",
-    "SIPRI": LATER,
-    "a book review": "A reviewer’s sentence, not a count.",
-    "Kyrgyzstan’s security chief": "A buyer’s word; whether he counted Turkey among them isn’t said.",
-}
-HOW = {"SIPRI": "Countries with a delivery in the register; armed groups and organisations left out."}
-for claim, counts in COUNTS.items():
-    for key, row in counts.items():
-        said = _count(row)
-        when = "" if said["period"].removeprefix("to ") in said["rule"] else f", {said['period']}"
-        exact = f"; {said['qualifier']} this number" if isinstance(said["qualifier"], str) else ""
-        _publish(
-            key,
-            f"{said['rule'][0].upper()}{said['rule'][1:]}{when} ({said['publisher']}{exact}).",
-            lambda row=row: _count(row)["value"],
-            date=said["period"],
-            rows={"drone_counts": [row]},
-            how=HOW.get(said["publisher"], "The count in the row."),
-            sure=DOUBT.get(said["publisher"], COUNTED),
-            claims=(claim,),
-            since=row not in known("drone_counts").index,
-        )
 
+
+def counts(later: bool = False) -> pd.DataFrame:
+    """The counts by id, as known on the cut-off or now."""
+    return known("drone_counts", later)
+
+
+def _meaning(row: pd.Series) -> str:
+    """What a count counts, when, by whom, and whether it is exact."""
+    when = "" if row["period"].removeprefix("to ") in row["rule"] else f", {row['period']}"
+    exact = f"; {row['qualifier']} this number" if isinstance(row["qualifier"], str) else ""
+    return f"{row['rule'][0].upper()}{row['rule'][1:]}{when} ({row['publisher']}{exact})."
+
+
+for key, row in COUNTS.items():
+    said = counts(later=True).loc[row]
+    publish(
+        key,
+        lambda row=row: counts(later=True).loc[row, "value"],
+        rows={"drone_counts": [row]},
+        meaning=_meaning(said),
+        date=said["period"],
+        since=row not in counts().index,
+    )
 
 publish(
     "armed_2019",
@@ -116,7 +94,7 @@ def of_type(frame: pd.DataFrame, system: str) -> pd.DataFrame:
     return frame[frame["system"] == system]
 
 
-def _steps(system: str) -> dict:
+def _steps(system: str) -> Rows:
     return {"drone_customers": lambda: list(of_type(customers(), system)["id"])}
 
 
@@ -125,99 +103,41 @@ def _waiting(system: str) -> int:
 
 
 publish("tb2_recipients", lambda: measures.recipients(customers(), "TB2"), rows=_steps("TB2"))
-
-
 publish("tb2_named", lambda: measures.named_buyers(customers(), "TB2"), rows=_steps("TB2"))
-
-
-def _tb2_unnamed():
-    named_low, named_high = low("tb2_named"), high("tb2_named")
-    return value("contracts_2021") - named_high, value("contracts_2021") - named_low
-
-
-publish("tb2_unnamed", _tb2_unnamed, rows={**_steps("TB2"), "drone_counts": ["contracts-2021-10"]})
-
-
+publish(
+    "tb2_unnamed",
+    lambda: tuple(value("contracts_2021") - named for named in (high("tb2_named"), low("tb2_named"))),
+    rows={**_steps("TB2"), "drone_counts": ["contracts-2021-10"]},
+)
 publish("tb2_waiting", lambda: _waiting("TB2"), rows=_steps("TB2"))
-
-
 publish("anka_ordered", lambda: _waiting("Anka"), rows=_steps("Anka"))
-
-
 publish(
     "akinci_ordered",
     lambda: len(of_type(customers(), "Akıncı")),
     rows={"drone_customers": lambda: list(customers()["id"])},
 )
-
-
-FIRST_UNITS = "The first units; when the rest came isn’t known."
-for key, country, meaning, sure in (
-    (
-        "months_ukraine",
-        "ukr",
-        "Months from Ukraine’s contract for the TB2 to the president’s word that it had come.",
-        FIRST_UNITS,
-    ),
-    (
-        "months_morocco",
-        "mar",
-        "Months from Morocco’s reported contract for the TB2 to its reported first delivery.",
-        FIRST_UNITS + " Both dates rest on an unofficial forum and the press.",
-    ),
-):
-    _publish(
+for key, country in (("months_ukraine", "ukr"), ("months_morocco", "mar")):
+    both = [f"tb2-{country}-order", f"tb2-{country}-delivery"]
+    publish(
         key,
-        meaning,
-        lambda country=country: measures.months_between(
-            customers().loc[f"tb2-{country}-order"], customers().loc[f"tb2-{country}-delivery"]
-        ),
-        unit="months",
-        date="2019" if country == "ukr" else "2021",
-        rows={"drone_customers": [f"tb2-{country}-order", f"tb2-{country}-delivery"]},
-        how="Days between the two dates, as months of 30.4 days.",
-        sure=sure,
-        claims=("c65",),
+        lambda both=both: measures.months_between(*(customers().loc[step] for step in both)),
+        rows={"drone_customers": both},
     )
 
 
-# ---- prices ---------------------------------------------------------------------------------------------------------
+# ---- prices and controls --------------------------------------------------------------------------------------------
 
-for key, row, when, meaning, later in (
-    (
-        "price_morocco",
-        "morocco-2021",
-        "April 2021",
-        "What a TB2 cost Morocco, by reports, with its part of the package.",
-        False,
-    ),
-    ("price_ukraine", "ukraine-2019", "2018-2019", "What a TB2 cost Ukraine with its part of the package.", False),
-    (
-        "price_reaper",
-        "reaper-2010",
-        "2010",
-        "What an American MQ-9 was to cost with its part of stations and development, in dollars of 2012.",
-        False,
-    ),
-    ("price_poland", "poland-2021", "2021", "What a TB2 cost Poland with its part of the package.", True),
-):
-    _publish(
+for key, row in {
+    "price_morocco": "morocco-2021",
+    "price_ukraine": "ukraine-2019",
+    "price_reaper": "reaper-2010",
+    "price_poland": "poland-2021",
+}.items():
+    publish(
         key,
-        meaning,
         lambda row=row: measures.per_aircraft(known("drone_prices", later=True).loc[row]),
-        unit="million dollars",
-        places=1,
-        date=when,
         rows={"drone_prices": [row]},
-        how="Price of the package over the number of aircraft.",
-        sure="Packages differ in stations, weapons and training, and the American price counts development: prices "
-        "compare only roughly.",
-        claims=("c10",),
-        since=later,
     )
-
-
-# ---- controls -------------------------------------------------------------------------------------------------------
 
 
 def controls() -> pd.DataFrame:
@@ -226,56 +146,12 @@ def controls() -> pd.DataFrame:
     return known("controls").join(parts, on="part")
 
 
-CONTROLS = {"controls": "*"}
-SOUGHT = "Public sources only; that no list was found for a part doesn’t show that it was uncontrolled."
-for key, status, meaning in (
-    (
-        "parts_controlled",
-        "yes",
-        "Western parts of the TB2 whose export needed a permit: a camera, and a rack that Baykar denies having bought.",
-    ),
-    ("parts_free", "no", "Western parts of the TB2 that officials or the maker said were on no list."),
-    ("parts_unknown", "not established", "Western parts of the TB2 for which no word on a list was found."),
-):
-    _publish(
-        key,
-        meaning,
-        lambda status=status: int((controls()["controlled"] == status).sum()),
-        date="December 2021",
-        rows=CONTROLS,
-        how="Rows with that status.",
-        sure=SOUGHT,
-        claims=("c61",),
-    )
-
-
-publish("parts_named", lambda: len(controls()), rows=CONTROLS)
-
-
-for key, row, meaning, sure in (
-    (
-        "permits_canada",
-        "camera",
-        "Canadian export permits for Turkey that Ottawa cancelled.",
-        "Not all were for cameras.",
-    ),
-    (
-        "licences_uk",
-        "rack",
-        "British export licences for the bomb rack and related parts to Turkey, 2014 to 2020.",
-        "A department’s answer as a campaigner quoted it, and the campaigners’ own count.",
-    ),
-):
-    _publish(
-        key,
-        meaning,
-        lambda row=row: tuple(controls().loc[row, ["permits_low", "permits_high"]]),
-        date="April 2021" if row == "camera" else "January 2021",
-        rows={"controls": [row]},
-        how="The figures in the row.",
-        sure=sure,
-        claims=("c61",),
-    )
+STATUS = {"parts_controlled": "yes", "parts_free": "no", "parts_unknown": "not established"}
+for key, status in STATUS.items():
+    publish(key, lambda status=status: int((controls()["controlled"] == status).sum()), rows={"controls": "*"})
+publish("parts_named", lambda: len(controls()), rows={"controls": "*"})
+for key, row in (("permits_canada", "camera"), ("licences_uk", "rack")):
+    publish(key, lambda row=row: tuple(controls().loc[row, ["permits_low", "permits_high"]]), rows={"controls": [row]})
 
 
 # ---- who supplied Turkey --------------------------------------------------------------------------------------------
@@ -286,41 +162,28 @@ def imports(later: bool = False) -> pd.DataFrame:
     return known("arms_imports", later)
 
 
-def _printed(key: str) -> measures.Interval:
-    return measures.printed(imports().loc[key])
+def _printed(keys: list[str]) -> list[measures.Interval]:
+    return [measures.printed(imports().loc[key]) for key in keys]
 
 
-SHARES_2011 = ("turkey-in-us-exports-2011-2015", "us-in-world-2011-2015", "turkey-in-world-2011-2015")
-CHANGES = ("change-us-2016-2020", "change-total-2016-2020")
-VOLUME = "SIPRI measures volume of capability, not money; five-year windows, since deliveries come in lumps."
+VOLUMES_2006 = ["us-volume-2006-2010-2018", "total-2006-2010-2020"]
+SHARES_2011 = ["turkey-in-us-exports-2011-2015", "us-in-world-2011-2015", "turkey-in-world-2011-2015"]
+CHANGES_2016 = ["change-us-2016-2020", "change-total-2016-2020"]
+LUMP_2012 = ["us-volume-2012-2018", "us-volume-2006-2010-2018"]
 
 
-publish(
-    "share_2006",
-    lambda: measures.share_of(_printed("us-volume-2006-2010-2018"), _printed("total-2006-2010-2020")),
-    rows={"arms_imports": ["us-volume-2006-2010-2018", "total-2006-2010-2020"]},
-)
+def _share_2016() -> measures.Interval:
+    before = measures.share_from_shares(*_printed(SHARES_2011))
+    return measures.share_after_change(before, *_printed(CHANGES_2016))
 
 
-publish(
-    "share_2011",
-    lambda: measures.share_from_shares(*map(_printed, SHARES_2011)),
-    rows={"arms_imports": list(SHARES_2011)},
-)
-
-
-def _share_2016():
-    before = measures.share_from_shares(*map(_printed, SHARES_2011))
-    return measures.share_after_change(before, *map(_printed, CHANGES))
-
-
-publish("share_2016", _share_2016, rows={"arms_imports": [*SHARES_2011, *CHANGES]})
-
-
+publish("share_2006", lambda: measures.share_of(*_printed(VOLUMES_2006)), rows={"arms_imports": VOLUMES_2006})
+publish("share_2011", lambda: measures.share_from_shares(*_printed(SHARES_2011)), rows={"arms_imports": SHARES_2011})
+publish("share_2016", _share_2016, rows={"arms_imports": SHARES_2011 + CHANGES_2016})
 publish(
     "lump_2012",
-    lambda: imports().loc["us-volume-2012-2018", "value"] / imports().loc["us-volume-2006-2010-2018", "value"],
-    rows={"arms_imports": ["us-volume-2012-2018", "us-volume-2006-2010-2018"]},
+    lambda: imports().loc[LUMP_2012[0], "value"] / imports().loc[LUMP_2012[1], "value"],
+    rows={"arms_imports": LUMP_2012},
 )
 
 
@@ -330,62 +193,29 @@ def later_shares(edition: str = "February 2026") -> pd.DataFrame:
 
 
 for start, end in ((2001, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2017, 2021), (2020, 2024)):
-    _publish(
+    publish(
         f"share_{start}_later",
-        f"Part of the United States in Turkey’s imports of major arms, {start}-{end}, by SIPRI’s edition of 2026.",
         lambda start=start: tuple(later_shares().loc[start, ["low", "high"]]),
-        unit="%",
-        date=f"{start}-{end}",
         rows={"arms_imports": [f"us-volume-{start}-{end}-2026", f"total-{start}-{end}-2026"]},
-        how="Volume from the United States over volume from all.",
-        sure=VOLUME + " A later edition than readers had in 2021.",
-        claims=("c28",),
-        since=True,
+        meaning="Part of the United States in Turkey’s imports of major arms, "
+        f"{start}-{end}, by SIPRI’s edition of 2026.",
+        date=f"{start}-{end}",
     )
 
 
 # ---- what stood in the way ------------------------------------------------------------------------------------------
 
-for key, row, column, unit, when, meaning in (
-    (
-        "iraq_fit",
-        "iraq-ch4-2019",
-        "count",
-        "",
-        "August 2019",
-        "Of Iraq’s Chinese armed drones, how many were fit to fly.",
-    ),
-    ("iraq_owned", "iraq-ch4-2019", "out_of", "", "August 2019", "Chinese armed drones that Iraq had: more than this."),
-    ("qatar_trained", "qatar-training", "count", "people", "2019", "People whom Qatar sent to be trained on its TB2s."),
-    ("qatar_bought", "qatar-training", "out_of", "", "2019", "TB2s that Qatar bought."),
-    (
-        "tunisia_trained",
-        "tunisia-training",
-        "count",
-        "people",
-        "December 2020",
-        "People to be trained on Tunisia’s Ankas.",
-    ),
-    ("tunisia_bought", "tunisia-training", "out_of", "", "December 2020", "Ankas that Tunisia bought."),
-    (
-        "eurohawk_spent",
-        "eurohawk",
-        "count",
-        "million euros",
-        "May 2013",
-        "What Germany had spent, by its ministry, on a drone that it gave up.",
-    ),
+for key, row, column in (
+    ("iraq_fit", "iraq-ch4-2019", "count"),
+    ("iraq_owned", "iraq-ch4-2019", "out_of"),
+    ("qatar_trained", "qatar-training", "count"),
+    ("qatar_bought", "qatar-training", "out_of"),
+    ("tunisia_trained", "tunisia-training", "count"),
+    ("tunisia_bought", "tunisia-training", "out_of"),
+    ("eurohawk_spent", "eurohawk", "count"),
 ):
-    _publish(
-        key,
-        meaning,
-        lambda row=row, column=column: known("drone_frictions").loc[row, column],
-        unit=unit,
-        date=when,
-        rows={"drone_frictions": [row]},
-        how="The figure in the row.",
-        sure="A single case, not a sample.",
-        claims=("c59",),
+    publish(
+        key, lambda row=row, column=column: known("drone_frictions").loc[row, column], rows={"drone_frictions": [row]}
     )
 
 
@@ -393,29 +223,15 @@ for key, row, column, unit, when, meaning in (
 
 
 guard("armed_multiplied", lambda: value("armed_gained") > value("armed_before"))
-
-
 guard("held_nearly_doubled", lambda: 1.8 < value("held_2011") / value("held_2005") < 2)
-
-
 guard("held_rose_by_bard", lambda: value("held_2019") / value("held_2010") >= 1.5)
-
-
 guard(
     "most_bought_from_china",
     lambda: value("armed_china") > value("armed_gained") / 2 and value("armed_usa") < value("armed_china"),
 )
-
-
 guard("fewer_armed_than_makers", lambda: value("armed_2015") < value("makers_2015") < value("held_2015"))
-
-
 guard("maker_counts_more", lambda: value("contracts_2021") > high("tb2_named"))
-
-
 guard("recipients_five_to_seven", lambda: (low("tb2_recipients"), high("tb2_recipients")) == (5, 7))
-
-
 guard("fewer_recipients_than_contracts", lambda: high("tb2_recipients") < value("contracts_2021"))
 
 
@@ -425,55 +241,25 @@ def _one_number_two_meanings():
 
 
 guard("one_number_two_meanings", _one_number_two_meanings)
-
-
 guard("no_akinci_order", lambda: value("akinci_ordered") == 0)
-
-
 guard("buyer_agrees", lambda: low("tb2_recipients") == value("said_to_have"))
-
-
 guard("cheaper_than_american", lambda: max(value("price_morocco"), value("price_ukraine")) < value("price_reaper"))
-
-
 guard("packages_differ_twofold", lambda: 1.8 < value("price_ukraine") / value("price_morocco") < 2.3)
-
-
 guard("universal_falls", lambda: value("parts_controlled") >= 1)
-
-
 guard("most_parts_unknown", lambda: value("parts_unknown") > value("parts_controlled") + value("parts_free"))
-
-
 guard("some_were_free", lambda: value("parts_free") >= 1)
-
-
 guard("share_rose_then_fell", lambda: low("share_2011") > high("share_2016") and low("share_2016") > high("share_2006"))
-
-
 guard("one_year_outweighs_five", lambda: value("lump_2012") > 2)
-
-
 guard("few_fit_to_fly", lambda: value("iraq_fit") <= value("iraq_owned") / 10)
-
-
 guard(
     "more_people_than_aircraft",
     lambda: (
         min(value("qatar_trained") / value("qatar_bought"), value("tunisia_trained") / value("tunisia_bought")) >= 9
     ),
 )
-
-
 guard("missiles_depend_on_the_rule", lambda: value("cruise_held") > 5 * value("cruise_land"))
-
-
 guard("contracts_rose", lambda: value("contracts_2021") < value("contracts_2022") < value("contracts_2023"), since=True)
-
-
 guard("holders_rose", lambda: value("male_2022") < value("male_2023") < value("male_2025"), since=True)
-
-
 guard("nearly_half_from_turkey", lambda: 0.45 < value("male_turkey") / value("male_2025") < 0.5, since=True)
 
 
@@ -483,8 +269,6 @@ def _buyers_outgrew_sellers():
 
 
 guard("buyers_outgrew_sellers", _buyers_outgrew_sellers, since=True)
-
-
 guard(
     "no_new_armed_sellers",
     lambda: (
@@ -493,11 +277,7 @@ guard(
     ),
     since=True,
 )
-
-
 guard("later_edition_counts_more", lambda: value("tb2_later_2021") > high("tb2_recipients"), since=True)
-
-
 guard(
     "later_shares_jump",
     lambda: (
@@ -506,6 +286,4 @@ guard(
     ),
     since=True,
 )
-
-
 guard("poland_paid_within", lambda: value("price_morocco") < value("price_poland") < value("price_ukraine"), since=True)

@@ -153,7 +153,7 @@ def ids_of(rows: Rows) -> dict[str, list[str]]:
     named = {}
     for table, ids in rows.items():
         ids = ids() if callable(ids) else ids
-        named[table] = [str(i) for i in (tables.load(table)["id"] if ids == "*" else ids)]
+        named[table] = [str(i) for i in (tables.load(table)["id"] if isinstance(ids, str) else ids)]
     return named
 
 

@@ -14,6 +14,7 @@ from hypothesis.extra.numpy import arrays
 from analysis.options import charts, measures
 from analysis.options import numbers as published
 from brief import numbers
+from brief.charts import words
 from brief.data import tables
 from brief.dates import CUTOFF, EDITION
 
@@ -246,17 +247,17 @@ def test_the_findings_fail_when_a_score_is_changed(monkeypatch):
 
 @pytest.mark.parametrize("slug", ["any", "avoid-war", "arm-ukraine", "keep-turkey", "keep-it-easy"])
 def test_the_live_sentence_says_what_python_says(slug):
-    drawn = charts.lead()
-    said = drawn.says(priority=slug)
-    assert said == charts.says(slug)
+    led = published.settings()
+    said = charts.lead(led).says(priority=slug)
+    assert said == charts.says(charts.counts(led)[slug], slug)
     assert sum(int(count) for count in re.findall(r"in \*(\d+)\*", said)) == 100
     assert said.startswith("Under these judgements")
 
 
 def test_the_page_calls_the_scores_judgements_where_it_shows_them():
-    for figure in (charts.lead(), charts.flips()):
-        assert "judgements, not measurements" in figure.note
-    assert "judgements" in charts.judgements().description[3]
+    for key in ("options-lead", "options-flips"):
+        assert "judgements, not measurements" in words.of(key)["note"]
+    assert "judgements" in words.of("options-scores")["description"][3]
 
 
 def test_no_share_of_weightings_is_published_as_a_number():

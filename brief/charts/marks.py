@@ -11,18 +11,28 @@ from brief.charts.theme import colour
 
 WIDE = 720  # px: the page's wide measure; the other width is a phone's
 HALO: dict = {"stroke": colour("page"), "strokeWidth": 3, "strokeJoin": "round"}
+DOT: dict = {  # a point that stands out from lines and bars; its size is given with it
+    "shape": "circle",
+    "filled": True,
+    "fill": colour("ink"),
+    "stroke": colour("page"),
+    "strokeWidth": 2,
+    "opacity": 1,
+}
 
 
-def named(width: int, field: str = "name", **scale) -> alt.Y:
+def named(width: int, field: str = "name", axis: dict = {}, **scale) -> alt.Y:  # noqa: B006
     """Rows by name in the order of the frame: axis labels on a desk; on a phone none, since they stand `above`."""
-    axis = alt.Axis(title=None, labelPadding=8, labelColor=colour("ink")) if width == WIDE else None
-    return alt.Y(f"{field}:N", sort=None, title=None, axis=axis, scale=alt.Scale(**scale))
+    labels = alt.Axis(**{"title": None, "labelPadding": 8, "labelColor": colour("ink")} | axis)
+    return alt.Y(f"{field}:N", sort=None, title=None, axis=labels if width == WIDE else None, scale=alt.Scale(**scale))
 
 
-def above(chart: alt.Chart, y: alt.Y, width: int, field: str = "name", lift: int = 14) -> alt.LayerChart | alt.Chart:
+def above(
+    chart: alt.Chart, y: alt.Y, width: int, field: str = "name", lift: int = 14, halo: bool = False, **look
+) -> alt.LayerChart | alt.Chart:
     """On a phone, the rows' names above their marks; on a desk nothing, since the axis has them."""
     shown = chart if width != WIDE else chart.transform_filter("false")
-    return words(shown, f"{field}:N", halo=False, x=alt.value(0), y=y, dy=-lift)
+    return words(shown, f"{field}:N", halo, x=alt.value(0), y=y, dy=-lift, **look)
 
 
 def words(chart: alt.Chart, text: str, halo: bool = True, **look) -> alt.LayerChart | alt.Chart:

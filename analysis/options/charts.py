@@ -1,0 +1,391 @@
+"""The figures of options: how often each leads, the judgements, what flips the leader, and four lists."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from analysis.options import numbers
+from analysis.options.measures import of_hundred
+from brief.charts import marks
+from brief.charts.figure import WIDE, Buttons, Figure, Sentence, colour
+from brief.numbers import SPELLED
+
+PHRASES = {
+    numbers.NONE: "no priority set",
+    "avoid-war": "*avoiding war* first",
+    "keep-turkey": "*keeping Turkey* first",
+    "arm-ukraine": "*arming Ukraine* first",
+    "keep-it-easy": "*cost and feasibility* first",
+}
+OURS = ("own_assumption",)  # named before the sources that the scores rest on
+HEADS = {  # of two lines each
+    "war": "Risk\nof war",
+    "kyiv": "Kyiv’s\ndefence",
+    "ankara": "Hold on\nAnkara",
+    "veto": "No veto\nby Moscow",
+    "cost": "Cost and\nfeasibility",
+}
+LABELS = {"labelFontSize": 14, "labelPadding": 12}  # of the options' names
+OUTCOMES = {"worked": "Worked", "failed": "Failed", "mixed": "Mixed", "undone": "Worked, then undone"}
+WHOM = {
+    "TUR": "Turkey",
+    "ISR": "Israel",
+    "EU": "European Union",
+    "DEU": "Germany",
+    "TWN": "Taiwan",
+    "KOR": "South Korea",
+    "UKR": "Ukraine",
+    "ESP": "Spain",
+}
+
+
+def names() -> list[str]:
+    return list(numbers.table("options")["name"])
+
+
+def buttons() -> dict[str, str]:
+    """What the reader can put first: {slug: label}."""
+    labels = numbers.table("option_criteria")["priority"].dropna()
+    return {numbers.NONE: "No priority"} | dict(zip(numbers.priorities(), labels, strict=True))
+
+
+def counts(led: dict[str, np.ndarray]) -> dict[str, dict[str, int]]:
+    """Weightings of 100 in which each option leads, by setting: {slug: {option: whole number}}."""
+    return {slug: dict(zip(names(), of_hundred(found), strict=True)) for slug, found in led.items()}
+
+
+def as_range(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+# ---- how often each leads ------------------------------------------------------------------------------------------
+
+
+def says(found: dict[str, int], priority: str) -> str:
+    """The live sentence: who leads in how many of 100 weightings under that priority."""
+    leading = [f"*{name}* in *{count}*" for name, count in sorted(found.items(), key=lambda pair: -pair[1]) if count]
+    first, *rest, last = [leading[0].replace("* in *", "* leads in *") + " of 100 weightings", *leading[1:]]
+    silent = SPELLED[str(len(found) - len(leading))]
+    return (
+        f"Under these judgements, with {PHRASES[priority]}: {', '.join([first, *rest])} and {last}. "
+        f"The other {silent} lead in none."
+    )
+
+
+def _draw_lead(found: dict[str, dict[str, int]], width: int):
+    each = pd.DataFrame(found)
+    frame = pd.DataFrame({"name": each.index, "low": each.min(axis=1), "high": each.max(axis=1)})
+    last = 20 * math.ceil((frame["high"].max() + 8) / 20)  # room for the number beside the last dot
+    ticks = alt.Axis(
+        values=list(range(0, last + 1, 20)),
+        labelExpr=f"datum.label+(datum.value=={last}?' of 100':'')",
+        domain=False,
+        ticks=False,
+    )
+    scale = alt.Scale(domain=[-2, last], nice=False)
+    y, x = marks.named(width, axis=LABELS), alt.X("count:Q", scale=scale, title=None, axis=ticks)
+    rows = alt.Chart(frame)
+    dots = rows.transform_calculate(count="weightings[priority][datum.name]")
+    bars = rows.mark_rule(color=colour("neutral"), strokeWidth=8, opacity=0.45, strokeCap="round")
+    return (
+        alt.layer(
+            bars.encode(x=alt.X("low:Q", scale=scale, title=None, axis=ticks), x2="high:Q", y=y),
+            dots.mark_point(**marks.DOT, size=190).encode(x=x, y=y),
+            marks.words(dots, "count:Q", x=x, y=y, dx=11, fontSize=14, fontWeight="bold"),
+            marks.above(rows, y, width, lift=17, halo=True, fontSize=13),
+        )
+        .properties(height=alt.Step(34 if width == WIDE else 37))
+        .add_params(
+            alt.param(name="priority", value=numbers.NONE),
+            alt.param(name="weightings", value=found),
+            alt.param(name="sentences", value={slug: says(each, slug) for slug, each in found.items()}),
+            alt.param(name="sentence", expr="sentences[priority]"),
+        )
+    )
+
+
+def lead(led: dict[str, np.ndarray]) -> Figure:
+    """How often each option leads; `led` has the shares of weightings by setting, in the order of the options."""
+    found = counts(led)
+    spread = (
+        f"{label}: " + ", ".join(f"{name} {count}" for name, count in found[slug].items() if count)
+        for slug, label in buttons().items()
+    )
+    return Figure(
+        key="options-lead",
+        rows=numbers.CELLS,
+        sources=OURS,
+        controls=(Buttons("priority", "What counts most?", tuple(buttons().items()), numbers.NONE),),
+        sentence=Sentence(initial=says(found[numbers.NONE], numbers.NONE)),
+        says={"spread": "; ".join(spread)},
+        table=pd.DataFrame(
+            {"option": names()} | {f"{buttons()[slug]}, of 100": list(each.values()) for slug, each in found.items()}
+        ),
+        draw=lambda width: _draw_lead(found, width),
+    )
+
+
+# ---- the judgements ------------------------------------------------------------------------------------------------
+
+
+def _draw_judgements(spanned, met, width: int):
+    wide = width == WIDE
+    frame = pd.DataFrame(
+        {"name": name, "criterion": head, "low": low, "high": high, "from": inner_low, "to": inner_high}
+        for name, *rows in zip(names(), *spanned, *met, strict=True)
+        for head, low, high, inner_low, inner_high in zip(HEADS.values(), *rows, strict=True)
+    )
+    across = alt.Scale(domain=[0, 4])
+    ticks = alt.Axis(values=[0, 2, 4], orient="top", grid=False, domain=False, ticks=False)
+    y, rows = marks.named(width, axis=LABELS, type="band"), alt.Chart(frame)
+
+    def bars(low, high, **look):
+        ends = alt.X(f"{low}:Q", scale=across, title=None, axis=ticks)
+        return rows.mark_rule(strokeCap="round", **look).encode(x=ends, x2=high, y=y)
+
+    points = rows.transform_filter("datum.from==datum.to").mark_point(shape="circle", color=colour("ink"), opacity=1)
+    first = rows.transform_filter(alt.datum.criterion == HEADS["war"])
+    return (
+        alt.layer(
+            rows.mark_rule(color=colour("hair")).encode(x=alt.datum(0), x2=alt.datum(4), y=y),
+            rows.mark_rule(strokeDash=[2, 2]).encode(
+                x=alt.datum(2), y=y.bandPosition(0 if wide else 0.3), y2=alt.Y2("name", bandPosition=1)
+            ),
+            bars("low", "high", color=colour("neutral"), strokeWidth=8, opacity=0.45),
+            bars("from", "to", color=colour("ink"), strokeWidth=6),
+            points.encode(x="from:Q", y=y),
+            marks.above(first, y, width, lift=18, halo=True, fontSize=13),
+        )
+        .properties(width=97 if wide else 52, height=alt.Step(30 if wide else 44))
+        .facet(
+            column=alt.Column(
+                "criterion:N",
+                sort=list(HEADS.values()),
+                title=None,
+                header=alt.Header(
+                    labelExpr="split(datum.label,'\\n')", labelFontWeight="bold", labelColor=colour("ink")
+                ),
+            ),
+            spacing=14 if wide else 13,
+        )
+        .properties(bounds="flush")  # a name above its row reaches into the next column
+    )
+
+
+def judgements(spanned, met) -> Figure:
+    """The ranges that span all readings and the part of each that all allow; each a pair (low, high) of arrays."""
+    table = pd.DataFrame({"option": names()})
+    for name, low, high in zip(numbers.table("option_criteria")["name"], spanned[0].T, spanned[1].T, strict=True):
+        table[f"{name}, 0 to 4"] = [as_range(*ends) for ends in zip(low, high, strict=True)]
+    return Figure(
+        key="options-scores",
+        rows=numbers.CELLS,
+        sources=OURS,
+        table=table,
+        draw=lambda width: _draw_judgements(spanned, met, width),
+    )
+
+
+# ---- what flips the leader -----------------------------------------------------------------------------------------
+
+
+def _draw_flips(frame: pd.DataFrame, width: int):
+    wide = width == WIDE
+    frame = frame.assign(
+        row=frame["group"] + ": " + frame["changed"], said=frame["leader"] + " " + frame["count"].astype(str)
+    )
+    heads = frame.drop_duplicates("group").assign(row=lambda first: first["group"])
+    order = [row for group, own in frame.groupby("group", sort=False) for row in (group, *own["row"])]
+    labels = {
+        "labelExpr": "split(datum.label,': ')[1]||datum.label",
+        "labelFontSize": 13,
+        "labelFontWeight": alt.condition("indexof(datum.value,': ')<0", alt.value("bold"), alt.value("normal")),
+    }
+    y = marks.named(width, "row", labels, domain=order)
+    rows = alt.Chart(frame.assign(none=0, all=100, beside=107))
+    scale = alt.Scale(domain=[0, 210 if wide else 222], nice=False)
+    none, count, beside = (alt.X(f"{field}:Q", scale=scale, axis=None) for field in ("none", "count", "beside"))
+    return alt.layer(
+        rows.mark_rule(color=colour("hair")).encode(x=none, x2="all:Q", y=y),
+        rows.mark_rule(color=colour("ink"), strokeWidth=3).encode(x=none, x2="count:Q", y=y),
+        rows.mark_point(shape="circle", color=colour("ink"), size=80, opacity=1).encode(x=count, y=y),
+        marks.words(rows, "said:N", False, x=beside, y=y, fontSize=13 if wide else 12, fontWeight="bold"),
+        marks.above(rows, y, width, "changed", lift=17, fontSize=13, color=colour("soft")),
+        marks.above(alt.Chart(heads), y, width, "row", lift=0, fontSize=14, fontWeight="bold"),
+    ).properties(height=alt.Step(28 if wide else 40))
+
+
+def flips(led: dict[tuple[str, str], np.ndarray]) -> Figure:
+    """Who leads in how many of 100 weightings; `led` has the shares by (priority, what was changed)."""
+    frame = pd.DataFrame(
+        [(*tried, names()[found.argmax()], max(of_hundred(found))) for tried, found in led.items()],
+        columns=["group", "changed", "leader", "count"],
+    )
+    tried = (f"{row.group}, {row.changed}: {row.leader} {row.count} of 100" for row in frame.itertuples())
+    return Figure(
+        key="options-flips",
+        rows=numbers.CELLS,
+        sources=OURS,
+        says={"tried": "; ".join(tried)},
+        table=frame.set_axis(["priority", "what was changed", "leads most often", "weightings of 100"], axis=1),
+        draw=lambda width: _draw_flips(frame, width),
+    )
+
+
+# ---- lists ---------------------------------------------------------------------------------------------------------
+
+
+def _named(found: pd.Series, table: str = "options") -> list[str]:
+    """The names of options or criteria that a column has by id."""
+    return list(numbers.table(table)["name"].loc[found])
+
+
+def precedents(known: pd.DataFrame) -> Figure:
+    """Earlier cases, option by option."""
+    known = known.assign(title=known["name"], option=_named(known["option"]))
+
+    def listed():
+        for option, own in known.groupby("option", sort=False):
+            items = "".join(
+                f"<li><strong>{escape(row.title)}, {row.year}: {OUTCOMES[row.outcome].lower()}.</strong> "
+                f'{escape(row.what)} <span class="fa-what">{escape(row.limit)}</span></li>'
+                for row in own.itertuples()
+            )
+            yield f'<p class="fa-year"><strong>{escape(option)}</strong></p><ul>{items}</ul>'
+
+    return Figure(
+        key="options-precedents",
+        rows={"precedents": known["id"]},
+        table=pd.DataFrame(
+            {
+                "case": known["name"],
+                "year": known["year"],
+                "option": known["option"],
+                "towards": known["whom"].map(WHOM),
+                "what happened": known["what"],
+                "outcome": known["outcome"].map(OUTCOMES),
+                "how it differs": known["limit"],
+            }
+        ).reset_index(drop=True),
+        html=lambda: "\n".join(listed()),
+    )
+
+
+def _leaders(found: np.ndarray) -> str:
+    """Who is in front, with the weightings of 100."""
+    count = dict(zip(numbers.options(), of_hundred(found), strict=True))
+    front = numbers.in_front(found)
+    return " and ".join(f"{name} {count[key]}" for key, name in zip(front, _named(front), strict=True))
+
+
+def readings(alone: dict[str, dict[str, np.ndarray]]) -> Figure:
+    """Who leads under each setting on the scores of each reading alone: {reading in words: {slug: shares}}."""
+    table = pd.DataFrame({"what counts most": list(buttons().values())})
+    for words, led in alone.items():
+        table[words.lower()] = [_leaders(led[slug]) for slug in buttons()]
+
+    def html():
+        head = "".join(f'<th scope="col">{escape(words)}</th>' for words in ("First", *alone))
+        body = "".join(
+            f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
+            for first, *rest in table.itertuples(index=False)
+        )
+        return f'<table class="fa-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+    leaders = (
+        f"{first}: " + ", ".join(f"{words.lower()} {cell}" for words, cell in zip(alone, rest, strict=True))
+        for first, *rest in table.itertuples(index=False)
+    )
+    return Figure(
+        key="options-readings",
+        rows=numbers.CELLS,
+        sources=OURS,
+        says={"leaders": "; ".join(leaders)},
+        table=table,
+        html=html,
+    )
+
+
+def evidence(cells: pd.DataFrame, ratings: pd.DataFrame) -> Figure:
+    """The sentence behind every score of the editors, and the scores and reasons of the other readings."""
+    others = {
+        reading: own.set_index(["option", "criterion"]) for reading, own in ratings.groupby("reading", sort=False)
+    }
+    cells = cells.assign(named=_named(cells["criterion"], "option_criteria"))
+
+    def reason(words, one) -> str:
+        said = f"{words}, {as_range(one.low, one.high)}: {escape(one.reason)}"
+        return f'<br><span class="fa-what">{said}</span>'
+
+    def score(row) -> str:
+        return (
+            f"<li><strong>{escape(row.named)}: {as_range(row.low, row.high)}</strong> "
+            f'<span class="fa-what">(confidence: {row.confidence})</span><br>{escape(row.evidence)}'
+            + "".join(reason(numbers.READINGS[key], own.loc[row.option, row.criterion]) for key, own in others.items())
+            + "</li>"
+        )
+
+    def listed():
+        for what in numbers.table("options").itertuples():
+            items = "".join(score(row) for row in cells[cells["option"] == what.id].itertuples())
+            yield (
+                f'<p class="fa-year"><strong>{escape(what.name)}</strong></p><p>{escape(what.what)} '
+                f'<span class="fa-what">Whose idea: {escape(what.whose)}.</span></p><ul>{items}</ul>'
+            )
+
+    at = list(zip(cells["option"], cells["criterion"], strict=True))
+    return Figure(
+        key="options-evidence",
+        rows=numbers.CELLS,
+        sources=OURS,
+        table=pd.DataFrame(
+            {
+                "option": _named(cells["option"]),
+                "criterion": cells["named"],
+                "lowest": cells["low"],
+                "highest": cells["high"],
+                "confidence": cells["confidence"],
+                "evidence": cells["evidence"],
+            }
+            | {
+                f"{numbers.READINGS[key].lower()}, lowest to highest": [
+                    as_range(*own.loc[cell, ["low", "high"]]) for cell in at
+                ]
+                for key, own in others.items()
+            }
+        ).reset_index(drop=True),
+        html=lambda: "\n".join(listed()),
+    )
+
+
+def done_since(frame: pd.DataFrame) -> Figure:
+    """Since then: what became of each option."""
+    frame = frame.assign(
+        option=_named(frame["option"]),
+        state=frame["state"].str.capitalize(),
+        day=[f"{day.day} {day:%B %Y}" for day in frame["date"]],
+    )
+
+    def html():
+        items = "".join(
+            f'<li class="fa-decision"><div class="fa-when"><time datetime="{row.date:%Y-%m-%d}">{row.day}</time> '
+            f'<strong class="fa-lane">{escape(row.option)}: {row.state.lower()}</strong></div>'
+            f'<div class="fa-what">{escape(row.what)}</div></li>'
+            for row in frame.itertuples()
+        )
+        return f'<ol class="fa-decisions">{items}</ol>'
+
+    return Figure(
+        key="options-since",
+        rows={"options_since": frame["id"]},
+        since=True,
+        table=frame[["day", "option", "state", "what"]]
+        .set_axis(["date", "option", "state", "what happened"], axis=1)
+        .reset_index(drop=True),
+        html=html,
+    )

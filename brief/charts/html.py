@@ -16,7 +16,7 @@ BORDERS = (
     "No line of contact is drawn."
 )
 MISSING = "no figure"
-NAMED_SOURCES = 4  # publishers named in the line under a picture; the rest stand with them under Cite
+NAMED_SOURCES = 4  # publishers named under a picture and in a citation; the rest stand with them under Cite
 
 _SWATCHES = {
     "line": '<path d="M0 7H24" stroke="{c}" stroke-width="2"/>',
@@ -136,11 +136,15 @@ def _sources(rows) -> str:
     first: dict = {}
     for row in rows:
         first.setdefault(row.publisher, row)
-    links = [_link(row, _publisher(row), f' title="{escape(row.title)}"') for row in first.values()]
-    more = len(links) - NAMED_SOURCES
+    return _few([_link(row, _publisher(row), f' title="{escape(row.title)}"') for row in first.values()])
+
+
+def _few(names: list[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - NAMED_SOURCES
     if more < 2:  # "and 1 more" would hide a name to print a word
-        return "; ".join(links)
-    return "; ".join(links[:NAMED_SOURCES]) + f" and {more} more"
+        return "; ".join(names)
+    return "; ".join(names[:NAMED_SOURCES]) + f" and {more} more"
 
 
 def _source(row) -> str:
@@ -159,7 +163,7 @@ def citation(entry) -> tuple[str, str]:
     """How to cite the figure: in words, and for BibTeX."""
     day = dates.EDITION
     edition = f"edition of {day.day} {day:%B} {day.year}"
-    data = "; ".join(dict.fromkeys(_publisher(row) for row in entry.source_rows))
+    data = _few([*dict.fromkeys(_publisher(row) for row in entry.source_rows)])
     bibtex = (
         f"@misc{{from-ankara-{entry.key},\n  title = {{{{{_for_tex(entry.title)}}}}},\n"
         f"  howpublished = {{{BOOK}}},\n  year = {{{day.year}}},\n"

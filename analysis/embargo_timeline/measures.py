@@ -45,6 +45,17 @@ def days(frame: pd.DataFrame) -> np.ndarray:
     return np.sort(np.array(middles, dtype=np.int64))
 
 
+def year_of(day: dt.date) -> float:
+    """A day as a year with its fraction."""
+    start = dt.date(day.year, 1, 1)
+    return day.year + (day - start).days / (dt.date(day.year + 1, 1, 1) - start).days
+
+
+def middles(frame: pd.DataFrame) -> list[float]:
+    """The middle of every row's span, in years, so that a month is never drawn as its first day."""
+    return [(year_of(first) + year_of(last)) / 2 for first, last in spans(frame)]
+
+
 def chains(frame: pd.DataFrame, gap: int = GAP) -> list[int]:
     """The number of the chain that each row belongs to, in the order of the rows: a new chain starts after `gap` days
     without a row. Spans are compared by their nearest ends."""

@@ -44,7 +44,19 @@ CUTS = {
     "Canada’s stop, October 2020": "canada-camera-2020",
     "US sanctions, December 2020": "caatsa-2020",
 }
-HALTED_2019 = ("FIN", "NOR", "NLD", "DEU", "FRA", "ITA", "CZE", "CAN", "ESP", "GBR", "SWE")
+HALTED_2019 = {
+    "FIN": "Finland",
+    "NOR": "Norway",
+    "NLD": "Netherlands",
+    "DEU": "Germany",
+    "FRA": "France",
+    "ITA": "Italy",
+    "CZE": "Czech Republic",
+    "CAN": "Canada",
+    "ESP": "Spain",
+    "GBR": "United Kingdom",
+    "SWE": "Sweden",
+}
 NOTHING = "nothing named"  # where a statement names a halt, but nothing that takes the lost part's place
 EASED_ONLY = ("gbr-2021-12-lift", "deu-2024-09-30-approvals")  # a step, and large approvals: no end of the limits
 
@@ -146,16 +158,15 @@ publish("deals_before", lambda: around_october_2019()[0], rows={"decisions": ids
 publish("deals_after", lambda: around_october_2019()[1], rows={"decisions": ids(deciding, "ukraine")})
 
 
-def _states_of_october_2019():
+def halts_of_october_2019() -> pd.DataFrame:
+    """The halts of that week, by state; the Flemish region left out."""
     found = table("events")
     found = found[(found["decision"] == "october-2019") & (found["kind"] == "halt")]
     return found[found["actors"].isin(HALTED_2019)]
 
 
 publish(
-    "october_states",
-    lambda: _states_of_october_2019()["actors"].nunique(),
-    rows={"events": ids(_states_of_october_2019)},
+    "october_states", lambda: halts_of_october_2019()["actors"].nunique(), rows={"events": ids(halts_of_october_2019)}
 )
 _lead("contract_lead", "tb2-2019", "october-2019")
 _lead("germany_lead", "germany-2017", "tb2-2019")
@@ -236,6 +247,13 @@ guard(
 # The pace: before and after, by every choice, against others and against chance.
 for name in ("ukraine", "other"):
     publish(f"signed_{name}", lambda name=name: len(signed(name)), rows={"decisions": ids(signed, name)})
+
+
+def signed_by_year() -> pd.DataFrame:
+    """How much was signed in each year from 2016 on (the index) with Ukraine and with others (the columns)."""
+    years = [*range(2016, CUTOFF.year + 1)]
+    partners = {name: measures.by_year(measures.days(signed(name)), years) for name in ("ukraine", "other")}
+    return pd.DataFrame(partners, index=years)
 
 
 def _signed_from(name: str, start: int) -> pd.DataFrame:

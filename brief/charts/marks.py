@@ -42,7 +42,7 @@ def words(chart: alt.Chart, text: str, halo: bool = True, **look) -> alt.LayerCh
     written = chart.mark_text(**look).encode(text=text, **channels)
     if not halo:
         return written
-    return chart.mark_text(**look | HALO | {"color": colour("page")}).encode(text=text, **channels) + written
+    return chart.mark_text(**HALO | look | {"color": colour("page")}).encode(text=text, **channels) + written
 
 
 def interval(chart: alt.Chart, tone: str, y: alt.Y, low: str = "low", high: str = "high", size: int = 14):

@@ -1,0 +1,428 @@
+"""The figures of embargo-timeline: decisions in order and in lanes, part by part, the pace, and what came later."""
+
+from __future__ import annotations
+
+from html import escape
+
+import altair as alt
+import pandas as pd
+
+from analysis.embargo_timeline import measures, numbers
+from brief.charts import marks
+from brief.charts.figure import WIDE, Figure, colour
+from brief.charts.theme import anywhere
+from brief.dates import CUTOFF
+
+# lane: what its heading says, its colour, its mark
+LANES = {
+    "halts": ("Western halts", "west", "triangle-up"),
+    "dispute": ("S-400 dispute", "neutral", "diamond"),
+    "ukraine": ("Deals with Ukraine", "ukr", "square"),
+    "west": ("Western arms for Ukraine", "west", "triangle-up"),
+}
+OTHER_LANES = {
+    "russia": "Russia: build-up and objections",
+    "other": "Other suppliers and own industry",
+    "use": "Drones in use",
+}
+SINGULAR = {"halts": "Western halt", "ukraine": "Deal with Ukraine"}
+SIGNS = {
+    "triangle-up": '<path d="M7 2l6 10H1Z" fill="{c}"/>',
+    "square": '<path d="M2 2h10v10H2Z" fill="{c}"/>',
+    "circle": '<circle cx="7" cy="7" r="5.5" fill="{c}"/>',
+    "hollow circle": '<circle cx="7" cy="7" r="4.7" fill="none" stroke="{c}" stroke-width="1.8"/>',
+    "hollow square": '<path d="M2.9 2.9h8.2v8.2H2.9Z" fill="none" stroke="{c}" stroke-width="1.8"/>',
+}
+REPLACED = {"TUR": ("Turkish", "tur", "circle"), "UKR": ("Ukrainian", "ukr", "square")}
+GROUPS = {
+    "Drone TB2": ["TB2"],
+    "Other arms": ["helicopter", "tank"],
+    "Chosen, nothing withheld": ["Akıncı drone", "jet drone"],
+}
+PARTNERS = {"ukraine": "with Ukraine", "other": "with others and at home"}
+
+
+def when(row, year: bool = True) -> str:
+    """A date in words, never finer than its source."""
+    first, last = measures.span(row.date, row.date_precision, row.date_end)
+    tail = f" {first.year}" if year else ""
+    if row.date_precision == "month":
+        return f"{first:%B}{tail}"
+    if row.date_precision == "year":
+        return f"{first.year}"
+    days = f"{first.day}" if first == last else f"{first.day}–{last.day}"
+    return f"{days} {first:%B}{tail}"
+
+
+def _sign(shape: str, name: str) -> str:
+    """A small mark that goes with a word."""
+    drawn = anywhere(SIGNS[shape].format(c=colour(name)))
+    return f'<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">{drawn}</svg>'
+
+
+# The decisions in order.
+def decisions(chosen: pd.DataFrame | None = None) -> Figure:
+    """The decisions that the rule picks, in order, as a list."""
+    chosen = numbers.deciding() if chosen is None else chosen
+
+    def html():
+        years = chosen.groupby(chosen["date"].dt.year)
+        return "\n".join(
+            f'<p class="fa-year"><strong>{year}</strong></p>'
+            f'<ol class="fa-decisions">{"".join(map(_decision, rows.itertuples()))}</ol>'
+            for year, rows in years
+        )
+
+    table = {
+        "date": [when(row) for row in chosen.itertuples()],
+        "lane": [SINGULAR[name] for name in chosen["lane"]],
+        "decision": list(chosen["what"]),
+    }
+    return Figure("decisions", pd.DataFrame(table), rows={"decisions": chosen["id"]}, html=html)
+
+
+def _decision(row) -> str:
+    _, name, shape = LANES[row.lane]
+    first, _ = measures.span(row.date, row.date_precision, row.date_end)
+    return (
+        f'<li class="fa-decision"><div class="fa-when"><time datetime="{first.isoformat()}">'
+        f"{when(row, year=False)}</time> "
+        f'{_sign(shape, name)} <strong class="fa-lane">{SINGULAR[row.lane]}</strong></div>'
+        f'<div class="fa-what">{escape(row.what)}</div></li>'
+    )
+
+
+# The lanes.
+START, END = 2016.5, measures.year_of(CUTOFF)
+HELD = 2018.5  # the year from which the American holds ran, unknown to the public
+HEADS = {
+    "halts": ["Western", "halts"],
+    "dispute": ["S-400", "dispute"],
+    "ukraine": ["Deals with", "Ukraine"],
+    "west": ["Arms for", "Ukraine"],
+}
+LANE, YEAR = 100, 78  # px: a lane's height on a desk, a year's on a phone
+HEIGHTS = (-15, 20, -32, 37)  # px from a lane's line: where a label may stand, in this order
+STEM = 25  # px: a label farther out than this is tied to its mark
+LETTER = 6.4  # px, a letter of 12 px on average
+
+
+def lane_rows(known: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Every binding or signed decision of the four lanes, at the middle of its span (`at`, years).
+
+    `solid` are those of the list, and of the other lanes the binding and well sourced; a label stands at no other."""
+    found = numbers.table("decisions") if known is None else known
+    bound, signed = found["binding"].astype(bool), found["kind"].isin(numbers.SIGNED)
+    found = found[found["lane"].isin(LANES) & (bound | signed) & (found["kind"] != "easing")]
+    solid = (
+        found["deciding"]
+        .astype(bool)
+        .where(found["lane"].isin(SINGULAR), found["binding"].astype(bool) & (found["confidence"] == "high"))
+    )
+    return found.assign(
+        at=measures.middles(found),
+        solid=solid,
+        label=found["label"].where(solid & (found["lane"] != "west")).fillna(""),
+        when=[when(row) for row in found.itertuples()],
+    )
+
+
+def placed(rows: pd.DataFrame, year: float) -> pd.DataFrame:
+    """Labels of one lane that don't touch, `year` being px: each takes the first of the heights (`dy`) that has room.
+
+    A label stands over its mark, at the page's edge within it (`x`, years); what stands far out has a stem, on which
+    no later label may stand."""
+    found: list[dict] = []
+
+    def free(x: float, half: float, dy: int) -> bool:
+        beside = all(abs(x - other["x"]) > half + other["half"] for other in found if other["dy"] == dy)
+        stems = [other["at"] for other in found if abs(other["dy"]) > STEM and 0 < dy / other["dy"] < 1]
+        return beside and all(abs(x - stem) >= half for stem in stems)
+
+    for row in rows[rows["label"] != ""].sort_values("at").itertuples():
+        half = (LETTER * len(row.label) / 2 + 4) / year
+        x = min(max(row.at, START + half), END - half)
+        dy = next((dy for dy in HEIGHTS if free(x, half, dy)), HEIGHTS[-1])
+        found.append({"lane": row.lane, "label": row.label, "at": row.at, "x": x, "half": half, "dy": dy})
+    return pd.DataFrame(found)
+
+
+def _toned(frame: pd.DataFrame) -> alt.Chart:
+    """A chart of rows that have the colour and the mark of their lane."""
+    looks = [LANES[lane] for lane in frame["lane"]]
+    return alt.Chart(frame.assign(tint=[colour(tint) for _, tint, _ in looks], shape=[shape for *_, shape in looks]))
+
+
+def _lane_layers(rows: pd.DataFrame, at: alt.X | alt.Y, lane: alt.X | alt.Y, stems: list[alt.Chart]) -> list[alt.Chart]:
+    """Lines, the holds before they were known, and the decisions, along either axis; stems lie under the marks."""
+    end = {"x2" if isinstance(at, alt.X) else "y2": "end:Q"}
+    tint, shape = {"scale": None, "legend": None}, alt.Shape("shape:N", scale=None)
+    held = rows.loc[rows["id"] == "us-holds", ["lane", "at"]].rename(columns={"at": "end"}).assign(at=HELD)
+    lines = _toned(pd.DataFrame({"lane": [*LANES], "at": START, "end": END})).mark_rule()
+    points = _toned(rows[["lane", "at", "solid"]])
+    hollow = points.transform_filter("!datum.solid").mark_point(fill=colour("page"), strokeWidth=1.6, opacity=1)
+    solid = points.transform_filter("datum.solid").mark_point(stroke=colour("page"), strokeWidth=1, size=110, opacity=1)
+    return [
+        lines.encode(at, lane, alt.Color("tint:N", **tint), **end),
+        _toned(held).mark_bar(size=10, opacity=0.3).encode(at, lane, alt.Color("tint:N", **tint), **end),
+        *stems,
+        hollow.encode(at, lane, shape, alt.Stroke("tint:N", **tint)),
+        solid.encode(at, lane, shape, alt.Fill("tint:N", **tint)),
+    ]
+
+
+YEARS: dict = {"values": [*range(2017, CUTOFF.year + 1)], "format": "d", "title": None, "domain": False, "ticks": False}
+PLACES: dict = {"scale": alt.Scale(domain=[*LANES], padding=0)}
+
+
+def _cut() -> tuple[alt.Chart, alt.Chart]:
+    """The cut-off: what is written beside it, and its line."""
+    day = alt.Chart(pd.DataFrame({"at": [END], "said": [f"{CUTOFF.day} {CUTOFF:%B} {CUTOFF.year}"]}))
+    return day, day.mark_rule(color=colour("ink"), strokeDash=[4, 3])
+
+
+def _across(rows: pd.DataFrame) -> alt.LayerChart:
+    """Lanes one under the other, with labels."""
+    axis = alt.Axis(**YEARS, labelFlush=False, labelAlign="left", labelOffset=3)
+    at = alt.X("at:Q", scale=alt.Scale(domain=[START, END + 0.05], nice=False), axis=axis)
+    lane = alt.Y("lane:N", axis=None, **PLACES)
+    labels = _toned(pd.concat([placed(own, WIDE / (END - START)) for _, own in rows.groupby("lane")]))
+    stems = labels.transform_filter(f"abs(datum.dy) > {STEM}").mark_rule(y2Offset=alt.expr("datum.dy * 0.72"))
+    heads = alt.Chart(pd.DataFrame({"lane": [*LANES], "head": [head for head, *_ in LANES.values()]}))
+    day, dashed = _cut()
+    return alt.layer(
+        *_lane_layers(rows, at, lane, [stems.encode(at, lane, alt.Color("tint:N", scale=None), y2="lane:N")]),
+        dashed.encode(at),
+        # The halo is wide enough to part the words of a label from a stem that runs behind it.
+        marks.words(labels, "label:N", x="x:Q", y=lane, dy=alt.expr("datum.dy"), align="center", strokeWidth=7),
+        marks.words(heads, "head:N", x=alt.value(0), y=lane, dy=-41, fontSize=13, fontWeight="bold"),
+        marks.words(day, "said:N", x=at, y=alt.value(8), dx=-5, align="right"),
+    ).properties(height=LANE * len(LANES))
+
+
+def _down(rows: pd.DataFrame) -> alt.LayerChart:
+    """Lanes side by side, time running down: for a phone, without labels."""
+    heads = alt.Axis(
+        orient="top",
+        title=None,
+        labelExpr=f"{HEADS}[datum.label]",
+        labelAngle=0,
+        labelFlush=False,
+        labelPadding=20,
+        labelFontWeight="bold",
+        labelColor=colour("ink"),
+    )
+    last = END + 0.3  # years: room for the words under the last line
+    at = alt.Y("at:Q", scale=alt.Scale(domain=[START, last], reverse=True), axis=alt.Axis(**YEARS))
+    day, dashed = _cut()
+    return alt.layer(
+        *_lane_layers(rows, at, alt.X("lane:N", axis=heads, **PLACES), []),
+        dashed.encode(at),
+        marks.words(day, "said:N", halo=False, x=alt.value(0), y=at, dy=14),
+    ).properties(height=YEAR * (last - START))
+
+
+def lanes(known: pd.DataFrame | None = None) -> Figure:
+    """The decisions of the list and those around them, in four lanes."""
+    rows = lane_rows(known)
+    table = {"date": rows["when"], "lane": [LANES[name][0] for name in rows["lane"]], "decision": rows["what"]}
+
+    def draw(width: int) -> alt.LayerChart:
+        return _across(rows) if width == WIDE else _down(rows)
+
+    return Figure("lanes", pd.DataFrame(table), rows={"decisions": rows["id"]}, draw=draw)
+
+
+# Part by part.
+def parts(known: pd.DataFrame | None = None) -> Figure:
+    """What replaced each withheld part, as a table."""
+    frame = numbers.parts() if known is None else known
+
+    def html():
+        body = []
+        for heading, platforms in GROUPS.items():
+            body.append(f'<tr class="fa-group"><th scope="rowgroup" colspan="4">{heading}</th></tr>')
+            body += map(_part, frame[frame["platform"].isin(platforms)].itertuples())
+        heads = ("Part, maker", "Turkish", "Ukrainian", "Not known")
+        head = "".join(f'<th scope="col">{words}</th>' for words in heads)
+        return f'<table class="fa-table fa-parts"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+
+    table = {
+        "part": frame["part"],
+        "maker": frame["maker"],
+        "belongs to": frame["platform"],
+        "supply": [_supply(row) for row in frame.itertuples()],
+        "replaced by": frame["replacement"],
+        "rests on": frame["basis"],
+    }
+    return Figure("parts", pd.DataFrame(table), rows={"parts": frame["id"]}, html=html)
+
+
+def _supply(row) -> str:
+    day = row.withheld_on
+    if row.withheld == "nothing withheld":
+        return f"chosen {day:%Y}"
+    return f"{row.withheld} {'mid-' if row.platform == 'helicopter' else f'{day:%b} '}{day:%Y}"
+
+
+def _part(row) -> str:
+    if row.replaced_by == "KOR":
+        cells = '<td colspan="3">South Korean, after a Ukrainian one was offered</td>'
+    else:
+        cells = "".join(
+            f"<td>{_replaced(row) if row.replaced_by == origin else ''}</td>" for origin in ("TUR", "UKR", None)
+        )
+    said = f"{escape(row.maker)}, {_supply(row)}"
+    return f'<tr><th scope="row">{escape(row.part)}<br><span class="fa-what">{said}</span></th>{cells}</tr>'
+
+
+def _replaced(row) -> str:
+    """The mark for where a substitute came from, hollow on a weaker basis, and the same in words."""
+    said, tint, shape = REPLACED.get(row.replaced_by, ("Not known", "neutral", "circle"))
+    sure = row.basis == "two sources"
+    if not sure and row.basis != "none":
+        said += f", on {row.basis.replace('maker’s', 'the maker’s')}"
+    sign = _sign(shape if sure else f"hollow {shape}", tint)
+    return f'{sign}<span class="fa-visually-hidden">{said}</span>'
+
+
+# The pace, by every choice and by year.
+PACE_WORDS = {"ukraine": (36, "Ukraine", "left", 24), "other": (76, "others", "right", -20)}
+"""partner: at which share of the combinations its name stands, the name, and how it is set beside the marks"""
+
+
+def pace(ways: dict[str, pd.DataFrame] | None = None) -> Figure:
+    """Pace after a halt against pace before it, under every combination of choices, in rising order by partner."""
+    ways = ways or {partner: numbers.specifications(partner) for partner in PARTNERS}
+    frame = pd.concat(
+        found.assign(lane=PARTNERS[partner], partner=partner, share=100 * (found.index + 0.5) / len(found))
+        for partner, found in ways.items()
+    )
+    named = {"start": "from", "cooperation": "what counts", "universe": "which decisions", "lane": "work"}
+    table = frame.assign(multiple=frame["ratio"].round(2)).rename(columns=named)
+    table = table[["work", "from", "cut", "what counts", "which decisions", "before", "after", "multiple"]]
+    return Figure(
+        "pace",
+        table.reset_index(drop=True),
+        drawn=["spec_range", "spec_range_other"],
+        draw=lambda width: _draw_pace(frame, width),
+    )
+
+
+def _draw_pace(frame: pd.DataFrame, width: int) -> alt.LayerChart:
+    scale = alt.Scale(type="log", domain=[0.45, 9], nice=False)
+    axis = alt.Axis(values=[0.5, 1, 2, 4, 8], labelExpr="datum.value + '×'", title=None, grid=True)
+    x = alt.X("ratio:Q", scale=scale, axis=axis)
+    y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 106]), axis=None)
+    looks = {"domain": [*PARTNERS]}
+    dots = alt.Chart(frame).mark_point(size=30 if width == WIDE else 22, opacity=1)
+    dots = dots.encode(
+        x,
+        y,
+        alt.Color("partner:N", scale=alt.Scale(range=[colour("ukr"), colour("neutral")], **looks)),
+        alt.Shape("partner:N", scale=alt.Scale(range=["square", "circle"], **looks)),
+    )
+    said = [{"ratio": 1, "share": 102, "said": "same pace", "align": "left", "dx": 6}]
+    for partner, (share, name, align, dx) in PACE_WORDS.items():
+        own = frame[frame["partner"] == partner]
+        beside = own.iloc[(own["share"] - share).abs().argmin()]
+        said.append({"ratio": beside["ratio"], "share": share, "said": name, "align": align, "dx": dx})
+    notes = alt.Chart(pd.DataFrame(said))
+    even = notes.transform_filter("datum.ratio == 1").mark_rule(color=colour("ink"), strokeWidth=1.5).encode(x)
+    look = {"align": alt.expr("datum.align"), "dx": alt.expr("datum.dx"), "fontSize": 13, "fontWeight": "bold"}
+    return alt.layer(even, dots, marks.words(notes, "said:N", x=x, y=y, **look)).properties(height=290)
+
+
+def signings(signed: pd.DataFrame | None = None) -> Figure:
+    """What was signed each year (the index) with Ukraine and with other partners (the columns)."""
+    signed = numbers.signed_by_year() if signed is None else signed
+    table = signed.rename(columns={"ukraine": "Ukraine", "other": "others"}).rename_axis("year").reset_index()
+    table["year"] = table["year"].astype(str)
+    frame = table.melt("year", var_name="partner", value_name="signed")
+    return Figure(
+        "signings", table, drawn=["signed_ukraine", "signed_other"], draw=lambda width: _draw_signings(frame, width)
+    )
+
+
+def _draw_signings(frame: pd.DataFrame, width: int) -> alt.LayerChart:
+    partners = ["Ukraine", "others"]
+    base = alt.Chart(frame).encode(
+        alt.X("year:N", axis=alt.Axis(title=None, labelAngle=0, domain=True)),
+        alt.XOffset("partner:N", sort=partners),
+        alt.Y("signed:Q", axis=None),
+    )
+    tints = alt.Scale(domain=partners, range=[colour("ukr"), colour("neutral")])
+    bars = base.mark_bar(width={"band": 0.86}, stroke=colour("rule"), strokeWidth=1)
+    counts = base.mark_text(dy=-8, fontSize=13 if width == WIDE else 12, fontWeight="bold").encode(text="signed:Q")
+    return alt.layer(bars.encode(alt.Color("partner:N", scale=tints)), counts).properties(height=190)
+
+
+# Since then.
+NO_END = 2025.0  # where the bar of a state without a dated end stops
+
+
+def liftings(ends: pd.DataFrame | None = None) -> Figure:
+    """Since then: how long the limits of October 2019 lasted, state by state."""
+    ends = numbers.endings() if ends is None else ends
+    last = {state: end for state, (_, end) in zip(ends.index, measures.spans(ends), strict=True)}
+    frame = pd.DataFrame(
+        {
+            "state": numbers.HALTED_2019.values(),
+            "dated": [state in last for state in numbers.HALTED_2019],
+            "to": [measures.year_of(last[state]) if state in last else NO_END for state in numbers.HALTED_2019],
+            "said": [f"{last[state]:%B %Y}" if state in last else "no date found" for state in numbers.HALTED_2019],
+        }
+    ).sort_values(["dated", "to"], ascending=[False, True], kind="stable", ignore_index=True)
+    frame["from"] = min(measures.middles(numbers.halts_of_october_2019()))
+    return Figure(
+        "liftings",
+        frame[["state", "said"]].rename(columns={"said": "end of its limits"}),
+        rows={"events": [*ends["id"], *numbers.EASED_ONLY]},
+        since=True,
+        draw=lambda width: _draw_liftings(frame, width),
+    )
+
+
+def _draw_liftings(frame: pd.DataFrame, width: int) -> alt.LayerChart:
+    last = 2026.6 if width == WIDE else 2029.4  # leaves room for the words beside the longest bar
+    axis = alt.Axis(values=[2020, 2022, 2024], format="d", title=None, grid=False)
+    scale = alt.Scale(domain=[2019.5, last], nice=False)
+    x = alt.X("from:Q", scale=scale, axis=axis)
+    y = alt.Y("state:N", sort=None, title=None)
+    later = alt.Chart(pd.DataFrame({"from": [measures.year_of(CUTOFF)], "to": [last]}))
+    base = alt.Chart(frame)
+    bars, pale = base.transform_filter("datum.dated"), base.transform_filter("!datum.dated")
+    look = {"fill": colour("west"), "fillOpacity": 0.25, "stroke": colour("west"), "strokeDash": [3, 2]}
+    return alt.layer(
+        later.mark_rect(color=colour("since-tint")).encode(x, x2="to:Q"),
+        later.mark_rule(color=colour("ink"), strokeDash=[4, 3]).encode(x),
+        bars.mark_bar(size=12, color=colour("west")).encode(x, y, x2="to:Q"),
+        pale.mark_bar(size=12, **look).encode(x, y, x2="to:Q"),
+        marks.words(base, "said:N", halo=False, x=alt.X("to:Q", scale=scale), y=y, dx=5),
+    )
+
+
+def all_events(known: pd.DataFrame | None = None) -> Figure:
+    """Every event known on the cut-off, lane by lane, as a table."""
+    frame = numbers.table("events") if known is None else known
+    words = {name: head for name, (head, *_) in LANES.items()} | OTHER_LANES
+
+    def html():
+        rows = []
+        for name, heading in words.items():
+            own = frame[frame["lane"] == name]
+            rows.append(f'<tr class="fa-group"><th scope="rowgroup" colspan="2">{heading}: {len(own)}</th></tr>')
+            rows += [
+                f'<tr><th scope="row">{when(row)}</th><td>{escape(row.what)}</td></tr>' for row in own.itertuples()
+            ]
+        head = '<thead><tr><th scope="col">Date</th><th scope="col">Event</th></tr></thead>'
+        return f'<table class="fa-table fa-events">{head}<tbody>{"".join(rows)}</tbody></table>'
+
+    table = {
+        "date": [when(row) for row in frame.itertuples()],
+        "lane": [words.get(name, name) for name in frame["lane"]],
+        "kind": frame["kind"],
+        "event": frame["what"],
+        "how sure": frame["confidence"],
+    }
+    return Figure("all-events", pd.DataFrame(table), rows={"events": frame["id"]}, html=html)

@@ -142,6 +142,7 @@ class Finding:
         return _read_by(self.key)
 
 
+_ROW = ["key", "low", "high", "said"]
 _PLURALS = {"months", "days", "years", "cities", "events", "decisions", "deals", "parts"}
 _numbers: dict[str, Number] = {}
 _findings: dict[str, Finding] = {}
@@ -407,6 +408,11 @@ def _cell(cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def frame(*keys: str) -> pd.DataFrame:
+    """Published numbers as the rows of a chart: key, low, high, and what is said of them, without the unit."""
+    return pd.DataFrame([(key, low(key), high(key), text(key, bare=True)) for key in keys], columns=_ROW)
 
 
 class Listing(pd.DataFrame):

@@ -6,6 +6,8 @@ that an interval is never narrower than its sources allow.
 
 import math
 
+import pandas as pd
+
 from brief import dates
 
 
@@ -28,6 +30,21 @@ def per_hundred(part, whole):
     """`part` for every hundred of `whole`, both pairs: (least, most). With the same unit it is a percentage."""
     least, most = times(part, whole)
     return 100 * least, 100 * most
+
+
+def ratios(table, pairs):
+    """How many times one side's figure the other's is: columns low and high, by the keys of `pairs`.
+
+    `pairs` is {key: (ids of rows, ids of the other side's rows)}; rows of a side that differ make an interval. Without
+    rows of the other side the figure is itself a ratio, as some sources print it.
+    """
+    found = table.set_index("id")
+
+    def figure(ids):
+        return hull(*(pair(found.loc[each]) for each in ids))
+
+    ends = {key: times(figure(more), figure(less)) if less else figure(more) for key, (more, less) in pairs.items()}
+    return pd.DataFrame.from_dict(ends, orient="index", columns=["low", "high"])
 
 
 def spending(milex, as_of, measure="current", publisher="sipri"):

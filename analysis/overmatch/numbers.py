@@ -104,24 +104,28 @@ MASSED = ["near-tanks", "planned-groups", "group-tanks"]
 MISSILES = ["javelin-2018", "javelin-2019", "javelin-2021"]
 LAUNCHERS = ["launchers-2018", "launchers-2019", "launchers-2021"]
 
-for key, more, *less in (
-    ("active_ratio", "rus-active", *ACTIVE),
-    ("reserve_ratio", "rus-reserve", "ukr-reserve"),
-    ("armour_ratio", "rus-armour", "ukr-armour"),
-):
+RATIOS = {  # key: Russia’s rows, Ukraine’s rows; a source gives the ratio itself for the air forces
+    "active_ratio": (["rus-active"], ACTIVE),
+    "reserve_ratio": (["rus-reserve"], ["ukr-reserve"]),
+    "armour_ratio": (["rus-armour"], ["ukr-armour"]),
+    "air_ratio": (["air-ratio"], []),
+    "near_share": (["near-troops"], ACTIVE),
+    "planned_share": (["planned-troops"], ACTIVE),
+}
+SHARES = ("near_share", "planned_share")  # published for every hundred
+
+
+@cache
+def ratios():
+    """Russia’s forces over Ukraine’s: low and high by key."""
+    return measures.ratios(tables.load("forces"), RATIOS)
+
+
+for key, (russian, ukrainian) in RATIOS.items():
     publish(
         key,
-        lambda more=more, less=less: measures.times(figure("forces", more), figure("forces", *less)),
-        rows={"forces": [more, *less]},
-    )
-
-publish("air_ratio", lambda: figure("forces", "air-ratio"), rows={"forces": ["air-ratio"]})
-
-for key, near in (("near_share", "near-troops"), ("planned_share", "planned-troops")):
-    publish(
-        key,
-        lambda near=near: measures.per_hundred(figure("forces", near), figure("forces", *ACTIVE)),
-        rows={"forces": [near, *ACTIVE]},
+        lambda key=key: tuple(ratios().loc[key] * (100 if key in SHARES else 1)),
+        rows={"forces": [*russian, *ukrainian]},
     )
 
 

@@ -6,8 +6,9 @@ A function takes a chart with its data (`alt.Chart(frame)`) and returns a layer;
 from __future__ import annotations
 
 import altair as alt
+import pandas as pd
 
-from brief.charts.theme import colour
+from brief.charts.theme import PALETTE, colour
 
 WIDE = 720  # px: the page's wide measure; the other width is a phone's
 HALO: dict = {"stroke": colour("page"), "strokeWidth": 3, "strokeJoin": "round"}
@@ -19,6 +20,7 @@ DOT: dict = {  # a point that stands out from lines and bars; its size is given 
     "strokeWidth": 2,
     "opacity": 1,
 }
+HEAD: dict = {"fontSize": 13, "fontWeight": "bold"}
 
 
 def named(width: int, field: str = "name", axis: dict = {}, **scale) -> alt.Y:  # noqa: B006
@@ -35,21 +37,39 @@ def above(
     return words(shown, f"{field}:N", halo, x=alt.value(0), y=y, dy=-lift, **look)
 
 
+def headed(frame: pd.DataFrame, group: str, field: str = "name") -> pd.DataFrame:
+    """The frame with a row before each group, whose column `head` has the group's name and whose own name is blank."""
+    parts = []
+    for place, (name, rows) in enumerate(frame.groupby(group, sort=False)):
+        parts += [pd.DataFrame({field: [" " * (place + 1)], "head": [name]}), rows]
+    return pd.concat(parts, ignore_index=True)
+
+
+def heads(chart: alt.Chart, y: alt.Y) -> alt.LayerChart | alt.Chart:
+    """The names of the groups, in the rows that `headed` made for them."""
+    return words(chart.transform_filter("isValid(datum.head)"), "head:N", x=alt.value(0), y=y, **HEAD)
+
+
 def words(chart: alt.Chart, text: str, halo: bool = True, **look) -> alt.LayerChart | alt.Chart:
-    """Text at a place; `look` holds channels (x, y, color …) and settings of the mark. A halo parts it from lines."""
+    """Text at a place; `look` holds channels (x, y, a color by field …) and settings of the mark. A halo parts it from
+    lines."""
     channels = {name: look.pop(name) for name in ("x", "y", "x2", "y2", "xOffset", "yOffset") if name in look}
+    tone = {"color": look.pop("color")} if isinstance(look.get("color"), alt.Color) else {}
     look = {"align": "left", "baseline": "middle"} | look
-    written = chart.mark_text(**look).encode(text=text, **channels)
+    written = chart.mark_text(**look).encode(text=text, **channels, **tone)
     if not halo:
         return written
     return chart.mark_text(**HALO | look | {"color": colour("page")}).encode(text=text, **channels) + written
 
 
 def interval(chart: alt.Chart, tone: str, y: alt.Y, low: str = "low", high: str = "high", size: int = 14):
-    """A bar to the lower figure, and pale from there to the upper one."""
-    pale = chart.mark_bar(size=size, fill=colour(tone), fillOpacity=0.35, stroke=colour(tone), strokeWidth=1)
-    solid = chart.mark_bar(size=size, color=colour(tone))
-    return pale.encode(x=f"{high}:Q", y=y) + solid.encode(x=f"{low}:Q", y=y)
+    """A bar to the lower figure, and pale from there to the upper one, in a colour or in that of a field."""
+    fill, stroke = alt.Fill(tone, scale=None), alt.Stroke(tone, scale=None)
+    if tone in PALETTE:
+        fill = stroke = alt.value(colour(tone))
+    pale = chart.transform_filter(f"datum.{high} > datum.{low}").mark_bar(size=size, fillOpacity=0.35, strokeWidth=1)
+    solid = chart.mark_bar(size=size).encode(x=f"{low}:Q", y=y, fill=fill)
+    return pale.encode(x=f"{high}:Q", y=y, fill=fill, stroke=stroke) + solid
 
 
 def since(days: str, cut_off: str, end: str) -> alt.LayerChart:

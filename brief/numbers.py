@@ -14,7 +14,6 @@ computed once, on first use.
 from __future__ import annotations
 
 import importlib
-import inspect
 import math
 import sys
 import tomllib
@@ -231,36 +230,6 @@ def _read_by(key: str) -> tuple[str, ...]:
         return tuple(_reads)
     finally:
         _reads = before
-
-
-def number(*, unit="", places=0, date="", rows=None, sure="", how="", claims=(), since=False):
-    """Publish the value that the decorated function returns: a number, a (low, high) pair or a name."""
-
-    def decorate(compute):
-        words = {
-            "unit": unit,
-            "places": places,
-            "date": date,
-            "sure": sure,
-            "how": how,
-            "claims": claims,
-            "since": since,
-        }
-        publish(compute.__name__, compute, rows or {}, meaning=" ".join(inspect.getdoc(compute).split()), **words)
-        return compute
-
-    return decorate
-
-
-def finding(*numbers: str, since=False):
-    """Publish the condition that the decorated function tests; its docstring says it in words."""
-
-    def decorate(test):
-        key = test.__name__
-        _findings[key] = Finding(key, _chapter(key, test)[0], " ".join(inspect.getdoc(test).split()), test, since)
-        return test
-
-    return decorate
 
 
 @cache

@@ -64,19 +64,11 @@ def content(folder: Path) -> dict[Path, bytes]:
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-FALSE = '''
-
-@number(unit="km", places=0, date="today", how="typed by a test", sure="not at all")
-def planted_number():
-    """A planted number."""
-    return 3
-
-
-@finding("planted_number")
-def planted_finding():
-    """The planted number is above four."""
-    return value("planted_number") > 4
-'''
+FALSE = """
+publish("planted_number", lambda: 3, rows={}, meaning="Planted.", date="today", how="typed", sure="no")
+guard("planted_finding", lambda: value("planted_number") > 4)
+"""
+FALSE_WORDS = 'planted_finding = "The planted number is above four."\n'  # the findings are the last table of the file
 # What stands on a page, and what the failure says of it.
 FLAWS = {
     "```{no-such-directive}\n```": "Unknown directive type: 'no-such-directive'",
@@ -93,8 +85,9 @@ def test_each_flaw_is_named_each_time_and_the_last_good_site_is_spared(built_boo
     front, lesson = (built_book / "chapters" / name for name in ("front.md", "entrapment.md"))
     front.write_text("\n\n".join(["# Does the front page stand?", "It does.", *FLAWS]) + "\n", encoding="utf-8")
     replace(lesson, "It does.", "It does. {num}`no_such_number`")
-    register = built_book / "analysis" / "range_circles" / "numbers.py"
-    register.write_text(register.read_text(encoding="utf-8") + FALSE, encoding="utf-8")
+    for file, more in {"numbers.py": FALSE, "numbers.toml": FALSE_WORDS}.items():
+        with (built_book / "analysis" / "range_circles" / file).open("a", encoding="utf-8") as end:
+            end.write(more)
     written = lesson.read_text(encoding="utf-8")
     line = 1 + written[: written.index("It does.")].count("\n")
     for attempt in ("first", "second"):

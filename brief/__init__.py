@@ -1,4 +1,4 @@
-"""The logic of "From Ankara, With Evidence", an executable policy brief.
+"""The engine of an executable policy brief.
 
 CONTRIBUTING.md lists its rooms, in the order in which they may import one another.
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from brief import bootstrap, build_lock, errors, processes  # nothing that needs the environment to be there
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = processes.book()
 RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
 
 

@@ -126,7 +126,8 @@ def _source(root: Path, made: Path) -> str:
 
 def own_files(root: Path) -> str:
     """A hash of the book's own files, as editors write them."""
-    files = [path for room in ("analysis", "brief", "chapters", "data") for path in build_cache.files(root / room)]
+    files = [path for room in ("chapters", "data") for path in build_cache.files(root / room)]
+    files += build_cache.code(root, [""])
     return build_cache.hash_of(root, [*files, *(path for path in root.iterdir() if path.is_file())])
 
 

@@ -1,4 +1,4 @@
-"""The article's claims and their verdicts: what was known in December 2021, and what came of them since.
+"""The article's claims and their verdicts: what was known at the time, and what came of them since.
 
 `data/claims.csv` holds every claim in our words with its kind; the kind decides the rule:
 
@@ -22,6 +22,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from brief import dates, numbers
+from brief.book import BOOK
 from brief.data import tables
 
 ORDER = ["holds", "holds in part", "depends on the source", "disputed", "cannot be checked", "does not hold"]
@@ -41,31 +42,8 @@ ALLOWED = {
 # A condition that has come true by now makes a conditional a forecast that can be scored; the others never are one.
 FORECASTS = {kind for kind, words in ALLOWED.items() if words} | {"conditional"}
 
-# Whose reports others relay. The longer name first: Interfax-Ukraine is not Interfax.
-AGENCIES = [
-    "Reuters",
-    "AFP",
-    "AP",
-    "PTI",
-    "dpa",
-    "Bloomberg",
-    "TASS",
-    "RIA",
-    "Sputnik",
-    "Xinhua",
-    "Anadolu",
-    "AA",
-    "IHA",
-    "Interfax-Ukraine",
-    "Interfax",
-    "Ukrinform",
-    "UNIAN",
-    "SIPRI",
-    "Financial Times",
-    "Defense News",
-    "NBC News",
-]
-_AGENCY = re.compile(r"\b(" + "|".join(map(re.escape, AGENCIES)) + r")\b")
+# Whose reports others relay.
+_AGENCY = re.compile(r"\b(" + "|".join(map(re.escape, BOOK.agencies)) + r")\b" if BOOK.agencies else r"(?!)")
 
 
 class LedgerError(ValueError):
@@ -189,7 +167,7 @@ def verdict(claim_id: str, as_of: dt.date = dates.CUTOFF, folder=None) -> str | 
 
 
 def steps(as_of: dt.date = dates.EDITION, folder=None) -> pd.DataFrame:
-    """The eight steps in order, with `claims` (a list of ids), their verdicts and their strain.
+    """The steps of the argument in order, with `claims` (a list of ids), their verdicts and their strain.
 
     Raises LedgerError when a step is given a verdict that its claims don't bear.
     """

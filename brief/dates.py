@@ -1,12 +1,8 @@
 """What was known when: the cut-off of the book, and the vintages of its figures.
 
-The cut-off is **15 December 2021 by definition**. The article's own day could not be confirmed: its address says
-December 2021, the copies of its page that were read carry no date line, and no citation or daily press digest that was
-found gives the day. The article shows no knowledge of the draft treaties that Russia published on 17 December 2021, so
-the cut-off stands before them. A sourced date line would be a reason to move it, here and nowhere else.
-
-A row is dated by `known_on`, the first day on which it could be known publicly, and never by the year that it is about:
-a statistic for 2020 that came out in 2022 was not known in 2021.
+`CUTOFF` and `EDITION`, the day to which this edition's evidence reaches, are said in `_config.yml`. A row is dated by
+`known_on`, the first day on which it could be known publicly, and never by the year that it is about: a statistic for
+one year that came out two years later was not known in the year between.
 """
 
 from __future__ import annotations
@@ -17,8 +13,9 @@ from typing import TypeVar
 
 import pandas as pd
 
-CUTOFF = dt.date(2021, 12, 15)
-EDITION = dt.date(2026, 11, 24)  # the day to which this edition's evidence reaches
+from brief.book import BOOK
+
+CUTOFF, EDITION = BOOK.cutoff, BOOK.edition
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
 

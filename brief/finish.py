@@ -10,14 +10,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from brief import errors
+from brief import book, errors
 from brief.pdf import two_pages
 from brief.sphinx_ext import build_cache, head_tags, postprocess, site_zip
 
 
 def finish(folder: Path, kept: Path, key: str) -> None:
     shelf = build_cache.Shelf(kept)
-    config = build_cache.ROOT / "_config.yml"
+    config = book.ROOT / book.CONFIG
     postprocess.finish(folder, head_tags.base(config), shelf, key, head_tags.repository(config))
     two_pages.write(folder, shelf, key)
     site_zip.write(folder)

@@ -7,7 +7,6 @@ function; amounts are rounded first to what the class table prints, so that a ke
 from __future__ import annotations
 
 import decimal
-import importlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,9 +16,8 @@ from types import ModuleType
 
 import pandas as pd
 
-from brief import numbers
+from brief import book, numbers
 
-ROOT = Path(__file__).resolve().parents[1]
 NUMBERS = range(1, 41)
 
 
@@ -56,7 +54,7 @@ class Sheet:
 @cache
 def sheets() -> dict[str, Sheet]:
     """{chapter: its sheet}, in the order in which the menu has them."""
-    menu = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    menu = (book.ROOT / "_toc.yml").read_text(encoding="utf-8")
     return {chapter: _lesson(chapter).SHEET for chapter in re.findall(r"chapters/class-([\w-]+)", menu)}
 
 
@@ -67,7 +65,7 @@ def cells(chapter: str) -> list[str]:
 
 
 def _lesson(chapter: str) -> ModuleType:
-    return importlib.import_module(f"analysis.{chapter.replace('-', '_')}.lesson")
+    return book.analysis(chapter.replace("-", "_"), "lesson")
 
 
 def printed(key: str) -> float:

@@ -13,7 +13,6 @@ computed once, on first use.
 
 from __future__ import annotations
 
-import importlib
 import math
 import sys
 import tomllib
@@ -25,20 +24,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from brief import dates
+from brief import book, dates
+from brief.book import BOOK
 from brief.data import tables
 
-CHAPTERS = {
-    "range_circles": "range-circles",
-    "trade_dependence": "trade-dependence",
-    "embargo_timeline": "embargo-timeline",
-    "entrapment": "entrapment",
-    "overmatch": "overmatch",
-    "diffusion": "diffusion",
-    "alliance_web": "alliance-web",
-    "options": "options",
-    "argument": "argument",
-}
+CHAPTERS = {page.replace("-", "_"): page for page in BOOK.chapters}
 
 NBSP = "\u00a0"
 DASH = "\u2013"
@@ -235,7 +225,7 @@ def _read_by(key: str) -> tuple[str, ...]:
 @cache
 def _load_definitions():
     for module in CHAPTERS:
-        importlib.import_module(f"analysis.{module}.numbers")
+        book.analysis(module, "numbers")
 
 
 @cache
@@ -358,7 +348,7 @@ def card(key: str) -> dict:
         "rows": rows,
         "since": entry.since,
         "chapter": CHAPTERS[entry.chapter],
-        "cite": f"From Ankara, With Evidence, number {key}: {entry.text()} ({entry.when}).",
+        "cite": f"{BOOK.title}, number {key}: {entry.text()} ({entry.when}).",
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import watchfiles
 
 from brief import build, errors
+from brief.book import BOOK
 
 RELOAD = b"""(() => {
   // Polls, since a page under its own policy may talk to this server and to nothing else.
@@ -62,7 +63,7 @@ def serve(root: Path, port: int) -> None:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), pages)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"Preview at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it)", flush=True)
-    watched = [root / name for name in ("chapters", "data", "brief", "_toc.yml", "_config.yml")]
+    watched = [root / name for name in ("chapters", "data", "brief", BOOK.analysis, "_toc.yml", "_config.yml")]
     for _ in watchfiles.watch(*watched, raise_interrupt=False):
         if _try_build(root):
             _Pages.version += 1

@@ -9,8 +9,24 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+BOOK = "BRIEF_BOOK"  # the variable that says which book a process works on
+ENGINE = Path(__file__).resolve().parents[1]
 # Variables by which a user sets Python, its tools, git, colours and language.
 OTHERS = ("PYTHON", "PYTEST", "PY_COLORS", "IPYTHON", "JUPYTER", "MYPY", "RUFF_", "FORCE_COLOR", "GIT_", "LC_", "LANG")
+
+
+def book() -> Path:
+    """The root of the book that this process works on: as it was told, else the nearest folder above that has a
+    `_config.yml`, else the one that the engine lies in."""
+    if told := os.environ.get(BOOK):
+        return Path(told)
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / "_config.yml").is_file()), ENGINE)
+
+
+def engine(root: Path) -> Path:
+    """The folder whose `brief/` a book runs with: its own root, where it carries the engine, else this one."""
+    return root if (root / "brief" / "__init__.py").is_file() else ENGINE
 
 
 def environment(root: Path) -> dict[str, str]:
@@ -18,7 +34,8 @@ def environment(root: Path) -> dict[str, str]:
     nobody = str(root / "_build" / "nobody")  # in place of the folders in the user's home
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OTHERS)}
     return kept | {
-        "PYTHONPATH": str(root),
+        BOOK: str(root),
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys((str(root), str(engine(root))))),
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
         "LC_ALL": "C.UTF-8",

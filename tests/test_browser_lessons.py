@@ -15,8 +15,8 @@ from analysis.range_circles import numbers
 from analysis.range_circles.charts import words
 from analysis.trade_dependence import measures
 from analysis.trade_dependence.numbers import gas
+from brief.book import BOOK
 from brief.browser_lessons import export, fetch, make, notebook, publish
-from brief.charts import html
 from brief.data import tables
 from brief.numbers import value
 from brief.visual_checks.browser import served
@@ -110,7 +110,7 @@ def test_the_range_lesson_opens_on_the_book_s_own_answer(run):
     assert names["start"] == "held"
     assert len(names["near"]) == value("large_within")
     assert f"Moscow is {value('moscow_gap_km'):.0f} km too far." in said
-    assert html.BORDERS in notebook.source("range").replace("\n# ", " ")
+    assert BOOK.boundaries["note"] in notebook.source("range").replace("\n# ", " ")
 
 
 @pytest.mark.parametrize("ground", ["held", "legal"])

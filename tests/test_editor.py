@@ -544,11 +544,11 @@ def test_an_edition_is_set_everywhere_at_once(small_book, verb, without_notebook
     today = dt.date.today()
     said = {
         name: (small_book / name).read_text(encoding="utf-8")
-        for name in ("pyproject.toml", "CITATION.cff", "brief/dates.py", "CHANGELOG.md", "data/datapackage.json")
+        for name in ("pyproject.toml", "CITATION.cff", "_config.yml", "CHANGELOG.md", "data/datapackage.json")
     }
     assert 'version = "0.2.0"' in said["pyproject.toml"] and "version: 0.2.0" in said["CITATION.cff"]
     assert f"date-released: {today}" in said["CITATION.cff"] and '"version": "0.2.0"' in said["data/datapackage.json"]
-    assert f"EDITION = dt.date({today.year}, {today.month}, {today.day})" in said["brief/dates.py"]
+    assert f"\n  edition: {today}\n" in said["_config.yml"]
     assert f"## 0.2.0, {today.day} {today:%B %Y}" in said["CHANGELOG.md"]
     assert accept.UNRELEASED not in said["CHANGELOG.md"]
     assert "A trial" in (small_book / release.NOTES).read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from lxml import html
 from sphinx.util.inventory import InventoryFile
 
 from brief import build
+from brief.book import BOOK
 from brief.sphinx_ext import chapter_notebooks, head_tags, layout, not_found, sentences
 from tests.conftest import ROOT
 
@@ -92,7 +93,7 @@ def test_other_books_can_refer_to_this_one(site):
     with (site / "objects.inv").open("rb") as file:
         kinds = InventoryFile.load(file, "", posixpath.join)
     entries = [entry for kind in kinds.values() for entry in kind.values()]
-    assert {entry[0] for entry in entries} == {layout.BOOK}
+    assert {entry[0] for entry in entries} == {BOOK.title}
     assert "CAATSA" in kinds["std:term"] and "chapters/ledger" in kinds["std:doc"]
     ids = {}
     for _, _, place, _ in entries:

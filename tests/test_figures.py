@@ -13,6 +13,7 @@ import pytest
 from brief import charts
 from brief import numbers as register
 from brief.charts import figure as house
+from brief.book import BOOK
 from brief.charts import html as render
 from brief.charts import svg, theme, vega_spec
 from brief.charts.figure import Choice, Figure, Number, Sentence, colour
@@ -199,7 +200,8 @@ def test_a_figure_says_which_numbers_and_findings_it_quotes():
 
 
 def test_a_map_states_the_boundary_rule_and_a_list_is_html():
-    assert render.BORDERS in html(make(boundary=True)) and render.BORDERS not in html(make())
+    rule = BOOK.boundaries["note"]
+    assert rule in html(make(boundary=True)) and rule not in html(make())
     page = html(make(draw=None, html=lambda: '<ol class="fa-steps"><li>First</li></ol>'))
     assert "fa-steps" in page and "<svg" not in page and "downloads/demo-range.svg" not in page
 

@@ -13,6 +13,7 @@ import yaml
 from lxml import html
 
 from brief import dates, numbers
+from brief.book import BOOK
 from brief.charts.theme import PALETTE
 from brief.pdf import two_pages
 from brief.sphinx_ext import (
@@ -223,7 +224,7 @@ def test_the_root_is_a_page_of_its_own_and_its_links_lead_on(built):
         tree = html.document_fromstring((folder / name).read_text(encoding="utf-8"))
         assert f"{prefix}reach.html#the-reasoning" in tree.xpath("//article//a/@href")
         assert "https://example.org/" in tree.xpath("//article//a/@href")
-        assert [a.text for a in tree.xpath('//nav//a[@aria-current="page"]')] == [layout.ROOT_LABEL] * 2
+        assert [a.text for a in tree.xpath('//nav//a[@aria-current="page"]')] == [BOOK.home] * 2
         assert not tree.xpath("//fieldset"), "the root has no control"
         assert tree.xpath('//details[@class="fa-since"]')
         answer = tree.xpath('//div[@class="fa-block"]/dd')[0]
@@ -241,7 +242,7 @@ def test_the_root_is_a_page_of_its_own_and_its_links_lead_on(built):
 def test_the_menu_is_the_root_and_then_the_book_s_own(chapter):
     _, tree = chapter
     for nav in tree.xpath('//nav[@aria-label="Book"]'):
-        assert [a.text for a in nav.xpath(".//a")] == [layout.ROOT_LABEL, "250 km on the map"]
+        assert [a.text for a in nav.xpath(".//a")] == [BOOK.home, "250 km on the map"]
         assert [p.text for p in nav.xpath("./p")] == ["The evidence"]
         assert [a.get("href") for a in nav.xpath('.//a[@aria-current="page"]')] == ["reach.html"]
 
@@ -507,7 +508,7 @@ def test_reference_managers_can_read_root_and_chapters(built):
     assert root["citation_pdf_url"] == ADDRESS + head_tags.PDF
     assert report["@type"] == "Report" and report["isBasedOn"]["author"]["name"] == "Aaron Stein"
     chapter, _, about = head(folder, "chapters/reach.html")
-    assert chapter["citation_inbook_title"] == layout.BOOK and "citation_pdf_url" not in chapter
+    assert chapter["citation_inbook_title"] == BOOK.title and "citation_pdf_url" not in chapter
     assert about["@type"] == "Chapter"
     assert "citation_title" not in head(folder, "search.html")[0]
 
@@ -516,7 +517,7 @@ def test_a_page_for_a_class_is_a_learning_resource():
     for name in ("chapters/teaching.html", "chapters/class-range-circles.html"):
         frame = layout.Frame(name, "Which lesson?", "This one.", "page", "")
         about = json.loads(html.fromstring(f"<div>{head_tags.tags(frame, '')}</div>").xpath("//script")[0].text)
-        assert about["@type"] == "LearningResource" and about["license"] == layout.LICENCE
+        assert about["@type"] == "LearningResource" and about["license"] == BOOK.licence.link
 
 
 def test_a_chapter_with_a_picture_has_a_preview_of_it(site):

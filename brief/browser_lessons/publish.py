@@ -12,19 +12,20 @@ import shutil
 from html import escape
 from pathlib import Path
 
+from brief import book
 from brief.browser_lessons import notebook
 from brief.sphinx_ext import build_cache
 from brief.sphinx_ext.site_zip import LITE
 
 ABOUT = "about.json"  # in the folder: from what it was made, and its size
-ROOMS = ("data", "analysis", "brief/browser_lessons", "brief/charts", "brief/numbers.py", "brief/data")
+ROOMS = ("book.py", "browser_lessons", "charts", "numbers.py", "data")
 _PLACE = re.compile(r'(<div class="fa-run fa-script" data-lessons="([a-z ]+)">)\s*(</div>)')
 
 
 def key(root: Path) -> str:
     """A hash of all that the folder is made from: tables, the package's rooms that the lessons draw on, the lock."""
-    made_from = [path for room in ROOMS for path in build_cache.files(root / room)]
-    return build_cache.hash_of(root, [*made_from, root / "requirements.lock"])
+    made_from = [*build_cache.files(root / "data"), *build_cache.code(root, ROOMS), build_cache.LOCK]
+    return build_cache.hash_of(root, made_from, str(book.read(root)))
 
 
 def is_current(root: Path) -> bool:

@@ -6,8 +6,7 @@ figure's key, with underscores: `reach_map` makes the figure `reach-map`.
 
 from __future__ import annotations
 
-from importlib import import_module
-
+from brief import book
 from brief.charts import html
 
 
@@ -19,7 +18,7 @@ def still(key: str) -> str:
 
     name = key.replace("-", "_")
     for module in numbers.CHAPTERS:
-        make = getattr(import_module(f"analysis.{module}.charts"), name, None)
+        make = getattr(book.analysis(module, "charts"), name, None)
         if make:
             return html.figure(make(), still=True)
     raise ValueError(f"no figure is called {key!r}: analysis/ has no such function in a charts module: {name}")

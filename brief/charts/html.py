@@ -7,14 +7,9 @@ from html import escape
 
 import pandas as pd
 
-from brief import dates
+from brief.book import BOOK, in_words
 from brief.charts.theme import anywhere
 
-BOOK = "From Ankara, With Evidence"
-BORDERS = (
-    "Borders follow UN General Assembly resolution 68/262: Crimea, Donetsk and Luhansk are Ukraine. "
-    "No line of contact is drawn."
-)
 MISSING = "no figure"
 NAMED_SOURCES = 4  # publishers named under a picture and in a citation; the rest stand with them under Cite
 
@@ -62,7 +57,7 @@ def figure(entry, still: bool = False) -> str:
                 _legend(entry.legend),
                 _furniture(entry, name),
                 f'<p class="fa-note">{escape(entry.note)}</p>' if entry.note else "",
-                f'<p class="fa-note fa-borders">{BORDERS}</p>' if entry.boundary else "",
+                f'<p class="fa-note fa-borders">{BOOK.boundaries["note"]}</p>' if entry.boundary else "",
                 # A reader who can't see the picture hears this text even while its fold below is closed.
                 f'<p id="{name}-description" hidden>{escape(" ".join(entry.description), quote=False)}</p>',
                 f'<script type="application/json" class="fa-spec">{spec}</script>' if spec else "",
@@ -161,15 +156,14 @@ def _link(row, words: str, more: str = "") -> str:
 
 def citation(entry) -> tuple[str, str]:
     """How to cite the figure: in words, and for BibTeX."""
-    day = dates.EDITION
-    edition = f"edition of {day.day} {day:%B} {day.year}"
+    edition = f"edition of {in_words(BOOK.edition)}"
     data = _few([*dict.fromkeys(_publisher(row) for row in entry.source_rows)])
     bibtex = (
-        f"@misc{{from-ankara-{entry.key},\n  title = {{{{{_for_tex(entry.title)}}}}},\n"
-        f"  howpublished = {{{BOOK}}},\n  year = {{{day.year}}},\n"
+        f"@misc{{{BOOK.slug}-{entry.key},\n  title = {{{{{_for_tex(entry.title)}}}}},\n"
+        f"  howpublished = {{{BOOK.title}}},\n  year = {{{BOOK.edition.year}}},\n"
         f"  note = {{Figure {entry.key}, {edition}. Data: {_for_tex(data)}}}\n}}"
     )
-    return f"“{entry.title}.” {BOOK}, {edition}, figure {entry.key}. Data: {data}.", bibtex
+    return f"“{entry.title}.” {BOOK.title}, {edition}, figure {entry.key}. Data: {data}.", bibtex
 
 
 def _for_tex(words: str) -> str:

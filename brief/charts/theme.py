@@ -1,6 +1,6 @@
 """The one palette of the book and the chart theme that uses it.
 
-Charts name colours as CSS variables (`var(--fa-tur)`), so that one picture serves the light and the
+Charts name colours as CSS variables (`var(--fa-ink)`), so that one picture serves the light and the
 dark page. The values are kept here, once: the site turns them into custom properties, downloads have
 them substituted (`solid`).
 """
@@ -12,7 +12,9 @@ from pathlib import Path
 
 import altair as alt
 
-# name: (light, dark). Contrast against page and surface is measured by tests/test_figures.py.
+from brief.book import BOOK
+
+# name: (light, dark); the book's own colours, those of its parties, stand in `_config.yml`.
 PALETTE = {
     "page": ("#FDFCF9", "#15191D"),
     "surface": ("#F4F1EA", "#1E242A"),
@@ -20,11 +22,6 @@ PALETTE = {
     "soft": ("#4C545C", "#AEB4B8"),
     "rule": ("#84888A", "#7C848B"),
     "hair": ("#DDD9CF", "#343B42"),
-    "tur": ("#0D7A77", "#62D2CA"),
-    "rus": ("#8E2813", "#D6624C"),
-    "ukr": ("#B07F00", "#E5B04A"),
-    "ukr-word": ("#7A5C00", "#E5B04A"),
-    "west": ("#24325F", "#98A5F0"),
     "neutral": ("#83888D", "#7F878D"),
     "since": ("#7E3384", "#DDA3D3"),
     "since-tint": ("#F3EAF3", "#2A212B"),
@@ -32,9 +29,7 @@ PALETTE = {
     "focus": ("#0B57D0", "#8AB4F8"),
     "land": ("#EFECE4", "#22282E"),
     "border": ("#B9B5AA", "#454D54"),
-    "ukraine-land": ("#F3E3B4", "#4A3F22"),
-    "ukraine-line": ("#8F6A08", "#C39A45"),
-}
+} | BOOK.colours
 
 # Pictures are measured and printed with a face that the book carries under a name of its own, so that they come out
 # alike on every machine; the page shows them in whichever of its metric relatives the reader has.

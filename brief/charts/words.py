@@ -1,8 +1,8 @@
 """What a figure says in words, from the chapter's own file: title, unit line, description, note, legend.
 
     ```{chart} balance-forces
-    title: Russia had {reserve_ratio} Ukraine's figure or more in each count shown
-    unit: Russia's figure for each one of Ukraine's
+    title: One side had {reserve_ratio} the other's figure or more in each count shown
+    unit: one side's figure for each one of the other's
     holds: [leads_everywhere]
     description: [what is drawn, the figures, what they show, what they leave out]
     ```
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from brief.data import tables
+from brief import book
 
 FIELDS = {"title": str, "unit": str, "note": str, "holds": list, "description": list, "legend": list}
 BLOCK = re.compile(r"^```\{chart\} *([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -30,7 +30,7 @@ class WordsError(ValueError):
 
 def of(key: str) -> dict:
     """The words of a figure by field; nothing for a figure that has no block. Raises WordsError."""
-    return _all(tables.DATA.parent / "chapters").get(key, {})
+    return _all(book.ROOT / "chapters").get(key, {})
 
 
 def blocks(folder: Path) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 import geopandas
 import pandas as pd
 
+from brief import book
 from brief.data.error import Recoded, TableError, row_name, with_hint
 from brief.data.files import grid_of, label
 from brief.data.schema import PACKAGE, TYPES, Schema, package_of, resource_of, schema_of, stamp_of
@@ -25,7 +26,7 @@ from brief.data.shapes import CRS, features_of
 
 __all__ = ["DATA", "TableError", "describe", "lines_of", "load", "names", "row_of", "sources_of"]
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+DATA = book.ROOT / "data"
 LINKS = "row_sources"
 
 

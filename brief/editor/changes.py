@@ -1,6 +1,6 @@
 """What an edit moves, told before anything is stored: rows, numbers, verdicts, findings, sentences, print and keys.
 
-Numbers and verdicts are compared with `brief/editor/accepted.csv`, what was accepted last; rows and sentences with the
+Numbers and verdicts are compared with `tests/outputs/accepted.csv`, what was accepted last; rows and sentences with the
 last commit, or with an older one. Where there is no history (a folder without git) rows are left out, and why is said.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from brief import checkouts, errors
 from brief import numbers as register
+from brief.book import BOOK
 from brief.data import tables
 from brief.editor import history, snapshot, usages
 from brief.lint import book, characters, lists, pages
@@ -84,7 +85,7 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     base, unknown = None, ""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            then = checkouts.at_commit(past or root, since, Path(folder), "data", "chapters", "brief")
+            then = checkouts.at_commit(past or root, since, Path(folder))
         except checkouts.NoHistory as why:
             unknown = f"Rows: not known, since {why}"
         else:
@@ -261,7 +262,7 @@ def _also(root: Path, lines: list[usages.Line], moved: set[str], edited: list[se
     sheets = [page for page in quoting if page.startswith("class-")]
     lessons = {path.stem.removeprefix("class-") for path in (root / "chapters").glob("class-*.md")}
     keys = [f"class-{page}" for page in quoting if page in lessons]
-    found = ["the two-page PDF"] if "brief" in quoting and (root / "brief" / "pdf").is_dir() else []
+    found = ["the two-page PDF"] if "brief" in quoting and BOOK.pdf else []
     if named := sorted({*sheets, *keys}):
         found.append(f"class sheets and keys: {', '.join(named)}")
     if keys:

@@ -44,7 +44,7 @@ def stamp(book: Path, version: str, day: dt.date) -> None:
         ("CITATION.cff", r"(?m)^version: .*$", f"version: {version}"),
         ("CITATION.cff", r"(?m)^date-released: .*$", f"date-released: {new}"),
         ("data/datapackage.json", r'(?m)^  "version": ".*",$', f'  "version": "{version}",'),
-        ("brief/dates.py", r"EDITION = dt\.date\(.*?\)", f"EDITION = dt.date({new.year}, {new.month}, {new.day})"),
+        ("_config.yml", r"(?m)^  edition: .*$", f"  edition: {new}"),
     ]:
         path = book / file
         text, count = re.subn(pattern, words, path.read_text(encoding="utf-8"))

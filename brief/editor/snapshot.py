@@ -1,4 +1,4 @@
-"""What was accepted last: every published number as printed, and every verdict, in `brief/editor/accepted.csv`.
+"""What was accepted last: every published number as printed, and every verdict, in `tests/outputs/accepted.csv`.
 
 A small file of its own, so that old and new can be compared without git, and a second run costs nothing.
 """
@@ -15,10 +15,9 @@ from pathlib import Path
 
 from brief import claims, numbers
 from brief.data import tables
-from brief.sphinx_ext import sentences
-from brief.sphinx_ext.build_cache import ROOMS
+from brief.sphinx_ext import build_cache, sentences
 
-PATH = "brief/editor/accepted.csv"
+PATH = "tests/outputs/accepted.csv"
 COLUMNS = ("kind", "key", "printed")
 
 VERDICTS = {
@@ -28,8 +27,6 @@ VERDICTS = {
     "steps_since": "verdict_since",
 }
 
-# What a chapter's cells show depends on these and on the cells.
-SHOWN = ("data/**/*.*", *(f"brief/{room}" if room.endswith(".py") else f"brief/{room}/**/*.py" for room in ROOMS))
 BESIDE = (".tidy.csv", ".refreshed.csv")
 CONTENT = ("content", "tables, code and cells")
 
@@ -41,6 +38,8 @@ def current(root: Path) -> Record:
     of all that the stored outputs come from."""
     found = {CONTENT: content(root)} | {("number", one.key): one.text() for one in numbers.numbers()}
     for name, column in VERDICTS.items():
+        if name not in tables.names():
+            continue
         frame = tables.load(name)
         given = zip(frame["id"], frame[column], strict=True)
         found |= {(column.replace("_", " "), key): verdict for key, verdict in given if verdict}
@@ -50,9 +49,10 @@ def current(root: Path) -> Record:
 def content(root: Path) -> str:
     """A hash of what the stored outputs come from, the same on every system."""
     digest = hashlib.sha256()
-    for path in sorted({path for pattern in SHOWN for path in root.glob(pattern) if not path.name.endswith(BESIDE)}):
+    tables = [path for path in build_cache.files(root / "data") if not path.name.endswith(BESIDE)]
+    for path in sorted([*tables, *build_cache.code(root)]):
         # Git may give Windows other line ends.
-        digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+        digest.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     for path in sorted((root / "chapters").glob("*.md")):
         digest.update(json.dumps(sentences.code(path.read_text(encoding="utf-8"))).encode())
     return digest.hexdigest()[:16]
@@ -61,7 +61,10 @@ def content(root: Path) -> str:
 def broken_verdicts() -> list[str]:
     """What the ledger refuses: verdicts that their rule or their claims don't give, reasons that no longer hold."""
     said = []
-    for check in (claims.claims, claims.steps):
+    there = tables.names()
+    for name, check in (("claims", claims.claims), ("steps", claims.steps)):
+        if name not in there:
+            continue
         try:
             check()
         except claims.LedgerError as problem:
@@ -70,6 +73,9 @@ def broken_verdicts() -> list[str]:
 
 
 def read(root: Path) -> Record:
+    """What the book at `root` says was accepted last; nothing for a book that has accepted nothing yet."""
+    if not (root / PATH).exists():
+        return {}
     with (root / PATH).open(encoding="utf-8", newline="") as file:
         return parse(file)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from brief import accepted_outputs
 from brief import numbers as register
+from brief.book import BOOK
 from brief.sphinx_ext import html_snippets as words
 
 _ROLE = re.compile(r"\{(num|holds)\}`([^`|]+)(?:\|(\w+))?`")
@@ -94,7 +95,7 @@ def _of_table(root: Path, table: Path):
 
 def sources_of_figure(root: Path, key: str) -> tuple[str, set[str]]:
     """Where a figure names its main sources (file, line, figure), and which; as written now, not as last stored."""
-    for path in sorted((root / "analysis").rglob("*.py")):
+    for path in sorted((root / BOOK.analysis).rglob("*.py")):
         written = path.read_text(encoding="utf-8")
         if found := re.search(rf'\bkey="{key}",.*?\bsources=\(([^)]*)\)', written, re.DOTALL):
             line = 1 + written[: found.start(1)].count("\n")

@@ -10,10 +10,12 @@ from statistics import median
 import yaml
 
 from brief import accepted_outputs
+from brief.book import BOOK
 from brief.lint.book import Book, Problem
 from brief.sphinx_ext import sentences
 
-LATER = re.compile(r"\b202[2-9]\b|full-scale invasion", re.IGNORECASE)
+_YEARS = range(BOOK.cutoff.year + 1, BOOK.edition.year + 1)
+LATER = re.compile("|".join([*(rf"\b{year}\b" for year in _YEARS), *BOOK.later]), re.IGNORECASE)
 OUR_WORDS = re.compile(r"\b(clock|ledger|hindsight|twin|register)s?\b", re.IGNORECASE)
 ANSWER, REASONING = 250, (600, 1000)  # words
 LABEL = 24  # characters of a menu label

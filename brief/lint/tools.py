@@ -10,13 +10,22 @@ import sys
 from collections.abc import Iterator
 
 from brief import processes
+from brief.book import BOOK
 from brief.data import tables
 from brief.lint.book import Book, Problem
 
 RUFF = ("ruff", "check", "--output-format", "concise", "--quiet", ".")
 LAYOUT = ("ruff", "format", "--check", "--output-format", "concise", "--quiet", ".")
 SPELLING = ("codespell_lib",)
-MYPY = ("mypy", "brief", "analysis", "--config-file", "brief/lint/mypy.ini", "--no-error-summary", "--show-error-codes")
+MYPY = (
+    "mypy",
+    "brief",
+    BOOK.analysis,
+    "--config-file",
+    "brief/lint/mypy.ini",
+    "--no-error-summary",
+    "--show-error-codes",
+)
 NOTHING_KEPT = {"RUFF_NO_CACHE": "true", "MYPY_CACHE_DIR": os.devnull}  # where the book can only be read
 _SAID = re.compile(r"(?P<file>[^:\s][^:]*):(?:cell (?P<cell>\d+):)?(?P<line>\d+):(?:\d+:)? (?P<said>.*)")
 

@@ -9,11 +9,11 @@ import re
 
 from lxml.html import HtmlElement
 
-from brief import dates
+from brief.book import BOOK, in_words
 from brief.sphinx_ext import code_folds, dom, glossary, home_page, html_tables, references
 from brief.sphinx_ext.theme_html import Page
 
-CUTOFF = f"{dates.CUTOFF.day} {dates.CUTOFF:%B} {dates.CUTOFF.year}"
+CUTOFF = in_words(BOOK.cutoff)
 HINT = "Dotted numbers open their source."
 LEVELS = (("the-reasoning", "The reasoning"), ("since-then", "Since then"), ("the-workshop", "The workshop"))
 _MINUTES = (

@@ -8,28 +8,38 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from brief import book, processes
 from brief.charts import words
 
-ROOT = Path(__file__).resolve().parents[2]
-SITE = ROOT / "brief" / "sphinx_ext"
-LESSONS = ROOT / "brief" / "lessons.py"
-LOCK = ROOT / "requirements.lock"
+SITE = Path(__file__).parent
+LESSONS = SITE.with_name("lessons.py")
+LOCK = processes.engine(book.ROOT) / "requirements.lock"
 TIMEOUT = 120  # seconds that a cell may run, as in _config.yml
 # What a chapter may rest on. What runs in the page, goes on paper, checks, builds or serves the editor isn't in it.
-ROOMS = ("analysis", "brief/data", "brief/dates.py", "brief/numbers.py", "brief/claims.py", "brief/charts")
+ROOMS = ("book.py", "data", "dates.py", "numbers.py", "claims.py", "charts")
 
 
-def content_key(root: Path = ROOT) -> str:
-    """A hash of all that a notebook’s outputs depend on beside its own text: data, rooms, lock, figures’ words."""
-    rooms = [path for room in ROOMS for path in files(root / room)]
-    said = words.blocks(root / "chapters")
-    return hash_of(root, [*files(root / "data"), *rooms, root / "requirements.lock"], said)
+def content_key(root: Path = book.ROOT) -> str:
+    """A hash of all that a notebook’s outputs depend on beside its own text: data, code, lock, settings, words."""
+    lock = files(processes.engine(root) / "requirements.lock")
+    said = f"{book.read(root)}{words.blocks(root / 'chapters')}"
+    return hash_of(root, [*files(root / "data"), *code(root), *lock], said)
 
 
-def executed(made: Path, root: Path = ROOT) -> Path:
+def code(root: Path, rooms: Iterable[str] = ROOMS) -> list[Path]:
+    """The files of some rooms of the engine that the book at `root` runs with, and of the book's own analysis."""
+    engine = processes.engine(root) / "brief"
+    return [
+        path
+        for folder in (root / book.read(root).analysis, *(engine / room for room in rooms))
+        for path in files(folder)
+    ]
+
+
+def executed(made: Path, root: Path = book.ROOT) -> Path:
     """The folder of executed notebooks, beside the theme's pages in `made`; another one whenever the key changes."""
     return made.parent / "cache" / content_key(root)
 
@@ -40,10 +50,11 @@ def files(folder: Path) -> list[Path]:
 
 
 def hash_of(root: Path, paths: list[Path], more: str = "") -> str:
-    """A hash of files, names and content, and of what else is said."""
+    """A hash of files of a book or its engine, names and content, and of what else is said."""
     digest = hashlib.sha256(more.encode())
     for path in sorted(paths):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        home = root if path.is_relative_to(root) else processes.engine(root)
+        digest.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 

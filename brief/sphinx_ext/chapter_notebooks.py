@@ -8,14 +8,15 @@ from pathlib import Path
 import nbformat
 from jupyter_cache import get_cache
 
-from brief import dates, numbers
+from brief import numbers
+from brief.book import BOOK, in_words
 from brief.sphinx_ext import sentences, verdict_marks
 
 FOLDER = "downloads/notebooks"
 _NOTE = (
-    "*A chapter of From Ankara, With Evidence, edition of {day}, as a notebook. It runs with the book’s own package: "
+    "*A chapter of {title}, edition of {day}, as a notebook. It runs with the book’s own package: "
     "take a copy of the book, run `make book` there once, and open this file with the Python of its `.venv`. Text and "
-    "figures CC BY 4.0, code MIT.*"
+    "figures {licence}, code MIT.*"
 )
 _SAID = {"num": lambda key: numbers.text(*key.split("|")), "holds": lambda key: "", "verdict": verdict_marks.word}
 
@@ -47,8 +48,8 @@ def complete(notebook) -> str:
         cell.id = f"{number:02}"
         if cell.cell_type == "markdown":
             cell.source = sentences.ROLE.sub(_said, cell.source)
-    day = f"{dates.EDITION.day} {dates.EDITION:%B %Y}"
-    notebook.cells.insert(0, nbformat.v4.new_markdown_cell(_NOTE.format(day=day), id="about"))
+    note = _NOTE.format(title=BOOK.title, day=in_words(BOOK.edition), licence=BOOK.licence.name)
+    notebook.cells.insert(0, nbformat.v4.new_markdown_cell(note, id="about"))
     return nbformat.writes(notebook) + "\n"
 
 

@@ -10,9 +10,8 @@ from html import escape
 
 from lxml.html import HtmlElement
 
-from brief import dates
+from brief.book import BOOK, in_words
 from brief.sphinx_ext import dom
-from brief.sphinx_ext.layout import BOOK
 from brief.sphinx_ext.theme_html import Page
 
 PARTS = (("p", "fa-citation", "Copy"), ("pre", "fa-bibtex", "Copy BibTeX"))
@@ -20,14 +19,13 @@ PARTS = (("p", "fa-citation", "Copy"), ("pre", "fa-bibtex", "Copy BibTeX"))
 
 def of_claim(key: str, paraphrase: str, verdict: str) -> str:
     """The HTML of a claim's citation; `verdict` is the word, or empty."""
-    day = dates.EDITION
-    edition = f"edition of {day.day} {day:%B} {day.year}"
+    edition = f"edition of {in_words(BOOK.edition)}"
     judged = f" Verdict: {verdict}." if verdict else ""
-    words = f"“{paraphrase.rstrip('.')}.”{judged} {BOOK}, {edition}, claim {key}."
+    words = f"“{paraphrase.rstrip('.')}.”{judged} {BOOK.title}, {edition}, claim {key}."
     title = re.sub(r"([&%$#_])", r"\\\1", paraphrase.rstrip("."))
     bibtex = (
-        f"@misc{{from-ankara-{key},\n  title = {{{{{title}}}}},\n  howpublished = {{{BOOK}}},\n"
-        f"  year = {{{day.year}}},\n  note = {{Claim {key}, {edition}.{judged}}}\n}}"
+        f"@misc{{{BOOK.slug}-{key},\n  title = {{{{{title}}}}},\n  howpublished = {{{BOOK.title}}},\n"
+        f"  year = {{{BOOK.edition.year}}},\n  note = {{Claim {key}, {edition}.{judged}}}\n}}"
     )
     return (
         f'<p class="fa-citation">{escape(words, quote=False)}</p>'

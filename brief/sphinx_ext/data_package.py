@@ -12,12 +12,11 @@ import io
 import json
 import zipfile
 
-from brief import dates
+from brief.book import BOOK
 from brief.data import tables
 from brief.sphinx_ext import csv_files, json_files
-from brief.sphinx_ext.layout import BOOK, LICENCE
 
-ZIP = "from-ankara-tables.zip"
+ZIP = f"{BOOK.slug}-tables.zip"
 PACKAGE, SOURCES, LINKS = "datapackage.json", "sources", "row_sources"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zip format's first moment: no clock leaks into the file
 
@@ -35,15 +34,15 @@ def _dataset(name: str, said: dict) -> dict:
         "@id": f"#table-{name}",
         "name": said["title"],
         "description": said["description"],
-        "version": dates.EDITION.isoformat(),
-        "creator": {"@type": "Organization", "name": f"The editors of {BOOK}"},
-        "isPartOf": {"@type": "Book", "name": BOOK},
+        "version": BOOK.edition.isoformat(),
+        "creator": {"@type": "Organization", "name": f"The editors of {BOOK.title}"},
+        "isPartOf": {"@type": "Book", "name": BOOK.title},
         "variableMeasured": [field["title"] for field in said["schema"]["fields"] if field["name"] != "id"],
     }
     if not said["redistributable"]:
         return found | {"usageInfo": f"#table-{name}"}
     return found | {
-        "license": said["licenses"][0].get("path", LICENCE),
+        "license": said["licenses"][0].get("path", BOOK.licence.link),
         "isAccessibleForFree": True,
         "distribution": {
             "@type": "DataDownload",
@@ -128,7 +127,7 @@ def _readme(kept: list[dict], left: list[dict]) -> str:
     missing = [f"{one['path']}\n    {one['title']}\n    Where to get it: {where(one)}" for one in left]
     return "\n".join(
         [
-            f"{BOOK}: the tables",
+            f"{BOOK.title}: the tables",
             "",
             "A Data Package (datapackage.json): every table with its columns, units, keys, licence and sources.",
             "The column known_on is the day on which a row could first be known publicly; vintage says which release",
@@ -139,10 +138,10 @@ def _readme(kept: list[dict], left: list[dict]) -> str:
             "Left out, because their publishers' terms don't allow passing them on:" if missing else "",
             *missing,
             "",
-            f"Licence of our selection and wording: CC BY 4.0, {LICENCE}",
+            f"Licence of our selection and wording: {BOOK.licence.name}, {BOOK.licence.link}",
             "Each publisher's own terms hold for its figures; sources.csv says which.",
             "",
-            f"Cite: {BOOK}, tables of the edition of {dates.EDITION:%Y-%m-%d}.",
+            f"Cite: {BOOK.title}, tables of the edition of {BOOK.edition:%Y-%m-%d}.",
             "",
         ]
     )

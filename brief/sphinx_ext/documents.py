@@ -1,6 +1,7 @@
 """Sheets of paper, written once and printed twice: as PDF by typst, as .docx that a teacher can edit.
 
-A sheet is a list of blocks. The same blocks give the same bytes on any machine: typst's own typeface, no dates.
+A sheet is a list of blocks. The same blocks give the same bytes on any machine: typst's own typeface, no day but
+the edition's.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ import io
 import tempfile
 import zipfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
-STAMP = datetime(2021, 12, 15)  # a date for formats that demand one
+from brief.book import BOOK
+
+STAMP = datetime.combine(BOOK.edition, time())  # for formats that demand a date
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def parted(table: Table) -> list[Table]:
 # ---- PDF ----------------------------------------------------------------------------------------------------------
 
 _LAYOUT = """
-#set document(title: {title}, author: "From Ankara, With Evidence", date: none)
+#set document(title: {title}, author: {author}, date: none)
 #set page(paper: "a4", margin: (x: 18mm, top: 15mm, bottom: 15mm), footer: text(8pt)[{foot}])
 #set text(font: "Libertinus Serif", size: {size}pt, lang: "en")
 #set par(leading: 0.55em, spacing: 0.8em)
@@ -96,7 +99,9 @@ def pdf(title: str, foot: str, blocks: list[Block], size: float = 10.5, small: f
     import typst
 
     with tempfile.TemporaryDirectory() as folder:
-        parts = [_LAYOUT.format(title=_string(title), foot=_plain(foot), size=size, small=small)]
+        parts = [
+            _LAYOUT.format(title=_string(title), author=_string(BOOK.title), foot=_plain(foot), size=size, small=small)
+        ]
         for number, block in enumerate([Heading(title, 1), *blocks]):
             if isinstance(block, Picture):
                 (Path(folder) / f"{number}.png").write_bytes(block.png)
@@ -161,7 +166,7 @@ def docx(title: str, foot: str, blocks: list[Block]) -> bytes:
     sheet.styles["Normal"].font.name, sheet.styles["Normal"].font.size = "Georgia", Pt(10)
     sheet.styles["Normal"].paragraph_format.space_after = Pt(4)
     about = sheet.core_properties
-    about.title, about.author, about.created, about.modified = title, "From Ankara, With Evidence", STAMP, STAMP
+    about.title, about.author, about.created, about.modified = title, BOOK.title, STAMP, STAMP
     sheet.add_heading(title, 1)
     for block in blocks:
         _docx(sheet, block, page.page_width - page.left_margin - page.right_margin)
@@ -210,7 +215,7 @@ def steady_zip(files: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in files:
-            about = zipfile.ZipInfo(name, (2021, 12, 15, 0, 0, 0))
+            about = zipfile.ZipInfo(name, STAMP.timetuple()[:6])
             # The same on every system; readable by all.
             about.create_system, about.external_attr = 3, 0o644 << 16
             # PNG is packed already.

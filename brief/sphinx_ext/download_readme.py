@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from brief import dates
+from brief.book import BOOK
 from brief.data import tables
 from brief.sphinx_ext import dom
-from brief.sphinx_ext.layout import LICENCE
 
 
 def of_figure(figure: HtmlElement) -> bytes:
@@ -16,7 +15,7 @@ def of_figure(figure: HtmlElement) -> bytes:
     columns = [dom.words(cell) for cell in figure.xpath('(.//details[contains(@class, "fa-table")]//tr)[1]/*')]
     notes = [dom.words(note) for note in dom.find(figure, "p", "fa-note")]
     cited = [dom.words(one) for one in dom.find(figure, "p", "fa-citation")]
-    later = [f"Known only after {dates.CUTOFF:%Y-%m-%d}."] if dom.has_class(figure, "fa-since") else []
+    later = [f"Known only after {BOOK.cutoff:%Y-%m-%d}."] if dom.has_class(figure, "fa-since") else []
     wanted = figure.get("data-sources", "").split()
     known = tables.load("sources").fillna("").set_index("id")
     lines = [
@@ -30,7 +29,7 @@ def of_figure(figure: HtmlElement) -> bytes:
         "Sources",
         *(_source(known.loc[one]) for one in wanted),
         "",
-        f"Licence of our selection and wording: CC BY 4.0, {LICENCE}",
+        f"Licence of our selection and wording: {BOOK.licence.name}, {BOOK.licence.link}",
         "Each publisher's own terms hold for its figures.",
         "",
         "Cite",

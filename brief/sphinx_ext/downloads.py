@@ -7,6 +7,7 @@ from html import escape
 
 from lxml.html import HtmlElement
 
+from brief.book import BOOK
 from brief.charts import theme
 from brief.sphinx_ext import csv_files, dom, download_readme, theme_html
 from brief.sphinx_ext.theme_html import Page
@@ -79,7 +80,7 @@ def picture(page: Page, figure: HtmlElement, svg: str, finding: bool = True) -> 
     text(_sources(figure), 12, "soft")
     for line in dom.find(figure, "p", "fa-note") if finding else []:
         text(dom.words(line), 12, "soft")
-    text("From Ankara, With Evidence. CC BY 4.0.", 12, "soft")
+    text(f"{BOOK.title}. {BOOK.licence.name}.", 12, "soft")
     whole = (f"{width + 2 * _MARGIN:g}", f"{y + _MARGIN:.1f}")
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole[0]}" height="{whole[1]}" '

@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from brief import numbers
+from brief import book, numbers
 from brief.charts import words
 from brief.sphinx_ext import (
     build_cache,
@@ -194,7 +194,7 @@ def set_cache(app, config):
     """
     config.nb_execution_cache_path = str(build_cache.executed(Path(app.outdir)))
     config.brief_site_key = build_cache.hash_of(
-        build_cache.ROOT, [*build_cache.files(build_cache.SITE), *build_cache.files(build_cache.LESSONS)]
+        book.ROOT, [*build_cache.files(build_cache.SITE), *build_cache.files(build_cache.LESSONS)]
     )
 
 

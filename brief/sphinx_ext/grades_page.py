@@ -5,12 +5,11 @@ from __future__ import annotations
 from html import escape
 
 from brief import claims as ledger
+from brief.book import BOOK
 from brief.data import tables
 from brief.sphinx_ext import verdict_marks
 
 GRADES = {"beyond": "goes beyond", "meets": "meets it", "short": "falls short"}
-FORECASTS = ("c69", "c68", "c70", "c72")
-"""The claims that pass the test of clarity, in the order of the page."""
 
 
 def grades_html() -> str:
@@ -37,7 +36,7 @@ def columns_html() -> str:
     claims = ledger.claims().set_index("id", drop=False)
     came = "".join(
         f"<li>{escape(claims.loc[key, 'paraphrase'])} {verdict_marks.html(claims.loc[key, 'verdict_since'])}</li>"
-        for key in FORECASTS
+        for key in BOOK.forecasts
     )
     head = _head("How it reasoned, on what was known then", "What came of it")
     return (

@@ -14,14 +14,13 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from brief import dates
+from brief.book import BOOK
 from brief.sphinx_ext import json_files, layout
-from brief.sphinx_ext.layout import ARTICLE, BOOK, LICENCE, Frame
+from brief.sphinx_ext.layout import Frame
 
-EDITORS = f"The editors of {BOOK}"
+EDITORS = f"The editors of {BOOK.title}"
 PDF = "downloads/brief.pdf"
 PDF_FROM = "chapters/trade-dependence.html"  # a book without this page has no PDF
-ARTICLE_TITLE = "From Ankara With Implications: Turkish Drones and Alliance Entrapment"
 # Not for search engines: the index, the search form, what stands in for a missing page.
 UNLISTED = ("genindex.html", "search.html", "404.html")
 
@@ -90,14 +89,14 @@ def _citation(frame: Frame, address: str, page: str, has_pdf: bool) -> list[tupl
     """Highwire tags, which Zotero and Google Scholar read, for the root and the chapters."""
     if frame.kind not in ("root", "chapter"):
         return []
-    day = f"{dates.EDITION:%Y/%m/%d}"
+    day = f"{BOOK.edition:%Y/%m/%d}"
     return [
         ("citation_title", frame.title),
         ("citation_author", EDITORS),
-        ("citation_inbook_title", BOOK if frame.kind == "chapter" else ""),
+        ("citation_inbook_title", BOOK.title if frame.kind == "chapter" else ""),
         ("citation_publication_date", day),
         ("citation_online_date", day),
-        ("citation_publisher", BOOK),
+        ("citation_publisher", BOOK.title),
         ("citation_language", "en"),
         ("citation_public_url", page if address else ""),
         ("citation_pdf_url", address + PDF if address and has_pdf and frame.kind == "root" else ""),
@@ -109,7 +108,7 @@ def _sharing(frame: Frame, address: str, page: str, card: str) -> list[tuple[str
     said = [
         ("og:title", frame.title),
         ("og:description", frame.description),
-        ("og:site_name", BOOK),
+        ("og:site_name", BOOK.title),
         ("og:type", "website" if frame.kind == "root" else "article"),
         ("og:locale", "en_GB"),
     ]
@@ -139,10 +138,10 @@ def _json_ld(frame: Frame, address: str, page: str, has_pdf: bool) -> dict:
         "description": frame.description,
         "inLanguage": "en",
         "isAccessibleForFree": True,
-        "license": LICENCE,
-        "datePublished": dates.EDITION.isoformat(),
+        "license": BOOK.licence.link,
+        "datePublished": BOOK.edition.isoformat(),
         "author": {"@type": "Organization", "name": EDITORS},
-        "isPartOf": {"@type": "Book", "name": BOOK},
+        "isPartOf": {"@type": "Book", "name": BOOK.title},
     }
     if address:
         said["url"] = page
@@ -154,11 +153,11 @@ def _json_ld(frame: Frame, address: str, page: str, has_pdf: bool) -> dict:
     if frame.kind == "root":
         said["isBasedOn"] = {
             "@type": "Article",
-            "name": ARTICLE_TITLE,
-            "url": ARTICLE,
-            "datePublished": "2021-12",
-            "author": {"@type": "Person", "name": "Aaron Stein"},
-            "publisher": {"@type": "Organization", "name": "War on the Rocks"},
+            "name": BOOK.article.title,
+            "url": BOOK.article.link,
+            "datePublished": BOOK.article.date,
+            "author": {"@type": "Person", "name": BOOK.article.author},
+            "publisher": {"@type": "Organization", "name": BOOK.article.publisher},
         }
     if frame.kind == "root" and has_pdf:
         said["encoding"] = {
@@ -174,7 +173,7 @@ def sitemap(frames: list[Frame], address: str) -> bytes:
     names = sorted({name_of(frame) for frame in frames} - set(UNLISTED))
     listed = "".join(
         f"<url><loc>{escape(address + ('' if name == 'index.html' else name))}</loc>"
-        f"<lastmod>{dates.EDITION.isoformat()}</lastmod></url>\n"
+        f"<lastmod>{BOOK.edition.isoformat()}</lastmod></url>\n"
         for name in names
     )
     return (

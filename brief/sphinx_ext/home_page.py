@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from brief import dates
+from brief.book import BOOK, in_words
 from brief.sphinx_ext import dom
 
 SURE = "How sure"
@@ -37,8 +37,7 @@ def _join(answer: HtmlElement, sure: HtmlElement) -> None:
 
 def _copy_button() -> HtmlElement:
     """For whoever quotes the answer; the page's script copies the block with this source and the address."""
-    day = dates.EDITION
-    source = f"(From Ankara, With Evidence, edition of {day.day} {day:%B} {day.year}.)"
+    source = f"({BOOK.title}, edition of {in_words(BOOK.edition)}.)"
     return dom.make("button", "Copy with source", type="button", class_="fa-copy fa-script", data_source=source)
 
 

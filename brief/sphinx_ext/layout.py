@@ -6,16 +6,9 @@ import posixpath
 from dataclasses import dataclass, field
 from html import escape
 
-from brief import dates
+from brief.book import BOOK
 from brief.charts.theme import PALETTE
 from brief.sphinx_ext.theme_html import MenuGroup
-
-BOOK = "From Ankara, With Evidence"
-SHORT = "From Ankara"
-SUBTITLE = "An independent reading of one argument about NATO, drones and Ukraine"
-ROOT_LABEL = "The short answer"
-ARTICLE = "https://warontherocks.com/2021/12/from-ankara-with-implications-turkish-drones-and-alliance-entrapment/"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 # Nothing from elsewhere, nothing inline, no evaluation of text as code. In a sandboxed frame, in which learning systems
 # show a page, 'self' is nobody for WebKit: the address of the published book stands beside it.
@@ -30,6 +23,7 @@ _ICON = (
 )
 _MENU_ICON = _ICON.format('<path d="M3 5.5h14M3 10h14M3 14.5h14"/>')
 _SEARCH_ICON = _ICON.format('<circle cx="8.5" cy="8.5" r="5.2"/><path d="m12.4 12.4 4.8 4.8"/>')
+NBSP = "\u00a0"
 FONT = "fonts/source-serif-4-latin-wght-normal.woff2"
 
 
@@ -77,7 +71,7 @@ def render(frame: Frame, site: Site, head: str = "", address: str = "") -> str:
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY.format(own=f"'self' {escape(address)}".strip())}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(frame.title)} | {BOOK}</title>
+<title>{escape(frame.title)} | {escape(BOOK.title)}</title>
 <meta name="description" content="{escape(frame.description)}">
 <meta name="color-scheme" content="light dark">
 {mode_colours}
@@ -93,13 +87,13 @@ def render(frame: Frame, site: Site, head: str = "", address: str = "") -> str:
 <header class="fa-bar">
 <details class="fa-bar-menu"><summary>{_MENU_ICON}Menu</summary>
 <nav aria-label="Book">{_menu(frame, site)}{_modes()}</nav></details>
-<a class="fa-bar-name" href="{to("index.html")}">{SHORT}</a>
+<a class="fa-bar-name" href="{to("index.html")}">{escape(BOOK.short)}</a>
 <a class="fa-bar-search" href="{to("search.html")}">{_SEARCH_ICON}Search</a>
 </header>
 <header class="fa-top">
 <div class="fa-side">
-<p class="fa-name"><a href="{to("index.html")}">{BOOK.replace(", ", ",<br>")}</a></p>
-<p class="fa-subtitle">{SUBTITLE}</p>
+<p class="fa-name"><a href="{to("index.html")}">{escape(BOOK.title).replace(", ", ",<br>")}</a></p>
+<p class="fa-subtitle">{escape(BOOK.subtitle)}</p>
 <nav aria-label="Book">{_menu(frame, site)}</nav>
 {_modes()}
 </div>
@@ -130,7 +124,7 @@ def _menu(frame: Frame, site: Site) -> str:
         here = ' aria-current="page"' if target in (frame.name, frame.canonical) else ""
         return f'<li><a href="{link(frame.name, target)}"{here}>{escape(label)}</a></li>'
 
-    parts = [f"<ul>{item(ROOT_LABEL, 'index.html')}</ul>"]
+    parts = [f"<ul>{item(BOOK.home, 'index.html')}</ul>"]
     for group in site.menu:
         caption = f"<p>{escape(group.caption)}</p>" if group.caption else ""
         parts.append(f"{caption}<ul>{''.join(item(label, target) for label, target in group.links)}</ul>")
@@ -155,16 +149,17 @@ def _contents(frame: Frame) -> str:
 
 
 def _foot(frame: Frame, site: Site) -> str:
-    day = dates.EDITION
+    day, article, licence = BOOK.edition, BOOK.article, BOOK.licence
     onward = ""
     if frame.following:
         question, target = frame.following
         onward = f'<p class="fa-next"><span>Next</span> <a href="{link(frame.name, target)}">{escape(question)}</a></p>'
     return (
-        f'<footer class="fa-foot">{onward}{_file(frame, site)}<p>An independent reading of Aaron Stein, '
-        f'<a href="{ARTICLE}">From Ankara With Implications</a> (War on the Rocks, December 2021).</p>'
+        f'<footer class="fa-foot">{onward}{_file(frame, site)}<p>An independent reading of {escape(article.author)}, '
+        f'<a href="{escape(article.link)}">{escape(article.short)}</a> '
+        f"({escape(article.publisher)}, {article.when}).</p>"
         f"<p>Edition of {day.day}\u00a0{day:%B} {day.year}. Text and figures "
-        f'<a href="{LICENCE}">CC\u00a0BY\u00a04.0</a>; code MIT. '
+        f'<a href="{licence.link}">{licence.name.replace(" ", NBSP)}</a>; code MIT. '
         f"This site sets no cookies, stores nothing and asks no other site for anything.</p></footer>"
     )
 

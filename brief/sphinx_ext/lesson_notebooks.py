@@ -11,16 +11,15 @@ import inspect
 import json
 import re
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from brief import lessons
-from brief.sphinx_ext import documents, lesson_pages
+from brief import book, lessons
+from brief.book import BOOK
+from brief.sphinx_ext import build_cache, documents, lesson_pages
 
-ROOT = Path(__file__).resolve().parents[2]
 ROOTS = ("pandas", "sympy", "altair", "vl-convert-python", "ipykernel")
 START = """import calendar
 import datetime as dt
@@ -46,7 +45,7 @@ def make(chapter: str, question: str) -> dict[str, bytes]:
         "data.csv": lesson_pages.spreadsheet(sheet.data()),
         **beside,
         "requirements.txt": requirements().encode(),
-        "LICENCE.txt": (ROOT / "LICENSE").read_bytes(),
+        "LICENCE.txt": (book.ROOT / "LICENSE").read_bytes(),
     }
     return {f"downloads/python-{chapter}.zip": documents.steady_zip(files)}
 
@@ -58,14 +57,14 @@ def _modules(sheet: lessons.Sheet) -> dict[str, ModuleType]:
 
 def readme(question: str) -> bytes:
     return (
-        f"{question}\nA notebook from From Ankara, With Evidence. IT NEEDS PYTHON 3.11 or newer; on managed laptops\n"
+        f"{question}\nA notebook from {BOOK.title}. IT NEEDS PYTHON 3.11 or newer; on managed laptops\n"
         "take the Monday pack instead, which needs none.\n\n"
         "1. Unpack this folder and open a terminal in it.\n"
         "2. python -m venv .venv, and activate it.\n"
         "3. pip install --require-hashes -r requirements.txt   (once; needs the network)\n"
         "4. Open lesson.ipynb in your notebook program, for instance JupyterLab (pip install jupyterlab).\n"
         "5. Change the variables in the first cell and run all cells: text, table and chart follow.\n\n"
-        "data.csv is the class table. Text and data CC BY 4.0, code MIT (LICENCE.txt).\n"
+        f"data.csv is the class table. Text and data {BOOK.licence.name}, code MIT (LICENCE.txt).\n"
     ).encode()
 
 
@@ -95,7 +94,7 @@ def notebook(chapter: str, question: str) -> bytes:
 def requirements() -> str:
     """The part of the locked list that a notebook needs, with its hashes."""
     locked: dict[str, str] = {}
-    for block in re.split(r"(?m)^(?=[A-Za-z0-9])", (ROOT / "requirements.lock").read_text(encoding="utf-8")):
+    for block in re.split(r"(?m)^(?=[A-Za-z0-9])", build_cache.LOCK.read_text(encoding="utf-8")):
         if start := re.match(r"[A-Za-z0-9._-]+", block):
             # Some packages stand there once for each Python.
             locked[canonicalize_name(start[0])] = locked.get(canonicalize_name(start[0]), "") + block

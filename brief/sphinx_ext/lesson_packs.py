@@ -17,16 +17,16 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
+from brief.book import BOOK, in_words
 from brief.charts import vega_spec
 from brief.lessons import Sheet, sheets
 from brief.sphinx_ext import documents, dom, downloads, lesson_notebooks, lesson_pages, theme_html
 from brief.sphinx_ext.build_cache import Shelf
 from brief.sphinx_ext.documents import Heading, Items, Lines, PageBreak, Picture, Table, Text
-from brief.sphinx_ext.layout import BOOK, LICENCE
 from brief.sphinx_ext.theme_html import Page
 
 FOLDER = "downloads"
-FOOT = "From Ankara, With Evidence. CC BY 4.0: copy, change and hand on."
+FOOT = f"{BOOK.title}. {BOOK.licence.name}: copy, change and hand on."
 
 
 def names() -> set[str]:
@@ -139,7 +139,7 @@ class Pack:
             made[f"figures/{key}.png"] = finding
             made[f"figures/{key}-without-its-finding.png"] = bare
         made["data.csv"] = lesson_pages.spreadsheet(self.sheet.data())
-        made["data-about.txt"] = f"{self.sheet.about}\nFrom the book's own tables; CC BY 4.0.\n".encode()
+        made["data-about.txt"] = f"{self.sheet.about}\nFrom the book's own tables; {BOOK.licence.name}.\n".encode()
         made["for-your-it-desk.txt"] = self.it_desk()
         made["LICENCE.txt"] = LICENCE_TEXT.encode()
         return made
@@ -204,7 +204,7 @@ class Pack:
         return self.keep.both(title, blocks, **sizes)
 
     def plan(self) -> dict[str, bytes]:
-        care = dom.by_id(self.teaching.article, "care-for-students-with-ties-to-the-war") if self.teaching else None
+        care = next(iter(self.teaching.article.xpath(CARE)), None) if self.teaching else None
         blocks = [
             Text(" ".join(self.own_lead())),
             Heading("Objectives"),
@@ -225,8 +225,7 @@ class Pack:
             Items(self.listed("where-informed-people-differ"), "number"),
             Heading("What counts as good work"),
             *self.rubric(),
-            Heading("Care for students with ties to the war"),
-            *(Text(dom.words(one)) for one in (care.xpath("./p") if care is not None else [])),
+            *([Heading(dom.words(care.xpath("./h2 | ./h3")[0])), *_flow(care)] if care is not None else []),
         ]
         return self.both(f"Lesson plan: {self.question}", blocks, size=10)
 
@@ -341,7 +340,7 @@ class Pack:
         name = self.page.name
         found = [
             ("For the class: guess first, nothing later, nothing stored", f"{name}#class"),
-            ("Only what was known on 15 December 2021", f"{name}#then"),
+            (f"Only what was known on {in_words(BOOK.cutoff)}", f"{name}#then"),
         ]
         for figure in self.page.article.xpath(".//figure[@data-live]")[:1]:
             for control in figure.xpath(".//*[@data-param]")[:1]:
@@ -378,30 +377,35 @@ class Pack:
 
     def readme(self) -> bytes:
         return (
-            f"{self.question}\nA lesson from {BOOK}. Everything here opens without Python.\n\n"
+            f"{self.question}\nA lesson from {BOOK.title}. Everything here opens without Python.\n\n"
             "1-lesson-plan     45 minutes, to the minute; 15 minutes; rubric; a note on care\n"
             "2-worksheet       one sheet, both sides; PDF to print, .docx to change\n"
             "3-key             the answers to all forty settings, calculated by the book\n"
             "4-paper-fallback  the text and a figure, for a day without a network\n"
             "5-links           links for screens\n"
-            "6-simulation      cards, plan and debrief for a double lesson: the week of 13 December 2021\n"
+            f"{self.simulation()}"
             "figures/          PNG with and without their finding; they survive a grey copy\n"
             "data.csv          the class table, for any spreadsheet; data-about.txt says what it is\n"
             "for-your-it-desk  what the site needs and stores (nothing)\n"
         ).encode()
 
+    @staticmethod
+    def simulation() -> str:
+        about = BOOK.lessons.get("simulation")
+        return f"6-simulation      cards, plan and debrief for a double lesson: {about}\n" if about else ""
+
     def it_desk(self) -> bytes:
         blank = "" if self.address else f"Write your site’s address here: {BLANK}\n\n"
         where = self.address or "the address above"
         return (
-            f"For the IT desk\n\n{blank}{BOOK} is a static site at {where}. "
+            f"For the IT desk\n\n{blank}{BOOK.title} is a static site at {where}. "
             "One domain is all that needs to be let through. "
             "It has no accounts, sets no cookies, stores nothing in the browser and asks no other site for anything; "
             "its pages forbid that by a content security policy. A chapter weighs under 350 kB, and under 650 kB once "
             "a chart is touched, so thirty laptops load it together without strain. It needs no plug-in, works "
             "without scripts but for live charts and the class link, and can be opened from a folder or a memory "
-            "stick. Every chart has a description and a table; all controls work by keyboard. Subject: arms exports "
-            "and alliances, for lessons in politics, history, geography or mathematics. It shows no violence.\n"
+            "stick. Every chart has a description and a table; all controls work by keyboard. "
+            f"{BOOK.lessons.get('subject', '')}\n"
         ).encode()
 
 
@@ -412,9 +416,10 @@ NOTES = {
     "Observers": ("Claims about cause, and who gave evidence", "Who changed their mind, and why", "What nobody asked"),
 }
 BLANK = "_" * 30
+CARE = './/section[starts-with(@id, "care-")]'  # on the page for teachers
 LICENCE_TEXT = (
-    "Text, figures and tables of this pack: CC BY 4.0. Copy, change and hand on freely, also changed; say where it "
-    f"comes from:\n\nFrom Ankara, With Evidence (CC BY 4.0)\n{LICENCE}\n"
+    f"Text, figures and tables of this pack: {BOOK.licence.name}. Copy, change and hand on freely, also changed; "
+    f"say where it comes from:\n\n{BOOK.title} ({BOOK.licence.name})\n{BOOK.licence.link}\n"
 )
 
 

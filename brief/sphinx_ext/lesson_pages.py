@@ -15,13 +15,13 @@ from decimal import Decimal
 from functools import cache
 from html import escape
 from numbers import Integral
-from pathlib import Path
 
 import pandas as pd
 from docutils import nodes
 from lxml.html import HtmlElement
 from sphinx.util.docutils import SphinxDirective
 
+from brief import book
 from brief.data import tables
 from brief.dates import CUTOFF, known
 from brief.lessons import sheets
@@ -30,7 +30,7 @@ from brief.sphinx_ext.html_snippets import with_numbers
 from brief.sphinx_ext.theme_html import Page, PageError
 
 SHEET, PACKS = "class-", "downloads"
-CHAPTERS = Path(__file__).resolve().parents[2] / "chapters"
+CHAPTERS = book.ROOT / "chapters"
 _ANSWER = re.compile(r"- (?:\[(?P<mark>[ x])\] )?(?P<text>.*)")
 
 

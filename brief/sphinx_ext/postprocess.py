@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from brief import book
+from brief.book import BOOK
 from brief.sphinx_ext import (
     article,
     asset_files,
@@ -63,7 +65,7 @@ def finish(
         pages[name], document = theme_html.read(folder, name)
         if name == root:
             menu = theme_html.menu(document, name)
-    labels = {root: layout.ROOT_LABEL} | {target: label for group in menu for label, target in group.links}
+    labels = {root: BOOK.home} | {target: label for group in menu for label, target in group.links}
     files = cross_references.fill(pages, labels, lesson_packs.names() | {site_zip.ZIP})
     glossary.link_first_mentions(pages)
     for page in pages.values():
@@ -133,7 +135,7 @@ def _frames(
     _point_home(page, root)
     stem = page.name.removesuffix(".html")
     notebook = name if (name := chapter_notebooks.name(stem)) in making.notebooks else ""
-    source = next((path.relative_to(build_cache.ROOT).as_posix() for path in build_cache.ROOT.glob(f"{stem}.*")), "")
+    source = next((path.relative_to(book.ROOT).as_posix() for path in book.ROOT.glob(f"{stem}.*")), "")
 
     def frame(name: str) -> layout.Frame:
         main = theme_html.restore(_inner(page.article), page.pictures) + cards_block

@@ -8,14 +8,13 @@ from html import escape
 
 import numpy as np
 
+from brief.book import BOOK
 from brief.charts import theme, vega_spec
 from brief.sphinx_ext import dom, downloads, theme_html
 from brief.sphinx_ext.build_cache import Shelf
-from brief.sphinx_ext.layout import BOOK
 from brief.sphinx_ext.theme_html import Page
 
 FOLDER = "previews"
-BORDERS = "Borders follow UN resolution 68/262."
 WIDTH, HEIGHT = 1200, 630
 COLOURS = 64  # of the palette: flat areas and their soft edges need no more, and the file stays below 60 kB
 _SIGNATURE, _SUB = b"\x89PNG\r\n\x1a\n", 1
@@ -29,7 +28,7 @@ def take(page: Page, shelf: Shelf) -> dict[str, bytes]:
     if not figures:
         return {}
     slot = figures[0].xpath('.//div[contains(@class, "fa-wide")]//fa-svg')[0]
-    note = BORDERS if dom.find(figures[0], "p", "fa-borders") else ""
+    note = BOOK.boundaries["short"] if dom.find(figures[0], "p", "fa-borders") else ""
     drawn = svg(page.title, theme_html.picture(page, slot), note).encode()
     stem = page.name.rpartition("/")[2].removesuffix(".html")
     return {f"{FOLDER}/{stem}.png": shelf.take("preview", drawn, lambda: png(drawn.decode()))}
@@ -61,7 +60,7 @@ def svg(question: str, figure: str, note: str = "") -> str:
         f'<rect width="100%" height="100%" fill="{theme.colour("page")}"/>{title}'
         f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.4f})">{figure}</g>'
         f'<text x="{_MARGIN}" y="{HEIGHT - _MARGIN + _FOOT / 2:.1f}" font-size="{_FOOT}" '
-        f'fill="{theme.colour("soft")}">{BOOK}</text>'
+        f'fill="{theme.colour("soft")}">{escape(BOOK.title)}</text>'
         f'<text x="{_MARGIN}" y="{HEIGHT - _MARGIN + 1.6 * _FOOT:.1f}" font-size="{0.7 * _FOOT:.1f}" '
         f'fill="{theme.colour("soft")}">{note}</text></svg>'
     )

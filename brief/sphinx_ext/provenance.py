@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from brief import numbers
+from brief import book, numbers
 from brief.data import tables
 from brief.numbers import Number
-
-ROOT = Path(numbers.__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def formula(entry: Number) -> dict:
     )
     mentioned = next((at for at, line in lines if named.search(line)), None)
     return {
-        "file": file.relative_to(ROOT).as_posix(),
+        "file": file.relative_to(book.ROOT).as_posix(),
         "line": published or mentioned or inspect.getsourcelines(function)[1],
     }
 

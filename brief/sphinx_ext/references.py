@@ -17,10 +17,10 @@ from pybtex.plugin import register_plugin
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.template import field, href, join, optional, sentence, tag
 
+from brief import book
 from brief.sphinx_ext import dom
 from brief.sphinx_ext.theme_html import Page
 
-TOC = Path(__file__).resolve().parents[2] / "_toc.yml"
 STYLE = "annotated"
 # Stands between an entry and what it argues until the list is laid out.
 _SAYS = "\ue003"
@@ -28,7 +28,7 @@ _SAYS = "\ue003"
 
 def labels() -> dict[str, str]:
     """{page: its words in the menu}, in the menu's order."""
-    parts = yaml.safe_load(TOC.read_text(encoding="utf-8")).get("parts", [])
+    parts = yaml.safe_load((book.ROOT / "_toc.yml").read_text(encoding="utf-8")).get("parts", [])
     return {Path(one["file"]).name: one["title"] for part in parts for one in part["chapters"] if "title" in one}
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from brief.book import BOOK
+
 GUARD = "\ue000"
 ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}`(?P<content>[^`]+)`")
 _END = re.compile(r"(?<=[.?!])[”’\")]*\s+(?=[A-ZİÖÜÇŞ“\"(\ue001\d])")
@@ -25,7 +27,6 @@ _NAMES = re.compile(
             r"\b\d+/\d+\b",
             r"\b[A-Za-zÀ-žЀ-ӿ]+-?\d+[A-Za-z]*\b",
             r"\bWGS 84\b",
-            r"\b250 km (?:missile|on the map)\b",
             r"\b[Ff]igure \d+\b",
             r"\bCC BY 4\.0\b",
             r"\bISO 3166\b",
@@ -45,7 +46,7 @@ _NAMES = re.compile(
             r"\b\d+ minutes\b",
             r"\bAges \d+\b",
             r"\bfrom 1 to 40\b",
-            r"\b(?:three objectives|five roles|groups of four|double lesson|millions beside billions)\b",
+            *(rf"\b(?:{name})\b" for name in BOOK.names),
         ]
     )
 )

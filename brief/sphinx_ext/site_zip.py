@@ -6,9 +6,11 @@ import re
 import zipfile
 from pathlib import Path
 
+from brief.book import BOOK
+
 LITE = "lite"  # the folder of the lessons that run in the browser
-ZIP = "downloads/from-ankara-site.zip"
-INSIDE = "from-ankara"  # one folder, so that unpacking spills nothing
+ZIP = f"downloads/{BOOK.slug}-site.zip"
+INSIDE = BOOK.slug  # one folder, so that unpacking spills nothing
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zip format's first moment: no clock leaks into the file
 # Of use to a host only.
 LEFT_OUT = (ZIP, "404.html", "_redirects", "robots.txt", "sitemap.xml")

@@ -1,4 +1,4 @@
-"""The eight steps of the argument: with their verdicts (`steps_html`), as strands that join (`outline_html`), and
+"""The steps of the argument: with their verdicts (`steps_html`), as strands that join (`outline_html`), and
 the objections against each (`strains_html`). All three read one table, so that a step reads the same everywhere.
 """
 
@@ -9,10 +9,10 @@ from html import escape
 import pandas as pd
 
 from brief import claims as ledger
+from brief.book import BOOK
 from brief.data import tables
 from brief.sphinx_ext import html_snippets, verdict_marks
 
-STRANDS = {"threat": "The threat", "Turkey": "Turkey", "technology": "The technology", "conclusion": "The conclusion"}
 OUTSIDE = {"qualifies": "From outside the article, qualifying", "contrasts": "From outside the article, in contrast"}
 INSIDE = {"qualifies": "Qualified by", "contrasts": "In contrast to"}
 
@@ -53,13 +53,13 @@ def steps_html() -> str:
 
 
 def outline_html() -> str:
-    """Three strands that join in the conclusion: each step, what hangs on it, and where it strains."""
+    """The strands that join in the conclusion: each step, what hangs on it, and where it strains."""
     parts = []
     for strand, group in ledger.steps().groupby("strand", sort=False):
         items = "".join(_outlined(step) for step in group.to_dict("records"))
         first = number_of(group["id"].iloc[0])
         parts.append(
-            f'<section class="fa-strand fa-strand-{strand.lower()}"><h3>{STRANDS[strand]}</h3>'
+            f'<section class="fa-strand fa-strand-{strand.lower()}"><h3>{BOOK.strands[strand]}</h3>'
             f'<ol start="{first}" role="list">{items}</ol></section>'
         )
     return f'<div class="fa-strands">{"".join(parts)}</div>'

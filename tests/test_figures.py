@@ -12,8 +12,8 @@ import pytest
 
 from brief import charts
 from brief import numbers as register
-from brief.charts import figure as house
 from brief.book import BOOK
+from brief.charts import figure as house
 from brief.charts import html as render
 from brief.charts import svg, theme, vega_spec
 from brief.charts.figure import Choice, Figure, Number, Sentence, colour
@@ -208,7 +208,7 @@ def test_a_map_states_the_boundary_rule_and_a_list_is_html():
 
 def test_a_still_is_the_picture_without_controls_or_specification(monkeypatch):
     monkeypatch.setattr(register, "CHAPTERS", {"demo": "demo"})
-    monkeypatch.setattr(charts, "import_module", lambda name: SimpleNamespace(demo_range=moving))
+    monkeypatch.setattr(charts.book, "analysis", lambda *names: SimpleNamespace(demo_range=moving))
     page = charts.still("demo-range")
     assert "<svg" in page and "fa-furniture" in page
     assert "fa-panel" not in page and "fa-spec" not in page and "data-live" not in page

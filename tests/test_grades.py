@@ -6,6 +6,7 @@ import re
 
 from brief import claims as ledger
 from brief import numbers
+from brief.book import BOOK
 from brief.data import tables
 from brief.sphinx_ext import grades_page, sentences
 from tests.conftest import ROOT
@@ -41,14 +42,14 @@ def test_the_page_says_who_graded_and_that_nobody_can_unknow_history():
 
 def test_outcomes_stand_beside_the_grades_without_a_sum():
     html = grades_page.columns_html()
-    assert html.count("<li>") == len(RUBRIC) + len(grades_page.FORECASTS)
+    assert html.count("<li>") == len(RUBRIC) + len(BOOK.forecasts)
     assert not re.search(r"\d", re.sub(r"<svg.*?</svg>", "", html)), "a figure would be read as a score"
 
 
 def test_the_forecasts_beside_the_grades_are_those_that_the_page_scores():
     since = PAGE[PAGE.index("## Since then") :]
     scored = re.findall(r"\((c\d\d)\)\. \| \{verdict\}`([a-z ]+)`", since)
-    assert [key for key, _ in scored] == list(grades_page.FORECASTS)
+    assert [key for key, _ in scored] == list(BOOK.forecasts)
     verdicts = ledger.claims().set_index("id")["verdict_since"]
     assert all(verdicts[key] == verdict for key, verdict in scored), "the page and the list of claims disagree"
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.trade_dependence import charts, measures
-from analysis.trade_dependence.charts import weights as tradeweights
 from brief import dates, numbers
 from brief.data import tables
 
@@ -218,13 +217,13 @@ def weights_figure():
 
 @pytest.mark.parametrize("threshold", [2, 5, 8, 9, 15, 16, 17, 18, 19, 34, 35, 50, 86, 87, 90])
 def test_the_live_sentence_says_in_the_page_what_python_says(weights_figure, threshold):
-    assert weights_figure.says(threshold=threshold) == tradeweights.said(threshold, tradeweights.weights())
+    assert weights_figure.says(threshold=threshold) == charts.said(threshold, charts.weights())
 
 
 def test_a_tie_leaves_the_sentence_above_the_weight_that_is_printed():
     rows = [("wheat", "tur", 86.4), ("gas", "tur", 33.6), ("wheat", "rus", 18.4), ("gas", "rus", 8.0)]
     frame = pd.DataFrame(rows, columns=["flow", "side", "low"])
-    said = {at: tradeweights.said(at, frame).replace("*", "") for at in (18, 19, 34, 35, 87)}
+    said = {at: charts.said(at, frame).replace("*", "") for at in (18, 19, 34, 35, 87)}
     assert said[18].endswith("wheat and gas for Turkey, wheat for Russia.")
     assert said[19].endswith("wheat and gas for Turkey, nothing for Russia.") and "wheat and gas for" in said[34]
     assert said[35].endswith(" wheat for Turkey, nothing for Russia.") and "nothing for Turkey" in said[87]
@@ -243,6 +242,5 @@ def test_the_shade_of_the_later_figure_begins_with_the_first_year_known_later():
     assert later["year"].min() == 2021 and later["year"].is_monotonic_increasing
 
 
-def test_an_earlier_day_shows_no_later_months():
-    early = charts.gas_swing(as_of=dates.CUTOFF).table
-    assert early["year"].max() == 2020 and len(early) == 11
+def test_the_gas_of_the_body_ends_with_the_last_full_year_known_then():
+    assert list(charts.gas_swing().table["year"]) == list(range(2010, 2021))

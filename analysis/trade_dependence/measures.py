@@ -126,6 +126,12 @@ def swing(months: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def yearly_share(frame: pd.DataFrame, part: str, whole: str) -> pd.Series:
+    """What one partner sends of what another (all of them together) does, per cent. Index: year, then increasing."""
+    by_partner = frame.pivot(index="year", columns="partner", values="value")
+    return 100 * by_partner[part] / by_partner[whole]
+
+
 def on_base(amounts: Mapping[int, float | Interval], base: int) -> dict[int, Interval]:
     """A series as per cent of its value in the base year. The base year itself is 100 exactly."""
     return {year: (100.0, 100.0) if year == base else share(amount, amounts[base]) for year, amount in amounts.items()}

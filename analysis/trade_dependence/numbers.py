@@ -5,7 +5,7 @@ Body values take the rows known on the cut-off (`then`), later ones all rows of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -270,17 +270,18 @@ guard(
 )
 
 
-def _entered(years="year == 2020") -> pd.DataFrame:
+def entered(years="year == 2020") -> pd.DataFrame:
+    """Gas by month as counted at the entry points, million cubic metres. Index: month."""
     return then("gas_months").query(f"reading == @ENTRIES and {years}").set_index("month")
 
 
 def _entered_ids(years="year == 2020") -> list[str]:
-    return list(_entered(years)["id"])
+    return list(entered(years)["id"])
 
 
 def without_russia() -> pd.Series:
     """What all other entries at their best could cover of each month's gas in 2020, per cent. Index: month."""
-    return measures.supply_without(then("gas_entries")["highest"], _entered()["total"])
+    return measures.supply_without(then("gas_entries")["highest"], entered()["total"])
 
 
 def _short() -> set[int]:
@@ -290,7 +291,7 @@ def _short() -> set[int]:
 
 
 def _others_at_once():
-    found = _entered("2010 <= year <= 2020")
+    found = entered("2010 <= year <= 2020")
     return (found["total"] - found["russia"]).max() / 1000
 
 
@@ -426,16 +427,18 @@ def on_2014(flow: str, year: int) -> Interval:
     return measures.on_base({2014: size(2014), year: size(year)}, 2014)[year]
 
 
-def crisis_ids(flow: str, year: int) -> dict[str, list[str]]:
-    """The rows behind a flow's level in a year, and in 2014."""
-    _, table, named = CRISIS[flow]
-    return {table: [row.format(at) for at in (2014, year) for row in named.split()]}
+def crisis_rows(years: Iterable[int], flows: Iterable[str] = tuple(CRISIS)) -> dict[str, list[str]]:
+    """The rows behind the sizes of flows in some years."""
+    rows: dict[str, list[str]] = {}
+    for _, table, ids in (CRISIS[flow] for flow in flows):
+        rows.setdefault(table, []).extend(one.format(year) for year in years for one in ids.split())
+    return rows
 
 
 for flow in CRISIS:
-    publish(f"crisis_{flow}", lambda flow=flow: on_2014(flow, 2016), rows=crisis_ids(flow, 2016))
+    publish(f"crisis_{flow}", lambda flow=flow: on_2014(flow, 2016), rows=crisis_rows((2014, 2016), [flow]))
     if flow == "exports":
-        publish("crisis_exports_2015", lambda: on_2014("exports", 2015), rows=crisis_ids("exports", 2015))
+        publish("crisis_exports_2015", lambda: on_2014("exports", 2015), rows=crisis_rows((2014, 2015), [flow]))
 _as_printed("crisis_loss", "ties", "crisis-loss")
 
 

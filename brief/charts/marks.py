@@ -62,6 +62,25 @@ def words(chart: alt.Chart, text: str, halo: bool = True, **look) -> alt.LayerCh
     return chart.mark_text(**HALO | look | {"color": colour("page")}).encode(text=text, **channels) + written
 
 
+def placed(chart: alt.Chart, x, y, **look) -> alt.LayerChart | alt.Chart:
+    """Words at places of their own: columns `said`, `dx` and `dy` (px), `align`, `weight`, `tone`."""
+    own = {"align": "align", "dx": "dx", "dy": "dy", "fontWeight": "weight", "color": "tone"}
+    return words(
+        chart, "said:N", x=x, y=y, **{name: alt.expr(f"datum.{column}") for name, column in own.items()}, **look
+    )
+
+
+def under_headings(chart: alt.LayerChart, group: str, order: list[str], spacing: int = 14) -> alt.FacetChart:
+    """A small chart for each group, one below the other, its name above it in bold; the layers share their data."""
+    header = alt.Header(
+        title=None, labelOrient="top", labelAnchor="start", labelFontSize=13, labelFontWeight="bold",
+        labelColor=colour("ink"), labelPadding=6,
+    )  # fmt: skip
+    return chart.facet(row=alt.Row(f"{group}:N", sort=order, header=header), spacing=spacing).resolve_scale(
+        y="independent"
+    )
+
+
 def interval(chart: alt.Chart, tone: str, y: alt.Y, low: str = "low", high: str = "high", size: int = 14):
     """A bar to the lower figure, and pale from there to the upper one, in a colour or in that of a field."""
     fill, stroke = alt.Fill(tone, scale=None), alt.Stroke(tone, scale=None)

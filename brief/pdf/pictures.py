@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from analysis.trade_dependence.charts import weights as tradeweights
+from analysis.trade_dependence import charts as trade
 from brief.charts import theme
 from brief.pdf.text import PrintError
 from brief.sphinx_ext import dom
@@ -83,7 +83,7 @@ def take(folder: Path, page: str, key: str) -> dict:
 
 def weights() -> list[dict]:
     """The rows of the second figure, per flow and side, which paper draws smaller than the page: per cent."""
-    frame = tradeweights.weights()
+    frame = trade.weights()
     frame = frame.astype(object).where(frame.notna(), None)
     return [
         {"flow": flow.capitalize(), "bars": part.to_dict("records")} for flow, part in frame.groupby("flow", sort=False)

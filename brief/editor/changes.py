@@ -220,7 +220,7 @@ def _of_rows(root: Path, links: list[history.Edit], edits: list[history.Edit]) -
 
 
 def _of_figures(root: Path, links: list[history.Edit], lines: list[usages.Line]) -> list[str]:
-    """Figures name their main sources themselves; one that still stands behind a row that is drawn may stay."""
+    """Figures that name their main sources themselves; one that still stands behind a row that is drawn may stay."""
     rows_of = {one.key: one.row_ids() for one in register.numbers()}
     said = []
     for line in lines:
@@ -231,6 +231,8 @@ def _of_figures(root: Path, links: list[history.Edit], lines: list[usages.Line])
             for table, keys in rows_of.get(number, {}).items():
                 drawn.setdefault(table, set()).update(keys)
         place, names = usages.sources_of_figure(root, line.text.removeprefix("figure fig-"))
+        if not names:  # its sources follow from its rows
+            continue
         kept = {source for table, keys in drawn.items() for source in tables.sources_of(table, keys)}
         for edit in links:
             row = edit.new or edit.old or {}

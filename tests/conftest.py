@@ -301,7 +301,7 @@ def small_book(tmp_path) -> Path:
 
 def write_small_book(to: Path) -> Path:
     book = checkouts.as_it_stands(ROOT, to)
-    for chapter in (book / "chapters").iterdir():
+    for chapter in (book / "chapters").glob("*.md"):
         chapter.unlink()
     (book / "chapters" / "front.md").write_text("# Does the front page stand?\n\nIt does.\n", encoding="utf-8")
     (book / "chapters" / "probe.md").write_text(PROBE, encoding="utf-8")

@@ -27,7 +27,7 @@ from tests.conftest import ROOT
 THIS = sys._base_executable  # set-up may run from the environment that it renews
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # What looks at pictures for the tests, and what runs in the reader's browser.
-OTHER_ROOMS = ("brief/visual_checks/", "brief/browser_lessons/lessons/")
+OTHER_ROOMS = ("brief/visual_checks/", "analysis/browser_lessons/lessons/")
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,14 @@ import sys
 
 import pytest
 
+from analysis.browser_lessons import files
 from analysis.range_circles import measures as reach
 from analysis.range_circles import numbers
 from analysis.range_circles.charts import words
 from analysis.trade_dependence import measures
 from analysis.trade_dependence.numbers import gas
 from brief.book import BOOK
-from brief.browser_lessons import export, fetch, make, notebook, publish
+from brief.browser_lessons import fetch, make, notebook, publish
 from brief.data import tables
 from brief.numbers import value
 from brief.visual_checks.browser import served
@@ -152,7 +153,7 @@ def test_more_from_the_others_leaves_less_missing_and_the_chart_follows(run):
 # ---- what the lessons are -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", notebook.NAMES)
+@pytest.mark.parametrize("name", BOOK.browser_lessons)
 def test_a_lesson_is_short_plain_and_asks_nothing_of_another_site(name):
     cells = notebook.cells(name)
     code = [text for kind, text in cells if kind == "code"]
@@ -164,7 +165,7 @@ def test_a_lesson_is_short_plain_and_asks_nothing_of_another_site(name):
     assert used <= {"lesson", "geographiclib"}
 
 
-@pytest.mark.parametrize("name", notebook.NAMES)
+@pytest.mark.parametrize("name", BOOK.browser_lessons)
 def test_a_lesson_is_a_valid_notebook(name):
     import nbformat
 
@@ -173,12 +174,12 @@ def test_a_lesson_is_a_valid_notebook(name):
 
 def test_a_table_that_may_not_be_passed_on_reaches_no_lesson():
     with pytest.raises(ValueError, match="gas_months may not be passed on"):
-        export._about("Months.", gas_months=[])
+        files._about("Months.", gas_months=[])
 
 
 def test_charts_carry_no_address_no_variable_and_nothing_that_the_browser_s_python_loses():
     for name in ("reach-map", "gas-bars"):
-        text = json.dumps(export.FILES[name]())
+        text = json.dumps(files.FILES[name]())
         assert not OUTSIDE.search(text) and "var(--" not in text and "null" not in text, name
 
 

@@ -14,6 +14,7 @@ import pytest
 from lxml import html
 
 from brief import numbers
+from brief.book import BOOK
 from brief.charts import theme
 from brief.pdf import pictures, text, two_pages
 from brief.sphinx_ext import sentences
@@ -92,7 +93,7 @@ def test_it_is_tagged_and_says_its_title_and_language(pdf, said):
 def test_both_figures_have_the_description_of_their_page(pdf, said):
     figures = [tag for tag in tags(pdf.trailer["/Root"]["/StructTreeRoot"]) if tag["/S"] == "/Figure"]
     alts = [tag["/Alt"] for tag in figures]
-    assert alts == [f"{said[name]['title']}. {said[name]['alt']}" for name in ("map", "weights")]
+    assert alts == [f"{said[name]['title']}. {said[name]['alt']}" for name in ("map", "bars")]
     assert min(map(len, alts)) > 300
 
 
@@ -107,7 +108,7 @@ def test_every_number_is_the_register_s_and_the_root_page_s(pdf, site):
 
 def test_every_bar_carries_its_published_number(pdf, said):
     flat = printed(pdf)
-    for row in said["weights"]["rows"]:
+    for row in said["bars"]["rows"]:
         for bar in row["bars"]:
             key = f"{bar['flow']}_share_{bar['side']}"
             assert bar["shown"] == numbers.text(key) and bar["low"] == numbers.low(key)
@@ -122,7 +123,7 @@ def test_no_quantity_is_typed():
 def test_nothing_later_stands_outside_since_then(said):
     assert [one.text for one in SENTENCES if not one.since and LATER.search(one.text)] == []
     assert [one.text for one in SENTENCES if one.since and LATER.search(one.text)] != []
-    drawn = json.dumps([{k: v for k, v in said[name].items() if k != "svg"} for name in ("map", "weights")])
+    drawn = json.dumps([{k: v for k, v in said[name].items() if k != "svg"} for name in ("map", "bars")])
     assert not LATER.search(drawn) and not LATER.search(" ".join(re.findall(r">([^<]+)</text>", said["map"]["svg"])))
 
 
@@ -184,7 +185,7 @@ def test_the_steps_and_their_verdicts_are_those_of_the_page(said, site):
 
 
 def test_another_making_gives_the_same_bytes(site, tmp_path):
-    for name in (two_pages.MAP[0], two_pages.WEIGHTS[0]):
+    for name in (BOOK.pdf["map"][0], BOOK.pdf["bars"][0]):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(site / name, tmp_path / name)
     two_pages.write(tmp_path)

@@ -1,7 +1,7 @@
-"""Two chapters to run and change in the browser: small notebooks, and all that they need, made into one folder.
+"""Chapters to run and change in the browser: small notebooks, and all that they need, made into one folder.
 
-`lessons/` holds the notebooks as text, `lesson` is the one module they import and goes with them, `charts` draws their
-charts ahead of time, `export` writes tables and charts for them, `make` builds the folder. `pins.csv` names, with
+The book's `analysis/browser_lessons/` holds the notebooks as text and, in `files`, the tables and charts that they
+load. `lesson` is the one module they import and goes with them, `make` builds the folder. `pins.csv` names, with
 hashes, what is fetched from the registries.
 
 Two decisions. The notebooks use neither numpy nor pandas: no registry has them for the browser from their publishers.

@@ -17,7 +17,9 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-from brief.browser_lessons import export, fetch, notebook, publish
+from brief import book
+from brief.book import BOOK
+from brief.browser_lessons import fetch, notebook, publish
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 EXTENSION = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi")
@@ -52,6 +54,8 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zip format's first moment
 
 def build(root: Path) -> Path:
     """Make `_build/lite` and return it. RuntimeError, one line, when something can't be had."""
+    if not BOOK.browser_lessons:
+        raise RuntimeError(f"{book.CONFIG} names no browser_lessons, so there is nothing to make")
     packages = fetch.fetch(root / "_build" / "lite-shelf")
     work = root / "_build" / "lite-work"
     # What an earlier build left makes the next one fetch Python from another site.
@@ -70,7 +74,7 @@ def _lay_out(work: Path, packages: dict[str, Path]) -> None:
     python, contents = work / "static" / "pyodide", work / "contents"
     contents.mkdir(parents=True)
     python.mkdir(parents=True)
-    for name in notebook.NAMES:
+    for name in BOOK.browser_lessons:
         (contents / f"{name}.ipynb").write_text(json.dumps(notebook.notebook(name), ensure_ascii=False), "utf-8")
     with tarfile.open(packages["pyodide"]) as archive:
         for name in CORE:
@@ -85,7 +89,7 @@ def _lay_out(work: Path, packages: dict[str, Path]) -> None:
     kernel = {"pyodideUrl": "./static/pyodide/pyodide.mjs", "disablePyPIFallback": True, "loadPyodideOptions": options}
     memory = ["memoryStorageDriver"]
     settings = {
-        "appName": "From Ankara, With Evidence",
+        "appName": BOOK.title,
         "appUrl": "./notebooks",
         "faviconUrl": "./notebooks/favicon.ico",
         # The book keeps nothing in the reader's browser, and this doesn't either.
@@ -103,7 +107,7 @@ def _lay_out(work: Path, packages: dict[str, Path]) -> None:
 def lesson_files() -> dict[str, str]:
     """{file: text} of the package `lesson`: the module, its tables and its charts."""
     files = {"lesson/__init__.py": Path(__file__).with_name("lesson.py").read_text(encoding="utf-8")}
-    for name, made in export.FILES.items():
+    for name, made in book.analysis("browser_lessons", "files").FILES.items():
         files[f"lesson/{name}.json"] = json.dumps(made(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return files
 
@@ -176,7 +180,7 @@ def _run_jupyterlite(work: Path) -> Path:
     )
     if ended.returncode:
         raise RuntimeError("JupyterLite could not be built: " + " ".join(ended.stdout.split()[-60:]))
-    for name in notebook.NAMES:
+    for name in BOOK.browser_lessons:
         # Without its server's package JupyterLite leaves contents out, and says nothing.
         if not (made / "files" / f"{name}.ipynb").exists():
             raise RuntimeError(f"JupyterLite left {name}.ipynb out; is jupyter_server installed?")
@@ -198,7 +202,9 @@ def _finish(made: Path, key: str) -> None:
 
 def _index() -> str:
     """What stands at the folder's own address: the lessons, and what they are made of."""
-    links = (f'<a href="{notebook.address(name)}">{html.escape(notebook.title(name))}</a>' for name in notebook.NAMES)
+    links = (
+        f'<a href="{notebook.address(name)}">{html.escape(notebook.title(name))}</a>' for name in BOOK.browser_lessons
+    )
     lessons = "".join(f"<li>{link}</li>" for link in links)
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
@@ -207,6 +213,6 @@ def _index() -> str:
         '<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{}</script></head><body>'
         f'<h1>Run and change in the browser</h1><ul>{lessons}</ul><p><a href="../index.html">Back to the book</a></p>'
         "<p>Made of JupyterLite and JupyterLab (Modified BSD), Pyodide (MPL 2.0) with Python (PSF), GeographicLib "
-        "(MIT) and other packages, each with its licence in its file. Text and charts CC BY 4.0; code MIT; shapes by "
-        "Natural Earth (public domain); cities by GeoNames (CC BY 4.0).</p></body></html>\n"
+        f"(MIT) and other packages, each with its licence in its file. Text and charts {BOOK.licence.name}; code MIT; "
+        f"{BOOK.lessons['credits']}.</p></body></html>\n"
     )

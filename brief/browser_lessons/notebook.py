@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-LESSONS = Path(__file__).with_name("lessons")
-NAMES = ("range", "trade")
+from brief import book
+from brief.book import BOOK
+
+LESSONS = book.ROOT / BOOK.analysis / "browser_lessons" / "lessons"
 
 _MARK = re.compile(r"^# %%( \[markdown\])?\n", re.MULTILINE)
 

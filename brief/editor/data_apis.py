@@ -1,4 +1,4 @@
-"""What publishers with an open interface now print for rows of this book, asked for politely and read suspiciously.
+"""What publishers with an open interface now print for rows of a book, asked for politely and read suspiciously.
 
 Each function gives {row id: value in the table's unit} for all the rows that it was asked for, and the publisher's day
 of update where it says one; anything less is a BadAnswer, so that a table is never refreshed by halves.
@@ -21,7 +21,6 @@ from collections.abc import Callable, Iterable
 Row = dict[str, str]
 Fetch = Callable[[str], bytes]
 TIMEOUT, PAUSE, LARGEST = 30, 1.0, 5_000_000
-AREAS = {"TUR": 792, "RUS": 643, "WLD": 0}
 FLOWS = {"import": "M", "export": "X"}
 
 
@@ -46,28 +45,28 @@ def fetch(address: str) -> bytes:
         raise NoNetwork(f"{_host(address)} can't be reached ({reason}); nothing was changed") from None
 
 
-def gdp(rows: Iterable[Row], ask: Fetch = fetch) -> tuple[dict[str, float], dt.date | None]:
-    """World Bank, NY.GDP.MKTP.CD, in million dollars."""
-    rows = list(rows)
+def world_bank(rows: Iterable[Row], about: dict, ask: Fetch = fetch) -> tuple[dict[str, float], dt.date | None]:
+    """An indicator of the World Bank (`about["rows"]`), in millions of its unit."""
+    rows, indicator = list(rows), about["rows"]
     years = [int(row["year"]) for row in rows]
     countries = ";".join(sorted({row["country"] for row in rows}))
     found: dict[tuple[str, str], float] = {}
     page, pages, updated = 1, 1, None
     while page <= pages:
-        head, body = _bank_page(ask, countries, f"{min(years)}:{max(years)}", page)
+        head, body = _bank_page(ask, indicator, countries, f"{min(years)}:{max(years)}", page)
         pages, updated = int(head["pages"]), dt.date.fromisoformat(head["lastupdated"])
         for one in body:
-            if one["indicator"]["id"] != "NY.GDP.MKTP.CD":
-                raise BadAnswer(f"the World Bank sent {one['indicator']['id']} for NY.GDP.MKTP.CD")
+            if one["indicator"]["id"] != indicator:
+                raise BadAnswer(f"the World Bank sent {one['indicator']['id']} for {indicator}")
             if one["value"] is not None:
                 found[one["countryiso3code"], one["date"]] = _amount(one["value"]) / 1e6
         page += 1
     return _all(rows, lambda row: found.get((row["country"], row["year"])), places=0), updated
 
 
-def _bank_page(ask: Fetch, countries: str, years: str, page: int) -> tuple[dict, list[dict]]:
+def _bank_page(ask: Fetch, indicator: str, countries: str, years: str, page: int) -> tuple[dict, list[dict]]:
     query = urllib.parse.urlencode({"format": "json", "date": years, "per_page": 500, "page": page}, safe=":")
-    answer = _json(ask(f"https://api.worldbank.org/v2/country/{countries}/indicator/NY.GDP.MKTP.CD?{query}"))
+    answer = _json(ask(f"https://api.worldbank.org/v2/country/{countries}/indicator/{indicator}?{query}"))
     try:
         if "message" in answer[0]:
             raise BadAnswer(f"the World Bank says: {answer[0]['message'][0]['value']}")
@@ -84,14 +83,14 @@ def _bank_page(ask: Fetch, countries: str, years: str, page: int) -> tuple[dict,
     return head, body
 
 
-def goods_trade(rows: Iterable[Row], ask: Fetch = fetch) -> tuple[dict[str, float], None]:
-    """UN Comtrade, all goods by year, in million dollars; the reporter's own figures."""
-    rows = list(rows)
+def comtrade(rows: Iterable[Row], about: dict, ask: Fetch = fetch) -> tuple[dict[str, float], None]:
+    """UN Comtrade, all goods by year, million dollars, as the reporter has them. `about["areas"]` has its codes."""
+    rows, areas = list(rows), about["areas"]
     found: dict[tuple, float] = {}
     for at, (reporter, year) in enumerate(sorted({(row["reporter"], row["year"]) for row in rows})):
         if at and ask is fetch:
             time.sleep(PAUSE)
-        for one in _comtrade_year(ask, reporter, year):
+        for one in _comtrade_year(ask, areas, reporter, year):
             # World, all customs procedures and all means of transport: the total, not a part of it.
             if (one["partner2Code"], one["customsCode"], one["motCode"]) == (0, "C00", 0):
                 key = (reporter, year, one["partnerCode"], one["flowCode"])
@@ -99,19 +98,19 @@ def goods_trade(rows: Iterable[Row], ask: Fetch = fetch) -> tuple[dict[str, floa
                     raise BadAnswer(f"UN Comtrade gives two totals for {reporter} {year}")
                 found[key] = _amount(one["primaryValue"]) / 1e6
     given = _all(
-        rows, lambda row: found.get((row["reporter"], row["year"], AREAS[row["partner"]], FLOWS[row["flow"]])), places=2
+        rows, lambda row: found.get((row["reporter"], row["year"], areas[row["partner"]], FLOWS[row["flow"]])), places=2
     )
     return given, None
 
 
-def _comtrade_year(ask: Fetch, reporter: str, year: str) -> list[dict]:
+def _comtrade_year(ask: Fetch, areas: dict[str, int], reporter: str, year: str) -> list[dict]:
     query = urllib.parse.urlencode(
         {
-            "reporterCode": AREAS[reporter],
+            "reporterCode": areas[reporter],
             "period": year,
             "flowCode": "M,X",
             "cmdCode": "TOTAL",
-            "partnerCode": ",".join(str(code) for area, code in AREAS.items() if area != reporter),
+            "partnerCode": ",".join(str(code) for area, code in areas.items() if area != reporter),
             "partner2Code": 0,
             "customsCode": "C00",
             "motCode": 0,
@@ -126,7 +125,7 @@ def _comtrade_year(ask: Fetch, reporter: str, year: str) -> list[dict]:
         if len(records) != answer["count"]:
             raise BadAnswer(f"UN Comtrade sent {len(records)} of {answer['count']} records for {reporter} {year}")
         for one in records:
-            if (one["reporterCode"], str(one["period"]), one["cmdCode"]) != (AREAS[reporter], year, "TOTAL"):
+            if (one["reporterCode"], str(one["period"]), one["cmdCode"]) != (areas[reporter], year, "TOTAL"):
                 raise BadAnswer(f"UN Comtrade sent {one['cmdCode']} of {one['period']} for TOTAL of {year}")
             one["partnerCode"], one["partner2Code"], one["customsCode"], one["motCode"], one["flowCode"]  # noqa: B018
             one["primaryValue"]  # noqa: B018

@@ -2,6 +2,7 @@
 
 Only rows that rest on the publisher's interface, or on a copy of it, are asked for; rows of a newspaper, and editions
 of the time, stay as they are, and no year is added. The new rows name their edition and rest on a source of their own.
+`_config.yml` says of each table how it is asked for, by which words its rows are known, on which source new ones rest.
 """
 
 from __future__ import annotations
@@ -10,11 +11,10 @@ import csv
 import datetime as dt
 import io
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from brief import atomic_write, checkouts
+from brief.book import BOOK
 from brief.data import tables
 from brief.editor import accept, data_apis
 
@@ -23,40 +23,6 @@ class NotRefreshed(ValueError):
     """Nothing was written, and this is why."""
 
 
-@dataclass(frozen=True)
-class Interface:
-    """How a table is asked for: `ask`, the words by which its rows are known, and the source that new rows rest on."""
-
-    ask: Callable
-    rows: str
-    source: dict[str, str]
-
-
-# Of the tables here none comes from Eurostat; SIPRI, TurkStat and the IEA have no open interface of this kind.
-TABLES = {
-    "gdp": Interface(
-        data_apis.gdp,
-        "NY.GDP.MKTP.CD",
-        {
-            "id": "wb_api_gdp",
-            "publisher": "World Bank",
-            "title": "GDP (current US$), NY.GDP.MKTP.CD",
-            "link": "https://data.worldbank.org/indicator/NY.GDP.MKTP.CD",
-            "licence": "CC BY 4.0",
-        },
-    ),
-    "goods_trade": Interface(
-        data_apis.goods_trade,
-        "UN Comtrade",
-        {
-            "id": "un_comtrade_api",
-            "publisher": "United Nations",
-            "title": "UN Comtrade, yearly trade in all goods",
-            "link": "https://comtradeplus.un.org/",
-            "licence": "UN Comtrade terms",
-        },
-    ),
-}
 LINE = {"kind": "official statistics", "reliability": "primary", "read": "values, by the publisher’s interface"}
 
 
@@ -65,8 +31,9 @@ def refresh(root: Path, name: str, ask: data_apis.Fetch = data_apis.fetch, today
 
     Nothing else is touched: the table changes when the editor accepts it. Raises NotRefreshed, NoNetwork, BadAnswer.
     """
-    if name not in TABLES:
-        raise NotRefreshed(f"no open interface is known for {name!r}; there is one for {', '.join(TABLES)}")
+    if name not in BOOK.refresh:
+        known = ", ".join(BOOK.refresh) or "none"
+        raise NotRefreshed(f"no open interface is known for {name!r}; there is one for {known}")
     made = refreshed(root / "data", name, ask, today or dt.date.today())
     with tempfile.TemporaryDirectory() as folder:
         copy = checkouts.as_it_stands(root, Path(folder) / "book")
@@ -82,10 +49,11 @@ def refresh(root: Path, name: str, ask: data_apis.Fetch = data_apis.fetch, today
 
 def refreshed(data: Path, name: str, ask: data_apis.Fetch, today: dt.date) -> dict[str, bytes]:
     """{table: new content} for the table itself, its rows' sources and the list of sources."""
-    interface = TABLES[name]
+    interface = BOOK.refresh[name]
+    source = interface["source"]
     rows = _read(data / f"{name}.csv")
-    mine = [row for row in rows if interface.rows in row["vintage"]]
-    values, updated = interface.ask(mine, ask)
+    mine = [row for row in rows if interface["rows"] in row["vintage"]]
+    values, updated = getattr(data_apis, interface["ask"])(mine, interface, ask)
     day = updated or today
     for row in mine:
         if float(row["value"]) != values[row["id"]]:
@@ -94,18 +62,18 @@ def refreshed(data: Path, name: str, ask: data_apis.Fetch, today: dt.date) -> di
             revised = "later" in row["vintage"] or "since it was first published" in row["vintage"]
             row["known_on"] = row["known_on"] if revised else day.isoformat()
             told = f"update of {day.isoformat()}" if updated else f"asked on {day.isoformat()}"
-            row["vintage"] = f"{interface.source['publisher']}, {interface.rows}, {told}; a later vintage"
+            row["vintage"] = f"{source['publisher']}, {interface['rows']}, {told}; a later vintage"
             if "edition" in row:
                 row["edition"] = f"{day:%B %Y}"
     changed = {row["id"] for row in mine if row["vintage"].endswith(f"{day.isoformat()}; a later vintage")}
     if not changed:
         raise NotRefreshed(f"the publisher prints what data/{name}.csv already has; nothing to do")
     links = [link for link in _read(data / "row_sources.csv") if link["table"] != name or link["key"] not in changed]
-    links += [{"table": name, "key": key, "source_id": interface.source["id"]} for key in changed]
+    links += [{"table": name, "key": key, "source_id": source["id"]} for key in changed]
     links.sort(key=lambda link: tuple(link.values()))
-    sources = [one for one in _read(data / "sources.csv") if one["id"] != interface.source["id"]]
+    sources = [one for one in _read(data / "sources.csv") if one["id"] != source["id"]]
     columns = sources[0].keys()
-    sources.append(dict.fromkeys(columns, "") | interface.source | LINE | {"date": day.isoformat()})
+    sources.append(dict.fromkeys(columns, "") | source | LINE | {"date": day.isoformat()})
     sources.sort(key=lambda one: one["id"])
     return {name: _csv(rows), "row_sources": _csv(links), "sources": _csv(sources)}
 

@@ -1,4 +1,4 @@
-"""The sheet's two figures, taken from the finished pages: the map as drawn there, the weights with their words.
+"""The sheet's two figures, taken from the finished pages: the map as drawn there, the bars with their words.
 
 A page's figure is set for a screen of either colour. On paper the ground is white, and grey must do: land and country
 part more, and the variables become values.
@@ -11,13 +11,14 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from analysis.trade_dependence import charts as trade
+from brief import book
+from brief.book import BOOK
 from brief.charts import theme
 from brief.pdf.text import PrintError
 from brief.sphinx_ext import dom
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-PAPER = {"page": "#FFFFFF", "land": "#E9E6DE", "ukraine-land": "#FFF9E6"}
+PAPER = {"page": "#FFFFFF", "land": "#E9E6DE"} | BOOK.pdf.get("paper", {})
 _SHADE = ('opacity="0.09"', 'opacity="0.15"')
 
 
@@ -81,9 +82,10 @@ def take(folder: Path, page: str, key: str) -> dict:
     }
 
 
-def weights() -> list[dict]:
+def bars() -> list[dict]:
     """The rows of the second figure, per flow and side, which paper draws smaller than the page: per cent."""
-    frame = trade.weights()
+    module, _, function = BOOK.pdf["rows"].rpartition(".")
+    frame = getattr(book.analysis(module), function)()
     frame = frame.astype(object).where(frame.notna(), None)
     return [
         {"flow": flow.capitalize(), "bars": part.to_dict("records")} for flow, part in frame.groupby("flow", sort=False)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from brief import claims, dates, numbers
+from brief import book, claims, dates, numbers
 from brief.sphinx_ext import sentences, verdict_marks
 from brief.sphinx_ext.html_snippets import source_name
 
-FOLDER = Path(__file__).parent
+FOLDER = book.ROOT / "chapters" / "pdf"
 _TOKEN = re.compile(
     r"\s*\{(?P<silent>holds|cite|verdict|step)\}`(?P<quiet>[^`]+)`|\{num\}`(?P<num>[^`]+)`"
     r"|\*\*(?P<strong>[^*]+)\*\*|\[(?P<link>[^\]]+)\]\((?P<to>[^)]+)\)"

@@ -9,7 +9,8 @@ from pathlib import Path
 import segno
 import typst
 
-from brief import dates
+from brief import book
+from brief.book import BOOK
 from brief.charts import theme
 from brief.pdf import pictures, text
 from brief.sphinx_ext import head_tags, verdict_marks
@@ -17,21 +18,17 @@ from brief.sphinx_ext.build_cache import SITE, Shelf, files, hash_of
 
 FILES = {"a4": "downloads/brief.pdf", "us-letter": "downloads/brief-letter.pdf"}
 FOLDER = Path(__file__).parent
-ROOT = FOLDER.parents[1]
-# The figures of the sheet, and the finished pages that show them.
-MAP = ("index.html", "reach-map")
-WEIGHTS = (head_tags.PDF_FROM, "who-needs-whom")
 
 
 def write(folder: Path, shelf: Shelf | None = None, key: str = "") -> None:
-    """Add the PDFs to the finished site in `folder`. A book without the page of the second figure gets none.
+    """Add the PDFs to the finished site in `folder`, if the book asks for them and has the page of the second figure.
 
     `shelf` and `key` (`cache.content_key`) are what an earlier build has left.
     """
-    if not (folder / WEIGHTS[0]).exists():
+    if not BOOK.pdf or not (folder / BOOK.pdf["bars"][0]).exists():
         return
     shelf = shelf if shelf and key else Shelf()
-    rooms = hash_of(ROOT, [*files(FOLDER), *files(theme.FACES), *files(SITE)])
+    rooms = hash_of(book.ROOT, [*files(FOLDER), *files(text.FOLDER), *files(theme.FACES), *files(SITE)])
     of = json.dumps([key, rooms, published_at(), drawn(folder)]).encode()
     said = cache(lambda: content(folder))
 
@@ -46,25 +43,28 @@ def write(folder: Path, shelf: Shelf | None = None, key: str = "") -> None:
 
 def drawn(folder: Path) -> dict[str, dict]:
     """The two figures as the finished pages show them."""
-    return {"map": pictures.take(folder, *MAP), "weights": pictures.take(folder, *WEIGHTS)}
+    return {name: pictures.take(folder, *BOOK.pdf[name]) for name in ("map", "bars")}
 
 
 def content(folder: Path, address: str | None = None) -> dict:
     """All that the layout prints, as JSON-ready values; `address` is where the book is published, if anywhere."""
     sheet, shown = text.read(), drawn(folder)
-    day = dates.EDITION
+    day = BOOK.edition
     address = published_at() if address is None else address
     return {
         "title": sheet.title,
         "sections": sheet.sections,
         "sources": sheet.numbered(),
         **shown,
-        "weights": shown["weights"] | {"rows": pictures.weights()},
+        "bars": shown["bars"] | {"rows": pictures.bars(), "sides": BOOK.pdf["sides"]},
         "verdicts": {
             name: {"word": verdict_marks.word(name), "svg": pictures.on_paper(_framed(mark))}
             for name, mark in verdict_marks.MARKS.items()
         },
-        "edition": {"words": f"{day.day} {day:%B} {day.year}", "year": day.year, "month": day.month, "day": day.day},
+        "edition": {"words": book.in_words(day), "year": day.year, "month": day.month, "day": day.day},
+        "book": {"title": BOOK.title, "author": BOOK.author, "licence": BOOK.licence.name},
+        "keywords": BOOK.pdf["keywords"],
+        "cutoff": book.in_words(BOOK.cutoff),
         "address": address,
         "code": segno.make(address, error="m").svg_inline(border=0) if address else "",
         "palette": {name: light for name, (light, _) in theme.PALETTE.items()},
@@ -93,7 +93,7 @@ def pages(said: dict, paper: str) -> bytes:
 
 def published_at() -> str:
     """The book's address, as in the pages' heads; empty until it is published."""
-    return head_tags.base(ROOT / "_config.yml")
+    return head_tags.base(book.ROOT / book.CONFIG)
 
 
 def _framed(mark: str) -> str:

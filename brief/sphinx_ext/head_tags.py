@@ -20,7 +20,6 @@ from brief.sphinx_ext.layout import Frame
 
 EDITORS = f"The editors of {BOOK.title}"
 PDF = "downloads/brief.pdf"
-PDF_FROM = "chapters/trade-dependence.html"  # a book without this page has no PDF
 # Not for search engines: the index, the search form, what stands in for a missing page.
 UNLISTED = ("genindex.html", "search.html", "404.html")
 

@@ -81,7 +81,7 @@ def finish(
     )
     files[search_index.FILE] = search_index.index(pages, labels, {root: "index.html"})
     site.files[search_index.FILE] = search_index.FILE
-    has_pdf = head_tags.PDF_FROM in pages  # set from these pages, after them
+    has_pdf = bool(BOOK.pdf) and BOOK.pdf["bars"][0] in pages  # set from these pages, after them
     for frame in frames:
         own, roots = (f"{preview_cards.FOLDER}/{Path(name).stem}.png" for name in (frame.name, root))
         head = head_tags.tags(frame, address, own if own in files else roots if roots in files else "", has_pdf)

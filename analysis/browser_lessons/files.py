@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from analysis.browser_lessons import charts
+from analysis.browser_lessons.charts import SELLERS
 from analysis.range_circles import numbers
 from analysis.range_circles.charts import circles
 from analysis.range_circles.charts import words as reachwords
 from analysis.shared import mapping
 from brief import dates
-from brief.browser_lessons import charts
-from brief.browser_lessons.charts import SELLERS
 from brief.data import tables
 
 COUNT = "IEA entry points"  # the one count of gas that has every year and seller

@@ -54,3 +54,17 @@ def test_the_analysis_imports_nothing_of_the_engine_after_the_lessons():
         if ROOMS.index(other) > ROOMS.index("lessons.py")
     ]
     assert not beyond, "\n".join(beyond)
+
+
+OURS = re.compile(r"turk|\btur\b|ukrain|russia|ankara|kyiv|\bstein\b|drone|\bnato\b", re.IGNORECASE)
+CODE_PAGE = "its six letters are where the Turkish page has"  # the name of Windows' code page 1254
+
+
+def test_the_engine_knows_nothing_of_this_book():
+    """Neither a word of its subject nor its package of calculations, which `_config.yml` names."""
+    found = []
+    for path in sorted(path for path in BRIEF.rglob("*") if path.is_file() and path.suffix not in (".pyc", ".ttf")):
+        for number, line in enumerate(path.read_bytes().decode(errors="replace").splitlines(), 1):
+            if (OURS.search(line) or re.search(r"(?:from|import) analysis\b", line)) and CODE_PAGE not in line:
+                found.append(f"{path.relative_to(ROOT).as_posix()}:{number}: {line.strip()[:100]}")
+    assert not found, "\n".join(found)

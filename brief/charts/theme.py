@@ -33,7 +33,7 @@ PALETTE = {
 
 # Pictures are measured and printed with a face that the book carries under a name of its own, so that they come out
 # alike on every machine; the page shows them in whichever of its metric relatives the reader has.
-FACE, FACES = "From Ankara Sans", Path(__file__).with_name("fonts")
+FACE, FACES = "Policy Book Sans", Path(__file__).with_name("fonts")
 FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", Roboto, sans-serif'
 
 _VARIABLE = re.compile(r"var\(--fa-([a-z-]+)(?:,#\w+)?\)")

@@ -1,7 +1,7 @@
 /* Makes a figure with controls live, in the page, when a reader first touches it.
 
    Until then the figure is a picture and this script has asked for nothing. State lives in the address
-   and nowhere else: #fig-reach-map&range=300&place=kyiv - items between "&"; one without "=" is an anchor
+   and nowhere else: #fig-demand&price=300&place=north - items between "&"; one without "=" is an anchor
    or a flag that other scripts own, one with "=" is a control's parameter. */
 (function () {
   "use strict";

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.diffusion import charts, measures, numbers
-from analysis.diffusion.charts import buyers
 from brief import numbers as register
 from brief.data import tables
 
@@ -64,13 +63,27 @@ def test_months_from_order_to_delivery():
     assert low == 0 and high == pytest.approx(11.6, abs=0.05)
 
 
-def test_every_country_on_the_calendar_has_a_name():
-    codes = set(numbers.of_type(numbers.customers(), "TB2")["country"])
-    assert codes <= set(buyers.COUNTRY)
+def test_a_day_known_to_the_year_lies_after_its_order_and_is_drawn_in_the_middle():
+    case = steps(
+        ("TB2", "AAA", "ordered", OFFICIAL, "2019-07-02", "day"),
+        ("TB2", "AAA", "delivered", OFFICIAL, "2019-12-31", "year"),
+        ("TB2", "BBB", "delivered", OFFICIAL, "2021-12-31", "year"),
+        ("TB2", "CCC", "delivered", PRESS, "2021-11-30", "month"),
+    )
+    found = measures.calendar(case)[["first", "at", "last"]].apply(lambda days: days.dt.strftime("%d %b"))
+    assert found.loc[1].tolist() == ["02 Jul", "01 Oct", "31 Dec"], "after the order"
+    assert found.loc[2].tolist() == ["01 Jan", "02 Jul", "31 Dec"], "any day of the year"
+    assert found.loc[[0, 3], "at"].tolist() == ["02 Jul", "30 Nov"], "a day or month stands where it ends"
 
 
-def test_the_boxes_add_up_to_what_the_maker_counted():
-    assert sum(count for _, count in buyers.boxes()) == register.value("contracts_2021")
+def test_those_who_have_it_come_first_then_those_who_wait():
+    own = CASE[CASE["system"] == "TB2"]
+    assert list(measures.journeys(own)["country"]) == ["AAA", "CCC", "BBB", "DDD", "EEE"]
+
+
+def test_the_figure_names_each_buyer_and_draws_each_contract():
+    assert set(numbers.of_type(numbers.customers(), "TB2")["country"]) <= set(charts.COUNTRY)
+    assert len(charts.boxes()) == register.value("contracts_2021")
 
 
 # ---- shares -------------------------------------------------------------------------------------------------------
@@ -122,15 +135,11 @@ def test_a_window_without_a_total_has_no_share():
 
 
 def test_lines_join_only_counts_of_one_publisher_and_one_rule():
-    frame = numbers.known("drone_counts")
-    rows = {key: row for key in register._numbers for row in register.get(key).row_ids().get("drone_counts", [])}
-    for heading, _, pairs, _ in charts.PANELS:
-        for pair in pairs:
-            both = [frame.loc[rows[key]] for key, *_ in pair]
-            assert both[0]["publisher"] == both[1]["publisher"], f"{heading}: {[one['id'] for one in both]}"
-    for *_, keys in charts.LATER:
-        later = numbers.known("drone_counts", later=True).loc[list(keys)]
-        assert later["rule"].nunique() == later["publisher"].nunique() == 1
+    counts = pd.DataFrame({"publisher": ["GAO", "GAO", "GAO", "Bard"], "rule": ["owned", "owned", "made", "owned"]})
+    assert measures.taken_twice(counts).tolist() == [True, True, False, False]
+    later = numbers.counts(later=True)
+    for measure in charts.LATER:
+        assert (later[later["measure"] == measure][["publisher", "rule"]].nunique() == 1).all(), measure
 
 
 def test_no_two_counts_of_one_rule_and_time_disagree():

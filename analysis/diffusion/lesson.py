@@ -8,7 +8,7 @@ from itertools import product
 import pandas as pd
 
 from analysis.diffusion import measures
-from analysis.diffusion.charts.buyers import COUNTRY
+from analysis.diffusion.charts import COUNTRY
 from brief.data import tables
 from brief.dates import CUTOFF, known
 from brief.lessons import Sheet

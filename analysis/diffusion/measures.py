@@ -56,6 +56,30 @@ def _furthest(customers: pd.DataFrame, system: str, *steps: str) -> pd.DataFrame
     return found[(found["system"] == system) & found["step"].isin(steps)]
 
 
+def journeys(steps: pd.DataFrame) -> pd.DataFrame:
+    """The furthest step of each buyer of one type: first those who have it, then those who wait, then those who ask."""
+    found = status(steps)
+    place = found["step"].map({step: -i for i, step in enumerate(STEPS)})
+    return found.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def calendar(steps: pd.DataFrame) -> pd.DataFrame:
+    """The steps of one type with the days between which each lies: `first` and `last`, and `at`, where a mark stands.
+
+    A step known to the year only may be any day of it after the buyer's order, and stands in the middle.
+    """
+    ordered = steps["country"].map(steps[steps["step"] == "ordered"].set_index("country")["happened_on"])
+    last, vague = steps["happened_on"], steps["precision"] == "year"
+    first = last.where(~vague, last.dt.to_period("Y").dt.start_time)
+    first = first.where(~vague | ordered.isna() | (ordered < first), ordered)
+    return steps.assign(first=first, last=last, at=first + (last - first) / 2)
+
+
+def taken_twice(counts: pd.DataFrame) -> pd.Series:
+    """Whether the publisher of each count took another by the same rule: only such counts may be joined."""
+    return counts.groupby(["publisher", "rule"])["rule"].transform("size") > 1
+
+
 def months_between(order: pd.Series, delivery: pd.Series) -> tuple[float, float]:
     """(low, high) months from an order to a delivery; each is a row with happened_on and precision.
 

@@ -5,6 +5,8 @@ A function takes a chart with its data (`alt.Chart(frame)`) and returns a layer;
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import altair as alt
 import pandas as pd
 
@@ -79,6 +81,40 @@ def under_headings(chart: alt.LayerChart, group: str, order: list[str], spacing:
     return chart.facet(row=alt.Row(f"{group}:N", sort=order, header=header), spacing=spacing).resolve_scale(
         y="independent"
     )
+
+
+def beside(chart: alt.Chart, text: str, side: str = "side", gap: int = 9, **look) -> alt.LayerChart | alt.Chart:
+    """Words beside a mark, where the column `side` says: left, right, above, below; words `above left` end at it."""
+
+    def at(*cases: tuple[str, str], other: str) -> alt.ExprRef:
+        tests = [f"test(/{name}/, datum.{side}) ? {then}" for name, then in cases]
+        return alt.ExprRef(" : ".join([*tests, other]))
+
+    place: dict = {
+        "align": at(("left", "'right'"), ("right", "'left'"), other="'center'"),
+        "dx": at(("^left", f"{-gap}"), ("^right", f"{gap}"), (" left", f"{gap}"), (" right", f"{-gap}"), other="0"),
+        "dy": at(("above", f"{-gap - 4}"), ("below", f"{gap + 5}"), other="0"),
+    }
+    return words(chart, text, **place | look)
+
+
+def looks(field: str, kinds: Mapping[str, Mapping]) -> dict:
+    """The channels by which marks of each kind look: {kind: {fill, fillOpacity, stroke or strokeDash: its value}}."""
+    plain = {"fill": colour("page"), "fillOpacity": 1, "stroke": colour("ink"), "strokeDash": [1, 0]}
+    names = [name for name in plain if any(name in look for look in kinds.values())]
+    return {
+        name: {
+            "field": field,
+            "type": "nominal",
+            "legend": None,
+            "scale": {
+                "type": "ordinal",
+                "domain": list(kinds),
+                "range": [look.get(name, plain[name]) for look in kinds.values()],
+            },
+        }
+        for name in names
+    }
 
 
 def interval(chart: alt.Chart, tone: str, y: alt.Y, low: str = "low", high: str = "high", size: int = 14):

@@ -1,0 +1,381 @@
+"""The figures of diffusion: counts by measure, buyers, controlled parts, Turkey's supplier, and what came later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import altair as alt
+import pandas as pd
+
+from analysis.diffusion import measures, numbers
+from brief import dates
+from brief import numbers as published
+from brief.charts import marks
+from brief.charts.figure import Figure, colour
+from brief.charts.marks import WIDE
+from brief.numbers import NBSP, high, low, text, value
+
+COUNTRY = {
+    "QAT": "Qatar", "UKR": "Ukraine", "LBY": "Libya", "AZE": "Azerbaijan", "MAR": "Morocco", "TKM": "Turkmenistan",
+    "POL": "Poland", "ETH": "Ethiopia", "KGZ": "Kyrgyzstan", "NER": "Niger", "ALB": "Albania",
+}  # fmt: skip
+ROOM = 8  # px at a picture's right edge, for half of the last year's label
+
+
+# ---- counts, one measure a panel ------------------------------------------------------------------------------------
+
+HEADING = {
+    "any military drone": "Any military drone",
+    "armed drones": "Armed drones",
+    "making drones": "Making drones, armed or not",
+}
+OURS = "armed drones"  # the measure that the title speaks of
+# Whom the words beside a count name, and where they stand.
+COUNTED = {
+    "held-gao-2005": ("GAO", "below"),
+    "held-gao-2011": ("GAO", "above left"),
+    "held-bard-2009": ("Bard", "below right"),
+    "held-bard-2019": ("Bard", "below left"),
+    "held-newamerica-2015": ("New America", "above left"),
+    "armed-hsf-2010": ("before 2011", "above left"),
+    "armed-hsf-sum": ("Horowitz and others", "above left"),
+    "armed-newamerica-2015": ("New America", "right"),
+    "makers-gao-2012": ("GAO", "left"),
+    "makers-newamerica-2015": ("New America", "right"),
+}
+PER_COUNTRY = 1.55  # px, the same in each panel; enough to keep the label of nine between axis and line
+
+
+def _words(row: pd.Series) -> str:
+    """A count and whom it is by, the number next to its mark."""
+    who, side = COUNTED[row.name]
+    said = " ".join(filter(None, [row["qualifier"] if row["qualifier"] == "over" else "", f"{row['value']:.0f}"]))
+    if who.startswith("before"):
+        return f"{said}, {who}"
+    return f"{said} {who}" if "right" in side else f"{who} {said}"
+
+
+def counts_drawn(counts: pd.DataFrame) -> pd.DataFrame:
+    """The counts shown, by id, with their sum of the armed by 2019, and what is drawn of each: said, side, twice."""
+    total = counts.loc[["armed-hsf-2010"]].assign(id="armed-hsf-sum", year=2019, value=value("armed_2019"))
+    shown = pd.concat([counts, total.set_index("id", drop=False)]).loc[list(COUNTED)]
+    return shown.assign(
+        said=shown.apply(_words, axis=1),
+        side=[side for _, side in COUNTED.values()],
+        series=shown["publisher"] + ": " + shown["rule"],
+        twice=measures.taken_twice(shown),
+    )
+
+
+def _counts_panel(shown: pd.DataFrame, width: int, last: bool) -> alt.LayerChart:
+    measure = shown["measure"].iloc[0]
+    ours, most = measure == OURS, shown["value"].max() * (1.6 if measure == OURS else 1.12)
+    axis = alt.Axis(values=[2005, 2010, 2015, 2020], format="d", title=None, grid=True, ticks=False, labels=last)
+    x = alt.X("year:Q", scale=alt.Scale(domain=[2003, 2020.5]), axis=axis)
+    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, most]), axis=None)
+    base = alt.Chart(shown[["year", "value", "said", "side", "series", "twice"]])
+    twice, once = base.transform_filter("datum.twice"), base.transform_filter("!datum.twice")
+    main, other = (twice, once) if ours else (base.transform_filter("false"), base)
+    return (
+        twice.mark_line(color=colour("ink" if ours else "soft"), strokeWidth=3 if ours else 1.5).encode(
+            x, y, detail="series:N"
+        )
+        + twice.mark_point(color=colour("ink"), size=64 if ours else 46, opacity=1).encode(x, y)
+        + once.mark_point(fill=colour("page"), stroke=colour("ink"), strokeWidth=1.6, size=50, opacity=1).encode(x, y)
+        + marks.beside(other, "said:N", x=x, y=y, color=colour("soft"))
+        + marks.beside(main, "said:N", x=x, y=y, fontWeight="bold")
+    ).properties(width=width - ROOM, height=most * PER_COUNTRY, title=HEADING[measure])
+
+
+def diffusion_counts(counts: pd.DataFrame | None = None) -> Figure:
+    """States with any drone, with armed drones, and making drones: each measure on its own."""
+    counts = numbers.counts() if counts is None else counts
+    listed = counts[counts["year"].between(2005, 2020)].sort_values(["measure", "year"])
+    drawn = counts_drawn(counts.set_index("id", drop=False))
+
+    def draw(width: int) -> alt.VConcatChart:
+        panels = [drawn[drawn["measure"] == measure] for measure in HEADING]
+        return alt.vconcat(*(_counts_panel(own, width, own is panels[-1]) for own in panels), spacing=16)
+
+    return Figure(
+        key="diffusion-counts",
+        rows={"drone_counts": listed["id"]},
+        table=pd.DataFrame(
+            {
+                "counted": listed["rule"],
+                "period": listed["period"],
+                "publisher": listed["publisher"],
+                "how exact": listed["qualifier"].fillna(""),
+                "countries": listed["value"].astype(int),
+            }
+        ),
+        draw=draw,
+    )
+
+
+# ---- who bought the TB2 ---------------------------------------------------------------------------------------------
+
+HAD = {"fill": colour("ink"), "stroke": colour("ink")}
+REPORTED = HAD | {"fillOpacity": 0.3}
+ORDERED = HAD | {"fill": colour("page")}
+NAMES, UNITS = 96, 110  # px: room for the buyers' names, and for the aircraft that they ordered
+GAP = 1.7  # boxes between two kinds, so that their words have room
+
+
+def boxes() -> pd.DataFrame:
+    """The maker's contracts, a row each, by what was public of them: kind, and where the box stands, in boxes."""
+    firm, had = low("tb2_recipients"), high("tb2_recipients")
+    counts = {
+        "had it": firm,
+        "had it, by report": had - firm,
+        "ordered": value("tb2_waiting"),
+        "not named": low("tb2_unnamed"),
+    }
+    rows = [(kind, place) for place, (kind, count) in enumerate(counts.items()) for _ in range(int(count))]
+    frame = pd.DataFrame(rows, columns=["kind", "place"])
+    frame["at"] = frame.index + GAP * frame["place"]
+    return frame.assign(end=frame["at"] + 0.88)
+
+
+def _draw_boxes(width: int) -> alt.LayerChart:
+    frame = boxes()
+    kinds = frame.groupby("kind", sort=False).agg(at=("at", "min"), count=("at", "size")).reset_index()
+    short = {} if width == WIDE else {"had it, by report": "reported", "not named": "unnamed"}
+    kinds["said"] = [f"{count} {short.get(kind, kind)}" for kind, count in kinds[["kind", "count"]].to_numpy()]
+    x = alt.X("at:Q", scale=alt.Scale(domain=[0, frame["end"].max() + 1], nice=False), axis=None)
+    unnamed = {"fill": colour("page"), "stroke": colour("soft"), "strokeDash": [3, 3]}
+    look = marks.looks("kind", dict(zip(kinds["kind"], (HAD, REPORTED, ORDERED, unnamed), strict=True)))
+    drawn = alt.Chart(frame).mark_bar(size=18, strokeWidth=1.4).encode(x, x2="end:Q", y=alt.value(11), **look)
+    said = marks.words(alt.Chart(kinds), "said:N", halo=False, x=x, y=alt.value(33), color=colour("soft"))
+    heading = f"The maker’s {text('contracts_2021')} contracts"
+    heading += ", by what was public of them" if width == WIDE else ""
+    return (drawn + said).properties(width=width - 4, height=40, title=heading)
+
+
+def steps_drawn(customers: pd.DataFrame) -> pd.DataFrame:
+    """The public steps of the TB2's buyers, those first who have it, with name, kind of step, and where it is drawn."""
+    frame = customers[customers["system"] == "TB2"]
+    order = list(measures.journeys(frame)["country"])
+    frame = measures.calendar(frame).sort_values("country", key=lambda codes: codes.map(order.index), kind="stable")
+    by_report = (frame["step"] == "delivered") & ~frame["basis"].isin(measures.FIRM)
+    return frame.assign(
+        name=frame["country"].map(COUNTRY),
+        kind=frame["step"].mask(by_report, "reported"),
+        aircraft=frame["units"].map("{:.0f} aircraft".format),
+        **{column: frame[column].dt.strftime("%Y-%m-%d") for column in ("first", "at", "last")},
+    )
+
+
+def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
+    kinds: dict[str, dict] = {
+        "asked": ORDERED | {"strokeDash": [2, 2]},
+        "ordered": ORDERED,
+        "delivered": HAD,
+        "reported": REPORTED,
+    }
+    wide, ends = width == WIDE, ["2018-01-01", "2021-12-31"]
+    axis = alt.Axis(
+        format="%Y",
+        tickCount="year",
+        title=None,
+        grid=True,
+        domain=False,
+        ticks=False,
+        labelAlign="left",
+        labelBound=True,
+    )
+    scale = alt.Scale(domain=ends, range=[NAMES, width - (UNITS if wide else 10)])
+    x, y = alt.X("at:T", scale=scale, axis=axis), alt.Y("name:N", sort=list(frame["name"].unique()), axis=None)
+    shown = ["name", "kind", "precision", "step", "first", "at", "last", "aircraft", "units"]
+    base = alt.Chart(frame[shown])
+    first = base.transform_filter("datum.step != 'asked'").encode(y=y)
+    names = marks.words(alt.Chart(frame[["name"]].drop_duplicates()), "name:N", halo=False, x=alt.value(0), y=y)
+    bars = base.transform_filter("datum.precision == 'year'").mark_bar(size=10, color=colour("ink"), fillOpacity=0.15)
+    points = base.mark_point(size=74, strokeWidth=1.6, opacity=1)
+    units = base.transform_filter("isValid(datum.units) && datum.step == 'ordered'" if wide else "false")
+    return (
+        bars.encode(alt.X("first:T", scale=scale), y, x2="last:T")
+        + first.mark_line(color=colour("soft"), strokeWidth=1.5).encode(x, detail="name:N")
+        + points.encode(x, y, fill=alt.value(colour("page")))
+        + points.encode(x, y, **marks.looks("kind", kinds))
+        + names
+        + marks.words(
+            units if wide else units.transform_filter("false"),
+            "aircraft:N",
+            halo=False,
+            x=alt.value(width - UNITS + 6),
+            y=y,
+            color=colour("soft"),
+        )
+    ).properties(width=width - 4, height=alt.Step(26), title="Order and delivery, as far as public")
+
+
+def diffusion_customers(customers: pd.DataFrame | None = None) -> Figure:
+    """Who had the TB2, who waited, and how many the maker counted."""
+    customers = numbers.customers() if customers is None else customers
+    steps = customers[customers["system"] == "TB2"]
+    buyers = measures.journeys(steps)
+    ordered = steps.sort_values("step", key=lambda step: step != "ordered", kind="stable").drop_duplicates("country")
+
+    def draw(width: int) -> alt.VConcatChart:
+        both = alt.vconcat(_draw_boxes(width), _draw_steps(steps_drawn(steps), width), spacing=10)
+        return both.resolve_scale(**dict.fromkeys(("fill", "fillOpacity", "stroke", "strokeDash"), "independent"))
+
+    return Figure(
+        key="diffusion-customers",
+        rows={"drone_customers": steps["id"]},
+        drawn=["contracts_2021", "delivered_2021"],
+        table=pd.DataFrame(
+            {
+                "country": buyers["country"].map(COUNTRY),
+                "furthest step": buyers["step"],
+                "on": [_day(row) for _, row in buyers.iterrows()],
+                "rests on": buyers["basis"],
+                "aircraft first ordered": buyers["country"].map(ordered.set_index("country")["units"]),
+            }
+        ),
+        draw=draw,
+    )
+
+
+def _day(row: pd.Series) -> str:
+    day = row["happened_on"]
+    return {"day": f"{day.day} {day:%B %Y}", "month": f"{day:%B %Y}", "year": f"{day:%Y}"}[row["precision"]]
+
+
+# ---- which parts were controlled ------------------------------------------------------------------------------------
+
+STATUS = {"yes": "Needed a permit", "no": "Was said to need none", "not established": "No word found"}
+
+
+def diffusion_controls(controls: pd.DataFrame | None = None) -> Figure:
+    """Control status of each Western part of the TB2, as a table."""
+    controls = numbers.controls() if controls is None else controls
+    return Figure(
+        key="diffusion-controls",
+        rows={"controls": controls["id"]},
+        table=pd.DataFrame(
+            {
+                "part": controls["name"],
+                "maker": controls["maker"],
+                "permit needed": controls["controlled"],
+                "list": controls["list"].fillna(""),
+                "who says so": controls["authority"].fillna(""),
+                "remarks": controls["note"].fillna(""),
+            }
+        ),
+        html=lambda: _parts_table(controls),
+    )
+
+
+def _parts_table(controls: pd.DataFrame) -> str:
+    body = []
+    for status, heading in STATUS.items():
+        own = controls[controls["controlled"] == status]
+        said = f"{heading}: {len(own)} of {len(controls)}"
+        body.append(f'<tr class="fa-group"><th scope="rowgroup" colspan="2">{said}</th></tr>')
+        body += [
+            f'<tr><th scope="row">{escape(row.name)}<br><span class="fa-what">{escape(row.maker)}</span></th>'
+            f"<td>{escape(_who_says(row))}</td></tr>"
+            for row in own.itertuples(index=False)
+        ]
+    head = '<tr><th scope="col">Part, maker</th><th scope="col">Who says so</th></tr>'
+    return f'<table class="fa-table fa-parts"><thead>{head}</thead><tbody>{"".join(body)}</tbody></table>'
+
+
+def _who_says(row) -> str:
+    if row.controlled == "yes":
+        return f"{row.list}: {row.authority}"
+    if row.controlled == "no":
+        return f"Not on the {row.list}: {row.authority}"
+    return "Commercial part by its maker’s word or trade" if row.maker in ("Garmin", "Andair") else "No word on a list"
+
+
+# ---- who supplied Turkey --------------------------------------------------------------------------------------------
+
+WINDOWS = {"share_2006": "2006–10", "share_2011": "2011–15", "share_2016": "2016–20"}
+
+
+def diffusion_shares(shares: Sequence[measures.Interval] | None = None) -> Figure:
+    """The part of the United States in Turkey's arms imports, per cent by five-year window: (low, high) of each."""
+    frame = pd.DataFrame(shares or [published.get(key).bounds for key in WINDOWS], columns=["low", "high"])
+    frame = frame.assign(window=list(WINDOWS.values()), said=list(map(text, WINDOWS)))
+
+    def draw(width: int) -> alt.LayerChart:
+        axis = alt.Axis(
+            values=[0, 25, 50, 75, 100], title=None, grid=True, domain=False, ticks=False,
+            labelExpr=f"datum.value == 100 ? '100{NBSP}%' : datum.label",
+        )  # fmt: skip
+        y = marks.named(WIDE, "window", padding=0)
+        x = alt.X("high:Q", scale=alt.Scale(domain=[0, 100]), axis=axis)
+        base = alt.Chart(frame)
+        bars = marks.interval(base, "west", y, size=18).encode(x=x)
+        said = marks.words(base, "said:N", x=x, y=y, dx=7, color=colour("west"), fontWeight="bold")
+        return (bars + said).properties(height=alt.Step(34))
+
+    ends = frame[["low", "high"]].round(1).set_axis(["lower, %", "upper, %"], axis="columns")
+    return Figure(
+        key="diffusion-shares",
+        drawn=[*WINDOWS, "lump_2012"],
+        table=pd.concat([frame[["window"]], ends], axis="columns"),
+        draw=draw,
+    )
+
+
+# ---- since then -----------------------------------------------------------------------------------------------------
+
+# (heading on a desk, on a phone)
+LATER = {
+    "armed drones of medium altitude": (
+        "States with armed long-endurance drones (Drone Wars UK)",
+        "Armed long-endurance drones",
+    ),
+    "TB2 contracts": ("Countries with TB2 contracts (the maker)", "TB2 contracts, by the maker"),
+}
+MOST, PER_LATER = 52, 1.9  # countries on the scale, px for each
+
+
+def _later_panel(counts: pd.DataFrame, width: int, last: bool) -> alt.LayerChart:
+    measure, tone = counts["measure"].iloc[0], colour("tur" if last else "ink")
+    axis = alt.Axis(format="%Y", tickCount="year", title=None, grid=False, ticks=last, labels=last)
+    x = alt.X("known_on:T", scale=alt.Scale(domain=["2021-06-01", "2025-09-30"]), axis=axis)
+    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, MOST]), axis=None)
+    frame = counts[["value"]].assign(
+        known_on=counts["known_on"].dt.strftime("%Y-%m-%d"),
+        quoted=counts["id"].isin(numbers.COUNTS.values()),
+        side="above",
+    )
+    base = alt.Chart(frame)
+    known = alt.Chart(
+        pd.DataFrame({"known_on": [f"{dates.CUTOFF}"], "said": ["known after 15 Dec 2021" if last else ""]})
+    )
+    return (
+        marks.since("known_on", f"{dates.CUTOFF}", "2025-09-30")
+        + base.mark_line(color=tone).encode(x, y)
+        + base.mark_point(color=tone, size=56, opacity=1).encode(x, y)
+        + marks.beside(base.transform_filter("datum.quoted"), "value:Q", x=x, y=y, color=tone, fontWeight="bold")
+        + marks.words(known, "said:N", halo=False, x=x, y=alt.value(9), dx=6, color=colour("since"))
+    ).properties(width=width - ROOM, height=MOST * PER_LATER, title=LATER[measure][width != WIDE])
+
+
+def diffusion_since(counts: pd.DataFrame | None = None) -> Figure:
+    """Two later counts, each by one publisher: states with armed drones, and the maker's contracts."""
+    counts = numbers.counts(later=True) if counts is None else counts
+    panels = [counts[counts["measure"] == measure].sort_values("known_on") for measure in LATER]
+    shown = pd.concat(panels)
+    return Figure(
+        key="diffusion-since",
+        rows={"drone_counts": shown["id"]},
+        table=pd.DataFrame(
+            {
+                "counted": shown["measure"],
+                "period": shown["period"],
+                "publisher": shown["publisher"],
+                "public on": shown["known_on"],
+                "countries": shown["value"].astype(int),
+            }
+        ),
+        draw=lambda width: alt.vconcat(*(_later_panel(own, width, own is panels[-1]) for own in panels), spacing=12),
+        since=True,
+    )

@@ -11,7 +11,7 @@ from analysis.alliance_web import charts, measures
 from analysis.alliance_web import numbers as cases
 from brief import numbers
 from brief.data import tables
-from brief.dates import CUTOFF, known
+from brief.dates import CUTOFF
 
 CODES = some.lists(
     some.lists(some.sampled_from(["yes", "no", "uncertain"]), min_size=6, max_size=6), min_size=1, max_size=8
@@ -79,14 +79,10 @@ def test_every_case_and_every_coding_names_a_source():
 
 
 def test_a_coding_of_the_body_rests_on_no_later_source():
-    dates = tables.load("sources").set_index("id")["date"].dropna()
-    for table, ids in (
-        ("cases", list(cases.listed().index)),
-        ("case_codings", [f"{case}-{part}" for case in cases.listed().index for part in measures.PARTS]),
-    ):
-        late = [
-            source for source in tables.sources_of(table, ids) if str(dates.get(source, ""))[:10] > CUTOFF.isoformat()
-        ]
+    dates = tables.load("sources").set_index("id")["date"].dropna().str[:10]
+    known = list(cases.listed().index)
+    for table, ids in {"cases": known, "case_codings": cases.coding_ids(known)}.items():
+        late = [one for one in tables.sources_of(table, ids) if dates.get(one, "") > CUTOFF.isoformat()]
         # Scholarship and a reference work on treaties may be later; reports of the events may not.
         assert not late, f"{table}: {late}"
 
@@ -94,12 +90,10 @@ def test_a_coding_of_the_body_rests_on_no_later_source():
 def test_acting_alone_is_coded_by_its_definition():
     """Yes needs a list of American supplies, an objection or a refusal; without a list the coding is doubtful."""
     alone = tables.load("case_codings").query("part == 'alone'").set_index("case")
-    grounds = ("Lists of", "Reports of American supplies", "By a Pentagon official", "had not approved", "opposed")
-    for case, row in alone[alone["code"] == "yes"].iterrows():
-        assert any(words in row["why"] for words in grounds), f"{case}: {row['why']}"
-    for case, row in alone.iterrows():
-        if "No list" in row["why"]:
-            assert row["code"] == "uncertain", case
+    grounds = "Lists of|Reports of American supplies|By a Pentagon official|had not approved|opposed"
+    grounded, unlisted = alone["why"].str.contains(grounds), alone["why"].str.contains("No list")
+    assert not list(alone.index[(alone["code"] == "yes") & ~grounded])
+    assert not list(alone.index[(alone["code"] != "uncertain") & unlisted])
 
 
 def test_no_force_older_than_the_rule_counts():
@@ -119,10 +113,6 @@ def test_refusals_are_in_the_list_and_apart_from_the_sales():
     assert len(cases.listed("refused")) >= 2
     assert set(cases.listed("refused").index).isdisjoint(cases.listed("supplied").index)
     assert 8 <= len(cases.listed()) <= 20
-
-
-def test_later_cases_are_known_only_later():
-    assert set(cases.listed(later=True).index).isdisjoint(known(tables.load("cases"), CUTOFF)["id"])
 
 
 def test_the_findings_fall_with_their_rows(monkeypatch):

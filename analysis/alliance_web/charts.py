@@ -1,5 +1,6 @@
 """The figures of alliance-web: the cases by the parts of a rule, who armed whom, protests, and later cases."""
 
+from functools import partial
 from html import escape
 from itertools import product
 
@@ -91,25 +92,16 @@ def _draw_matrix(codes: pd.DataFrame, width: int) -> alt.LayerChart:
     looks: dict = {"domain": ["yes", "uncertain", "no"]}
     squares = alt.Chart(codings).mark_point(size=120, fill=colour("ink"), stroke=colour("ink"), strokeWidth=1.5)
     passed = "passes[rule + ' ' + leave][datum.place] == 1"
-    names = alt.Chart(rows)
+    names, said = alt.Chart(rows), partial(marks.words, text="said:N", halo=False, x=alt.value(4), y=y)
     strip = names.transform_filter(passed).mark_rect(color=colour("surface"), stroke=colour("hair"))
     left_out = "leave == datum.part"  # its marks fade; its name only steps back, so that it can still be read
     tint = alt.condition(left_out, alt.value(colour("soft")), alt.value(colour("ink")))
     return alt.layer(
         strip.encode(y, x=alt.value(1), x2=alt.value(width - 1)),
         alt.Chart(heads).mark_text(baseline="middle").encode(x, y, text="said:N", color=tint),
-        marks.words(names.transform_filter(passed), "said:N", halo=False, x=alt.value(4), y=y, fontWeight="bold"),
-        marks.words(
-            names.transform_filter(f"!({passed})"), "said:N", halo=False, x=alt.value(4), y=y, color=colour("soft")
-        ),
-        marks.words(
-            alt.Chart(pd.DataFrame({"row": ["refused"], "said": ["Refused"]})),
-            "said:N",
-            halo=False,
-            x=alt.value(4),
-            y=y,
-            fontWeight="bold",
-        ),
+        said(names.transform_filter(passed), fontWeight="bold"),
+        said(names.transform_filter(f"!({passed})"), color=colour("soft")),
+        said(alt.Chart(pd.DataFrame({"row": ["refused"], "said": ["Refused"]})), fontWeight="bold"),
         squares.encode(
             x,
             y,
@@ -177,11 +169,11 @@ def _states(links: pd.DataFrame) -> pd.DataFrame:
     found = []
     for column, names in NAMES.items():
         x, align, dx = COLUMNS[column]
-        look = {"x": x, "align": align, "dx": dx}
-        found.append(look | {"y": -1.4, "said": column, "tint": colour("soft"), "fontWeight": "normal"})
+        look = {"x": x, "align": align, "dx": dx, "dy": 0}
+        found.append(look | {"y": -1.4, "said": column, "tone": colour("soft"), "weight": "normal"})
         for place, (iso, name) in enumerate(names.items()):
-            tint, weight = colour(PARTIES.get(iso, "ink")), "bold" if iso in PARTIES else "normal"
-            found.append(look | {"y": rivals.get(iso, place), "said": name, "tint": tint, "fontWeight": weight})
+            tone, weight = colour(PARTIES.get(iso, "ink")), "bold" if iso in PARTIES else "normal"
+            found.append(look | {"y": rivals.get(iso, place), "said": name, "tone": tone, "weight": weight})
     return pd.DataFrame(found)
 
 
@@ -200,9 +192,8 @@ def _draw_web(cases: pd.DataFrame, width: int) -> alt.LayerChart:
         alt.Chart(links[links["kind"] == kind]).mark_rule(**look).encode(x, y, x2="x2:Q", y2="y2:Q")
         for kind, look in looks.items()
     ]
-    look = {name: alt.expr(f"datum.{name}") for name in ("align", "dx", "fontWeight")}
-    states = alt.Chart(_states(links)).mark_text(baseline="middle", **look)
-    return alt.layer(*lines, states.encode(x, y, alt.Color("tint:N", scale=None), text="said:N")).properties(height=312)
+    states = marks.placed(alt.Chart(_states(links)), x, y, halo=False)
+    return alt.layer(*lines, states).properties(height=312)
 
 
 def case_web(cases: pd.DataFrame | None = None) -> Figure:

@@ -114,11 +114,8 @@ def lane_rows(known: pd.DataFrame | None = None) -> pd.DataFrame:
     found = numbers.table("decisions") if known is None else known
     bound, signed = found["binding"].astype(bool), found["kind"].isin(numbers.SIGNED)
     found = found[found["lane"].isin(LANES) & (bound | signed) & (found["kind"] != "easing")]
-    solid = (
-        found["deciding"]
-        .astype(bool)
-        .where(found["lane"].isin(SINGULAR), found["binding"].astype(bool) & (found["confidence"] == "high"))
-    )
+    sourced = found["binding"].astype(bool) & (found["confidence"] == "high")
+    solid = found["deciding"].astype(bool).where(found["lane"].isin(SINGULAR), sourced)
     return found.assign(
         at=measures.middles(found),
         solid=solid,
@@ -127,7 +124,7 @@ def lane_rows(known: pd.DataFrame | None = None) -> pd.DataFrame:
     )
 
 
-def placed(rows: pd.DataFrame, year: float) -> pd.DataFrame:
+def labelled(rows: pd.DataFrame, year: float) -> pd.DataFrame:
     """Labels of one lane that don't touch, `year` being px: each takes the first of the heights (`dy`) that has room.
 
     A label stands over its mark, at the page's edge within it (`x`, years); what stands far out has a stem, on which
@@ -186,7 +183,7 @@ def _across(rows: pd.DataFrame) -> alt.LayerChart:
     axis = alt.Axis(**YEARS, labelFlush=False, labelAlign="left", labelOffset=3)
     at = alt.X("at:Q", scale=alt.Scale(domain=[START, END + 0.05], nice=False), axis=axis)
     lane = alt.Y("lane:N", axis=None, **PLACES)
-    labels = _toned(pd.concat([placed(own, WIDE / (END - START)) for _, own in rows.groupby("lane")]))
+    labels = _toned(pd.concat([labelled(own, WIDE / (END - START)) for _, own in rows.groupby("lane")]))
     stems = labels.transform_filter(f"abs(datum.dy) > {STEM}").mark_rule(y2Offset=alt.expr("datum.dy * 0.72"))
     heads = alt.Chart(pd.DataFrame({"lane": [*LANES], "head": [head for head, *_ in LANES.values()]}))
     day, dashed = _cut()
@@ -195,7 +192,7 @@ def _across(rows: pd.DataFrame) -> alt.LayerChart:
         dashed.encode(at),
         # The halo is wide enough to part the words of a label from a stem that runs behind it.
         marks.words(labels, "label:N", x="x:Q", y=lane, dy=alt.expr("datum.dy"), align="center", strokeWidth=7),
-        marks.words(heads, "head:N", x=alt.value(0), y=lane, dy=-41, fontSize=13, fontWeight="bold"),
+        marks.words(heads, "head:N", x=alt.value(0), y=lane, dy=-41, **marks.HEAD),
         marks.words(day, "said:N", x=at, y=alt.value(8), dx=-5, align="right"),
     ).properties(height=LANE * len(LANES))
 
@@ -322,15 +319,15 @@ def _draw_pace(frame: pd.DataFrame, width: int) -> alt.LayerChart:
         alt.Color("partner:N", scale=alt.Scale(range=[colour("ukr"), colour("neutral")], **looks)),
         alt.Shape("partner:N", scale=alt.Scale(range=["square", "circle"], **looks)),
     )
-    said = [{"ratio": 1, "share": 102, "said": "same pace", "align": "left", "dx": 6}]
+    look = {"dy": 0, "weight": "bold", "tone": colour("ink")}
+    said = [look | {"ratio": 1, "share": 102, "said": "same pace", "align": "left", "dx": 6}]
     for partner, (share, name, align, dx) in PACE_WORDS.items():
         own = frame[frame["partner"] == partner]
         beside = own.iloc[(own["share"] - share).abs().argmin()]
-        said.append({"ratio": beside["ratio"], "share": share, "said": name, "align": align, "dx": dx})
+        said.append(look | {"ratio": beside["ratio"], "share": share, "said": name, "align": align, "dx": dx})
     notes = alt.Chart(pd.DataFrame(said))
     even = notes.transform_filter("datum.ratio == 1").mark_rule(color=colour("ink"), strokeWidth=1.5).encode(x)
-    look = {"align": alt.expr("datum.align"), "dx": alt.expr("datum.dx"), "fontSize": 13, "fontWeight": "bold"}
-    return alt.layer(even, dots, marks.words(notes, "said:N", x=x, y=y, **look)).properties(height=290)
+    return alt.layer(even, dots, marks.placed(notes, x, y, fontSize=13)).properties(height=290)
 
 
 def signings(signed: pd.DataFrame | None = None) -> Figure:

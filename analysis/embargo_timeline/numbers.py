@@ -261,19 +261,22 @@ def _signed_from(name: str, start: int) -> pd.DataFrame:
     return found[measures.days(found) >= start]
 
 
-def _pace(key: str, cut: str, start: int) -> None:
+def _pace(key: str, name: str, cut: str, start: int) -> None:
     """Publish, for a lane, the pace of signings after a decision over the pace before it."""
+    publish(
+        key,
+        lambda: measures.rate_ratio(measures.days(_signed_from(name, start)), first_day(cut), start, END),
+        rows={"decisions": lambda: [*_signed_from(name, start)["id"], cut]},
+    )
+
+
+for key, cut, start in (
+    ("pace_{}_2019", "october-2019", STARTS["2016"]),
+    ("pace_{}_2019_from_2017", "october-2019", STARTS["2017"]),
+    ("pace_{}_2020", "canada-camera-2020", STARTS["2016"]),
+):
     for name in ("ukraine", "other"):
-        publish(
-            key.format(name),
-            lambda name=name: measures.rate_ratio(measures.days(_signed_from(name, start)), first_day(cut), start, END),
-            rows={"decisions": lambda name=name: [*_signed_from(name, start)["id"], cut]},
-        )
-
-
-_pace("pace_{}_2019", "october-2019", STARTS["2016"])
-_pace("pace_{}_2019_from_2017", "october-2019", STARTS["2017"])
-_pace("pace_{}_2020", "canada-camera-2020", STARTS["2016"])
+        _pace(key.format(name), name, cut, start)
 
 
 def specifications(name: str, decisions: pd.DataFrame | None = None) -> pd.DataFrame:

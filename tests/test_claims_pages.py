@@ -12,7 +12,7 @@ import zipfile
 import pytest
 from lxml import html
 
-from analysis.argument import charts
+from analysis.argument import charts, measures
 from brief import claims as ledger
 from brief import numbers as register
 from brief.data import tables
@@ -183,21 +183,22 @@ def test_every_objection_is_listed_once_under_its_step():
 
 
 def test_the_graph_holds_every_claim_and_link_and_leads_downwards():
-    graph, edges = charts._graph()
+    edges = tables.load("claim_edges")
+    graph = measures.links(tables.load("claims"), edges)
     assert set(graph) == set(tables.load("claims")["id"]) and graph.number_of_edges() == len(edges)
     for width in (328, 720):
-        spots = charts.places(graph, width).set_index("claim")
-        assert spots.equals(charts.places(graph, width).set_index("claim")), "two runs differ"
+        spots = measures.places(graph, width).set_index("claim")
+        assert spots.equals(measures.places(graph, width).set_index("claim")), "two runs differ"
         assert all(spots.loc[one, "y"] < spots.loc[other, "y"] for one, other in graph.edges)
-        assert spots["x"].between(charts.LETTERS / 2, width - charts.LETTERS / 2).all()
+        assert spots["x"].between(measures.LETTERS / 2, width - measures.LETTERS / 2).all()
         for one in spots.itertuples():
-            near = spots[(abs(spots["x"] - one.x) < charts.LETTERS - 2) & (abs(spots["y"] - one.y) < charts.HEIGHT)]
+            near = spots[(abs(spots["x"] - one.x) < measures.LETTERS - 2) & (abs(spots["y"] - one.y) < measures.HEIGHT)]
             assert len(near) == 1, f"at {width} px {one.Index} lies on {list(near.index)}"
 
 
 def test_strains_are_drawn_otherwise_than_supports():
     figure = charts.claim_graph()
-    strained = sum(tables.load("claim_edges")["relation"].isin(charts.STRAINS))
+    strained = sum(tables.load("claim_edges")["relation"].isin(measures.STRAINS))
     for picture in figure.pictures.values():
         assert len(re.findall(r'stroke-dasharray="5,3"', picture)) == strained
     assert len(figure.table) == len(tables.load("claim_edges"))

@@ -1,7 +1,7 @@
 """Building the site and running its checks, so that a failure fails every time and harms nothing.
 
-The pages are made in `_build/work`, finished in `_build/next`, and only then swapped into
-`_build/html`: an interrupted or failed build leaves the last good site in place. One process at a time does so.
+The pages are made in `_build/work`, finished in `_build/next`, and only then swapped into `_build/html`: an interrupted
+or failed build leaves the last good site in place. One process at a time does so.
 """
 
 from __future__ import annotations
@@ -26,53 +26,68 @@ class BuildFailed(RuntimeError):
 
 def build_book(root: Path) -> Path:
     """Build the book at `root` into `_build/html` and return that folder. Raises BuildFailed, Busy."""
+    from brief.lint import book, characters  # not before the packages are there
+
+    for foreign in characters.nothing_foreign(book.Book(root)):
+        raise BuildFailed(str(foreign))  # marks of a merge and their like would be printed as they stand
     with build_lock.of(root):
-        return _build(root)
-
-
-def _build(root: Path) -> Path:
-    _refuse_foreign(root)
-    work, target = root / "_build" / "work", root / "_build" / "html"
-    made = work / "_build" / "html"
-    work.mkdir(parents=True, exist_ok=True)
-    try:
-        _run_notebooks(root, build_cache.executed(made, root))
-        _run_jupyter_book(root, work)
-        # Taken before anything is read, so that an edit meanwhile is seen by the next build.
-        source = _source(root, made)
-        if not _stands(target, source):
-            _swap_in(_finished(root, made, work / "kept"), target)
-            _stamp(target).write_text(f"{source} {_listing(target)}")
-    except BaseException:
-        # Warnings as errors stop the first build only: Sphinx has already filed the page as read.
-        # Without its files the next build reads everything again and fails again.
-        shutil.rmtree(work / "_build", ignore_errors=True)
-        raise
+        work, target = root / "_build" / "work", root / "_build" / "html"
+        made = work / "_build" / "html"
+        work.mkdir(parents=True, exist_ok=True)
+        try:
+            _make_pages(root, work, build_cache.executed(made, root))
+            # Taken before anything is read, so that an edit meanwhile is seen by the next build.
+            lessons = build_cache.files(root / "_build" / "lite")
+            source = own_files(root) + build_cache.hash_of(root, [*lessons, *build_cache.files(made)])
+            stamp = target.with_name("made-from")
+            # A site made of just this, which nobody has touched since, stays.
+            if not (target.is_dir() and stamp.exists() and stamp.read_text() == f"{source} {_listing(target)}"):
+                _swap_in(_finished(root, made, work / "kept"), target)
+                stamp.write_text(f"{source} {_listing(target)}")
+        except BaseException:
+            # Warnings as errors stop the first build only: Sphinx has already filed the page as read.
+            # Without its files the next build reads everything again and fails again.
+            shutil.rmtree(work / "_build", ignore_errors=True)
+            raise
     print(f"The site is at {target.relative_to(root)}/index.html")
     return target
 
 
-def _refuse_foreign(root: Path) -> None:
-    """Marks of a merge and their like would be printed as they stand."""
-    from brief.lint import characters  # not before the packages are there
-    from brief.lint.book import Book
+def build_with_lessons(root: Path) -> None:
+    """Make the lessons that run in the browser, then the site with them."""
+    from brief.browser_lessons import make
 
-    for foreign in characters.nothing_foreign(Book(root)):
-        raise BuildFailed(str(foreign))
-
-
-def _run_notebooks(root: Path, folder: Path) -> None:
-    """All of them side by side where the cache is new. What fails, Jupyter Book runs again and names."""
-    if not folder.exists():
-        _python(root, "-m", "brief.sphinx_ext.run_notebooks", str(root), str(folder))
+    with build_lock.of(root):
+        make.build(root)
+        build_book(root)
 
 
-def _run_jupyter_book(root: Path, work: Path) -> None:
+def _make_pages(root: Path, work: Path, cache: Path) -> None:
+    """The theme's pages. Where the cache is new, all notebooks run side by side first; what fails there, Jupyter Book
+    runs again and names."""
+    if not cache.exists():
+        _python(root, "-m", "brief.sphinx_ext.run_notebooks", str(root), str(cache))
     start = "import brief; from jupyter_book.cli.main import main; main()"  # brief first: it spares an import
     options = ["--path-output", str(work), "--warningiserror", "--keep-going", "--quiet"]
     ended = _python(root, "-c", start, "build", str(root), *options)
     if ended.returncode:
         raise BuildFailed(f"the pages could not be made\n{_gist(ended.stdout, root)}")
+
+
+def _finished(root: Path, made: Path, kept: Path) -> Path:
+    """A copy of the theme's pages after our pass over them, in a process of its own: it must see the package and data
+    as they are now, not as they were when this one started."""
+    ready = root / "_build" / "next"
+    shutil.rmtree(ready, ignore_errors=True)
+    shutil.copytree(made, ready)
+    # Taken before the process reads anything, so that what it keeps can't be newer or older than its name.
+    key = build_cache.content_key(root)
+    ended = _python(root, "-m", "brief.finish", str(ready), str(kept), key)
+    if ended.returncode:
+        raise BuildFailed(f"the pages could not be finished\n{_gist(ended.stdout, root)}")
+    # After the pass, since these are pages of another program.
+    publish.add(root, ready)
+    return ready
 
 
 def _python(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -94,34 +109,9 @@ def _gist(log: str, root: Path) -> str:
     """The lines of a build log that say what is wrong, with paths as the editor knows them."""
     if os.environ.get(errors.DEBUG):
         return log
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", log).replace(f"{root}{os.sep}", "")
-    lines = plain.splitlines()
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", log).replace(f"{root}{os.sep}", "").splitlines()
     says = re.compile(r"WARNING|ERROR|\b\w*[Ee]rror: *\S")
-    telling = [line for line in lines if says.search(line) and "IPKernelApp" not in line]
-    return "\n".join(telling or lines[-30:])
-
-
-def _finished(root: Path, made: Path, kept: Path) -> Path:
-    """A copy of the theme's pages after our pass over them, in a process of its own: it must see
-    the package and data as they are now, not as they were when this one started."""
-    ready = root / "_build" / "next"
-    shutil.rmtree(ready, ignore_errors=True)
-    shutil.copytree(made, ready)
-    # Taken before the process reads anything, so that what it keeps can't be newer or older than its name.
-    key = build_cache.content_key(root)
-    ended = _python(root, "-m", "brief.finish", str(ready), str(kept), key)
-    if ended.returncode:
-        raise BuildFailed(f"the pages could not be finished\n{_gist(ended.stdout, root)}")
-    # After the pass: what is not a page of the book has neither its shell nor its policy, and no copy to take away.
-    publish.add(root, ready)
-    return ready
-
-
-def _source(root: Path, made: Path) -> str:
-    """A hash of all that a site is made of: the theme's pages, the book's own files, the lessons for the browser."""
-    return own_files(root) + build_cache.hash_of(
-        root, [*build_cache.files(root / "_build" / "lite"), *build_cache.files(made)]
-    )
+    return "\n".join([line for line in lines if says.search(line) and "IPKernelApp" not in line] or lines[-30:])
 
 
 def own_files(root: Path) -> str:
@@ -131,21 +121,10 @@ def own_files(root: Path) -> str:
     return build_cache.hash_of(root, [*files, *(path for path in root.iterdir() if path.is_file())])
 
 
-def _stamp(target: Path) -> Path:
-    return target.with_name("made-from")
-
-
-def _stands(target: Path, source: str) -> bool:
-    """Whether the last site was made of just this and nobody has touched it since: then nothing is to be done."""
-    stamp = _stamp(target)
-    return target.is_dir() and stamp.exists() and stamp.read_text() == f"{source} {_listing(target)}"
-
-
 def _listing(target: Path) -> str:
-    told = [
-        (path.relative_to(target).as_posix(), (state := path.stat()).st_size, state.st_mtime_ns)
-        for path in sorted(build_cache.files(target))
-    ]
+    """A hash of the names, sizes and times of a site's files."""
+    files = ((path, path.stat()) for path in sorted(build_cache.files(target)))
+    told = [(path.relative_to(target).as_posix(), state.st_size, state.st_mtime_ns) for path, state in files]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
@@ -184,16 +163,13 @@ def clean(root: Path) -> None:
 def run_tests(root: Path, wanted: list[str]) -> int:
     """Build the site, then every check, the stored outputs among them; or only what is wanted: files of tests, or
     chapters by name, each with its own tests and outputs, for which the site is built only if one of them needs it."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    command += ["--nbval", "--nbval-kernel-name", accepted_outputs.KERNEL["name"]]
+    words = ["-p", "no:cacheprovider", "--nbval", "--nbval-kernel-name", accepted_outputs.KERNEL["name"]]
     if wanted:
-        command += [file for name in wanted for file in _tests_of(root, name)]
-    else:
-        build_book(root)
-        # A file stays with one worker, since its tests share what they have made: a kernel, a book, a page.
-        # Browsers keep them waiting, so three workers keep two processors busy: 6.5 minutes in place of 8.
-        command += ["chapters", "tests", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
-    return subprocess.run(command, cwd=root, env=environment(root), check=False).returncode
+        return _pytest(root, *words, *(file for name in wanted for file in _tests_of(root, name)))
+    build_book(root)
+    # A file stays with one worker, since its tests share what they have made: a kernel, a book, a page.
+    # Browsers keep them waiting, so three workers keep two processors busy: 6.5 minutes in place of 8.
+    return _pytest(root, *words, "chapters", "tests", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def _tests_of(root: Path, name: str) -> list[str]:
@@ -206,5 +182,9 @@ def run_audit(root: Path, rest: list[str]) -> int:
     """What the tests leave out, since it takes long: every page in every view, every verb killed at any moment, the
     whole book built twice, a notebook pack installed from the network."""
     build_book(root)
-    command = [sys.executable, "-m", "pytest", "tests", "-q", "--audit", "-m", "audit", "-n", "2", *rest]
+    return _pytest(root, "tests", "--audit", "-m", "audit", "-n", "2", *rest)
+
+
+def _pytest(root: Path, *words: str) -> int:
+    command = [sys.executable, "-m", "pytest", "-q", *words]
     return subprocess.run(command, cwd=root, env=environment(root), check=False).returncode

@@ -26,12 +26,12 @@ class NotAccepted(RuntimeError):
     """Nothing was stored, and this is why."""
 
 
-def accept(root: Path, why: str) -> None:
+def accept(root: Path, why: list[str]) -> None:
     """Store what the notebooks now show, what is published and why it changed, or nothing. Raises NotAccepted."""
-    why = " ".join(why.split())
-    if not why.strip('. "'):
+    reason = " ".join(" ".join(why).split())
+    if not reason.strip('. "'):
         raise NotAccepted(f"say why, since readers will ask: {changes.ACCEPT}")
-    store(root, take_refreshed, lambda log, told: with_line(log, why, told))
+    store(root, take_refreshed, lambda log, told: with_line(log, reason, told))
     print(f"Next: {changes.TEST}")
 
 

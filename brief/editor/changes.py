@@ -70,6 +70,13 @@ class Report:
         return f"{self.body}\nNext: {self.next}"
 
 
+def tell(root: Path, since: str) -> int:
+    """Print what moved; 1 if something is to be mended."""
+    told = report(root, since=since)
+    print(told)
+    return int(told.to_mend)
+
+
 def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     """Compare the book at `root`, which must be the book that this process imports, with what was accepted last.
 

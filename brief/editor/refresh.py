@@ -26,23 +26,23 @@ class NotRefreshed(ValueError):
 LINE = {"kind": "official statistics", "reliability": "primary", "read": "values, by the publisher’s interface"}
 
 
-def refresh(root: Path, name: str, ask: data_apis.Fetch = data_apis.fetch, today: dt.date | None = None) -> None:
+def refresh(root: Path, table: str, ask: data_apis.Fetch = data_apis.fetch, today: dt.date | None = None) -> None:
     """Write data/NAME.refreshed.csv, with the sources that it needs, beside the tables, and print what it would move.
 
     Nothing else is touched: the table changes when the editor accepts it. Raises NotRefreshed, NoNetwork, BadAnswer.
     """
-    if name not in BOOK.refresh:
+    if table not in BOOK.refresh:
         known = ", ".join(BOOK.refresh) or "none"
-        raise NotRefreshed(f"no open interface is known for {name!r}; there is one for {known}")
-    made = refreshed(root / "data", name, ask, today or dt.date.today())
+        raise NotRefreshed(f"no open interface is known for {table!r}; there is one for {known}")
+    made = refreshed(root / "data", table, ask, today or dt.date.today())
     with tempfile.TemporaryDirectory() as folder:
         copy = checkouts.as_it_stands(root, Path(folder) / "book")
-        for table, content in made.items():
-            (copy / "data" / f"{table}.csv").write_bytes(content)
-        for table in tables.names(copy / "data"):
-            tables.load(table, copy / "data")
+        for name, content in made.items():
+            (copy / "data" / f"{name}.csv").write_bytes(content)
+        for name in tables.names(copy / "data"):
+            tables.load(name, copy / "data")
         told = accept.judge(copy, root)
-    atomic_write.write(root, {f"data/{table}{accept.REFRESHED}": content for table, content in made.items()})
+    atomic_write.write(root, {f"data/{name}{accept.REFRESHED}": content for name, content in made.items()})
     print(told["told"])
     print(f"Nothing is replaced yet: make accept takes data/*{accept.REFRESHED} over; delete them to leave things be.")
 

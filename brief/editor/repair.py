@@ -39,6 +39,18 @@ class NotSure(ValueError):
     """The file could be meant in two ways, so nothing was written."""
 
 
+def tidy(root: Path, files: list[Path], encoding: str | None = None) -> int:
+    """Repair each file and name what is still to mend; 1 if anything is."""
+    left = []
+    for file in files:
+        copy = repair(file, encoding)
+        print(copy)
+        left += unmended(copy)
+    for cell in left:
+        print(f"still to mend by hand: {cell}")
+    return int(bool(left))
+
+
 def repair(path: Path | str, encoding: str | None = None) -> Path:
     """Write data/NAME.tidy.csv, the repaired copy of data/NAME.csv, and give its path; the original is never touched.
 

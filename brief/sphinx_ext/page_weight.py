@@ -79,11 +79,12 @@ def problems(folder: Path) -> list[str]:
     return found
 
 
-def report(folder: Path) -> str:
-    """A line per page, and one for the whole site in one file."""
-    lines = []
+def tell(root: Path) -> None:
+    """Print a line per page of the built site, and one for the whole of it. Raises RuntimeError over budget."""
+    folder = root / "_build" / "html"
     for weight in weigh(folder):
         touched = f"   {weight.touched / KB:7.1f} after a touch" if weight.has_charts else ""
-        lines.append(f"{weight.page:40}{weight.opened / KB:9.1f} kB{touched}")
-    lines.append(f"{site_zip.ZIP:40}{(folder / site_zip.ZIP).stat().st_size / KB:9.1f} kB")
-    return "\n".join(lines)
+        print(f"{weight.page:40}{weight.opened / KB:9.1f} kB{touched}")
+    print(f"{site_zip.ZIP:40}{(folder / site_zip.ZIP).stat().st_size / KB:9.1f} kB")
+    if over := problems(folder):
+        raise RuntimeError("over budget\n" + "\n".join(over))

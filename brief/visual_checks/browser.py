@@ -25,14 +25,19 @@ FLAGS = [
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and logs nothing."""
+
     def log_message(self, *args):
         pass
 
 
 @contextmanager
-def served(site: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
-    """The address at which `site` can be read while the block lasts; a `handler` of one's own may add headers."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=site))
+def served(site: Path, handler: type[Quiet] = Quiet, port: int = 0) -> Iterator[str]:
+    """The address at which `site` can be read while the block lasts; a `handler` of one's own may change what is sent.
+
+    Port 0 is any that is free.
+    """
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

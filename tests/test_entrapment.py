@@ -8,13 +8,14 @@ import shutil
 import statistics
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.entrapment import charts, numbers
-from analysis.entrapment.charts import beliefs as harmbeliefs
 from analysis.entrapment.charts import gauge, plane
+from analysis.entrapment.charts.beliefs import beliefs_say
 from analysis.entrapment.charts.formula import expression
 from analysis.entrapment.measures import beliefs, checks, model
 from brief import accepted_outputs
@@ -27,6 +28,8 @@ from brief.visual_checks.browser import served
 from tests.conftest import ROOT
 from tests.test_live import STYLE, Strict
 
+TIPS = pd.DataFrame({"prevented": [0.06], "plain": [1.06], "drawn in": [1.01], "gain": [1.1]})
+LINES = pd.DataFrame({worth: [1.0] for worth in plane.LEVELS}, index=[0])
 CHANCE = st.floats(0.01, 0.9)
 RATIO = st.floats(0.5, 2)
 SHARE = st.floats(-0.3, 0.6)
@@ -161,6 +164,13 @@ def test_the_model_takes_arrays_and_refuses_names_it_does_not_know():
         model.value("change", luck=1)
 
 
+def test_swings_are_found_one_at_a_time_and_the_widest_comes_first():
+    ranges = {"war": [{"war": 0.2}, {"war": 0.5}], "shield": [{"prevented": 0.15}, {"prevented": -0.05}]}
+    found = model.swings("tip", {"prevented": 0.06}, ranges)
+    assert list(found.index) == ["shield", "war"] and (found["low"] <= found["high"]).all()
+    assert found.loc["shield"].tolist() == pytest.approx([1 / 1.05, 1 / 0.85])
+
+
 # ---- a reader's own guesses ---------------------------------------------------------------------------------------
 
 
@@ -194,7 +204,7 @@ def test_a_share_on_the_harm_side_is_printed_in_the_readers_widget_and_nowhere_e
     shown = [f"{cell['source']}{cell['outputs']}" for cell in cells if "harm_beliefs" not in cell["source"]]
     for text in [*shown, sentences.sources(ROOT / "chapters")["entrapment"]]:
         assert "lie on the harm side. That" not in text and "P(harm)" not in text
-    for number in register.numbers("escalation"):
+    for number in register.numbers("entrapment"):
         assert not re.search("probability|chance that (a|the) sale (does )?harm", number.meaning)
 
 
@@ -213,13 +223,14 @@ def test_the_printed_formulas_are_the_charts_own_language():
 @pytest.fixture(scope="module")
 def page(browser, tmp_path_factory):
     """The chapter's live figures on a page of their own, under the site's policy. No message or violation may come."""
-    folder = tmp_path_factory.mktemp("escalation")
+    folder = tmp_path_factory.mktemp("entrapment")
     (folder / "assets").mkdir()
     shutil.copy(ROOT / "brief/sphinx_ext/assets/chart.js", folder / "assets")
     (folder / "assets" / "vega.js").write_text(vega_bundle.bundle(), encoding="utf-8")
     values = "".join(f"--fa-{name}: {pair[0]};" for name, pair in theme.PALETTE.items())
     (folder / "page.css").write_text(f":root {{{values}}}{STYLE}")
-    figures = "".join(make()._repr_mimebundle_()["text/html"] for make in (charts.harm_gauge, charts.harm_beliefs))
+    live = (charts.harm_gauge(TIPS), charts.harm_beliefs())
+    figures = "".join(figure._repr_mimebundle_()["text/html"] for figure in live)
     (folder / "index.html").write_text(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Demo</title><link rel="icon" href="data:,">'
         '<link rel="stylesheet" href="page.css"><script defer src="assets/vega.js"></script>'
@@ -240,24 +251,22 @@ def page(browser, tmp_path_factory):
     assert trouble == []
 
 
-def random_settings(count: int) -> list[dict[str, float]]:
-    draw = np.random.default_rng(20211215)
-    ranges = {
-        "war": (0.01, 0.9),
-        "ratio": (0.5, 2),
-        "prevented": (-0.3, 0.09),
-        "drawn": (0, 0.1),
-        "cost": (0, 20),
-        "gain": (0, 0.1),
-        "fear": (-5, 20),
-        "share": (0.02, 1),
-        "profit": (0, 0.05),
-    }
-    return [{name: float(draw.uniform(*ends)) for name, ends in ranges.items()} for _ in range(count)]
+RANGES = {
+    "war": (0.01, 0.9),
+    "ratio": (0.5, 2),
+    "prevented": (-0.3, 0.09),
+    "drawn": (0, 0.1),
+    "cost": (0, 20),
+    "gain": (0, 0.1),
+    "fear": (-5, 20),
+    "share": (0.02, 1),
+    "profit": (0, 0.05),
+}
 
 
 def test_a_thousand_random_settings_agree_in_a_real_browser_under_the_policy(page):
-    rows = random_settings(1000)
+    draw = np.random.default_rng(20211215)
+    rows = [{name: float(draw.uniform(*ends)) for name, ends in RANGES.items()} for _ in range(1000)]
     for row in rows:  # fear_tip has a logarithm of what is left: keep it above zero, as the model does
         row["prevented"] = min(row["prevented"], 0.9 * (1 - row["war"]))
     datum = {symbol: f"datum.{symbol}" for symbol in model.SYMBOLS}
@@ -339,20 +348,20 @@ def test_the_readers_guesses_say_in_the_browser_what_python_says(page):
         page.select_option("#fig-harm-beliefs .fa-select", link)
         page.fill("#fig-harm-beliefs [data-param=guess] .fa-value", "12")
         page.press("#fig-harm-beliefs [data-param=guess] .fa-value", "Enter")
-        wait_for(page, "harm-beliefs", harmbeliefs.beliefs_say(12, 10, 0, 5, link))
+        wait_for(page, "harm-beliefs", beliefs_say(12, 10, 0, 5, link))
 
 
 # ---- the sentences ------------------------------------------------------------------------------------------------
 
 
 def test_the_gauge_says_the_same_in_both_languages_at_its_edges():
-    figure = charts.harm_gauge()
+    figure = charts.harm_gauge(TIPS)
     for likelier, prevented in [(-10, -5), (25, 15), (0, 0), (6.5, 6), (-4.5, -5), (25, -5), (-10, 15), (6, 6)]:
         assert figure.says(likelier=likelier, prevented=prevented) == gauge.says(likelier, prevented)
 
 
 def test_the_plane_says_the_same_in_both_languages():
-    figure = charts.harm_plane()
+    figure = charts.harm_plane(LINES)
     for given_settings in [(35, 5, 6, 1, 5, 0), (80, 25, -5, 5, 50, 0), (5, -10, 15, 0, 1, 10), (50, 0, 0, 0, 1, 0)]:
         named = dict(zip(("war", "more", "off", "drawn", "times", "peace"), map(float, given_settings), strict=True))
         assert figure.says(**named) == plane.plane_says(**named)

@@ -37,6 +37,18 @@ def start() -> dict[str, float]:
     return {"war": at("war"), "ratio": 1 + at("likelier"), "prevented": at("prevented")}
 
 
+def moved() -> dict[str, list[dict[str, float]]]:
+    """The assumptions that are moved, and what the model takes at the low and at the high end of each range."""
+    ends = ("low", "high")
+    return {
+        "How much likelier war gets": [{"ratio": 1 + at("likelier", end)} for end in ends],
+        "Damage prevented": [{"prevented": at("prevented", end)} for end in ends],
+        "Washington drawn in": [{"drawn": at("drawn", end), "cost": at("cost", "high")} for end in ends],
+        "Gain in peacetime": [{"gain": at("gain", end)} for end in ends],
+        "War without the sale": [{"war": at("war", end)} for end in ends],
+    }
+
+
 def tip(**sale: float) -> float:
     """How much likelier, in per cent, war must become before the sale does harm; the chance of war as at the start."""
     return 100 * (float(model.value("tip", **({"war": at("war")} | sale))) - 1)
@@ -124,7 +136,7 @@ for of_100 in PREVENTED:
     publish(f"tip_{of_100}", lambda of_100=of_100: tip(prevented=of_100 / 100), rows={"model_settings": ["prevented"]})
 publish("tip_prevented", lambda: float(PREVENTED[0]), rows={"model_settings": ["prevented"]})
 
-for key, moved in {  # the assumptions that differ from the sale of the start, and the end of the range that each takes
+for key, sale in {  # the assumptions that differ from the sale of the start, and the end of the range that each takes
     "tip_drawn": {"drawn": "high", "cost": "start"},
     "tip_drawn_dear": {"drawn": "high", "cost": "high"},
     "tip_gain": {"gain": "high"},
@@ -135,9 +147,9 @@ for key, moved in {  # the assumptions that differ from the sale of the start, a
 }.items():
     publish(
         key,
-        lambda moved=moved: tip(**{name: at(name, end) for name, end in ({"prevented": "start"} | moved).items()}),
+        lambda sale=sale: tip(**{name: at(name, end) for name, end in ({"prevented": "start"} | sale).items()}),
         # A gain is weighed against the chance of war, which cancels out otherwise.
-        rows={"model_settings": ["prevented", *moved, *(["war"] if "gain" in moved else [])]},
+        rows={"model_settings": ["prevented", *sale, *(["war"] if "gain" in sale else [])]},
     )
 
 publish("tip_wars", lambda: 100 * at("war") * (1 + value("tip_6") / 100), rows={"model_settings": ["war", "prevented"]})
@@ -176,19 +188,10 @@ guard(
 )
 
 
-def _likelier_moves_damage_most() -> bool:
-    def spread(name: str, setting: str, plus: float = 0) -> float:
-        changes = [
-            model.value("change", **(start() | {"cost": at("cost", "high"), name: plus + at(setting, end)}))
-            for end in ("low", "high")
-        ]
-        return max(changes) - min(changes)
-
-    first = spread("ratio", "likelier", plus=1)
-    return all(first > spread(name, name) for name in ("prevented", "drawn", "gain", "war"))
-
-
-guard("likelier_moves_damage_most", _likelier_moves_damage_most)
+guard(
+    "likelier_moves_damage_most",
+    lambda: model.swings("change", start(), moved()).index[0] == "How much likelier war gets",
+)
 guard("entrapment_eats_the_margin", lambda: 0 < value("tip_drawn") < value("tip_6") / 2 and value("tip_drawn_dear") < 0)
 guard("gain_widens_the_margin", lambda: 1.8 < value("tip_gain") / value("tip_6") < 2)
 guard("drawn_cancels_between", lambda: value("drawn_cost") < value("drawn_cancels") < value("drawn_cost_high"))

@@ -1,4 +1,4 @@
-"""The figures of entrapment: studies, size, explanations. Gauge, bars, plane and guesses stand in `harm...` beside."""
+"""The figures of entrapment: bars, size, studies and explanations; the live ones stand in modules beside."""
 
 from html import escape
 
@@ -6,15 +6,13 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.bars import harm_moves, harm_tornado
 from analysis.entrapment.charts.beliefs import harm_beliefs
+from analysis.entrapment.charts.formula import plus
 from analysis.entrapment.charts.gauge import harm_gauge
 from analysis.entrapment.charts.plane import harm_plane
-from brief import dates
-from brief.charts.canvas import HALO
+from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, colour
-from brief.data import tables
-from brief.numbers import NBSP
+from brief.numbers import MINUS, NBSP, text, value
 
 __all__ = [
     "harm_beliefs",
@@ -28,126 +26,177 @@ __all__ = [
 ]
 
 
-# ---- what studies say ---------------------------------------------------------------------------------------------
-
-ORDER = ("raises the risk", "either way", "lowers the risk", "entrapment is rare", "names the fear")
+# ---- what moves the tipping point, and what moves the damage itself ------------------------------------------------
 
 
-def _studies_html() -> str:
-    known = numbers.studies()
-    items = []
-    for pulls in ORDER:
-        rows = known[known["pulls"] == pulls].sort_values("year")
-        names = "; ".join(f"{row.authors} {row.year}" for row in rows.itertuples())
-        items.append(f"<li><strong>{pulls[0].upper()}{pulls[1:]}:</strong> {escape(names)}</li>")
-    return f"<ul>{''.join(items)}</ul>"
+def _spans() -> dict[str, str]:
+    """Over which range each assumption is moved, in words."""
+
+    def ends(key):
+        return " to ".join(f"{numbers.settings().loc[key, end]:g}".replace("-", MINUS) for end in ("low", "high"))
+
+    drawn, cost, gain = (text(key, "bare") for key in ("drawn_chance", "drawn_cost_high", "gain_high"))
+    return {
+        "How much likelier war gets": f"{ends('likelier')}{NBSP}%",
+        "Damage prevented": f"{ends('prevented')} of 100",
+        "Washington drawn in": f"never, to {drawn} of 100 wars at {cost} times the cost",
+        "Gain in peacetime": f"none to {gain} wars’ worth of 100",
+        "War without the sale": f"{ends('war')} of 100",
+    }
 
 
-def harm_studies() -> Figure:
-    known = numbers.studies()
-    table = known[["authors", "year", "about", "measures", "says", "pulls"]].assign(year=known["year"].astype(str))
-    return Figure(
-        key="harm-studies",
-        sources=tuple(tables.sources_of("studies", list(known["id"]))),
-        table=table,
-        html=_studies_html,
+def _names(rows: alt.Chart, width: int) -> alt.LayerChart:
+    """What is moved, bold, and from where to where below it: beside the bars on a desk, above them on a phone."""
+    layers = []
+    for line, field, weight, tone in ((0, "what", "bold", "ink"), (1, "span", "normal", "soft")):
+        look = {"orient": "left", "labelFontWeight": weight, "labelColor": colour(tone), "labelOffset": 16 * line - 8}
+        y = marks.named(width, "row", look | {"labelExpr": f"split(datum.label,': ')[{line}]"}, type="band", padding=0)
+        layers += [
+            rows.mark_point(opacity=0).encode(y=y),
+            marks.above(rows, y.axis(None), width, field, 36 - 17 * line, True, fontWeight=weight, color=colour(tone)),
+        ]
+    return alt.layer(*layers).resolve_axis(y="independent")
+
+
+def _draw_bars(frame: pd.DataFrame, start: float, heading: str, scale: dict, width: int):
+    """A bar from low to high for each row; `start` is where all begin, `scale` has domain, ticks and their unit."""
+    frame = frame.rename_axis("what").reset_index().assign(start=start)
+    frame["span"] = frame["what"].map(_spans())
+    frame["row"] = frame["what"] + ": " + frame["span"]
+    frame[["said_low", "said_high"]] = frame[["low", "high"]].map(plus)
+    rows, wide = alt.Chart(frame), width == WIDE
+
+    def x(field: str, **axis) -> alt.X:
+        across = alt.Scale(domain=scale["domain"], nice=False)
+        return alt.X(f"{field}:Q", title=None, scale=across, axis=alt.Axis(**axis) if axis else None)
+
+    ticks = {
+        "orient": "bottom",
+        "values": scale["ticks"],
+        "labelExpr": f"(datum.value>0?'+':'')+datum.label+(datum.value?'{scale['unit']}':'')",
+        "domain": False,
+        "ticks": False,
+        "grid": True,
+    }
+    above = {"values": [start], "orient": "top", "labelExpr": f"'{heading}'", "labelFontWeight": "bold"}
+    above |= {"labelColor": colour("ink"), "tickColor": colour("ink"), "tickWidth": 2, "domain": False, "grid": False}
+    above["offset"] = 0 if wide else 14
+    y = alt.Y("row:N", sort=None, axis=None, scale=alt.Scale(type="band", padding=0))
+    beside = (0, 1) if wide else (0.36, 0.86)  # of a row's height: on a phone the line stops at the words
+    moved, still = (rows.transform_filter(f"datum.high-datum.low{sign}0.05") for sign in (">=", "<"))
+    low, high = (moved.transform_filter(f"abs(datum.{end}-datum.start)>0.05") for end in ("low", "high"))
+    bars = moved.mark_bar(size=14, fill=colour("neutral"), fillOpacity=0.45, stroke=colour("ink"), strokeWidth=1)
+    return (
+        alt.layer(
+            rows.mark_rule(color=colour("ink"), strokeWidth=2).encode(
+                x=x("start", **above), y=y.bandPosition(beside[0]), y2=alt.Y2("row", bandPosition=beside[1])
+            ),
+            bars.encode(x=x("low", **ticks), x2="high", y=y),
+            still.mark_point(**marks.DOT | {"fill": colour("page"), "stroke": colour("ink")}, size=110).encode(
+                x=x("low"), y=y
+            ),
+            marks.words(still, alt.value("no move"), x=x("low"), y=y, dx=12),
+            marks.words(low, "said_low:N", x=x("low"), y=y, align="right", dx=-5, fontWeight="bold"),
+            marks.words(high, "said_high:N", x=x("high"), y=y, dx=5, fontWeight="bold"),
+            _names(rows, width),
+        )
+        .resolve_axis(x="independent", y="independent")
+        .properties(height=alt.Step(44 if wide else 68))
     )
+
+
+def _bars(key: str, frame: pd.DataFrame, heads: str, places: int, **drawn) -> Figure:
+    table = frame.round(places).rename(columns=lambda end: heads.format(end)).rename_axis("what is moved").reset_index()
+    table.insert(1, "from and to", table["what is moved"].map(_spans()))
+    return Figure(
+        key=key,
+        rows={"model_settings": ["war", "likelier", "prevented", "drawn", "cost", "gain"]},
+        sources=("own_assumption",),
+        says={
+            f"{row}_{end}": plus(frame.iloc[at][end]) for row, at in (("longest", 0), ("shortest", -1)) for end in frame
+        },
+        table=table,
+        draw=lambda width: _draw_bars(frame, width=width, **drawn),
+    )
+
+
+def harm_moves(tips: pd.DataFrame) -> Figure:
+    """`tips` has, by assumption, where the sale tips at both ends of its range: per cent likelier."""
+    scale = {"domain": [-8, 22], "ticks": [-5, 0, 5, 10, 15], "unit": f"{NBSP}%"}
+    heading = f"start: tips at +{text('tip_6')}"
+    return _bars("harm-moves", tips, "tips at, {}, %", 1, start=value("tip_6"), heading=heading, scale=scale)
+
+
+def harm_tornado(changes: pd.DataFrame) -> Figure:
+    """`changes` has, by assumption, the change at both ends of its range: wars' worth of damage per 100 situations."""
+    start = value("damage_with") - value("war_without")
+    scale = {"domain": [-8, 9], "ticks": [-4, 0, 4], "unit": ""}
+    heading = f"start: {plus(start)}"
+    return _bars("harm-tornado", changes, "change, {}, wars’ worth", 2, start=start, heading=heading, scale=scale)
 
 
 # ---- one capability behind both -----------------------------------------------------------------------------------
 
 
-def _size_rows() -> pd.DataFrame:
-    """Change in wars' worth per 100 situations, by fear (per cent odds per 1 of 100) and damage prevented (of 100)."""
-    return pd.DataFrame(
-        [
-            {"fear": fear, "prevented": p, "change": numbers.size_change(fear, p) if p else 0.0}
-            for fear in numbers.FEARS
-            for p in range(0, 16)
-        ]
-    )
-
-
-def _draw_size(width):
-    rows, last = _size_rows(), 15
+def _draw_size(sizes: pd.DataFrame, width: int):
     x = alt.X(
         "prevented:Q",
         scale=alt.Scale(domain=[0, 18 if width == WIDE else 20], nice=False),
         title="damage prevented, of 100",
         axis=alt.Axis(values=[0, 5, 10, 15], grid=False, titleAnchor="start"),
     )
-    y = alt.Y(
-        "change:Q",
-        scale=alt.Scale(domain=[-3, 5], nice=False),
-        title=None,
-        axis=alt.Axis(values=[-2, 2, 4], domain=False, ticks=False, labelExpr="(datum.value>0?'+':'')+datum.label"),
-    )
-    base = alt.Chart(rows).encode(x=x, y=y)
-    zero = [{"change": 0, "prevented": 0, "said": "no change"}]
-    layers = [
-        alt.Chart(alt.Data(values=zero)).mark_rule(color=colour("ink"), strokeWidth=1.5).encode(y=y),
-        *(
-            base.transform_filter(alt.datum.fear == fear).mark_line(color=colour("ink"), strokeWidth=3)
-            for fear in numbers.FEARS
-        ),
-    ]
-    ends = rows[rows["prevented"] == last].assign(said=[f"odds +{fear}{NBSP}%" for fear in numbers.FEARS])
-    sides = [
-        {"prevented": 0.3, "change": 4.6, "said": "more harm"},
-        {"prevented": 0.3, "change": -2.7, "said": "less harm"},
-    ]
-    for values, look in (
-        (
-            ends[["prevented", "change", "said"]].to_dict("records"),
-            {"dx": 6, "fontWeight": "bold", "color": colour("ink")},
-        ),
-        (sides, {"fontSize": 13, "fontWeight": "bold", "color": colour("soft")}),
-    ):
-        for style in (look | HALO, look):
-            layers.append(
-                alt.Chart(alt.Data(values=values))
-                .mark_text(align="left", baseline="middle", **style)
-                .encode(x=x, y=y, text="said:N")
-            )
-    return alt.layer(*layers).properties(height=260)
+    signed = alt.Axis(values=[-2, 2, 4], domain=False, ticks=False, labelExpr="(datum.value>0?'+':'')+datum.label")
+    y = alt.Y("change:Q", scale=alt.Scale(domain=[-3, 5], nice=False), title=None, axis=signed)
+    ends = sizes[sizes["prevented"] == sizes["prevented"].max()]
+    ends = ends.assign(said=[f"odds +{fear}{NBSP}%" for fear in ends["fear"]])
+    sides = pd.DataFrame({"prevented": 0.3, "change": [4.6, -2.7], "said": ["more harm", "less harm"]})
+    return alt.layer(
+        alt.Chart(pd.DataFrame({"change": [0]})).mark_rule(color=colour("ink"), strokeWidth=1.5).encode(y=y),
+        alt.Chart(sizes).mark_line(color=colour("ink"), strokeWidth=3).encode(x=x, y=y, detail="fear:N"),
+        marks.words(alt.Chart(ends), "said:N", x=x, y=y, dx=6, fontWeight="bold"),
+        marks.words(alt.Chart(sides), "said:N", x=x, y=y, fontSize=13, fontWeight="bold", color=colour("soft")),
+    ).properties(height=260)
 
 
-def harm_size() -> Figure:
-    rows = _size_rows()
-    shown = rows[rows["prevented"].isin([1, 5, 10, 15])]
+def harm_size(sizes: pd.DataFrame) -> Figure:
+    """`sizes` has the change in wars' worth per 100 situations by fear (%) and by the damage prevented (of 100)."""
+    wide = sizes.pivot(index="prevented", columns="fear", values="change").loc[[1, 5, 10, 15]].round(2)
+    wide = wide.rename(columns=lambda fear: f"change at odds +{fear} %, wars’ worth")
     return Figure(
         key="harm-size",
-        sources=("own_assumption", "metaculus_ukraine"),
-        table=pd.DataFrame(
-            {
-                "damage prevented, of 100": [int(p) for p in (1, 5, 10, 15)],
-                **{
-                    f"change at odds +{fear} %, wars’ worth": [
-                        round(c, 2) for c in shown.loc[shown["fear"] == fear, "change"]
-                    ]
-                    for fear in numbers.FEARS
-                },
-            }
-        ),
-        draw=_draw_size,
+        rows={"model_settings": ["war", "prevented", "fear"]},
+        sources=("own_assumption",),
+        table=wide.rename_axis("damage prevented, of 100").rename_axis(None, axis=1).reset_index(),
+        draw=lambda width: _draw_size(sizes, width),
     )
 
 
-# ---- why no missile was sold --------------------------------------------------------------------------------------
+# ---- what studies say, and why no missile was sold ----------------------------------------------------------------
+
+ORDER = ("raises the risk", "either way", "lowers the risk", "entrapment is rare", "names the fear")
 
 
-def harm_no_sale() -> Figure:
-    rows = dates.known(tables.load("no_sale"), dates.CUTOFF)
-
-    def listed():
-        items = "".join(
-            f"<li><strong>{escape(row.explanation)}.</strong> {escape(row.fact)}</li>" for row in rows.itertuples()
+def harm_studies(studies: pd.DataFrame) -> Figure:
+    def listed() -> str:
+        pulling = {pulls: own.sort_values("year") for pulls, own in studies.groupby("pulls")}
+        items = (
+            f"<li><strong>{pulls.capitalize()}:</strong> "
+            + escape("; ".join(f"{row.authors} {row.year}" for row in pulling[pulls].itertuples()))
+            + "</li>"
+            for pulls in ORDER
         )
-        return f"<ol>{items}</ol>"
+        return f"<ul>{''.join(items)}</ul>"
 
-    return Figure(
-        key="harm-no-sale",
-        sources=tuple(tables.sources_of("no_sale", list(rows["id"]))),
-        table=pd.DataFrame({"explanation": rows["explanation"], "what is known": rows["fact"], "day": rows["day"]}),
-        html=listed,
-    )
+    table = studies[["authors", "year", "about", "measures", "says", "pulls"]].astype({"year": str})
+    return Figure(key="harm-studies", rows={"studies": studies["id"]}, table=table, html=listed)
+
+
+def harm_no_sale(readings: pd.DataFrame) -> Figure:
+    def listed() -> str:
+        items = (
+            f"<li><strong>{escape(row.explanation)}.</strong> {escape(row.fact)}</li>" for row in readings.itertuples()
+        )
+        return f"<ol>{''.join(items)}</ol>"
+
+    table = readings[["explanation", "fact", "day"]].rename(columns={"fact": "what is known"})
+    return Figure(key="harm-no-sale", rows={"no_sale": readings["id"]}, table=table, html=listed)

@@ -4,8 +4,10 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.formula import expression
+from analysis.entrapment.charts.formula import expression, vega_text
+from analysis.entrapment.charts.plane import corner
 from analysis.entrapment.measures import beliefs
+from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
 from brief.numbers import MINUS, NBSP
 
@@ -17,101 +19,84 @@ LINKS = {
 }
 
 
+SAYS = (
+    "Of 100 guesses as wide as yours, with {link}, *{share}* lie on the harm side. That is what you put in, not "
+    "something found out."
+)
+
+
 def beliefs_say(guess: float, around: float, shield: float, about: float, link: str) -> str:
     """The sentence under the cloud, in Python; units as on the controls."""
     share = beliefs.share_of_harm(guess / 100, shield / 100, around / 100, about / 100, beliefs.CORRELATIONS[link])
-    return (
-        f"Of 100 guesses as wide as yours, with {LINKS[link]}, *{_whole(100 * share)}* lie on the harm side. "
-        "That is what you put in, not something found out."
-    )
+    return SAYS.format(link=LINKS[link], share=int(100 * share + 0.5))
 
 
-def _whole(number: float) -> str:
-    return str(int(number + 0.5))
-
-
-def _beliefs_params(start: dict) -> list:
+def _params(start: dict) -> list:
     correlation = "correlations[link]"
     spread = f"sqrt(pow(around/100,2)+pow(about/100,2)-2*{correlation}*around*about/10000)"
-    sentence = (
-        "'Of 100 guesses as wide as yours, with '+links[link]+', *'+format(floor(100*share+0.5),'.0f')"
-        "+'* lie on the harm side. That is what you put in, not something found out.'"
-    )
+    said = vega_text(SAYS, link="links[link]", share="format(floor(100*share+0.5),'.0f')")
     return [
         *(alt.param(name=name, value=value) for name, value in start.items()),
         alt.param(name="correlations", value=beliefs.CORRELATIONS),
         alt.param(name="links", value=LINKS),
         # As beliefs.share_of_harm: the condition is linear in the two logarithms, so the share has a closed form.
         alt.param(name="share", expr=f"cumulativeNormal((log(1+guess/100)+log(1-shield/100))/{spread},0,1)"),
-        alt.param(name="sentence", expr=sentence),
+        alt.param(name="sentence", expr=said),
     ]
 
 
-def _draw_beliefs(width, start):
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(domain=[-20, 20], nice=False),
-        title="damage the sale prevents, of 100",
-        axis=alt.Axis(values=[-20, -10, 0, 10, 20], titleAnchor="start"),
-    )
-    y = alt.Y(
-        "y:Q",
-        scale=alt.Scale(domain=[-30, 40], nice=False),
-        title=None,
-        axis=alt.Axis(
-            values=[-20, 0, 20, 40], labelExpr=f"(datum.value>0?'+':'')+datum.label+(datum.value==40?'{NBSP}%':'')"
-        ),
-    )
-    line = (
-        alt.Chart(alt.sequence(-20, 21, 1, as_="x"))
-        .transform_calculate(y=f"100*({expression('tip', prevented='datum.x/100')}-1)")
-        .encode(x=x, y=y)
-    )
-    cloud = (
-        alt.Chart(alt.Data(values=[{"u": u, "v": v} for u, v in beliefs.fixed_pairs(CLOUD).tolist()]))
+def _cloud() -> alt.Chart:
+    """The fixed pairs of the guesses, moved to the reader's middle and spread, and the side on which each lies."""
+    return (
+        alt.Chart(pd.DataFrame(beliefs.fixed_pairs(CLOUD), columns=["u", "v"]))
         .transform_calculate(linked="correlations[link]*datum.u+sqrt(1-pow(correlations[link],2))*datum.v")
         .transform_calculate(
             y="100*((1+guess/100)*exp(around/100*datum.u)-1)", x="100*(1-(1-shield/100)*exp(-about/100*datum.linked))"
         )
         .transform_calculate(harm=f"{expression('change', war=1, ratio='1+datum.y/100', prevented='datum.x/100')}>0")
-        .encode(x=x, y=y)
     )
-    harm = line.mark_area(clip=True, color=colour("neutral"), fillOpacity=0.25).encode(y2=alt.datum(40))
-    points = [
-        cloud.transform_filter("datum.harm").mark_point(
-            clip=True, shape="circle", filled=True, color=colour("ink"), size=26, opacity=0.9
+
+
+def _draw(width: int, start: dict):
+    signed = f"(datum.value>0?'+':'')+datum.label+(datum.value==40?'{NBSP}%':'')"
+    place = {
+        "x": alt.X(
+            "x:Q",
+            scale=alt.Scale(domain=[-20, 20], nice=False),
+            title="damage the sale prevents, of 100",
+            axis=alt.Axis(values=[-20, -10, 0, 10, 20], titleAnchor="start"),
         ),
-        cloud.transform_filter("!datum.harm").mark_point(
-            clip=True,
-            shape="circle",
-            filled=True,
-            fill=colour("page"),
-            stroke=colour("ink"),
-            strokeWidth=1,
-            size=26,
-            opacity=0.9,
+        "y": alt.Y(
+            "y:Q",
+            scale=alt.Scale(domain=[-30, 40], nice=False),
+            title=None,
+            axis=alt.Axis(values=[-20, 0, 20, 40], labelExpr=signed),
         ),
-    ]
-    tip = line.mark_line(clip=True, color=colour("ink"), strokeWidth=2.5)
-    words = [
-        alt.Chart(alt.Data(values=[{"x": -19.5, "y": 37, "said": "harm side"}]))
-        .mark_text(align="left", fontSize=13, fontWeight="bold")
-        .encode(x=x, y=y, text="said:N"),
-        alt.Chart(alt.Data(values=[{"x": 19.5, "y": -27, "said": "help side"}]))
-        .mark_text(align="right", fontSize=13, fontWeight="bold")
-        .encode(x=x, y=y, text="said:N"),
-    ]
-    height = 300 if width == WIDE else 270
-    return alt.layer(harm, tip, *points, *words).properties(height=height).add_params(*_beliefs_params(start))
+    }
+    tip = f"100*({expression('tip', prevented='datum.x/100')}-1)"
+    line = alt.Chart(alt.sequence(-20, 21, 1, as_="x")).transform_calculate(y=tip)
+    look = marks.DOT | {"stroke": colour("ink"), "strokeWidth": 1, "opacity": 0.9}
+    side = alt.condition("datum.harm", alt.value(colour("ink")), alt.value(colour("page")))
+    return (
+        alt.layer(
+            line.mark_area(clip=True, color=colour("neutral"), fillOpacity=0.25).encode(**place, y2=alt.datum(40)),
+            line.mark_line(clip=True, color=colour("ink"), strokeWidth=2.5).encode(**place),
+            _cloud().mark_point(**look, clip=True, size=26).encode(**place, fill=side),
+            corner("harm side", -19.5, 37, "left", place),
+            corner("help side", 19.5, -27, "right", place),
+        )
+        .properties(height=300 if width == WIDE else 270)
+        .add_params(*_params(start))
+    )
 
 
 def harm_beliefs() -> Figure:
-    rows = numbers.settings()
+    settings = numbers.settings()["start"].astype(float)
     start: dict = {
         "guess": 0.0,
-        "around": float(rows.loc["spread-likelier", "start"]),
+        "around": settings["spread-likelier"],
         "shield": 0.0,
-        "about": float(rows.loc["spread-prevented", "start"]),
+        "about": settings["spread-prevented"],
         "link": "apart",
     }
     table = pd.DataFrame(
@@ -124,7 +109,7 @@ def harm_beliefs() -> Figure:
     )
     return Figure(
         key="harm-beliefs",
-        sources=("own_assumption",),
+        rows={"model_settings": ["likelier", "prevented", "spread-likelier", "spread-prevented"]},
         controls=(
             Number("guess", "War gets likelier by", -10, 25, 0.5, "%", start["guess"]),
             Number("around", "Give or take", 1, 20, 1, "%", start["around"]),
@@ -139,5 +124,5 @@ def harm_beliefs() -> Figure:
         ),
         sentence=Sentence(initial=beliefs_say(**start)),
         table=table,
-        draw=lambda width: _draw_beliefs(width, start),
+        draw=lambda width: _draw(width, start),
     )

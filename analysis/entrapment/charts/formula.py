@@ -1,4 +1,4 @@
-"""The model's formulas in the chart's own expression language, printed from the same symbols as Python's.
+"""The model's formulas and the figures' numbers in the chart's own expression language, beside Python's.
 
 >>> expression("tip", prevented="prevented/100")
 '1/(1 - (prevented/100))'
@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
+import math
+
 import sympy as sp
 from sympy.printing.jscode import JavascriptCodePrinter
 
 from analysis.entrapment.measures.model import FORMULAS, WITHOUT
+from brief.numbers import MINUS
 
 
 class _Printer(JavascriptCodePrinter):
@@ -42,3 +45,30 @@ def expression(name: str, **names) -> str:
         if key not in open_
     }
     return _Printer(open_).doprint(FORMULAS[name].xreplace(exact)).replace("\n", " ")
+
+
+def rounded(number: float, places: int = 1) -> str:
+    """To so many decimals, half upwards, no needless zeros. The small addition shaves what binary fractions leave
+    short."""
+    parts = math.floor(10**places * number + 0.500001) / 10**places
+    return f"{parts:.{places}f}".rstrip("0").rstrip(".").replace("-", MINUS)
+
+
+def vega_rounded(expr: str, places: int = 1) -> str:
+    """The same as an expression."""
+    return f"replace(format(floor({10**places}*({expr})+0.500001)/{10**places},'.{places}f'),regexp('[.]?0+$'),'')"
+
+
+def plus(amount: float) -> str:
+    """With its sign; nothing before what rounds to zero."""
+    return ("+" if 10 * amount + 0.500001 >= 1 else "") + rounded(amount)
+
+
+def vega_plus(expr: str) -> str:
+    """The same as an expression."""
+    return f"((10*({expr})+0.500001>=1?'+':'')+{vega_rounded(expr)})"
+
+
+def vega_text(template: str, **names: str) -> str:
+    """A sentence as an expression, where Python has `template.format(…)`: for each name an expression."""
+    return "'" + template.format(**{name: f"'+{expr}+'" for name, expr in names.items()}) + "'"

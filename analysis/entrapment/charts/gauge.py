@@ -4,11 +4,11 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.formula import expression
-from analysis.entrapment.charts.words import rounded, vega_plus, vega_rounded
+from analysis.entrapment.charts.formula import expression, rounded, vega_plus, vega_rounded, vega_text
 from analysis.entrapment.measures import model
+from brief.charts import marks
 from brief.charts.figure import Figure, Number, Presets, Sentence, colour
-from brief.numbers import MINUS, NBSP, value
+from brief.numbers import NBSP, value
 
 LOW, HIGH = -10, 25  # per cent likelier: the bar, wide enough for every place that the line can take
 TICKS = (-10, 0, 10, 20)
@@ -23,10 +23,12 @@ TAKES = {
     1: "but to cancel out {prevented} more damage takes a fall of {tip}",
     -1: "and to cancel out {prevented} more damage takes a fall of only {tip}",
 }
+SETTINGS = ["war", "likelier", "prevented", "drawn", "cost", "gain", "close"]
 EVEN = "; the two all but cancel out"
-NOTE = (
-    "This is the article’s reasoning turned into arithmetic. It is no forecast: the number that decides it can’t be "
-    "observed. Counted is NATO’s damage; Ukraine’s own losses are outside."
+SAYS = (
+    "*{verdict}.* It makes war {war}{reason}. Of 100 situations like December 2021, say war comes in {start} without "
+    "the sale and in *{wars}* with it, {more}. Each of those does NATO {damage} damage, in all as bad as *{total}* "
+    "wars at full damage, against {start} without the sale{tie}."
 )
 
 
@@ -40,22 +42,20 @@ def model_in_vega(name: str, **more) -> str:
 def says(likelier: float, prevented: float) -> str:
     """The live sentence in Python, for a sale that makes war `likelier` and takes `prevented` off its damage, in %."""
     sale = {"war": numbers.at("war"), "ratio": 1 + likelier / 100, "prevented": prevented / 100}
-    wars, change = 100 * model.value("with_sale", **sale), 100 * model.value("change", **sale)
+    change = 100 * model.value("change", **sale)
     tip = 100 * (model.value("tip", war=sale["war"], prevented=sale["prevented"]) - 1)
-    start, with_it, side = rounded(100 * numbers.at("war")), rounded(wars, 2), _side(change)
-    return (
-        f"*{VERDICTS[side]}.* It makes war {_by(likelier, 'likelier', 'less likely')}"
-        f"{_reason(likelier, prevented, tip, side)}. "
-        f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *{with_it}* with it, "
-        f"{_by(likelier, 'more', 'fewer', mark='')}. Each of those does NATO "
-        f"{_by(prevented, 'less', 'more')} damage, in all as bad as *{rounded(100 * numbers.at('war') + change)}* wars "
-        f"at full damage, against {start} without the sale{_tie() if side == 0 else ''}."
+    side = 0 if abs(change) <= value("close_call") else 1 if change > 0 else -1
+    return SAYS.format(
+        verdict=VERDICTS[side],
+        war=_by(likelier, "likelier", "less likely"),
+        reason=_reason(likelier, prevented, tip, side),
+        start=rounded(100 * sale["war"]),
+        wars=rounded(100 * model.value("with_sale", **sale), 2),
+        more=_by(likelier, "more", "fewer", mark=""),
+        damage=_by(prevented, "less", "more"),
+        total=rounded(100 * sale["war"] + change),
+        tie=_tie() if side == 0 else "",
     )
-
-
-def _side(change: float) -> int:
-    """1 where the sale harms, −1 where it helps, 0 where the gap is too small to give a side."""
-    return 0 if abs(change) <= value("close_call") else 1 if change > 0 else -1
 
 
 def _tie() -> str:
@@ -90,19 +90,21 @@ def _sentence() -> str:
         return f"({name}==0?'no {up}':{sized(name, mark)}+({name}>0?' {up}':' {down}'))"
 
     def by_side(said: dict[int, str]) -> str:
-        joined = {name: f"'+{sized(name)}+'" for name in ("prevented", "tip")}
-        return f"(side>0?'{said[1].format(**joined)}':'{said[-1].format(**joined)}')"
+        harms, helps = (vega_text(said[side], prevented=sized("prevented"), tip=sized("tip")) for side in (1, -1))
+        return f"(side>0?{harms}:{helps})"
 
     plain = f"' and '+{by('prevented', 'less', 'more')}+' damaging'+(likelier*prevented>0?'{EVEN}':'')"
-    reason = f"(likelier*prevented>0&&side!=0?', '+(prevented>0?{by_side(CANCELS)}:{by_side(TAKES)}):{plain})"
-    wars = vega_rounded("wars", 2)
-    return (
-        f"'*'+(side==0?'{VERDICTS[0]}':{by_side(VERDICTS)})+'.* It makes war '+"
-        f"{by('likelier', 'likelier', 'less likely')}+{reason}+'. "
-        f"Of 100 situations like December 2021, say war comes in {start} without the sale and in *'+{wars}+'* with it, "
-        f"'+{by('likelier', 'more', 'fewer', mark='')}+'. Each of those does NATO "
-        f"'+{by('prevented', 'less', 'more')}+' damage, in all as bad as *'+{vega_rounded(f'{start}+change')}+'* wars "
-        f"at full damage, against {start} without the sale'+(side==0?'{_tie()}':'')+'.'"
+    return vega_text(
+        SAYS,
+        verdict=f"(side==0?'{VERDICTS[0]}':{by_side(VERDICTS)})",
+        war=by("likelier", "likelier", "less likely"),
+        reason=f"(likelier*prevented>0&&side!=0?', '+(prevented>0?{by_side(CANCELS)}:{by_side(TAKES)}):{plain})",
+        start=f"'{start}'",
+        wars=vega_rounded("wars", 2),
+        more=by("likelier", "more", "fewer", mark=""),
+        damage=by("prevented", "less", "more"),
+        total=vega_rounded(f"{start}+change"),
+        tie=f"(side==0?'{_tie()}':'')",
     )
 
 
@@ -126,133 +128,134 @@ def params(likelier: float, prevented: float) -> list:
     ]
 
 
-def _draw(width: int, likelier: float, prevented: float):
-    left, right, bar, bottom = 8, width - 8, (34, 82), 224
-    per_px = (HIGH - LOW) / (right - left)
-    x = alt.X("x:Q", scale=alt.Scale(domain=[LOW, HIGH], range=[left, right]), axis=None)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, bottom], range=[0, bottom]), axis=None)
+TOP, BOTTOM, EDGE = 34, 82, 8  # px: the bar, with words above it and below, and the room at its ends
 
-    def at(x_expr, y_px, x2=None, y2=None, said=None):
-        """One mark whose place follows the parameters; labels are kept inside the bar."""
-        chart = alt.Chart(alt.Data(values=[{"y": y_px} | ({"y2": y2} if y2 else {})]))
-        ends = {"x": x_expr} | ({"x2": x2} if x2 else {}) | ({"said": said} if said else {})
-        for name, expr in ends.items():
-            chart = chart.transform_calculate(**{name: expr})
-        extra = ({"x2": "x2:Q"} if x2 else {}) | ({"y2": "y2:Q"} if y2 else {}) | ({"text": "said:N"} if said else {})
-        return chart.encode(x=x, y=y, **extra)
+
+def _across(field: str, **axis) -> alt.X:
+    """A place on the bar's scale; an axis where one is described."""
+    scale = alt.Scale(domain=[LOW, HIGH], nice=False, padding=EDGE)
+    quiet = {"values": TICKS, "orient": "bottom", "titleX": EDGE, "titleAlign": "left", "domain": False, "grid": False}
+    quiet["labelAlign"] = alt.condition(f"datum.value=={LOW}", alt.value("left"), alt.value("center"))
+    return alt.X(f"{field}:Q", scale=scale, title=None, axis=alt.Axis(**quiet | axis) if axis else None)
+
+
+def _places(width: int) -> alt.Chart:
+    """One row whose columns follow the parameters: ends, the reader's dot, and where words stand to stay inside."""
 
     def inside(expr: str, half_px: float) -> str:
-        return f"clamp({expr},{LOW + half_px * per_px:.3f},{HIGH - half_px * per_px:.3f})"
+        half = half_px * (HIGH - LOW) / (width - 2 * EDGE)
+        return f"clamp({expr},{LOW + half:.3f},{HIGH - half:.3f})"
 
-    middle = sum(bar) / 2
-    words: dict = {"baseline": "middle", "color": colour("soft")}
-    layers = [
-        at(str(LOW), bar[0], "tip", bar[1]).mark_rect(fill=colour("surface"), stroke=colour("rule"), strokeWidth=1),
-        at("tip", bar[0], str(HIGH), bar[1]).mark_rect(
-            fill=colour("neutral"), fillOpacity=0.42, stroke=colour("rule"), strokeWidth=1
-        ),
+    return alt.Chart(alt.Data(values=[{"low": LOW, "high": HIGH}])).transform_calculate(
+        tip="tip",
+        you="likelier",
+        near="tip-close",
+        far="tip+close",
+        others_low="tip_low",
+        others_high="tip_high",
+        tip_words=inside("tip", 48),
+        you_words=inside("likelier", 100),
+        others_words=inside("(tip_low+tip_high)/2", 68),
+        tip_said=f"'tips at '+{vega_plus('tip')}+'{NBSP}%'",
+        you_said=f"'you: '+{vega_plus('likelier')}+'{NBSP}%, '+{vega_rounded('abs(tip-likelier)')}"
+        "+(likelier<=tip?' points short of it':' points past it')",
+    )
+
+
+def _bar(row: alt.Chart) -> alt.LayerChart:
+    """The two sides with their names and both scales, the line between them, and the band of what is too close."""
+
+    def band(low: str, high: str, axis: dict = {}, **look) -> alt.Chart:  # noqa: B006
+        shape = row.mark_rect(strokeWidth=1, **look)
+        return shape.encode(x=_across(low, **axis), x2=high, y=alt.value(TOP), y2=alt.value(BOTTOM))
+
+    def side(end: str, words: str, align: str, dx: int):
+        look = {"align": align, "dx": dx, "fontSize": 13, "fontWeight": "bold"}
+        return marks.words(row, alt.value(words), False, x=_across(end), y=alt.value(TOP + 11), **look)
+
+    rises = {
+        "title": "How much likelier the sale makes war",
+        "labelExpr": f"{vega_plus('datum.value')}+(datum.value?'{NBSP}%':'')",
+    }
+    wars = {
+        "title": "War in how many of 100 such situations",
+        "labelExpr": vega_rounded(f"{rounded(100 * numbers.at('war'))}*(1+datum.value/100)"),
+        "offset": 50,
+    }
+    return alt.layer(
+        band("low", "tip", rises, fill=colour("surface"), stroke=colour("rule")),
+        band("tip", "high", wars, fill=colour("neutral"), fillOpacity=0.42, stroke=colour("rule")),
         # Half transparent over both sides: as long as the dot is in it, the sentence gives no side.
-        at("tip-close", bar[0], "tip+close", bar[1]).mark_rect(
-            fill=colour("page"), fillOpacity=0.55, stroke=colour("soft"), strokeWidth=1, strokeDash=[2, 2]
+        band("near", "far", fill=colour("page"), fillOpacity=0.55, stroke=colour("soft"), strokeDash=[2, 2]),
+        side("low", "helps NATO", "left", 6),
+        side("high", "harms NATO", "right", -6),
+        row.mark_rule(color=colour("ink"), strokeWidth=4).encode(
+            x=_across("tip"), y=alt.value(TOP - 10), y2=alt.value(BOTTOM + 6)
         ),
-        at(str(LOW), bar[0] + 11, said="'helps NATO'").mark_text(
-            align="left", dx=6, baseline="middle", fontSize=13, fontWeight="bold"
-        ),
-        at(str(HIGH), bar[0] + 11, said="'harms NATO'").mark_text(
-            align="right", dx=-6, baseline="middle", fontSize=13, fontWeight="bold"
-        ),
-        # What lies between the reader and the line, drawn.
-        at("likelier", middle + 6, "tip").mark_rule(color=colour("ink"), strokeWidth=2, strokeDash=[3, 2]),
-        at("tip", bar[0] - 10, y2=bar[1] + 6).mark_rule(color=colour("ink"), strokeWidth=4),
-        at(inside("tip", 48), 12, said=f"'tips at '+{vega_plus('tip')}+'{NBSP}%'").mark_text(
-            baseline="middle", fontSize=14, fontWeight="bold"
-        ),
-        at("likelier", middle + 6).mark_point(
-            shape="circle", filled=True, fill=colour("ink"), stroke=colour("page"), strokeWidth=2, size=300, opacity=1
-        ),
-        at(
-            inside("likelier", 100),
-            bar[1] + 17,
-            said=f"'you: '+{vega_plus('likelier')}+'{NBSP}%, '+{vega_rounded('abs(tip-likelier)')}"
-            "+(likelier<=tip?' points short of it':' points past it')",
-        ).mark_text(baseline="middle", fontSize=13, fontWeight="bold"),
-        at("tip_low", bar[1] + 36, "tip_high").mark_rule(color=colour("neutral"), strokeWidth=6),
-        at(inside("(tip_low+tip_high)/2", 68), bar[1] + 51, said="'our other assumptions'").mark_text(**words),
-    ]
-    scales = (
-        (
-            "How much likelier the sale makes war",
-            [f"{'+' if t > 0 else ''}{t}{NBSP}%".replace("-", MINUS) if t else "0" for t in TICKS],
-        ),
-        ("War in how many of 100 such situations", [rounded(100 * numbers.at("war") * (1 + t / 100)) for t in TICKS]),
-    )
-    for i, (heading, labels) in enumerate(scales):
-        top = bar[1] + 74 + i * 38
-        layers.append(
-            alt.Chart(alt.Data(values=[{"x": LOW, "y": top, "said": heading}]))
-            .mark_text(align="left", **words)
-            .encode(x=x, y=y, text="said:N")
+    ).resolve_axis(x="independent")
+
+
+def _draw(width: int, likelier: float, prevented: float):
+    row = _places(width)
+
+    def rule(low: str, high: str, y: int, **look) -> alt.Chart:
+        return row.mark_rule(**look).encode(x=_across(low), x2=high, y=alt.value(y))
+
+    def words(field: str, text, y: int, **look):
+        look = {"align": "center", "fontSize": 13, "fontWeight": "bold"} | look
+        return marks.words(row, text, False, x=_across(field), y=alt.value(y), **look)
+
+    soft = {"fontSize": 12, "fontWeight": "normal", "color": colour("soft")}
+    return (
+        alt.layer(
+            _bar(row),
+            # What lies between the reader and the line, drawn.
+            rule("you", "tip", 64, color=colour("ink"), strokeWidth=2, strokeDash=[3, 2]),
+            row.mark_point(**marks.DOT, size=300).encode(x=_across("you"), y=alt.value(64)),
+            words("tip_words", "tip_said:N", 12, fontSize=14),
+            words("you_words", "you_said:N", BOTTOM + 17),
+            rule("others_low", "others_high", BOTTOM + 36, color=colour("neutral"), strokeWidth=6),
+            words("others_words", alt.value("our other assumptions"), BOTTOM + 51, **soft),
         )
-        for tick, label in zip(TICKS, labels, strict=True):
-            first = tick == LOW
-            layers.append(
-                alt.Chart(alt.Data(values=[{"x": tick, "y": top + 17, "said": label}]))
-                .mark_text(align="left" if first else "center", baseline="middle")
-                .encode(x=x, y=y, text="said:N")
-            )
-    layers.append(
-        alt.Chart(alt.Data(values=[{"x": t, "y": bar[1], "y2": bar[1] + 5} for t in TICKS]))
-        .mark_rule(color=colour("rule"), strokeWidth=1)
-        .encode(x=x, y=y, y2="y2:Q")
+        .properties(height=BOTTOM + 64)
+        .resolve_axis(x="independent")
+        .add_params(*params(likelier, prevented))
     )
-    return alt.layer(*layers).properties(height=bottom).add_params(*params(likelier, prevented))
 
 
-def harm_gauge() -> Figure:
-    likelier, prevented = (float(numbers.settings().loc[key, "start"]) for key in ("likelier", "prevented"))
+def harm_gauge(tips: pd.DataFrame) -> Figure:
+    """`tips` has where a sale tips, as RR, by the damage prevented, of 1: plainly, drawn in, with the largest gain."""
     rows = numbers.settings()
-    of_100 = list(numbers.PREVENTED)
-    soft = {"drawn": numbers.at("drawn", "high"), "cost": numbers.at("cost")}
+    likelier, prevented = (float(rows.loc[key, "start"]) for key in ("likelier", "prevented"))
+    rise = 100 * (tips[["plain", "drawn in", "gain"]] - 1)
     table = pd.DataFrame(
         {
-            "damage prevented, of 100": of_100,
-            "tips at, % likelier": [round(numbers.tip(prevented=p / 100), 1) for p in of_100],
-            "tips at, wars of 100": [round(35 * (1 + numbers.tip(prevented=p / 100) / 100), 1) for p in of_100],
-            "the same, guarantor drawn in, %": [round(numbers.tip(prevented=p / 100, **soft), 1) for p in of_100],
-            "the same, gain in peacetime, %": [
-                round(numbers.tip(prevented=p / 100, gain=numbers.at("gain", "high")), 1) for p in of_100
-            ],
+            "damage prevented, of 100": (100 * tips["prevented"]).round().astype(int),
+            "tips at, % likelier": rise["plain"],
+            "tips at, wars of 100": 100 * numbers.at("war") * tips["plain"],
+            "the same, guarantor drawn in, %": rise["drawn in"],
+            "the same, gain in peacetime, %": rise["gain"],
         }
-    )
+    ).round(1)
     starts = tuple(
         (row.label, {"likelier": row.likelier, "prevented": row.prevented}) for row in numbers.presets().itertuples()
     )
+
+    def control(key: str, question: str, step: float) -> Number:
+        return Number(key, question, *rows.loc[key, ["low", "high"]], step, "%", float(rows.loc[key, "start"]))
+
     return Figure(
         key="harm-gauge",
-        sources=("own_assumption", "metaculus_ukraine", "stein_2021"),
+        rows={
+            "model_settings": ["war", "likelier", "prevented", "drawn", "cost", "gain", "close"],
+            "model_presets": "*",
+        },
         controls=(
             Presets("Made-up sales, and how Moscow takes them", starts),
-            Number(
-                "likelier",
-                "How much likelier does it make war?",
-                rows.loc["likelier", "low"],
-                rows.loc["likelier", "high"],
-                0.5,
-                "%",
-                likelier,
-            ),
-            Number(
-                "prevented",
-                "How much of NATO’s damage does it prevent?",
-                rows.loc["prevented", "low"],
-                rows.loc["prevented", "high"],
-                1,
-                "%",
-                prevented,
-            ),
+            control("likelier", "How much likelier does it make war?", 0.5),
+            control("prevented", "How much of NATO’s damage does it prevent?", 1),
         ),
         sentence=Sentence(initial=says(likelier, prevented)),
         table=table,
         draw=lambda width: _draw(width, likelier, prevented),
-        note=NOTE,
     )

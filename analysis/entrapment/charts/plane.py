@@ -4,10 +4,9 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.formula import expression
-from analysis.entrapment.charts.words import plus, vega_plus
+from analysis.entrapment.charts.formula import expression, plus, vega_plus, vega_text
 from analysis.entrapment.measures import model
-from brief.charts.canvas import HALO
+from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
 from brief.numbers import NBSP
 
@@ -22,6 +21,11 @@ PLANE = {
     "gain": "peace/100",
 }
 PARTS = ("more_war", "averted", "drawn_in", "peacetime", "change")
+SAYS = (
+    "Per 100 situations, in wars’ worth of damage: wars added *{more_war}*, damage prevented *{averted}*, Washington "
+    f"drawn in *{{drawn_in}}*, peacetime *{{peacetime}}*; together *{{change}}*. Only the third is entrapment. "
+    f"It tips at *{{tips}}{NBSP}%*."
+)
 
 
 def plane_says(war: float, more: float, off: float, drawn: float, times: float, peace: float) -> str:
@@ -34,145 +38,105 @@ def plane_says(war: float, more: float, off: float, drawn: float, times: float, 
         "cost": times,
         "gain": peace / 100,
     }
-    parts = model.parts(**sale)
-    tip = 100 * (model.value("tip", **sale) - 1)
-    return (
-        f"Per 100 situations, in wars’ worth of damage: wars added *{plus(parts['more_war'])}*, damage prevented "
-        f"*{plus(parts['averted'])}*, Washington drawn in *{plus(parts['drawn_in'])}*, peacetime "
-        f"*{plus(parts['peacetime'])}*; together *{plus(parts['change'])}*. Only the third is entrapment. "
-        f"It tips at *{plus(tip)}{NBSP}%*."
-    )
+    found = model.parts(**sale) | {"tips": 100 * (model.value("tip", **sale) - 1)}
+    return SAYS.format(**{name: plus(amount) for name, amount in found.items()})
 
 
-def _plane_params(start: dict) -> list:
-    said = {name: vega_plus(name) for name in PARTS}
-    sentence = (
-        f"'Per 100 situations, in wars’ worth of damage: wars added *'+{said['more_war']}+'*, damage prevented *'"
-        f"+{said['averted']}+'*, Washington drawn in *'+{said['drawn_in']}+'*, peacetime *'+{said['peacetime']}"
-        f"+'*; together *'+{said['change']}+'*. Only the third is entrapment. It tips at "
-        f"*'+{vega_plus('tips')}+'{NBSP}%*.'"
-    )
+def _params(start: dict) -> list:
     return [
         *(alt.param(name=name, value=value) for name, value in start.items()),
         *(alt.param(name=name, expr=f"100*({expression(name, **PLANE)})") for name in PARTS),
         alt.param(name="tips", expr=f"100*({expression('tip', **PLANE)}-1)"),
-        alt.param(name="sentence", expr=sentence),
+        alt.param(name="sentence", expr=vega_text(SAYS, **{name: vega_plus(name) for name in (*PARTS, "tips")})),
     ]
 
 
-def _draw_plane(width, start):
-    wide = width == WIDE
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(domain=[-5, 15 if wide else 15.5], nice=False),
-        title="damage the sale prevents, of 100",
-        axis=alt.Axis(values=[-5, 0, 5, 10, 15], titleAnchor="start"),
-    )
-    y = alt.Y(
-        "y:Q",
-        scale=alt.Scale(domain=[-10, 25], nice=False),
-        title=None,
-        axis=alt.Axis(
-            values=[-10, 0, 10, 20], labelExpr=f"(datum.value>0?'+':'')+datum.label+(datum.value==20?'{NBSP}%':'')"
+def _axes(width: int) -> dict:
+    right = 15 if width == WIDE else 15.5
+    signed = f"(datum.value>0?'+':'')+datum.label+(datum.value==20?'{NBSP}%':'')"
+    return {
+        "x": alt.X(
+            "x:Q",
+            scale=alt.Scale(domain=[-5, right], nice=False),
+            title="damage the sale prevents, of 100",
+            axis=alt.Axis(values=[-5, 0, 5, 10, 15], titleAnchor="start"),
         ),
-    )
-    surface = alt.Data(values=[{"x": step, "n": n} for n in LEVELS for step in STEPS])
-    height_of = expression(
+        "y": alt.Y(
+            "y:Q",
+            scale=alt.Scale(domain=[-10, 25], nice=False),
+            title=None,
+            axis=alt.Axis(values=[-10, 0, 10, 20], labelExpr=signed),
+        ),
+    }
+
+
+def _lines(place: dict) -> alt.LayerChart:
+    """The harm side, and the lines of equal change, the tipping point among them, each with its name."""
+    height = expression(
         "tip", war="war/100", prevented="datum.x/100", drawn="drawn/100", cost="times", gain="peace/100+datum.n/100"
     )
-    lines = alt.Chart(surface).transform_calculate(y=f"100*({height_of}-1)").encode(x=x, y=y)
-    zero = lines.transform_filter("datum.n==0")
-    harm = zero.mark_area(clip=True, color=colour("neutral"), fillOpacity=0.3, line=False).encode(y2=alt.datum(25))
-    others = (
-        lines.transform_filter("datum.n!=0")
-        .mark_line(clip=True, color=colour("rule"), strokeWidth=1.2)
-        .encode(detail="n:N")
-    )
-    tip = zero.mark_line(clip=True, color=colour("ink"), strokeWidth=3)
-    axes = [
-        alt.Chart(alt.Data(values=[{name: 0}])).mark_rule(color=colour("rule"), strokeWidth=1).encode(**{name: channel})
-        for name, channel in (("x", x), ("y", y))
-    ]
+    steps = pd.DataFrame([(step, n) for n in LEVELS for step in STEPS], columns=["x", "n"])
+    lines = alt.Chart(steps).transform_calculate(y=f"100*({height}-1)")
+    tip, others = lines.transform_filter("datum.n==0"), lines.transform_filter("datum.n!=0")
     labels = lines.transform_filter("datum.x==-3 && datum.y>-9 && datum.y<23").transform_calculate(
         said="datum.n==0?'tips':(datum.n>0?'+':'')+format(datum.n,'.0f')"
     )
-    named = [
-        labels.mark_text(clip=True, baseline="middle", **(look | {"fontWeight": "bold"})).encode(text="said:N")
-        for look in (HALO, {"color": colour("ink")})
-    ]
-    dots = alt.Chart(
-        alt.Data(
-            values=[
-                {"x": row.prevented, "y": row.likelier, "said": row.label} for row in numbers.presets().itertuples()
-            ]
-        )
+    zero = alt.Chart(alt.Data(values=[{"x": 0, "y": 0}])).mark_rule(strokeWidth=1)
+    return alt.layer(
+        tip.mark_area(clip=True, color=colour("neutral"), fillOpacity=0.3, line=False).encode(
+            **place, y2=alt.datum(25)
+        ),
+        zero.encode(x=place["x"]),
+        zero.encode(y=place["y"]),
+        others.mark_line(clip=True, color=colour("rule"), strokeWidth=1.2).encode(**place, detail="n:N"),
+        tip.mark_line(clip=True, color=colour("ink"), strokeWidth=3).encode(**place),
+        marks.words(labels, "said:N", **place, clip=True, align="center", fontWeight="bold"),
     )
-    presets = [
-        dots.mark_point(
-            shape="circle", filled=True, fill=colour("page"), stroke=colour("ink"), strokeWidth=1.6, size=60, opacity=1
-        ).encode(x=x, y=y),
-        *(
-            dots.mark_text(align="left", dx=9, baseline="middle", **look).encode(x=x, y=y, text="said:N")
-            for look in (HALO, {"color": colour("soft")})
-        ),
-    ]
-    you = alt.Chart(alt.Data(values=[{}])).transform_calculate(x="off", y="more", tip="tips")
-    reader = [
-        you.mark_rule(clip=True, color=colour("ink"), strokeWidth=2, strokeDash=[3, 2]).encode(x=x, y=y, y2="tip:Q"),
-        you.mark_point(
-            shape="circle", filled=True, fill=colour("ink"), stroke=colour("page"), strokeWidth=2, size=260, opacity=1
-        ).encode(x=x, y=y),
-        *(
-            you.mark_text(align="right", dx=-12, fontWeight="bold", fontSize=13, **look).encode(
-                x=x, y=y, text=alt.value("you")
-            )
-            for look in (HALO, {"color": colour("ink")})
-        ),
-    ]
-    sides = [
-        {"x": 14.7, "y": -8.5, "said": "sale helps", "align": "right"},
-        {"x": 2.5, "y": 23, "said": "sale does harm", "align": "left"},
-    ]
-    words = [
-        alt.Chart(alt.Data(values=[side]))
-        .mark_text(align=side["align"], baseline="middle", fontSize=13, fontWeight="bold")
-        .encode(x=x, y=y, text="said:N")
-        for side in sides
-    ]
+
+
+def corner(said: str, x: float, y: float, align: str, place: dict) -> alt.Chart:
+    """The name of a side of the plane."""
+    side = alt.Chart(alt.Data(values=[{"x": x, "y": y}]))
+    return marks.words(side, alt.value(said), False, **place, align=align, fontSize=13, fontWeight="bold")
+
+
+def _draw(width: int, start: dict):
+    place = _axes(width)
+    sales = numbers.presets().rename(columns={"prevented": "x", "likelier": "y"})[["x", "y", "label"]]
+    sales, you = alt.Chart(sales), alt.Chart(alt.Data(values=[{}])).transform_calculate(x="off", y="more", tip="tips")
     return (
-        alt.layer(harm, *axes, others, tip, *named, *presets, *reader, *words)
-        .properties(height=360 if wide else 258)
-        .add_params(*_plane_params(start))
+        alt.layer(
+            _lines(place),
+            sales.mark_point(**marks.DOT | {"fill": colour("page"), "stroke": colour("ink")}, size=60).encode(**place),
+            marks.words(sales, "label:N", **place, dx=9, color=colour("soft")),
+            you.mark_rule(clip=True, color=colour("ink"), strokeWidth=2, strokeDash=[3, 2]).encode(**place, y2="tip:Q"),
+            you.mark_point(**marks.DOT, clip=True, size=260).encode(**place),
+            marks.words(you, alt.value("you"), **place, align="right", dx=-12, fontSize=13, fontWeight="bold"),
+            corner("sale does harm", 2.5, 23, "left", place),
+            corner("sale helps", 14.7, -8.5, "right", place),
+        )
+        .properties(height=360 if width == WIDE else 258)
+        .add_params(*_params(start))
     )
 
 
-def harm_plane() -> Figure:
-    rows = numbers.settings()
+def harm_plane(lines: pd.DataFrame) -> Figure:
+    """`lines` has where a sale brings so much change (columns, wars' worth per 100), as RR, by the damage prevented."""
+    settings = numbers.settings()["start"].astype(float)
     start = {
-        "war": float(rows.loc["war", "start"]),
-        "more": float(rows.loc["likelier", "start"]),
-        "off": float(rows.loc["prevented", "start"]),
+        "war": settings["war"],
+        "more": settings["likelier"],
+        "off": settings["prevented"],
         "drawn": 0.0,
-        "times": float(rows.loc["cost", "start"]),
+        "times": settings["cost"],
         "peace": 0.0,
     }
-    table = pd.DataFrame(
-        [
-            {
-                "damage prevented, of 100": step,
-                **{
-                    f"change {plus(n) if n else '0'}, % likelier": round(
-                        100 * (model.value("tip", war=start["war"] / 100, prevented=step / 100, gain=n / 100) - 1), 1
-                    )
-                    for n in LEVELS
-                },
-            }
-            for step in (-5, 0, 5, 10, 15)
-        ]
-    )
+    heads = {n: f"change {plus(n) if n else '0'}, % likelier" for n in LEVELS}
+    table = (100 * (lines - 1)).round(1).rename(columns=heads).rename_axis("damage prevented, of 100").reset_index()
     return Figure(
         key="harm-plane",
-        sources=("own_assumption", "metaculus_ukraine", "stein_2021"),
+        rows={"model_settings": ["war", "likelier", "prevented", "drawn", "cost", "gain"], "model_presets": "*"},
+        sources=("own_assumption", "stein_2021"),
         controls=(
             Number("more", "War gets likelier by", -10, 25, 0.5, "%", start["more"]),
             Number("off", "Damage prevented", -5, 15, 1, "of 100", start["off"]),
@@ -183,5 +147,5 @@ def harm_plane() -> Figure:
         ),
         sentence=Sentence(initial=plane_says(**start)),
         table=table,
-        draw=lambda width: _draw_plane(width, start),
+        draw=lambda width: _draw(width, start),
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+import pandas as pd
 import sympy as sp
 
 SYMBOLS = {
@@ -100,6 +101,15 @@ def parts(**numbers) -> dict[str, float]:
 
     more_war and averted are the moral hazard of a third party; drawn_in alone is entrapment in the strict sense."""
     return {name: 100 * value(name, **numbers) for name in ("more_war", "averted", "drawn_in", "peacetime", "change")}
+
+
+def swings(name: str, start: dict[str, float], moved: dict[str, list[dict[str, float]]]) -> pd.DataFrame:
+    """How far a formula moves from `start` as one assumption at a time does, the widest first: low and high by what.
+
+    `moved` has for each assumption what the model takes at both ends of its range."""
+    found = {what: sorted(value(name, **(start | end)) for end in ends) for what, ends in moved.items()}
+    rows = pd.DataFrame.from_dict(found, orient="index", columns=["low", "high"])
+    return rows.loc[(rows["low"] - rows["high"]).sort_values(kind="stable").index]
 
 
 def harms(**numbers):

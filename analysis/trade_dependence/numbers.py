@@ -471,7 +471,11 @@ def _wheat_share_later():
     return measures.hull([share(russia, world), wheat(now, id="2021-rus-share-calendar")])
 
 
-_by_year({f"imports_{year}": year for year in (2020, 2021, 2022, 2025)}, _bill, goods_trade="{0}-tur-import-rus")
+_by_year(
+    {"imports_2020": 2020, "imports_2021": 2021, "imports_2022": 2022, "imports_2025": 2025},
+    _bill,
+    goods_trade="{0}-tur-import-rus",
+)
 _publish("imports_rise_2022", lambda: _bill(2022) / _bill(2021), goods_trade="2021-tur-import-rus 2022-tur-import-rus")
 _publish(
     "goods_share_tur_2022",

@@ -93,15 +93,13 @@ def runs(lines: list[int]) -> list[list[int]]:
 def formula(entry: Number) -> dict:
     """Where the number is defined: file in the project, and line.
 
-    Where one line makes several numbers, it is the line that first names the key.
+    Where one line makes several numbers, it is the line that names the key first, other than to read its value.
     """
     function = inspect.unwrap(entry.compute)
     file = Path(inspect.getfile(function)).resolve()
     lines = list(enumerate(_lines(file), 1))
-    named = re.compile(rf"\b{entry.key}\b")
-    published = next(
-        (at for at, line in lines if f'publish("{entry.key}",' in line or line.strip() == f'"{entry.key}",'), None
-    )
+    named = re.compile(rf'(?<!value\()(?<!low\()(?<!high\()"{entry.key}"')
+    published = next((at for at, line in lines if f'publish("{entry.key}",' in line), None)
     mentioned = next((at for at, line in lines if named.search(line)), None)
     return {
         "file": file.relative_to(book.ROOT).as_posix(),

@@ -13,7 +13,7 @@ import altair as alt
 from analysis.range_circles.charts import circles
 from analysis.shared import mapping
 from brief.charts import theme
-from brief.charts.canvas import HALO
+from brief.charts.marks import HALO
 from brief.charts.theme import colour
 
 WIDTH, HEIGHT, KM_PER_PX = 600, 480, 3.3
@@ -51,14 +51,7 @@ def reach_map() -> dict:
         start.mark_text(align="right", dx=-9, fontWeight="bold", color=ink).encode(text="name:N"),
     ]
     lat, lon = CENTRE
-    view = {
-        "type": "conicConformal",
-        "parallels": list(mapping.PARALLELS),
-        "rotate": [-lon, 0, 0],
-        "center": [0, lat],
-        "scale": mapping.SPHERE_KM / KM_PER_PX,
-        "translate": [WIDTH / 2, HEIGHT / 2],
-    }
+    view = mapping.conic(lat, [-lon, 0, 0], KM_PER_PX, WIDTH, HEIGHT)
     empty: dict[str, list] = {"edge": [], "cities": [], "start": []}
     chart = alt.layer(*(layer.project(**view) for layer in layers), datasets=circles.shapes(18) | empty)
     return _ready(chart.properties(width=WIDTH, height=HEIGHT))

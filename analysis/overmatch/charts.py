@@ -18,11 +18,6 @@ MOST = 500  # drones, where the slider ends
 START = alt.value(0)  # px: where words above their bar begin
 
 
-def _toned(field="tone"):
-    """A colour that the frame itself names."""
-    return alt.Color(f"{field}:N", scale=None)
-
-
 def _along(field, most, **axis):
     """A quantity along the bars from nothing to `most`, without an axis unless one is asked for."""
     shown = alt.Axis(title=None, domain=False, ticks=False, **axis) if axis else None
@@ -79,11 +74,12 @@ def _params(drones, price):
 
 def _draw_money(width, spending, drones, price):
     rows = [
-        ("Russia", *spending["RUS"], text("rus_spending"), colour("rus"), colour("rus")),
-        ("Ukraine", *spending["UKR"], text("ukr_spending"), colour("ukr"), colour("ukr-word")),
-        ("drones", None, None, "", colour("ink"), colour("ink")),  # drawn as the reader sets them
+        ("Russia", *spending["RUS"], text("rus_spending"), "rus", "rus"),
+        ("Ukraine", *spending["UKR"], text("ukr_spending"), "ukr", "ukr-word"),
+        ("drones", None, None, "", "ink", "ink"),  # drawn as the reader sets them
     ]
     frame = pd.DataFrame(rows, columns=["name", "before", "spent", "said", "tone", "word"])
+    frame = marks.painted(frame, "tone", "word")
     y = alt.Y("name:N", sort=None, axis=None)
     said = f"drones + (drones == 1 ? ' drone' : ' drones') + '{2 * NBSP}' + format(cost / 1000, '.3~f')"
     base = (
@@ -97,9 +93,9 @@ def _draw_money(width, spending, drones, price):
     x = _along("amount", 70, values=[0, 20, 40, 60], labelExpr=unit)
     # A stroke, since the first contract is thinner than a pixel at this scale.
     bars = base.mark_bar(size=16, strokeWidth=1.5)
-    bars = bars.encode(x=x, y=y, fill=alt.Fill("tone:N", scale=None), stroke=alt.Stroke("tone:N", scale=None))
+    bars = bars.encode(x=x, y=y, **marks.own(fill="tone", stroke="tone"))
     year_before = base.mark_point(fill=colour("page"), stroke=colour("ink"), strokeWidth=1.6, opacity=1)
-    heads = marks.words(base, "head:N", x=START, y=y, dy=-19, color=_toned("word"), **marks.HEAD)
+    heads = marks.words(base, "head:N", x=START, y=y, dy=-19, **marks.own(color="word"), **marks.HEAD)
     drawn = bars + year_before.encode(x="before:Q", y=y) + heads
     return drawn.add_params(*_params(drones, price)).properties(height=alt.Step(50 if width == WIDE else 54))
 
@@ -161,9 +157,8 @@ def _draw_forces(width, frame):
     ticks = {"labelAlign": "left", "labelOffset": -4, "labelFlush": False, "grid": False}
     named = f"datum.value == {rule} ? '{rule:.0f}, rule of thumb' : datum.label"
     x = _along("at", 13.4, values=[1, rule], labelExpr=named, **ticks)
-    dash = alt.StrokeDash("dash:N", scale=None)
     lines = alt.Chart(pd.DataFrame({"at": [1, rule], "dash": [[1, 0], [4, 3]]}))
-    lines = lines.mark_rule(color=colour("ink"), strokeWidth=1.5).encode(x=x, strokeDash=dash)
+    lines = lines.mark_rule(color=colour("ink"), strokeWidth=1.5).encode(x=x, **marks.own(strokeDash="dash"))
     single = base.transform_filter("isValid(datum.low) && !isValid(datum.before)")
     ringed = base.transform_filter("isValid(datum.before)")  # the ring of 2019 stands where the figure would
     ring = ringed.mark_point(fill=colour("page"), stroke=colour("ink"), strokeWidth=1.6, opacity=1)
@@ -214,8 +209,8 @@ def _draw_counts(width, frame):
     x, y = _along("full", 100), alt.Y("key:N", sort=None, axis=None)
     box = base.mark_bar(size=18, fill=colour("page"), stroke=colour("rule")).encode(x=x, y=y)
     bars = marks.interval(base, "tone", y, size=18)
-    said = {"dx": 7, "color": _toned()} | marks.HEAD
-    lifted = {"dy": -20 if wide else -35, "lineBreak": "\n", "color": _toned()} | marks.HEAD
+    said = {"dx": 7, **marks.own(color="tone")} | marks.HEAD
+    lifted = {"dy": -20 if wide else -35, "lineBreak": "\n", **marks.own(color="tone")} | marks.HEAD
     heads = marks.words(base, "head:N", x=START, y=y, **lifted)
     drawn = box + bars + marks.words(base, "said:N", x="high:Q", y=y, **said) + heads
     return drawn.properties(height=alt.Step(66 if wide else 76))
@@ -237,7 +232,7 @@ def balance_counts(shares=None):
                 "upper": frame["high"].round(1),
             }
         ),
-        draw=lambda width: _draw_counts(width, frame.assign(tone=frame["tone"].map(colour))),
+        draw=lambda width: _draw_counts(width, marks.painted(frame, "tone")),
     )
 
 
@@ -258,13 +253,13 @@ SCALES = pd.DataFrame(
 def _draw_karabakh(width, frame):
     wide = width == WIDE
     shown = frame.join(SCALES, on="group")
-    shown[["tone", "word"]] = shown[["tone", "word"]].map(colour)
+    shown = marks.painted(shown, "tone", "word")
     shown[["low", "high"]] = shown[["low", "high"]].div(shown["full"], axis=0)
     shown = marks.headed(shown, "group")
     base, y = alt.Chart(shown), marks.named(width, domain=list(shown["name"]), padding=0)
     x = _along("box", 1.12)
     box = base.mark_bar(size=14, fill=colour("page"), stroke=colour("rule")).encode(x=x, y=y)
-    said = marks.words(base, "said:N", x="high:Q", y=y, dx=7, fontWeight="bold", color=_toned("word"))
+    said = marks.words(base, "said:N", x="high:Q", y=y, dx=7, fontWeight="bold", **marks.own(color="word"))
     drawn = (
         box
         + marks.interval(base, "tone", y)
@@ -361,9 +356,13 @@ def _draw_since(width, frame):
     apart = alt.Scale(paddingInner=0.36, paddingOuter=0.36)
     rows = {"y": alt.Y("weapon:N", sort=None, axis=None, scale=apart), "yOffset": "later:N"}
     shade = later.mark_rect(color=colour("since-tint")).encode(x=START, x2=alt.value("width"), **rows)
-    looks = {"fill": alt.Fill("fill:N", scale=None), "stroke": alt.Stroke("tone:N", scale=None)}
+    looks = marks.own(fill="fill", stroke="tone")
     bars = base.transform_filter("datum.share > 0").mark_bar(size=14, strokeWidth=1.6).encode(x=x, **looks, **rows)
-    drawn = shade + bars + marks.words(earlier, "weapon:N", x=START, dy=-20, color=_toned(), **rows, **marks.HEAD)
+    drawn = (
+        shade
+        + bars
+        + marks.words(earlier, "weapon:N", x=START, dy=-20, **marks.own(color="tone"), **rows, **marks.HEAD)
+    )
     for part, weight in ((earlier, "normal"), (later, "bold")):
         drawn += marks.words(part, "said:N", x="share:Q", dx=7, fontWeight=weight, **rows)
     return drawn.properties(height=len(GROWTH) * 76)

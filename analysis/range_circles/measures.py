@@ -135,6 +135,16 @@ def added(cities, column, before, after):
     return cities[(cities[column] > before) & (cities[column] <= after)].sort_values(column)
 
 
+def exported(systems, ours, farther):
+    """Missiles that were exported, nearest published range first, ours among them with the farther of its two figures.
+
+    `systems` has id, role, range_low and range_high, km.
+    """
+    rows = systems[(systems["role"] == "exported") | (systems["id"] == ours)].copy()
+    rows.loc[rows["id"] == ours, "range_high"] = systems.loc[systems["id"] == farther, "range_high"].item()
+    return rows.sort_values(["range_high", "range_low"])
+
+
 def naive_circle(lat, km):
     """How long a circle of km around a place really is when drawn flat: km to the north and to the east.
 

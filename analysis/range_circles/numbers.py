@@ -58,12 +58,10 @@ def largest(count):
     return measures.outside_the_areas(cities()).nlargest(count, "population")
 
 
+@cache
 def exported():
     """Exported missiles of the table, the article’s own among them with both its figures, nearest range first."""
-    known = systems()
-    rows = known[(known["role"] == "exported") | (known["id"] == "som-250")].copy()
-    rows.loc["som-250", "range_high"] = value("older_range")
-    return rows.sort_values(["range_high", "range_low"])
+    return measures.exported(systems(), ours="som-250", farther="som-300")
 
 
 # ---- published ranges: the figure of a row ------------------------------------------------------------------------

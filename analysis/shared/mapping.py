@@ -14,6 +14,18 @@ PARALLELS, MERIDIAN = (44, 56), 34.5
 CONIC = pyproj.Proj(proj="lcc", lat_1=PARALLELS[0], lat_2=PARALLELS[1], lat_0=50, lon_0=MERIDIAN, ellps="WGS84")
 
 
+def conic(lat, turn, km_per_px, width, height):
+    """The map's projection for a chart of so many pixels, its middle at a latitude and turned by three angles."""
+    return {
+        "type": "conicConformal",
+        "parallels": list(PARALLELS),
+        "rotate": turn,
+        "center": [0, lat],
+        "scale": SPHERE_KM / km_per_px,
+        "translate": [width / 2, height / 2],
+    }
+
+
 def land(countries, apart, window):
     """(everybody's ground but one country's, that country) inside a box of west, south, east, north."""
     mine = countries["iso3"] == apart

@@ -13,7 +13,7 @@ import pandas as pd
 from brief.charts.theme import PALETTE, colour
 
 WIDE = 720  # px: the page's wide measure; the other width is a phone's
-HALO: dict = {"stroke": colour("page"), "strokeWidth": 3, "strokeJoin": "round"}
+HALO: dict = {"stroke": colour("page"), "strokeWidth": 3, "strokeJoin": "round", "color": colour("page")}
 DOT: dict = {  # a point that stands out from lines and bars; its size is given with it
     "shape": "circle",
     "filled": True,
@@ -61,7 +61,7 @@ def words(chart: alt.Chart, text: str, halo: bool = True, **look) -> alt.LayerCh
     written = chart.mark_text(**look).encode(text=text, **channels, **tone)
     if not halo:
         return written
-    return chart.mark_text(**HALO | look | {"color": colour("page")}).encode(text=text, **channels) + written
+    return chart.mark_text(**HALO | look | {"color": HALO["color"]}).encode(text=text, **channels) + written
 
 
 def placed(chart: alt.Chart, x, y, **look) -> alt.LayerChart | alt.Chart:
@@ -119,12 +119,23 @@ def looks(field: str, kinds: Mapping[str, Mapping]) -> dict:
 
 def interval(chart: alt.Chart, tone: str, y: alt.Y, low: str = "low", high: str = "high", size: int = 14):
     """A bar to the lower figure, and pale from there to the upper one, in a colour or in that of a field."""
-    fill, stroke = alt.Fill(tone, scale=None), alt.Stroke(tone, scale=None)
+    looks = own(fill=tone, stroke=tone)
     if tone in PALETTE:
-        fill = stroke = alt.value(colour(tone))
+        looks = dict.fromkeys(looks, alt.value(colour(tone)))
     pale = chart.transform_filter(f"datum.{high} > datum.{low}").mark_bar(size=size, fillOpacity=0.35, strokeWidth=1)
-    solid = chart.mark_bar(size=size).encode(x=f"{low}:Q", y=y, fill=fill)
-    return pale.encode(x=f"{high}:Q", y=y, fill=fill, stroke=stroke) + solid
+    solid = chart.mark_bar(size=size).encode(x=f"{low}:Q", y=y, fill=looks["fill"])
+    return solid + pale.encode(x=f"{low}:Q", x2=f"{high}:Q", y=y, **looks)
+
+
+def painted(frame: pd.DataFrame, *fields: str) -> pd.DataFrame:
+    """The frame with the palette's colours in place of their names."""
+    return frame.assign(**{field: frame[field].map(colour) for field in fields})
+
+
+def own(**fields: str) -> dict:
+    """Channels whose values stand in the frame itself: own(fill="tone") fills each mark with the colour in `tone`."""
+    kinds = {channel: getattr(alt, channel[0].upper() + channel[1:]) for channel in fields}
+    return {channel: kinds[channel](f"{field}:N", scale=None) for channel, field in fields.items()}
 
 
 def since(days: str, cut_off: str, end: str) -> alt.LayerChart:

@@ -1,29 +1,23 @@
-"""The figures of range-circles, apart from the map (`reachmap`)."""
+"""The figures of range-circles, apart from the map (`circles`)."""
 
 import altair as alt
 import pandas as pd
 
 from analysis.range_circles import measures, numbers
 from analysis.range_circles.charts.circles import reach_map
-from brief import dates as clock
-from brief.charts.canvas import HALO, Canvas
+from brief import dates
+from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, colour
-from brief.data import tables
 from brief.numbers import DASH, NBSP, text, value
 
 __all__ = ["reach_map", "reach_adds", "reach_people", "reach_ranges", "reach_since"]
 
-SHAPES = ("natural_earth", "natural_earth_divisions", "geonames")
-
-
-def _span(low, high, unit=""):
-    ends = f"{low:,.0f}" if round(low) == round(high) else f"{low:,.0f}{DASH}{high:,.0f}"
-    return ends + (f"{NBSP}{unit}" if unit else "")
+PLACED = {name: alt.expr(f"datum.{name}") for name in ("align", "dx", "dy")}  # where a label stands, by its row
 
 
 # ---- what 250 km adds ---------------------------------------------------------------------------------------------
 
-STRIP = (
+STRIP = [
     "gomel",
     "belgorod",
     "kursk",
@@ -34,180 +28,208 @@ STRIP = (
     "lipetsk",
     "moscow",
     "volgograd",
-)
-LIMITS = ("before_range", "missile_range", "older_range")
+]
+LIMITS = ["before_range", "missile_range", "older_range"]
+MISSILES = {  # name in the chart, kind, colour of the bar and of the words
+    "tochka-u": ("Tochka-U", "ballistic, in service", "ukr", "ukr-word"),
+    "vilkha": ("Vilkha", "guided rocket, adopted", "ukr", "ukr-word"),
+    "neptune": ("Neptune", "anti-ship, new", "ukr", "ukr-word"),
+    "som-250": ("SOM, if sold", "from the air, Turkish", "ink", "ink"),
+}
+CROWDED = 400  # km from which a label has no room at the right
 
 
-def _strip_systems():
-    """Name, kind, lower and upper range, and what is written beside the bar."""
-    known, km = numbers.systems(), f"{NBSP}km"
-    tochka, vilkha, neptune = (known.loc[key] for key in ("tochka-u", "vilkha", "neptune"))
-    low, high = value("missile_range"), value("older_range")
-    return [
-        ("Tochka-U", "ballistic, in service", tochka["range_low"], tochka["range_high"], text("tochka_range")),
-        ("Vilkha", "guided rocket, adopted", vilkha["range_low"], vilkha["range_high"], text("vilkha_range")),
-        ("Neptune", "anti-ship, new", 0, neptune["range_high"], f"{text('neptune_test')} in a test"),
-        ("SOM, if sold", "from the air, Turkish", low, high, f"{low:.0f}, or {high:.0f}{km}"),
-    ]
-
-
-def _long(name: str) -> float:
-    """Pixels that a name takes in bold type of 13 px."""
-    return sum(3.9 if letter in " ,-filt" else 9.4 if letter.isupper() else 7.5 for letter in name)
-
-
-def _draw_adds(width):
-    systems = _strip_systems()
-    step, gap = (34, 38) if width == WIDE else (40, 42)
-    first = len(systems) * step + gap
-    height = first + len(STRIP) * 24 + 22
-    canvas = Canvas([0, 520], 6, width - 8, height)
-    bottom, ink, ukr = height - 22, colour("ink"), colour("ukr")
-    before, ours, older = ({"x": value(key), "y": 0, "y2": bottom} for key in LIMITS)
-    canvas.rect([before | {"x2": ours["x"]}], color=colour("surface"))
-    canvas.rule([before], color=ukr, strokeWidth=1.5)
-    canvas.rule([ours], color=ink, strokeWidth=1.5)
-    canvas.rule([older], color=ink, strokeWidth=1.5, strokeDash=[4, 3])
-    for i, (name, kind, low, high, said) in enumerate(systems):
-        top = 25 + i * step
-        bar, mine, test = {"x": 0, "y": top, "y2": top + 10}, name.startswith("SOM"), name == "Neptune"
-        tone, word = (ink, ink) if mine else (ukr, colour("ukr-word"))
-        look = {"fill": colour("page"), "strokeDash": [4, 3]} if test else {"fill": tone, "fillOpacity": 0.35}
-        canvas.rect([bar | {"x2": high}], stroke=tone, strokeWidth=1.2, **look)
-        canvas.rect([bar | {"x2": low}] if low else [], color=tone)
-        canvas.words([{"x": 0, "y": top - 9, "said": name}], fontSize=13, fontWeight="bold", color=word)
-        canvas.words([{"x": 0, "y": top - 9, "said": kind}], dx=_long(name) + 8, color=colour("soft"))
-        canvas.words([{"x": high, "y": top + 5, "said": said}], dx=7, color=word)
-    canvas.words([{"x": 0, "y": first - 10, "said": "How far from Ukraine to"}], fontSize=13, fontWeight="bold")
-    _strip_cities(canvas, first)
-    ticks = [(0, "0"), *((value(key), text(key, bare=True)) for key in LIMITS), (value("moscow_km"), text("moscow_km"))]
-    canvas.words([{"x": at, "y": height - 8, "said": said} for at, said in ticks], align="center", color=colour("soft"))
-    return canvas.chart()
-
-
-def _strip_cities(canvas, first):
-    """A dot for each city on a line of its own, a ring where legal territory is nearer than government-held ground."""
-    rows = []
-    for i, key in enumerate(STRIP):
-        row = numbers.cities().loc[key]
-        held, legal = row["to_held"], row["to_legal"]
-        rows.append({"x": held, "x2": legal, "y": first + i * 24 + 10, "key": key, "both": round(held) != round(legal)})
-        rows[-1]["said"] = f"{row['name']} {held:.0f}" + (f" ({legal:.0f})" if rows[-1]["both"] else "")
-    canvas.rule([{"x": 0, "x2": 520, "y": row["y"]} for row in rows], color=colour("hair"), strokeWidth=1)
-    both = [row for row in rows if row["both"]]
-    canvas.rule(both, color=colour("ink"), strokeWidth=2)
-    canvas.point(
-        [{"x": row["x2"], "y": row["y"]} for row in both],
-        fill=colour("page"),
-        stroke=colour("ink"),
-        strokeWidth=1.6,
-        size=46,
+def _missiles(systems):
+    """A row for each missile: its range, and what is written above its bar and beside it."""
+    frame = pd.DataFrame(MISSILES.values(), index=list(MISSILES), columns=["name", "kind", "tone", "word"])
+    frame = frame.join(
+        systems.set_index("id")[["range_low", "range_high"]].rename(columns=lambda name: name.removeprefix("range_"))
     )
-    canvas.point([{"x": row["x"], "y": row["y"]} for row in rows], color=colour("ink"), size=50)
-    near = [{"x": row["x"], "y": row["y"], "said": row["said"]} for row in rows if row["x"] <= 400]
-    canvas.words(near, dx=9)
-    for row in rows:
-        if row["x"] > 400:  # no room to the right
-            said = row["said"] + (f"{NBSP}km" if row["key"] == "moscow" else "")
-            canvas.words(
-                [{"x": min(row["x"], row["x2"]), "y": row["y"], "said": said}],
-                align="right",
-                dx=-9,
-                fontWeight="bold" if row["key"] == "moscow" else "normal",
-            )
+    frame.loc["som-250", "high"] = value("older_range")
+    frame["said"] = [
+        text("tochka_range"),
+        text("vilkha_range"),
+        f"{text('neptune_test')} in a test",
+        f"{text('missile_range', bare=True)}, or {text('older_range')}",
+    ]
+    return marks.painted(frame, "tone", "word").assign(
+        head=frame["name"] + 2 * NBSP + frame["kind"], test=frame.index == "neptune"
+    )
 
 
-def reach_adds():
-    cities = numbers.cities().loc[list(STRIP)]
+def _strip(cities):
+    """A row for each city: both distances, what is said of them, and where."""
+    frame = (
+        cities.set_index("id")
+        .loc[STRIP, ["name", "to_held", "to_legal"]]
+        .rename(columns=lambda name: name.removeprefix("to_"))
+    )
+    moscow, far = frame.index == "moscow", frame["held"] > CROWDED
+    both = frame["held"].round() != frame["legal"].round()
+    after = frame["legal"].map(" ({:.0f})".format).where(both, "").mask(moscow, f"{NBSP}km")
+    return frame.assign(
+        both=both,
+        said=frame["name"] + frame["held"].map(" {:.0f}".format) + after,
+        at=frame["held"].where(~far, frame[["held", "legal"]].min(axis=1)),
+        align=far.map({True: "right", False: "left"}),
+        dx=far.map({True: -9, False: 9}),
+        weight=["bold" if row else "normal" for row in moscow],
+        group="How far from Ukraine to",
+    )
+
+
+def _limits(x):
+    """The three ranges as lines, with what the second adds to the first shaded."""
+    frame = pd.DataFrame({"at": map(value, LIMITS), "tone": ["ukr", "ink", "ink"], "dash": [[1, 0], [1, 0], [4, 3]]})
+    lines = alt.Chart(marks.painted(frame, "tone")).mark_rule(strokeWidth=1.5)
+    shade = alt.Chart(frame.iloc[[0]].assign(end=frame["at"][1])).mark_rect(color=colour("surface"))
+    return shade.encode(x=x, x2="end:Q") + lines.encode(x=x, **marks.own(color="tone", strokeDash="dash"))
+
+
+def _missile_bars(missiles):
+    y = alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(domain=list(missiles["name"]), paddingOuter=0.25))
+    base, word = alt.Chart(missiles), marks.own(color="word")
+    ranges, test = (base.transform_filter(one) for one in ("!datum.test", "datum.test"))
+    hollow = test.mark_bar(fill=colour("page"), strokeDash=[4, 3], strokeWidth=1.2, size=10)
+    return (
+        marks.interval(ranges, "tone", y, size=10)
+        + hollow.encode(x="high:Q", y=y, **marks.own(stroke="tone"))
+        + marks.words(base, "head:N", x=alt.value(0), y=y, dy=-15, **word, **marks.HEAD)
+        + marks.words(base, "said:N", x="high:Q", y=y, dx=7, **word)
+    )
+
+
+def _city_dots(cities, x):
+    shown, ink = marks.headed(cities, "group"), colour("ink")
+    y = alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(domain=list(shown["name"]), padding=0))
+    rows = alt.Chart(shown).transform_filter("isValid(datum.held)")
+    both = rows.transform_filter("datum.both")
+    ring = both.mark_point(fill=colour("page"), stroke=ink, strokeWidth=1.6, size=46, opacity=1)
+    placed = {"align": PLACED["align"], "dx": PLACED["dx"], "fontWeight": alt.expr("datum.weight")}
+    return (
+        rows.mark_rule(color=colour("hair")).encode(y=y)
+        + both.mark_rule(color=ink, strokeWidth=2).encode(x="held:Q", x2="legal:Q", y=y)
+        + ring.encode(x="legal:Q", y=y)
+        + rows.mark_point(color=ink, size=50, opacity=1).encode(x="held:Q", y=y)
+        + marks.words(rows, "said:N", x=x, y=y, **placed)
+        + marks.heads(alt.Chart(shown), y)
+    )
+
+
+def _draw_adds(width, missiles, cities):
+    ticks = [0, *map(value, LIMITS), value("moscow_km")]
+    said = f"format(datum.value, '.0f') + (datum.value > {CROWDED} ? '{NBSP}km' : '')"
+    axis = alt.Axis(values=ticks, labelExpr=said, title=None, grid=False, domain=False, ticks=False)
+    scale = alt.Scale(domain=[0, 520], nice=False)
+    x, plain = alt.X("at:Q", scale=scale, axis=axis), alt.X("at:Q", scale=scale, axis=None)
+    above = (_limits(plain) + _missile_bars(missiles)).properties(height=alt.Step(34 if width == WIDE else 40))
+    below = (_limits(x) + _city_dots(cities, x)).properties(height=alt.Step(24))
+    return alt.vconcat(*(part.properties(width=width - 2) for part in (above, below)), spacing=0, bounds="flush")
+
+
+def reach_adds(systems=None, cities=None):
+    """Ranges over distances: `systems` known by the cut-off, and `cities` with their distances to each ground."""
+    missiles = _missiles(numbers.systems() if systems is None else systems)
+    cities = _strip(numbers.cities() if cities is None else cities)
     table = pd.DataFrame(
         {
             "city": cities["name"],
-            "from government-held ground, km": cities["to_held"].round(),
-            "from legal territory, km": cities["to_legal"].round(),
+            "from government-held ground, km": cities["held"].round(),
+            "from legal territory, km": cities["legal"].round(),
         }
     )
     for key in LIMITS:
-        table[f"within {text(key)}"] = cities["to_held"] <= value(key)
-    used = tables.sources_of("systems", ["tochka-u", "vilkha", "neptune", "som-250", "som-300"])
-    return Figure(key="reach-adds", sources=(*used, *SHAPES), table=table, draw=_draw_adds, boundary=True)
+        table[f"within {text(key)}"] = cities["held"] <= value(key)
+    return Figure(
+        key="reach-adds",
+        rows={"systems": [*MISSILES, "som-300"], **numbers.ground("to_held", "to_legal"), "cities": STRIP},
+        table=table,
+        draw=lambda width: _draw_adds(width, missiles, cities),
+        boundary=True,
+    )
 
 
 # ---- people, both directions --------------------------------------------------------------------------------------
 
 PEOPLE_AT = (120, 200, 250, 300, 500)
-LINES = ("UKR", "RUS", "back")
+LINES = pd.DataFrame(  # which people, in the table and in the chart; fill, outline and words
+    {
+        "people": ["in Ukrainian cities", "in Russian cities", "in Russian cities, aircraft {} behind the edge"],
+        "wide": ["in Ukraine", "in Russia", "in Russia, the aircraft set back"],
+        "narrow": ["in Ukraine", "in Russia", "aircraft set back"],
+        "fill": ["ukr", "rus", "page"],
+        "tone": ["ukr", "rus", "rus"],
+        "word": ["ukr-word", "rus", "rus"],
+    },
+    index=["UKR", "RUS", "back"],
+)
 
 
-def _people_rows():
-    """One row per distance and line (in Ukraine, in Russia, in Russia with the aircraft set back), in millions."""
-    plain = measures.both_directions(numbers.cities(), PEOPLE_AT)
-    back = measures.both_directions(numbers.cities(), PEOPLE_AT, numbers.SETBACK).query("side == 'RUS'")
-    rows = pd.concat([plain.assign(line=plain["side"]), back.assign(line="back")])
+def _people(plain, back):
+    """One row per distance and line, in millions: in Ukraine, in Russia, in Russia with the aircraft set back."""
+    rows = pd.concat([plain.assign(line=plain["side"]), back[back["side"] == "RUS"].assign(line="back")])
     rows[["low", "high"]] /= 1e6
-    return rows.sort_values(
-        ["km", "line"],
-        ignore_index=True,
-        key=lambda column: column.map(LINES.index) if column.name == "line" else column,
-    )
+    rows["line"] = pd.Categorical(rows["line"], LINES.index)
+    return rows.sort_values(["km", "line"], ignore_index=True).astype({"line": str}).join(LINES, on="line")
 
 
-def _draw_people(width):
-    wide, line = width == WIDE, 18
-    group = len(LINES) * line + 14
-    bottom = len(PEOPLE_AT) * group
-    canvas = Canvas([0, 36], 58, width - 4, bottom + 26)
-    for million in (0, 10, 20, 30):
-        canvas.rule([{"x": million, "y": 0, "y2": bottom}], color=colour("hair"), strokeWidth=1)
-        said = f"{million}" + (f"{NBSP}million" if million == 30 else "")
-        canvas.words([{"x": million, "y": bottom + 12, "said": said}], align="center", color=colour("soft"))
-    rus = colour("rus")
-    looks = {
-        "UKR": (colour("ukr"), colour("ukr"), colour("ukr-word"), "in Ukraine"),
-        "RUS": (rus, rus, rus, "in Russia"),
-        "back": (colour("page"), rus, rus, "in Russia, the aircraft set back" if wide else "aircraft set back"),
-    }
+def _draw_people(width, rows):
+    wide = width == WIDE
     least = 0.25 if wide else 0.45  # a range narrower than its bar is high would vanish; its label has the figures
-    for place, row in enumerate(_people_rows().itertuples()):
-        fill, stroke, word, name = looks[row.line]
-        top = place // 3 * group + LINES.index(row.line) * line + 4
-        end = max(row.high, row.low + least)
-        canvas.rect([{"x": row.low, "x2": end, "y": top, "y2": top + 10}], fill=fill, stroke=stroke, strokeWidth=1.2)
-        said = f"{row.low:.1f}{DASH}{row.high:.1f}" + (f"{NBSP}{NBSP}{name}" if place < 3 else "")
-        left = end > 25  # no room to the right
-        canvas.words(
-            [{"x": row.low if left else end, "y": top + 5, "said": said}],
-            halo=False,
-            color=word,
-            align="right" if left else "left",
-            dx=-6 if left else 6,
-        )
-    for i, km in enumerate(PEOPLE_AT):
-        head = {"x": 0, "y": i * group + line + 9, "said": f"{km}{NBSP}km"}
-        canvas.words([head], dx=-58, fontSize=13, fontWeight="bold")
-    return canvas.chart()
+    end = rows["high"].where(rows["high"] > rows["low"] + least, rows["low"] + least)
+    left = end > 25  # no room to the right
+    named = rows["wide" if wide else "narrow"].where(rows["km"] == rows["km"].min(), "")
+    frame = rows.assign(
+        end=end,
+        at=end.where(~left, rows["low"]),
+        said=[f"{row.low:.1f}{DASH}{row.high:.1f}" for row in rows.itertuples()]
+        + (2 * NBSP + named).where(named != "", ""),
+        align=left.map({True: "right", False: "left"}),
+        dx=left.map({True: -6, False: 6}),
+    )
+    unit = f"datum.value == 30 ? '30{NBSP}million' : datum.label"
+    x = alt.X(
+        "low:Q",
+        title=None,
+        scale=alt.Scale(domain=[0, 36], nice=False),
+        axis=alt.Axis(values=[0, 10, 20, 30], labelExpr=unit, domain=False, ticks=False),
+    )
+    labels = alt.Axis(
+        labelExpr=f"datum.label + '{NBSP}km'",
+        labelFontSize=13,
+        labelFontWeight="bold",
+        labelColor=colour("ink"),
+        labelPadding=12,
+    )
+    y = alt.Y("km:O", title=None, axis=labels, scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1))
+    base = alt.Chart(marks.painted(frame, "fill", "tone", "word"))
+    base = base.encode(y=y, yOffset=alt.YOffset("line:N", sort=list(LINES.index)))
+    bars = base.mark_bar(size=10, strokeWidth=1.2).encode(x=x, x2="end:Q", **marks.own(fill="fill", stroke="tone"))
+    placed = {"align": PLACED["align"], "dx": PLACED["dx"]} | marks.own(color="word")
+    said = marks.words(base, "said:N", halo=False, x="at:Q", **placed)
+    return (bars + said).properties(height=68 * len(PEOPLE_AT))
 
 
-def reach_people():
-    rows = _people_rows()
-    line = {
-        "UKR": "in Ukrainian cities",
-        "RUS": "in Russian cities",
-        "back": f"in Russian cities, aircraft {text('setback')} behind the edge",
-    }
+def reach_people(plain=None, back=None):
+    """People near the other side, both ways, from `measures.both_directions`; `back` with the aircraft set back."""
+    if plain is None or back is None:
+        plain, back = (measures.both_directions(numbers.cities(), PEOPLE_AT, km) for km in (0, numbers.SETBACK))
+    rows = _people(plain, back)
     return Figure(
         key="reach-people",
-        sources=SHAPES,
+        rows=numbers.ground("to_held", "to_legal", "to_russia", "to_belarus")
+        | {"cities": lambda: numbers.people_of("UKR", "RUS")},
         table=pd.DataFrame(
             {
                 "distance, km": rows["km"].map(str),
-                "people": rows["line"].map(line),
+                "people": rows["people"].str.replace("{}", text("setback")),
                 "lower, million": rows["low"].round(2),
                 "upper, million": rows["high"].round(2),
                 "cities, lower": rows["cities_low"],
                 "cities, upper": rows["cities_high"],
             }
         ),
-        draw=_draw_people,
+        draw=lambda width: _draw_people(width, rows),
         boundary=True,
     )
 
@@ -215,145 +237,121 @@ def reach_people():
 # ---- published ranges of exported missiles ------------------------------------------------------------------------
 
 
-def _draw_ranges(width):
-    rows = [
+def _span(row):
+    low, high = (f"{end:,.0f}" for end in (row["range_low"], row["range_high"]))
+    return low if low == high else f"{low}{DASH}{high}"
+
+
+def _draw_ranges(width, found):
+    ours = found["id"] == "som-250"
+    frame = pd.DataFrame(
         {
-            "name": row["name"].split(" (")[0],
-            "low": row["range_low"],
-            "high": row["range_high"],
-            "zero": 0,
-            "said": _span(row["range_low"], row["range_high"]),
-            "ours": row["id"] == "som-250",
+            "name": found["name"].str.split(" (", regex=False).str[0],
+            "low": found["range_low"],
+            "high": found["range_high"],
+            "said": found.apply(_span, axis=1),
+            "tone": ours.map({True: colour("ink"), False: colour("neutral")}),
         }
-        for _, row in numbers.exported().iterrows()
-    ]
-    bold = alt.expr("datum.label=='SOM' ? 'bold' : 'normal'")
-    y = alt.Y(
-        "name:N",
-        sort=None,
-        title=None,
-        scale=alt.Scale(domain=[row["name"] for row in rows]),
-        axis=alt.Axis(labelColor=colour("ink"), labelLimit=0, labelFontWeight=bold),
     )
-
-    def x(field):
-        ticks = alt.Axis(
-            values=[0, 300, 500, 1000],
-            domain=False,
-            ticks=False,
-            labelExpr=f"datum.value == 1000 ? '1,000{NBSP}km' : datum.label",
-        )
-        return alt.X(f"{field}:Q", title=None, scale=alt.Scale(domain=[0, 1280], nice=False), axis=ticks)
-
-    tone = alt.condition("datum.ours", alt.value(colour("ink")), alt.value(colour("neutral")))
-    base = alt.Chart(alt.Data(values=rows)).encode(y=y)
-    solid = base.mark_bar(height=11).encode(x=x("zero"), x2="low:Q", color=tone)
-    pale = base.mark_bar(height=11, fillOpacity=0.35, strokeWidth=1)
-    pale = pale.encode(x=x("low"), x2="high:Q", color=tone, stroke=tone)
-    line = alt.Chart(alt.Data(values=[{"low": value("regime_range")}]))
-    said = [base.mark_text(align="left", dx=6, **look).encode(x=x("high"), text="said:N") for look in (HALO, {})]
-    rule = line.mark_rule(color=colour("ink"), strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x("low"))
-    return alt.layer(solid, pale, rule, *said).properties(height=len(rows) * (26 if width == WIDE else 28))
+    bold = alt.expr("datum.label == 'SOM' ? 'bold' : 'normal'")
+    base, y = alt.Chart(frame), marks.named(WIDE, axis={"labelPadding": 5, "labelFontWeight": bold})
+    unit = f"datum.value == 1000 ? '1,000{NBSP}km' : datum.label"
+    axis = alt.Axis(values=[0, 300, 500, 1000], labelExpr=unit, domain=False, ticks=False)
+    x = alt.X("high:Q", title=None, scale=alt.Scale(domain=[0, 1280], nice=False), axis=axis)
+    line = alt.Chart(pd.DataFrame({"high": [value("regime_range")]}))
+    line = line.mark_rule(color=colour("ink"), strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x)
+    drawn = marks.interval(base, "tone", y, size=11) + line + marks.words(base, "said:N", x="high:Q", y=y, dx=6)
+    return drawn.properties(height=alt.Step(26 if width == WIDE else 28))
 
 
-def reach_ranges():
-    found = numbers.exported()
+def reach_ranges(found=None):
+    """Published ranges of missiles that were exported: `found` as `numbers.exported` gives them."""
+    found = numbers.exported() if found is None else found
     return Figure(
         key="reach-ranges",
-        sources=tuple(tables.sources_of("systems", [*found["id"], "som-300", "mtcr-category-1"])),
+        rows={"systems": [*found["id"], "som-300", "mtcr-category-1"]},
         table=pd.DataFrame(
             {
                 "missile": found["name"],
-                "range, km": list(map(_span, found["range_low"], found["range_high"])),
+                "range, km": found.apply(_span, axis=1),
                 "payload, kg": found["payload_kg"],
                 "basis": found["basis"],
                 "made in": found["origin"].str.replace(";", ", "),
                 "sold to": found["recipients"].str.replace(";", ", "),
             }
         ),
-        draw=_draw_ranges,
+        draw=lambda width: _draw_ranges(width, found),
     )
 
 
 # ---- since then ---------------------------------------------------------------------------------------------------
 
-LATER = {
-    "neptune": "Neptune",
-    "som-250": "the article’s",
-    "storm-shadow-ukr": "Storm Shadow",
-    "atacms-165-ukr": "ATACMS",
-    "atacms-300-ukr": "ATACMS",
-}
-
-
-def _later_rows():
-    """The missiles of the figure: drawn at the day each entered the public record, the article's own at the article."""
-    rows = tables.load("systems").set_index("id", drop=False).loc[list(LATER)]
-    at = rows["known_on"].where(rows["id"] != "som-250", pd.Timestamp(clock.CUTOFF)).dt.strftime("%Y-%m-%d")
-    said = [f"{LATER[key]} {km:.0f}" for key, km in rows["range_high"].items()]
-    return rows.assign(at=at, km=rows["range_high"], said=said)
-
-
-def _draw_since(width):
-    wide, rows = width == WIDE, _later_rows()
-    start, end, cut = "2018-07-01", "2024-12-31", clock.CUTOFF.isoformat()
-    years = [f"{year}-01-01" for year in range(2019, 2025)]
-    dates = alt.Axis(format="%Y", values=years, grid=False)
-    x = alt.X("at:T", title=None, scale=alt.Scale(domain=[start, end]), axis=dates)
-    ticks = alt.Axis(
-        values=[0, 100, 200, 300],
-        labelExpr=f"datum.value == 300 ? '300{NBSP}km' : datum.label",
-        domain=False,
-        ticks=False,
+WEST = ("triangle-up", "west", "west", "west")
+LATER = (
+    pd.DataFrame.from_dict(  # name, what the table calls it; shape, its fill, outline and words; where its words stand
+        {
+            "neptune": ("Neptune", "Ukrainian, in a test", "square", "page", "ukr", "ukr-word", "left", 9, 4),
+            "som-250": ("the article’s", "in the article", "diamond", "page", "ink", "ink", "right", -9, 14),
+            "storm-shadow-ukr": ("Storm Shadow", "sent by Britain", *WEST, "center", 0, -14),
+            "atacms-165-ukr": ("ATACMS", "sent by the United States", *WEST, "center", 0, -14),
+            "atacms-300-ukr": ("ATACMS", "sent by the United States", *WEST, "right", 14, -14),
+        },
+        orient="index",
+        columns=["called", "what", "shape", "fill", "tone", "word", "align", "dx", "dy"],
     )
-    y = alt.Y("km:Q", title=None, scale=alt.Scale(domain=[0, 420]), axis=ticks)
-
-    def on(*values):
-        return alt.Chart(alt.Data(values=list(values))).encode(x=x, y=y)
-
-    known = "known after 15 Dec 2021" if wide else "known after\n15 Dec 2021"
-    later = on({"at": cut, "end": end, "km": 0, "top": 420, "said": known})
-    before = f"what Ukraine had {text('before_range', bare=True)}"
-    had = on({"at": start, "end": end, "km": value("before_range"), "said": before})
-    layers = [
-        later.mark_rect(color=colour("since-tint")).encode(x2="end:T", y2="top:Q"),
-        alt.Chart(alt.Data(values=[{"at": cut}])).mark_rule(color=colour("since"), strokeWidth=1.5).encode(x=x),
-        later.mark_text(align="left", baseline="top", dx=5, dy=2, lineBreak="\n", color=colour("since")).encode(
-            y=alt.value(0), text="said:N"
-        ),
-        had.mark_rule(color=colour("ukr"), strokeWidth=2).encode(x2="end:T"),
-        had.mark_text(align="left", dx=4, dy=-9, color=colour("ukr-word")).encode(text="said:N"),
-    ]
-    west = ("triangle-up", True, "west", "west")
-    for key, (shape, filled, tone, word), (align, dx, dy) in (
-        ("neptune", ("square", False, "ukr", "ukr-word"), ("left", 9, 4)),
-        ("som-250", ("diamond", False, "ink", "ink"), ("right", -9, 14)),
-        ("storm-shadow-ukr", west, ("center", 0, -14)),
-        ("atacms-165-ukr", west, ("center", 0, -14)),
-        ("atacms-300-ukr", west, ("right", 14, -14)),
-    ):
-        one = on(rows.loc[key, ["at", "km", "said"]].to_dict())
-        layers += [
-            one.mark_point(shape=shape, filled=filled, color=colour(tone), size=80, opacity=1, strokeWidth=2),
-            one.mark_text(align=align, dx=dx, dy=dy, color=colour(word)).encode(text="said:N"),
-        ]
-    return alt.layer(*layers).properties(height=250)
+)
 
 
-def reach_since():
-    rows = _later_rows()
-    what = ["Ukrainian, in a test", "in the article", "sent by Britain", *["sent by the United States"] * 2]
+def _later(systems):
+    """The missiles of the figure: drawn at the day each entered the public record, the article's own at the article."""
+    rows = LATER.join(systems.set_index("id"))
+    at = rows["known_on"].where(rows.index != "som-250", pd.Timestamp(dates.CUTOFF)).dt.strftime("%Y-%m-%d")
+    return rows.assign(at=at, said=rows["called"] + rows["range_high"].map(" {:.0f}".format))
+
+
+def _draw_since(width, rows):
+    cut, start, end = dates.CUTOFF.isoformat(), "2018-07-01", "2024-12-31"
+    shown = rows[["at", "said", "range_high", "shape", "fill", "tone", "word", "align", "dx", "dy"]]
+    years = alt.Axis(format="%Y", values=[f"{year}-01-01" for year in range(2019, 2025)], grid=False)
+    x = alt.X("at:T", title=None, scale=alt.Scale(domain=[start, end]), axis=years)
+    unit = f"datum.value == 300 ? '300{NBSP}km' : datum.label"
+    ticks = alt.Axis(values=[0, 100, 200, 300], labelExpr=unit, domain=False, ticks=False)
+    y = alt.Y("range_high:Q", title=None, scale=alt.Scale(domain=[0, 420]), axis=ticks)
+    base = alt.Chart(marks.painted(shown, "fill", "tone", "word")).encode(x=x, y=y)
+    points = base.mark_point(size=80, opacity=1, strokeWidth=2)
+    points = points.encode(**marks.own(shape="shape", fill="fill", stroke="tone"))
+    before = {"at": start, "end": end, "range_high": value("before_range")}
+    before["said"] = f"what Ukraine had {text('before_range', bare=True)}"
+    had = alt.Chart(pd.DataFrame([before])).encode(x=x, y=y)
+    known = alt.Chart(pd.DataFrame({"at": [cut], "said": ["known after 15 Dec 2021"]}))
+    if width != WIDE:
+        known = known.transform_calculate(said="replace(datum.said, 'after ', 'after\\n')")
+    top = {"baseline": "top", "dx": 5, "dy": 2, "lineBreak": "\n", "color": colour("since")}
+    drawn = (
+        marks.since("at", cut, end)
+        + marks.words(known, "said:N", halo=False, x=x, y=alt.value(0), **top)
+        + had.mark_rule(color=colour("ukr"), strokeWidth=2).encode(x2="end:T")
+        + marks.words(had, "said:N", halo=False, dx=4, dy=-9, color=colour("ukr-word"))
+        + points
+        + marks.words(base, "said:N", halo=False, **marks.own(color="word"), **PLACED)
+    )
+    return drawn.properties(height=250)
+
+
+def reach_since(systems=None):
+    """Missiles by the day each was first on the public record: `systems` with the later rows."""
+    rows = _later(numbers.later_systems() if systems is None else systems)
     return Figure(
         key="reach-since",
-        sources=tuple(tables.sources_of("systems", list(LATER))),
+        rows={"systems": list(LATER.index)},
         table=pd.DataFrame(
             {
                 "missile": rows["name"],
-                "published range, km": rows["km"],
+                "published range, km": rows["range_high"],
                 "on public record": rows["known_on"],
-                "what": what,
+                "what": rows["what"],
             }
         ),
-        draw=_draw_since,
+        draw=lambda width: _draw_since(width, rows),
         since=True,
     )

@@ -12,8 +12,8 @@ import shapely
 from analysis.range_circles import measures, numbers
 from analysis.range_circles.charts.words import ANYWHERE, FARTHEST, NBSP, away, params, places, seen, sentence
 from analysis.shared import mapping
-from brief.charts.canvas import HALO
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
+from brief.charts.marks import HALO
 from brief.data import tables
 from brief.numbers import value
 
@@ -149,23 +149,22 @@ def _labels(wide):
     return rows
 
 
-def _written(rows, halo):
-    """Names and distances, or the halo under them; one layer for each way of placing, which can't be a field."""
+def _written(rows):
+    """Names and distances, over a halo: two layers, since the cities' dots lie between them."""
     short = "(range < datum.km[place] ? ', ' + format(datum.km[place] - range, ',.0f') + ' too far' : ', within')"
     km = f"' ' + format(datum.km[place], ',.0f') + (datum.moscow ? '{NBSP}km' + {short} : '')"
-    layers = []
-    for way in sorted({(row["align"], row["dx"], row["dy"], row["moscow"]) for row in rows}):
-        align, dx, dy, bold = way
-        mine = [row for row in rows if (row["align"], row["dx"], row["dy"], row["moscow"]) == way]
-        look = {"fontSize": 13 if bold else 12, "fontWeight": "bold" if bold else "normal", "color": colour("ink")}
-        layers.append(
-            alt.Chart(alt.Data(values=mine))
-            .transform_filter("indexof(datum.hide, place) < 0")
-            .transform_calculate(said=f"datum.km ? datum.name + {km} : datum.name")
-            .mark_text(align=align, dx=dx, dy=dy, **(look | HALO if halo else look))
-            .encode(**AT, text="said:N")
-        )
-    return layers
+    look = {name: alt.expr(f"datum.{name}") for name in ("align", "dx", "dy")} | {
+        "fontSize": alt.expr("datum.moscow ? 13 : 12"),
+        "fontWeight": alt.expr("datum.moscow ? 'bold' : 'normal'"),
+        "color": colour("ink"),
+    }
+    shown = (
+        alt.Chart(alt.Data(values=rows))
+        .transform_filter("indexof(datum.hide, place) < 0")
+        .transform_calculate(said=f"datum.km ? datum.name + {km} : datum.name")
+        .encode(**AT, text="said:N")
+    )
+    return shown.mark_text(**look | HALO), shown.mark_text(**look)
 
 
 def _names(wide):
@@ -216,7 +215,7 @@ def draw(width, km, place):
     look = WIDE_MAP if wide else NARROW_MAP
     anywhere, other = "(place=='held' || place=='legal')", "(place=='held' ? 'legal' : 'held')"
     ink, border, line = colour("ink"), colour("border"), colour("ukraine-line")
-    labels = _labels(wide)
+    halo, words = _written(_labels(wide))
     on_the_map = [
         shape("land", fill=colour("land"), stroke=border, strokeWidth=0.8),
         shape("solid", stroke=border, strokeWidth=1),
@@ -229,21 +228,14 @@ def draw(width, km, place):
         _edge("place", stroke=ink, strokeWidth=1.8),
         _edge(other, stroke=ink, strokeWidth=1.2, strokeDash=[4, 3], opacity=alt.expr(f"{anywhere} ? 1 : 0")),
         *_names(wide),
-        *_written(labels, halo=True),
+        halo,
         *_dots(),
-        *_written(labels, halo=False),
+        words,
     ]
     lat, lon = look["centre"]
     # The phone's crop ends east of Lviv; it moves only when Lviv is chosen.
     turn = [-lon, 0, 0] if wide else alt.expr(f"[place=='lviv' ? -29.4 : {-lon}, 0, 0]")
-    view = {
-        "type": "conicConformal",
-        "parallels": list(mapping.PARALLELS),
-        "rotate": turn,
-        "center": [0, lat],
-        "scale": mapping.SPHERE_KM / look["km_per_px"],
-        "translate": [width / 2, look["height"] / 2],
-    }
+    view = mapping.conic(lat, turn, look["km_per_px"], width, look["height"])
     layers = [layer.project(**view) for layer in on_the_map] + _scale_bar(*look["scale_at"], 200, look["km_per_px"])
     cities = numbers.cities()
     centres = {slug: CENTRE.get(slug) or (cities.loc[slug, "lat"], cities.loc[slug, "lon"]) for slug in places()}
@@ -259,20 +251,22 @@ def reach_map():
     shown[list(places())] = shown[list(places())].round(0)
     heads = {"held": "government-held ground, km", "legal": "legal territory, km"}
     heads |= {slug: f"{name}, km" for slug, name in places().items() if name}
-    presets = [
-        ("before_range", "Tochka-U"),
-        ("missile_range", "this missile"),
-        ("older_range", "export limit"),
-        ("taurus_range", "Taurus"),
-    ]
+    named = {
+        "before_range": "Tochka-U",
+        "missile_range": "this missile",
+        "older_range": "export limit",
+        "taurus_range": "Taurus",
+    }
+    presets = tuple((value(key), name) for key, name in named.items())
     cities = [(slug, name) for slug, name in places().items() if name]
     return Figure(
         key="reach-map",
-        sources=("natural_earth", "natural_earth_divisions", "geonames", "crimea_platform_68262"),
+        sources=("natural_earth", "geonames", "crimea_platform_68262"),  # before those of single borders and cities
+        rows={"countries": "*", "oblasts": "*", "ground": "*", "cities": [*shown.index, *(slug for slug, _ in cities)]},
         table=shown.rename(columns={"name": "city", "iso3": "country"} | heads),
         draw=lambda width: draw(width, km, place),
         controls=(
-            Number("range", "Range", STEP, FARTHEST, 10, "km", km, tuple((value(key), name) for key, name in presets)),
+            Number("range", "Range", STEP, FARTHEST, 10, "km", km, presets),
             Choice("place", "From", (("held", "government-held"), ("legal", "legal territory"), *cities), place),
         ),
         sentence=Sentence(sentence(km, place)),

@@ -22,6 +22,7 @@ DOT: dict = {  # a point that stands out from lines and bars; its size is given 
     "strokeWidth": 2,
     "opacity": 1,
 }
+RING: dict = DOT | {"fill": colour("page"), "stroke": colour("ink")}
 HEAD: dict = {"fontSize": 13, "fontWeight": "bold"}
 
 

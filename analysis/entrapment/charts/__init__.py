@@ -52,7 +52,7 @@ def _names(rows: alt.Chart, width: int) -> alt.LayerChart:
         look = {"orient": "left", "labelFontWeight": weight, "labelColor": colour(tone), "labelOffset": 16 * line - 8}
         y = marks.named(width, "row", look | {"labelExpr": f"split(datum.label,': ')[{line}]"}, type="band", padding=0)
         layers += [
-            rows.mark_point(opacity=0).encode(y=y),
+            rows.mark_point(opacity=0).encode(y=y),  # carries the axis
             marks.above(rows, y.axis(None), width, field, 36 - 17 * line, True, fontWeight=weight, color=colour(tone)),
         ]
     return alt.layer(*layers).resolve_axis(y="independent")
@@ -92,9 +92,7 @@ def _draw_bars(frame: pd.DataFrame, start: float, heading: str, scale: dict, wid
                 x=x("start", **above), y=y.bandPosition(beside[0]), y2=alt.Y2("row", bandPosition=beside[1])
             ),
             bars.encode(x=x("low", **ticks), x2="high", y=y),
-            still.mark_point(**marks.DOT | {"fill": colour("page"), "stroke": colour("ink")}, size=110).encode(
-                x=x("low"), y=y
-            ),
+            still.mark_point(**marks.RING, size=110).encode(x=x("low"), y=y),
             marks.words(still, alt.value("no move"), x=x("low"), y=y, dx=12),
             marks.words(low, "said_low:N", x=x("low"), y=y, align="right", dx=-5, fontWeight="bold"),
             marks.words(high, "said_high:N", x=x("high"), y=y, dx=5, fontWeight="bold"),

@@ -75,7 +75,7 @@ def _draw(width: int, start: dict):
     }
     tip = f"100*({expression('tip', prevented='datum.x/100')}-1)"
     line = alt.Chart(alt.sequence(-20, 21, 1, as_="x")).transform_calculate(y=tip)
-    look = marks.DOT | {"stroke": colour("ink"), "strokeWidth": 1, "opacity": 0.9}
+    look = marks.RING | {"strokeWidth": 1, "opacity": 0.9}
     side = alt.condition("datum.harm", alt.value(colour("ink")), alt.value(colour("page")))
     return (
         alt.layer(

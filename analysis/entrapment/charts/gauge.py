@@ -23,7 +23,6 @@ TAKES = {
     1: "but to cancel out {prevented} more damage takes a fall of {tip}",
     -1: "and to cancel out {prevented} more damage takes a fall of only {tip}",
 }
-SETTINGS = ["war", "likelier", "prevented", "drawn", "cost", "gain", "close"]
 EVEN = "; the two all but cancel out"
 SAYS = (
     "*{verdict}.* It makes war {war}{reason}. Of 100 situations like December 2021, say war comes in {start} without "
@@ -250,6 +249,7 @@ def harm_gauge(tips: pd.DataFrame) -> Figure:
             "model_settings": ["war", "likelier", "prevented", "drawn", "cost", "gain", "close"],
             "model_presets": "*",
         },
+        sources=("own_assumption", "stein_2021"),
         controls=(
             Presets("Made-up sales, and how Moscow takes them", starts),
             control("likelier", "How much likelier does it make war?", 0.5),

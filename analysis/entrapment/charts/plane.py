@@ -107,7 +107,7 @@ def _draw(width: int, start: dict):
     return (
         alt.layer(
             _lines(place),
-            sales.mark_point(**marks.DOT | {"fill": colour("page"), "stroke": colour("ink")}, size=60).encode(**place),
+            sales.mark_point(**marks.RING, size=60).encode(**place),
             marks.words(sales, "label:N", **place, dx=9, color=colour("soft")),
             you.mark_rule(clip=True, color=colour("ink"), strokeWidth=2, strokeDash=[3, 2]).encode(**place, y2="tip:Q"),
             you.mark_point(**marks.DOT, clip=True, size=260).encode(**place),

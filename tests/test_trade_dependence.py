@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -18,69 +19,60 @@ CLOSE = pytest.approx
 
 # ---- worked by hand -----------------------------------------------------------------------------------------------
 
+BY_HAND = [
+    # Part and whole at their least and most favourable.
+    ("share", (1, 4), [25, 25]),
+    ("share", ((1, 2), (4, 5)), [20, 50]),
+    # 30 of imports and 10 of exports, in a trade of 200 + 200 and an output of 1,000.
+    ("trade_share", (30, 10, 200, 200), [10, 10]),
+    ("trade_share", (30, (5, 15), 200, 200), [8.75, 11.25]),
+    ("trade_over_gdp", (30, 10, 1000), [4, 4]),
+    ("concentration", ([5],), [1]),
+    ("concentration", ([60, 30, 10],), [0.36 + 0.09 + 0.01]),
+    ("concentration_with_block", ([60, 30], 10), [0.45, 0.46]),
+    ("supply_without", ([2, 3], pd.Series([5.0, 10.0, 4.0])), [100, 50, 125]),
+    # Positive when the buyer reports more.
+    ("mirror_gap", (110, 100), [10, 10]),
+    ("mirror_gap", (90, 100), [-10, -10]),
+]
 
-def test_a_share_takes_part_and_whole_at_their_least_and_most_favourable():
-    assert measures.share(1, 4) == (25, 25)
-    assert measures.share((1, 2), (4, 5)) == (20, 50)
-    assert measures.ratio((20, 40), (5, 10)) == (2, 8)
+
+@pytest.mark.parametrize(("measure", "given", "worked"), BY_HAND)
+def test_a_measure_worked_by_hand(measure, given, worked):
+    assert np.ravel(getattr(measures, measure)(*given)).tolist() == CLOSE(worked)
 
 
-@pytest.mark.parametrize("whole", [0, -1, (0, 3)])
-def test_a_share_of_nothing_is_refused(whole):
-    with pytest.raises(ValueError, match="no meaning"):
-        measures.share(1, whole)
+@pytest.mark.parametrize(("threshold", "counted"), [(33, ["wheat", "gas"]), (34, ["wheat"]), (90, [])])
+def test_a_threshold_counts_a_tie_only_when_its_low_end_reaches_it(threshold, counted):
+    assert measures.weight_at_least({"wheat": 86, "gas": (33, 35), "goods": 8}, threshold) == counted
 
 
-def test_an_interval_in_the_wrong_order_is_refused():
-    with pytest.raises(ValueError, match="not a low and a high"):
-        measures.interval((2, 1))
+SPAN = pd.DataFrame({"year": [2019, 2019, 2020], "value": [10.0, 12.0, 7.0], "low": [9.5, None, None]})
+
+
+@pytest.mark.parametrize(
+    ("measure", "given", "keys", "problem"),
+    [
+        ("share", (1, 0), {}, "no meaning"),
+        ("share", (1, -1), {}, "no meaning"),
+        ("share", (1, (0, 3)), {}, "no meaning"),
+        ("interval", ((2, 1),), {}, "not a low and a high"),
+        ("reading", (SPAN,), {"year": 2021}, "no row"),  # a gap is never filled
+    ],
+)
+def test_what_has_no_meaning_is_refused(measure, given, keys, problem):
+    with pytest.raises(ValueError, match=problem):
+        getattr(measures, measure)(*given, **keys)
 
 
 def test_a_reading_spans_the_rows_and_their_own_uncertainty():
-    frame = pd.DataFrame(
-        {"year": [2019, 2019, 2020], "value": [10.0, 12.0, 7.0], "low": [9.5, None, None], "high": [10.5, None, None]}
-    )
-    assert measures.reading(frame, year=2019) == (9.5, 12)
-    assert measures.reading(frame, year=2020) == (7, 7)
-
-
-def test_a_gap_is_never_filled():
-    with pytest.raises(ValueError, match="no row"):
-        measures.reading(pd.DataFrame({"year": [2019, 2021], "value": [1.0, 3.0]}), year=2020)
-
-
-def test_both_indices_by_hand():
-    # 30 of imports and 10 of exports, in a trade of 200 + 200 and an output of 1,000.
-    assert measures.trade_share(30, 10, 200, 200) == (10, 10)
-    assert measures.trade_over_gdp(30, 10, 1000) == (4, 4)
-    assert measures.trade_share(30, (5, 15), 200, 200) == (8.75, 11.25)
-
-
-def test_concentration_by_hand():
-    assert measures.concentration([5]) == 1
-    assert measures.concentration([1, 1, 1, 1]) == 0.25
-    assert measures.concentration([60, 30, 10]) == CLOSE(0.36 + 0.09 + 0.01)
-
-
-def test_a_block_of_unknown_origin_gives_two_ends():
-    low, high = measures.concentration_with_block([60, 30], 10)
-    assert (low, high) == (CLOSE(0.45), CLOSE(0.46))
-
-
-def test_supply_without_the_largest_source_by_hand():
-    cover = measures.supply_without([2, 3], pd.Series([5.0, 10.0, 4.0]))
-    assert list(cover) == [100, 50, 125]
+    assert measures.reading(SPAN, year=2019) == (9.5, 12)
+    assert measures.reading(SPAN, year=2020) == (7, 7)
 
 
 def test_a_month_takes_the_regulator_s_reading_first():
-    months = pd.DataFrame(
-        {
-            "year": [2020, 2020, 2020],
-            "month": [3, 3, 4],
-            "share": [11.6, 9.9, 24.2],
-            "reading": ["IEA entry points", "regulator", "IEA entry points"],
-        }
-    )
+    rows = [(2020, 3, 11.6, "IEA entry points"), (2020, 3, 9.9, "regulator"), (2020, 4, 24.2, "IEA entry points")]
+    months = pd.DataFrame(rows, columns=["year", "month", "share", "reading"])
     assert list(measures.one_reading(months)["share"]) == [9.9, 24.2]
 
 
@@ -91,24 +83,11 @@ def test_a_swing_by_hand():
     assert swing.at[2020, "width"] == 0
 
 
-def test_a_series_on_a_base_by_hand():
-    assert measures.on_base({2014: 50, 2015: 40, 2016: (10, 15)}, 2014) == {
-        2014: (100, 100),
-        2015: (80, 80),
-        2016: (20, 30),
-    }
-
-
-def test_the_mirror_gap_is_positive_when_the_buyer_reports_more():
-    assert measures.mirror_gap(110, 100) == (CLOSE(10), CLOSE(10))
-    assert measures.mirror_gap(90, 100)[0] < 0
-
-
-def test_a_threshold_counts_a_tie_only_when_its_low_end_reaches_it():
-    weights = {"wheat": 86, "gas": (33, 35), "goods": 8}
-    assert measures.weight_at_least(weights, 33) == ["wheat", "gas"]
-    assert measures.weight_at_least(weights, 34) == ["wheat"]
-    assert measures.weight_at_least(weights, 90) == []
+def test_a_series_by_year_by_hand():
+    levels = measures.on_base({2014: 50, 2015: 40, 2016: (10, 15)}, 2014)
+    assert levels == {2014: (100, 100), 2015: (80, 80), 2016: (20, 30)}
+    sent = pd.DataFrame({"year": [2019, 2019], "partner": ["RUS", "WLD"], "value": [1.0, 4.0]})
+    assert measures.yearly_share(sent, "RUS", "WLD").to_dict() == {2019: 25}
 
 
 # ---- what must always be so ---------------------------------------------------------------------------------------

@@ -59,12 +59,6 @@ def share(part: float | Interval, whole: float | Interval) -> Interval:
     return 100 * part_low / whole_high, 100 * part_high / whole_low
 
 
-def ratio(larger: float | Interval, smaller: float | Interval) -> Interval:
-    """How many times one weight is the other, at worst and at best."""
-    low, high = share(larger, smaller)
-    return low / 100, high / 100
-
-
 def trade_share(imports, exports, all_imports, all_exports) -> Interval:
     """Barbieri's trade share: trade with the partner in all trade, per cent (Barbieri 1996)."""
     return share(add(imports, exports), add(all_imports, all_exports))

@@ -3,7 +3,7 @@ PYTHON ?= python3
 # WHY may hold any sign, so it travels as it is.
 export WHY
 
-.PHONY: help book lite preview changes accept test check tidy refresh links audit gallery weigh bench new-chapter release publish outputs clean
+.PHONY: help book lite preview changes accept test check tidy refresh links audit gallery weigh bench new-chapter new-brief release publish outputs clean
 help:
 	@$(PYTHON) -m brief --help
 
@@ -38,6 +38,10 @@ refresh:
 # make new-chapter NAME=black-sea LABEL="The Black Sea"
 new-chapter:
 	@$(PYTHON) -m brief new-chapter $(NAME) --label "$(LABEL)"
+
+# make new-brief TO=../cholera
+new-brief:
+	@$(PYTHON) -m brief new-brief "$(TO)"
 
 # make release VERSION=0.2.0
 release:

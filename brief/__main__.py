@@ -92,6 +92,11 @@ VERBS: dict[str, dict[str, tuple]] = {
             "the shape of a new chapter, in place: new-chapter black-sea",
             {"name": {}, "--label": {"default": "", "help": "the menu's words, at most 24 characters"}},
         ),
+        "new-brief": (
+            "editor.new_brief:make",
+            "a small brief about another argument, complete, to start from: new-brief ../cholera",
+            {"folder": {"type": Path}},
+        ),
         "release": (
             "editor.release:release",
             "set version, day, changelog, citation and tag notes: release 0.2.0",

@@ -36,8 +36,8 @@ LIVE = sorted(
 )
 
 
-# `pytest --nbval chapters` compares these.
-collect_ignore = ["outputs"]
+# `pytest --nbval chapters` compares the outputs; the other brief has tests of its own.
+collect_ignore = ["outputs", "other_brief"]
 
 # Files whose tests build or copy books, or open many pages.
 LONGEST = (

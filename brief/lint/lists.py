@@ -104,6 +104,8 @@ def slug(heading: str) -> str:
 def references_are_whole(book: Book) -> Iterator[Problem]:
     """Each entry says who, what, when and where, leads to a record, and says what it argues and how it was checked."""
     path = book.root / REFERENCES
+    if not path.exists():
+        return
     source = path.read_text(encoding="utf-8")
     groups = re.findall(r'keywords % "(\w+)"', book.pages.get("bibliography", ""))
     for key, entry in parse_file(str(path)).entries.items():
@@ -123,7 +125,8 @@ def references_are_whole(book: Book) -> Iterator[Problem]:
 
 def citations_are_listed(book: Book) -> Iterator[Problem]:
     """What a page cites is in the list of further reading."""
-    known = parse_file(str(book.root / REFERENCES)).entries
+    path = book.root / REFERENCES
+    known = parse_file(str(path)).entries if path.exists() else {}
     for page, markdown in book.pages.items():
         for found in re.finditer(r"\{cite(?::[a-z]+)?\}`([^`]+)`", markdown):
             for key in re.split(r",\s*", found[1]):

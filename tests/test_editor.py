@@ -21,7 +21,7 @@ from brief import __main__ as verbs
 from brief import accepted_outputs, atomic_write, build, checkouts
 from brief import numbers as register
 from brief.data import tables
-from brief.editor import accept, changes, data_apis, history, links, new_chapter, refresh, release, snapshot, usages
+from brief.editor import accept, changes, data_apis, history, links, new_chapter, refresh, release, snapshot
 from brief.visual_checks.browser import served
 from tests.conftest import ROOT
 
@@ -175,51 +175,16 @@ def test_changes_after_a_sentence_names_it_and_what_may_not_stand_in_it(small_bo
     assert ended.returncode == 1 and ended.stdout.splitlines()[-1].startswith("Next: mend what is named above")
 
 
-def drawn_once(figure: str) -> tuple[str, str, str]:
-    """(table, row, source): a row that the figure draws, whose one source stands behind nothing else."""
-    links = tables.load(tables.LINKS)
-    alone = links.drop_duplicates("source_id", keep=False).drop_duplicates(["table", "key"], keep=False)
-    for line in usages.lines(ROOT):
-        if line.text == f"figure fig-{figure}":
-            drawn = {
-                (table, key)
-                for one in register.numbers()
-                if one.key in line.numbers
-                for table, keys in one.row_ids().items()
-                for key in keys
-            }
-            for link in alone.itertuples():
-                if (link.table, link.key) in drawn:
-                    return link.table, link.key, link.source_id
-    raise AssertionError(f"figure {figure} draws no row with a source of its own")
-
-
-def test_changes_asks_for_day_and_vintage_of_a_row_with_a_new_source_and_leaves_figures_to_their_rows(tmp_path, verb):
-    book = commit(checkouts.as_it_stands(ROOT, tmp_path / "book"))
-    table, row, source = drawn_once("who-needs-whom")
-    file, line = tables.row_of(table, row)
-    change(book / "data" / "row_sources.csv", f"{table},{row},{source}\n", f"{table},{row},iea_gtf\n")
-    told = verb(book, "changes").stdout
-    said = rf"{file}:{line}, {row}, has a new source and still says known_on \d{{4}}-\d\d-\d\d; vintage"
-    assert re.search(said, told) and "who-needs-whom, still names" not in told and "its new source; add" not in told
-    printed = tables.load(table).set_index("id").loc[row, "vintage"]
-    [written] = re.findall(rf"(?m)^{row},.*$", (book / file).read_text(encoding="utf-8"))
-    change(book / file, written, written.replace(printed, "another printing"))
-    told = verb(book, "changes").stdout
-    assert "; vintage" not in told, "once mended it isn't named again"
-    assert re.search(rf"1 source line to read again\n  {said[:-9]}", told), "the day is still the old source's"
-
-
 def test_a_new_source_calls_to_mind_edition_day_and_vintage_but_not_what_was_edited_too():
     link = history.Edit(tables.LINKS, "gdp 2019-tur new", None, {"table": "gdp", "key": "2019-tur", "source_id": "new"})
     row = history.cells(ROOT / "data" / "gdp.csv")["2019-tur"]
-    [said] = changes._of_rows(ROOT, [link], [link])
+    [said] = changes._newly_sourced(ROOT, [link])
     told = f"2019-tur, has a new source and still says edition {row['edition']}; known_on {row['known_on']}"
     assert said.endswith(f"{told}; vintage {row['vintage']}")
     edited = history.Edit("gdp", "2019-tur", row | {"vintage": "an older printing"}, row)
-    [said] = changes._of_rows(ROOT, [link], [link, edited])
+    [said] = changes._newly_sourced(ROOT, [link, edited])
     assert said.endswith(told)
-    assert changes._of_rows(ROOT, [link], [link, history.Edit("gdp", "2019-tur", None, row)]) == [], "the row is new"
+    assert not list(changes._newly_sourced(ROOT, [link, history.Edit("gdp", "2019-tur", None, row)])), "the row is new"
 
 
 def test_changes_can_compare_with_an_older_commit(small_book, verb):
@@ -584,7 +549,7 @@ def test_a_verb_killed_at_any_moment_leaves_book_and_site_whole(small_book, seed
         RUN
         if verb[0] != "refresh"
         else (
-            "from pathlib import Path; from tests.test_desk import bank, refresh; "
+            "from pathlib import Path; from tests.test_editor import bank, refresh; "
             "refresh.refresh(Path('.').resolve(), 'gdp', ask=lambda address: bank())"
         )
     )

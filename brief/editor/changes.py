@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,6 +48,9 @@ class Report:
 
     def add(self, heading: str, lines: list[str]) -> None:
         self.sections.append((heading, lines))
+
+    def count(self, what: str, more: str, lines: list[str]) -> None:
+        self.add(_count(lines, what) + more, lines)
 
     @property
     def to_mend(self) -> bool:
@@ -96,8 +100,7 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
         except checkouts.NoHistory as why:
             unknown = f"Rows: not known, since {why}"
         else:
-            edits = history.rows(root / "data", then / "data")
-            files = history.other_files(root / "data", then / "data")
+            edits, files = history.rows(root / "data", then / "data"), history.other_files(root / "data", then / "data")
             edited = history.sentences(root / "chapters", then / "chapters")
             base = history.unaccepted(then, root)
     # In the list of changes a row's sources stand beside it.
@@ -105,16 +108,19 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     told.rows = [edit.in_short() for edit in named]
     rows = [*map(str, edits), *files]
     told.add(unknown or _count(rows, "row"), rows)
-    lines = usages.lines(root)
+    lines = usages.usages(root)
     keys = _tell_numbers(told, root, lines, base)
     _tell_findings(told, lines, keys)
-    again = [line for line in lines if line.line and keys & _numbers_of(line)]
-    told.add(f"{_count(again, 'sentence')} to read again", [str(line) for line in again])
-    _tell_sources(told, root, lines, edits)
+    quoting = [line for line in lines if keys & line.rests_on()]
+    told.count("sentence", " to read again", [str(line) for line in quoting if line.line])
+    if any(edit.table == tables.LINKS for edit in edits):
+        told.count("source line", " to read again", list(_newly_sourced(root, edits)))
     if edited:
-        told.add(f"{_count(edited, 'sentence')} edited", [_shown(here, one) for one in edited])
-    _tell_flaws(told, here)
-    if also := _also(root, lines, keys, edited):
+        told.count("sentence", " edited", [_shown(here, one) for one in edited])
+    told.flaws = [f'{flaw.file}:{flaw.line}: {flaw.rule}: "{flaw.sentence}"' for rule in RULES for flaw in rule(here)]
+    if told.flaws:
+        told.add(f"{len(told.flaws)} to mend", told.flaws)
+    if also := _also(root, {line.page for line in quoting} | {one.page for one in edited}):
         told.add("Also made anew by the next build: " + "; ".join(also), [])
     return told
 
@@ -128,7 +134,7 @@ def _shown(here: Book, sentence: sentences.Sentence) -> str:
     return f'{file}:{line} "{usages.as_read(sentence.source)}"'
 
 
-def _tell_numbers(told: Report, root: Path, lines: list[usages.Line], base: snapshot.Record | None) -> set[str]:
+def _tell_numbers(told: Report, root: Path, lines: list[usages.Usage], base: snapshot.Record | None) -> set[str]:
     """The numbers and verdicts that moved; gives the keys of the numbers.
 
     `base` is what an unaccepted commit published: what it had moved is told apart, since the edit didn't.
@@ -142,33 +148,24 @@ def _tell_numbers(told: Report, root: Path, lines: list[usages.Line], base: snap
     meant = {one.key: f"{one.meaning.rstrip('.')}: " for one in register.numbers()}
     said = []
     for key in numbers:
-        places = list(
-            dict.fromkeys(
-                f"{line.page} ({line.text})" if line.text.startswith("figure ") else line.page
-                for line in lines
-                if key in line.numbers
-            )
-        )
+        places = dict.fromkeys(line.place for line in lines if key in line.numbers)
         line = _moved("number", key, old, new)
         told.moved.append(meant.get(key, "") + line)
         said.append(f"{line}   quoted: {', '.join(places) or 'nowhere in the text'}")
-    told.add(_count(said, "number"), said)
+    told.count("number", "", said)
     if [key for key in {**accepted, **new} if accepted.get(key) != new.get(key)] == [snapshot.CONTENT]:
         told.add("Stored outputs: older than the tables, code or cells that they come from", [])
     verdicts = [_moved(kind, key, old, new) for kind, key in moved if kind.startswith("verdict")]
     told.moved += verdicts
     broken = snapshot.broken_verdicts()
     told.fallen += broken
-    told.add(_count([*verdicts, *broken], "verdict"), [*verdicts, *(f"NOT given by its rule: {one}" for one in broken)])
+    told.count("verdict", "", [*verdicts, *(f"NOT given by its rule: {one}" for one in broken)])
     if base is not None:
-        told.earlier = [
-            _moved(kind, key, accepted, base)
-            for kind, key in {**accepted, **base}
-            if (kind, key) != snapshot.CONTENT and accepted.get((kind, key)) != base.get((kind, key))
-        ]
+        differ = [key for key in {**accepted, **base} if accepted.get(key) != base.get(key) and key != snapshot.CONTENT]
+        told.earlier = [_moved(*key, accepted, base) for key in differ]
         told.add(
             "Moved before this edit, by commits that nobody accepted; `accept` lists them apart from your reason: "
-            + (_count(told.earlier, "value") if told.earlier else "no value, only stored outputs"),
+            + (_count(differ, "value") if differ else "no value, only stored outputs"),
             told.earlier,
         )
     return set(numbers)
@@ -179,13 +176,7 @@ def _moved(kind: str, key: str, old: snapshot.Record, new: snapshot.Record) -> s
     return f"{key} {was} -> {now}" if kind == "number" else f"{key}, {kind}: {was} -> {now}"
 
 
-def _numbers_of(line: usages.Line) -> set[str]:
-    """The numbers that a line quotes, and those that the findings it states rest on."""
-    known = {one.key: one for one in register.findings()}
-    return {*line.numbers, *(key for name in line.findings if name in known for key in known[name].numbers)}
-
-
-def _tell_findings(told: Report, lines: list[usages.Line], moved: set[str]) -> None:
+def _tell_findings(told: Report, lines: list[usages.Usage], moved: set[str]) -> None:
     """All findings are tested, since a row can also make one false whose numbers print as before."""
     findings = register.findings()
     false = [one for one in findings if not one.holds()]
@@ -202,19 +193,11 @@ def _tell_findings(told: Report, lines: list[usages.Line], moved: set[str]) -> N
     )
 
 
-def _tell_sources(told: Report, root: Path, lines: list[usages.Line], edits: list[history.Edit]) -> None:
-    """What else names the source of a row that has gained or lost one: its own cells, and figures that draw it."""
-    links = [edit for edit in edits if edit.table == tables.LINKS]
-    if links:
-        said = [*_of_rows(root, links, edits), *_of_figures(root, links, lines)]
-        told.add(f"{_count(said, 'source line')} to read again", said)
-
-
-def _of_rows(root: Path, links: list[history.Edit], edits: list[history.Edit]) -> list[str]:
-    """Cells that a new source may have made untrue, in rows that were there before and keep them."""
+def _newly_sourced(root: Path, edits: list[history.Edit]) -> Iterator[str]:
+    """Rows that have a new source and cells that it may have made untrue, those edited too apart."""
     rows = {(edit.table, edit.key): edit for edit in edits}
-    said = []
-    for table, key in dict.fromkeys((edit.new["table"], edit.new["key"]) for edit in links if edit.new):
+    links = (edit.new for edit in edits if edit.table == tables.LINKS and edit.new)
+    for table, key in dict.fromkeys((link["table"], link["key"]) for link in links):
         edit = rows.get((table, key))
         if edit and edit.old is None:
             continue
@@ -222,79 +205,24 @@ def _of_rows(root: Path, links: list[history.Edit], edits: list[history.Edit]) -
         row = history.cells(root / "data" / f"{table}.csv").get(key, {})
         if kept := [f"{name} {row[name]}" for name in DATING if row.get(name) and name not in moved]:
             file, line = tables.row_of(table, key)
-            said.append(f"{file}:{line}, {key}, has a new source and still says {'; '.join(kept)}")
-    return said
+            yield f"{file}:{line}, {key}, has a new source and still says {'; '.join(kept)}"
 
 
-def _of_figures(root: Path, links: list[history.Edit], lines: list[usages.Line]) -> list[str]:
-    """Figures that name their main sources themselves; one that still stands behind a row that is drawn may stay."""
-    rows_of = {one.key: one.row_ids() for one in register.numbers()}
-    said = []
-    for line in lines:
-        if not line.text.startswith("figure "):
-            continue
-        drawn: dict[str, set[str]] = {}
-        for number in line.numbers:
-            for table, keys in rows_of.get(number, {}).items():
-                drawn.setdefault(table, set()).update(keys)
-        place, names = usages.sources_of_figure(root, line.text.removeprefix("figure fig-"))
-        if not names:  # its sources follow from its rows
-            continue
-        kept = {source for table, keys in drawn.items() for source in tables.sources_of(table, keys)}
-        for edit in links:
-            row = edit.new or edit.old or {}
-            table, key, source = row["table"], row["key"], row["source_id"]
-            if key not in drawn.get(table, ()):
-                continue
-            if edit.new is None and source in names - kept:
-                said.append(
-                    f'{place} still names "{source}", which no longer stands behind {key} or any number here; '
-                    "take it out, unless the figure draws another row of it"
-                )
-            elif edit.old is None and source not in names:
-                said.append(
-                    f'{place} draws {key} and doesn’t name its new source; add "{source}", and break '
-                    "a line that gets too long after a comma"
-                )
-    return list(dict.fromkeys(said))
-
-
-def _tell_flaws(told: Report, book: Book) -> None:
-    told.flaws = [f'{flaw.file}:{flaw.line}: {flaw.rule}: "{flaw.sentence}"' for rule in RULES for flaw in rule(book)]
-    if told.flaws:
-        told.add(f"{len(told.flaws)} to mend", told.flaws)
-
-
-def _also(root: Path, lines: list[usages.Line], moved: set[str], edited: list[sentences.Sentence]) -> list[str]:
-    """Print and class matter that quote what moved or what was edited, where the book has them."""
-    quoting = sorted({line.page for line in lines if moved & _numbers_of(line)} | {one.page for one in edited})
-    sheets = [page for page in quoting if page.startswith("class-")]
+def _also(root: Path, pages: set[str]) -> list[str]:
+    """Print and class matter that quote what moved or what was edited, on these pages, where the book has them."""
     lessons = {path.stem.removeprefix("class-") for path in (root / "chapters").glob("class-*.md")}
-    keys = [f"class-{page}" for page in quoting if page in lessons]
-    found = ["the two-page PDF"] if "brief" in quoting and BOOK.pdf else []
-    if named := sorted({*sheets, *keys}):
+    keys = {f"class-{page}" for page in pages & lessons}
+    found = ["the two-page PDF"] if "brief" in pages and BOOK.pdf else []
+    if named := sorted(keys | {page for page in pages if page.startswith("class-")}):
         found.append(f"class sheets and keys: {', '.join(named)}")
-    if keys:
-        found.append("the reading level on the page for teachers")
-    return found
+    return [*found, "the reading level on the page for teachers"] if keys else found
 
 
 def main(argv: list[str]) -> None:
     """For a copy of the book: print what may be accepted, as JSON."""
-    root, past = map(Path, argv)
-    told = report(root, past)
-    print(
-        json.dumps(
-            {
-                "told": told.body,
-                "rows": told.rows,
-                "moved": told.moved,
-                "earlier": told.earlier,
-                "fallen": told.fallen,
-                "record": snapshot.as_csv(told.current).decode(),
-            }
-        )
-    )
+    told = report(*map(Path, argv))
+    said = {name: getattr(told, name) for name in ("rows", "moved", "earlier", "fallen")}
+    print(json.dumps(said | {"told": told.body, "record": snapshot.as_csv(told.current).decode()}))
 
 
 if __name__ == "__main__":

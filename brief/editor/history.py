@@ -6,8 +6,8 @@ import csv
 import io
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from brief import atomic_write, build
 from brief.data import tables
@@ -18,8 +18,7 @@ from brief.sphinx_ext import sentences as prose
 LONGEST = 60  # characters of a cell in the list of changes
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """A row that differs: its cells before and now, None where there was or is no such row, and its sources."""
 
     table: str
@@ -40,14 +39,10 @@ class Edit:
         return self._told(cells, "; ".join(html_snippets.source_name(one, titled=True) for one in self.sources))
 
     def moved(self) -> list[tuple[str, str, str]]:
-        """(column, before, now) of each cell that differs."""
-        if self.old is None or self.new is None:
-            return []
-        return [
-            (name, self.old.get(name) or "empty", self.new[name] or "empty")
-            for name in self.new
-            if self.old.get(name) != self.new[name]
-        ]
+        """(column, before, now) of each cell that differs, in a row that was there and is."""
+        old, new = self.old or {}, self.new or {}
+        both = new if old else {}
+        return [(name, old.get(name) or "empty", new[name] or "empty") for name in both if old.get(name) != new[name]]
 
     def _told(self, cells: list[str], sources: str) -> str:
         """File and row, what became of it, its sources."""
@@ -61,9 +56,10 @@ def rows(now: Path, then: Path) -> list[Edit]:
     names = {path.name for folder in (now, then) for path in folder.glob("*.csv")}
     for name in sorted(name for name in names if not name.endswith(snapshot.BESIDE)):
         table, old, new = Path(name).stem, cells(then / name), cells(now / name)
-        for key in [*new, *(key for key in old if key not in new)]:
-            if old.get(key) != new.get(key):
-                found.append(Edit(table, key, old.get(key), new.get(key), _sources(table, key, new)))
+        sourced = table not in ("sources", tables.LINKS)
+        for key in [key for key in {**new, **old} if old.get(key) != new.get(key)]:
+            sources = tables.sources_of(table, [key]) if sourced and key in new else []
+            found.append(Edit(table, key, old.get(key), new.get(key), tuple(sources)))
     return found
 
 
@@ -91,14 +87,8 @@ def unaccepted(commit: Path, root: Path) -> snapshot.Record | None:
     if holds in (told.get(snapshot.CONTENT), snapshot.content(root)):
         return None
     # By the commit's own package, which may calculate otherwise than this one.
-    ended = subprocess.run(
-        [sys.executable, "-m", "brief.editor.snapshot", str(commit)],
-        cwd=commit,
-        env=build.environment(commit),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    command, env = [sys.executable, "-m", "brief.editor.snapshot", str(commit)], build.environment(commit)
+    ended = subprocess.run(command, cwd=commit, env=env, capture_output=True, encoding="utf-8", check=False)
     # An older commit's package may not be able to say.
     return snapshot.parse(io.StringIO(ended.stdout)) or None
 
@@ -109,9 +99,3 @@ def cells(path: Path) -> dict[str, dict[str, str]]:
         return {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         return {row.get("id") or " ".join(row.values()): row for row in csv.DictReader(file)}
-
-
-def _sources(table: str, key: str, rows: dict) -> tuple[str, ...]:
-    if key not in rows or table in ("sources", tables.LINKS):
-        return ()
-    return tuple(tables.sources_of(table, [key]))

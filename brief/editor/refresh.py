@@ -57,7 +57,7 @@ def refreshed(data: Path, name: str, ask: data_apis.Fetch, today: dt.date) -> di
     day = updated or today
     for row in mine:
         if float(row["value"]) != values[row["id"]]:
-            row["value"] = _plain(values[row["id"]])
+            row["value"] = f"{values[row['id']]}".removesuffix(".0")
             # A yearly figure was known when it was first printed; a revision shown as such, when it came.
             revised = "later" in row["vintage"] or "since it was first published" in row["vintage"]
             row["known_on"] = row["known_on"] if revised else day.isoformat()
@@ -72,8 +72,7 @@ def refreshed(data: Path, name: str, ask: data_apis.Fetch, today: dt.date) -> di
     links += [{"table": name, "key": key, "source_id": source["id"]} for key in changed]
     links.sort(key=lambda link: tuple(link.values()))
     sources = [one for one in _read(data / "sources.csv") if one["id"] != source["id"]]
-    columns = sources[0].keys()
-    sources.append(dict.fromkeys(columns, "") | source | LINE | {"date": day.isoformat()})
+    sources.append(dict.fromkeys(sources[0], "") | source | LINE | {"date": day.isoformat()})
     sources.sort(key=lambda one: one["id"])
     return {name: _csv(rows), "row_sources": _csv(links), "sources": _csv(sources)}
 
@@ -89,7 +88,3 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode()
-
-
-def _plain(value: float) -> str:
-    return str(int(value)) if float(value).is_integer() else str(value)

@@ -13,9 +13,6 @@ import datetime as dt
 import io
 import os
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -51,7 +48,7 @@ def tidy(root: Path, files: list[Path], encoding: str | None = None) -> int:
     return int(bool(left))
 
 
-def repair(path: Path | str, encoding: str | None = None) -> Path:
+def repair(path: Path, encoding: str | None = None) -> Path:
     """Write data/NAME.tidy.csv, the repaired copy of data/NAME.csv, and give its path; the original is never touched.
 
     The copy replaces an older copy of the same name, whole or not at all.
@@ -59,18 +56,24 @@ def repair(path: Path | str, encoding: str | None = None) -> Path:
     `encoding` names the code page where the letters alone can't tell. A file that needs no repair is given back itself.
     Raises NotSure (nothing written), or TableError when no table has this file.
     """
-    path = Path(path)
     schema, file = schema_of(path.stem, path.parent), label(path.parent, path.name)
-    if schema.shapes:
-        raise NotSure(f"{file}: only CSV files are repaired")
     raw = path.read_bytes()
+    text = io.StringIO(newline="")
     try:
-        text = _as_csv([[field.name for field in schema.fields], *_rows(_text(raw, encoding), schema)])
+        rows = [[field.name for field in schema.fields], *_rows(_text(raw, encoding), schema)]
     except NotSure as doubt:
         raise NotSure(f"{file}: {doubt}; nothing was written") from None
-    if text.encode() == raw:
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    content = text.getvalue().encode()
+    if content == raw:
         return path
-    return _write_beside(path, text)
+    copy, part = path.with_suffix(".tidy.csv"), path.with_suffix(".tidy.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, copy)
+    finally:
+        part.unlink(missing_ok=True)
+    return copy
 
 
 def unmended(copy: Path) -> list[TableError]:
@@ -158,15 +161,14 @@ def _rows(text: str, schema: Schema) -> list[list[str]]:
     separator, grid = _split(text, columns)
     header = grid[0]
     rows = [dict(zip(header, row, strict=True)) for row in grid[1:]]
-    numbers: Callable[[list[str]], list[str]] = partial(_numbers, separator=separator)
-    for kinds, mend in {
-        ("integer",): _integers,
-        ("boolean",): _booleans,
-        ("number",): numbers,
-        # A column of text may hold days too.
-        ("date", "string"): _days,
-    }.items():
-        # All columns of a type together: a file is saved under one setting, so each cell helps to read the others.
+    # All columns of a type together: a file is saved under one setting, so each cell helps to read the others.
+    # A column of text may hold days too.
+    for kinds, mend in (
+        (["integer"], _integers),
+        (["boolean"], _booleans),
+        (["number"], partial(_numbers, separator=separator)),
+        (["date", "string"], _days),
+    ):
         names = [field.name for field in schema.fields if field.type in kinds]
         mended = iter(mend([row[name] for row in rows for name in names]))
         for row in rows:
@@ -201,13 +203,9 @@ def _split(text: str, columns: list[str]) -> tuple[str, list[list[str]]]:
 
 
 BOOLEANS = {
-    word: value
-    for value, words in {
-        "true": ("true", "wahr", "vrai", "doğru", "истина", "verdadero", "vero"),
-        # Python makes YANLIŞ "yanliş", with a dot on its i.
-        "false": ("false", "falsch", "faux", "yanlış", "yanliş", "ложь", "falso"),
-    }.items()
-    for word in words
+    **dict.fromkeys(["true", "wahr", "vrai", "doğru", "истина", "verdadero", "vero"], "true"),
+    # Python makes YANLIŞ "yanliş", with a dot on its i.
+    **dict.fromkeys(["false", "falsch", "faux", "yanlış", "yanliş", "ложь", "falso"], "false"),
 }
 
 
@@ -275,18 +273,17 @@ def _days(cells: list[str]) -> list[str]:
     day_first = _day_first([cell for cell in local if "." not in cell and len(local[cell][0]) < 4], local)
     mended = {}
     for cell, parts in local.items():
-        if ISO_DAY.fullmatch(cell):
-            continue
+        # Points between the parts are written by languages that put the day first.
         if len(parts[0]) == 4:
             year, month, day = parts
+        elif "." in cell or day_first:
+            day, month, year = parts
         else:
-            # Points between the parts are written by languages that put the day first.
-            first, second, year = parts
-            day, month = (first, second) if "." in cell or day_first else (second, first)
+            month, day, year = parts
         if len(year) == 2:
             raise NotSure(f"{cell} has no century")
         try:
-            mended[cell] = dt.date(int(year), int(month), int(day)).isoformat()
+            mended[cell] = cell if ISO_DAY.fullmatch(cell) else dt.date(int(year), int(month), int(day)).isoformat()
         except ValueError:
             raise NotSure(f"{cell} is not a day of the calendar") from None
     return [mended.get(cell, cell) for cell in cells]
@@ -312,29 +309,3 @@ def _month(cell: str, field: Field) -> str:
     # Two digits are a year from 1930 to 2029 to every spreadsheet.
     month = dt.date(1930 + (int(found[2]) - 30) % 100, MONTHS.index(found[1]) + 1, 1)
     return f"{month:%Y-%m}" if field.form else f"{month:%B %Y}"
-
-
-# --- writing
-
-
-def _as_csv(rows: Iterable[list[str]]) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
-
-
-def _write_beside(path: Path, text: str) -> Path:
-    """The copy appears whole or not at all: written under another name first, then swapped in."""
-    target = path.with_suffix(".tidy.csv")
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, part)
-        os.replace(part, target)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
-    return target

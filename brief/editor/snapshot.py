@@ -38,11 +38,9 @@ def current(root: Path) -> Record:
     of all that the stored outputs come from."""
     found = {CONTENT: content(root)} | {("number", one.key): one.text() for one in numbers.numbers()}
     for name, column in VERDICTS.items():
-        if name not in tables.names():
-            continue
-        frame = tables.load(name)
-        given = zip(frame["id"], frame[column], strict=True)
-        found |= {(column.replace("_", " "), key): verdict for key, verdict in given if verdict}
+        if name in tables.names():
+            given = tables.load(name).set_index("id")[column]
+            found |= {(column.replace("_", " "), key): verdict for key, verdict in given.items() if verdict}
     return found
 
 
@@ -60,24 +58,20 @@ def content(root: Path) -> str:
 
 def broken_verdicts() -> list[str]:
     """What the ledger refuses: verdicts that their rule or their claims don't give, reasons that no longer hold."""
-    said = []
-    there = tables.names()
+    said: dict[str, None] = {}
     for name, check in (("claims", claims.claims), ("steps", claims.steps)):
-        if name not in there:
-            continue
-        try:
-            check()
-        except claims.LedgerError as problem:
-            said.append(str(problem))
-    return list(dict.fromkeys(said))
+        if name in tables.names():
+            try:
+                check()
+            except claims.LedgerError as problem:
+                said[str(problem)] = None
+    return list(said)
 
 
 def read(root: Path) -> Record:
     """What the book at `root` says was accepted last; nothing for a book that has accepted nothing yet."""
-    if not (root / PATH).exists():
-        return {}
-    with (root / PATH).open(encoding="utf-8", newline="") as file:
-        return parse(file)
+    path = root / PATH
+    return parse(path.read_text(encoding="utf-8").splitlines()) if path.exists() else {}
 
 
 def parse(lines: Iterable[str]) -> Record:

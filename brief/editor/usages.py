@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from brief import accepted_outputs
 from brief import numbers as register
-from brief.book import BOOK
-from brief.sphinx_ext import html_snippets as words
+from brief.sphinx_ext import html_snippets
 
-_ROLE = re.compile(r"\{(num|holds)\}`([^`|]+)(?:\|(\w+))?`")
+_ROLE = re.compile(r"\{(num|holds)\}`([^`|]+)(?:\|\w+)?`")
 _GUARD = re.compile(r"\{holds\}`[^`]+`")
 _FIGURE = re.compile(r"<figure[^>]*>")
 _FILL = re.compile(r"\{(\w+)(?:\|\w+)?\}")
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of the book: its sentence as a reader sees it, and the keys it rests on."""
+class Usage(NamedTuple):
+    """A line of a page, a figure (line 0) or a row of a table, as a reader sees it, and the keys that it rests on."""
 
     file: str
     line: int
@@ -29,11 +28,7 @@ class Line:
     findings: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f'{self.place} "{self.text}"'
-
-    @property
-    def place(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
+        return f'{self.file}:{self.line} "{self.text}"' if self.line else f'{self.file} "{self.text}"'
 
     @property
     def page(self) -> str:
@@ -41,48 +36,48 @@ class Line:
         file, _, row = self.file.partition(", ")
         return f"{Path(file).stem} {row}".strip()
 
+    @property
+    def place(self) -> str:
+        """The page, and the figure where it is one."""
+        return f"{self.page} ({self.text})" if self.text.startswith("figure ") else self.page
 
-def lines(root: Path) -> list[Line]:
+    def rests_on(self) -> set[str]:
+        """The numbers that it quotes, and those that the findings it states read."""
+        known = {one.key: one for one in register.findings()}
+        return {*self.numbers, *(key for name in self.findings if name in known for key in known[name].numbers)}
+
+
+def usages(root: Path) -> list[Usage]:
     """Every line of a page, every figure and every cell of a table that quotes a number or states a finding."""
     pages = sorted((root / "chapters").glob("*.md"))
-    found = [line for page in pages for read in (_of_page, _of_figures) for line in read(root, page)]
-    return found + [line for table in sorted((root / "data").glob("claims*.csv")) for line in _of_table(root, table)]
+    found = [one for page in pages for read in (_of_page, _of_figures) for one in read(root, page)]
+    return found + [one for table in sorted((root / "data").glob("claims*.csv")) for one in _of_table(table)]
 
 
-def _of_page(root: Path, page: Path):
-    for at, raw in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
-        roles = _ROLE.findall(raw)
-        if roles:
-            yield Line(page.relative_to(root).as_posix(), at, as_read(raw), *_keys(roles))
+def _of_page(root: Path, page: Path) -> Iterator[Usage]:
+    file = page.relative_to(root).as_posix()
+    for line, raw in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
+        if roles := _ROLE.findall(raw):
+            numbers, findings = (tuple(key for kind, key in roles if kind == wanted) for wanted in ("num", "holds"))
+            yield Usage(file, line, as_read(raw), numbers, findings)
 
 
 def as_read(source: str) -> str:
     """A piece of a page's source as its reader sees it, numbers filled in."""
-    return " ".join(_GUARD.sub("", words.with_numbers(source)).split())
+    return " ".join(_GUARD.sub("", html_snippets.with_numbers(source)).split())
 
 
-def _keys(roles) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    numbers, findings = (tuple(key for kind, key, _ in roles if kind == wanted) for wanted in ("num", "holds"))
-    return numbers, findings
-
-
-def _of_figures(root: Path, page: Path):
+def _of_figures(root: Path, page: Path) -> Iterator[Usage]:
     """Figures as last stored: which numbers each draws, by what it says of itself."""
     for cell in accepted_outputs.read(root, page.stem):
         for output in cell["outputs"]:
             for tag in _FIGURE.findall("".join(output.get("data", {}).get("text/html", ""))):
                 said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-                name = said.get("id", "figure")
-                yield Line(
-                    page.relative_to(root).as_posix(),
-                    0,
-                    f"figure {name}",
-                    tuple(said.get("data-numbers", "").split()),
-                    tuple(said.get("data-holds", "").split()),
-                )
+                numbers, findings = (tuple(said.get(f"data-{name}", "").split()) for name in ("numbers", "holds"))
+                yield Usage(page.relative_to(root).as_posix(), 0, f"figure {said.get('id', '')}", numbers, findings)
 
 
-def _of_table(root: Path, table: Path):
+def _of_table(table: Path) -> Iterator[Usage]:
     with table.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             words = row.get("reason_then") or row.get("reason_since") or ""
@@ -90,14 +85,4 @@ def _of_table(root: Path, table: Path):
             findings = (*(row.get("guards") or "").split(), *(row.get("finding") or "").split())
             if numbers or findings:
                 text = _FILL.sub(lambda key: register.fill(key[0]), words)
-                yield Line(f"data/{table.name}, {row['id']}", 0, text, numbers, findings)
-
-
-def sources_of_figure(root: Path, key: str) -> tuple[str, set[str]]:
-    """Where a figure names its main sources (file, line, figure), and which; as written now, not as last stored."""
-    for path in sorted((root / BOOK.analysis).rglob("*.py")):
-        written = path.read_text(encoding="utf-8")
-        if found := re.search(rf'\bkey="{key}",.*?\bsources=\(([^)]*)\)', written, re.DOTALL):
-            line = 1 + written[: found.start(1)].count("\n")
-            return f"{path.relative_to(root).as_posix()}:{line}, figure {key},", set(re.findall(r'"(\w+)"', found[1]))
-    return f"figure {key}", set()
+                yield Usage(f"data/{table.name}, {row['id']}", 0, text, numbers, findings)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from lxml import html
+from typing import NamedTuple
 
 from brief.visual_checks.browser import served
 
@@ -17,6 +17,7 @@ VIEWS = tuple(itertools.product(WIDTHS, MODES))
 # Taller than any chart: Chromium paints an element as tall as its window with a blank strip at the foot.
 HEIGHT = 1800
 STILL, LIVE = "still", "live"
+FIGURE = re.compile(rb'<figure [^>]*\bid="(fig-[^"]+)"')
 MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 
 # A figure folded away is looked at too; what is folded under it isn't. What floats over pages would cover figures.
@@ -45,23 +46,13 @@ MOVES = """figure => [...figure.querySelectorAll('.fa-control[data-param]')].fla
 })"""
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One fault of one figure in one view; `box` is where, in pixels from the figure's corner."""
+class Problem(NamedTuple):
+    """One fault of a figure; `box` is where, in pixels from the figure's corner: left, top, width, height."""
 
-    page: str
-    figure: str
-    width: int
-    mode: str
-    state: str
     rule: str
     said: str
     texts: tuple[str, ...]
     box: tuple[float, ...]
-
-    @property
-    def view(self) -> str:
-        return f"{self.width} px, {self.mode}, {self.state}"
 
 
 @dataclass
@@ -82,27 +73,18 @@ class Look:
         return self.page, self.figure
 
     @property
-    def view(self) -> tuple[int, str, str]:
-        return self.width, self.mode, self.state
+    def view(self) -> str:
+        return f"{self.width} px, {self.mode}, {self.state}"
 
 
 def pages(site: Path) -> list[str]:
-    """The pages that have pictures, as paths below the site. The root page stands twice in it and counts once."""
+    """The pages that have figures, as paths below the site. The root page stands twice in it and counts once."""
     found: dict[tuple[bytes, ...], str] = {}
     for path in sorted(site.rglob("*.html")):
-        place = path.relative_to(site)
-        if place.parts[0] != "editions" and b"fa-figure" in path.read_bytes():
-            found.setdefault(_drawn(path), place.as_posix())
-    return sorted(place for drawn, place in found.items() if drawn)
-
-
-def _drawn(path: Path) -> tuple[bytes, ...]:
-    return tuple(
-        html.tostring(picture)
-        for picture in html.parse(path).xpath(
-            '//figure//*[@class="fa-picture"] | //figure//*[starts-with(@class, "fa-picture ")]'
-        )
-    )
+        place, figures = path.relative_to(site), tuple(FIGURE.findall(path.read_bytes()))
+        if figures and place.parts[0] != "editions":
+            found.setdefault(figures, place.as_posix())
+    return sorted(found.values())
 
 
 def look(chromium, site: Path, views: Iterable = VIEWS, moved: bool = True, pictures: bool = True) -> Iterator[Look]:
@@ -151,10 +133,8 @@ def _settle(page, figure) -> None:
 
 
 def _measured(figure, path: str, width: int, mode: str, state: str) -> Look:
-    key = figure.get_attribute("id")
     title = figure.query_selector(".fa-figure-title").inner_text()
     found = [
-        Problem(path, key, width, mode, state, one["rule"], one["said"], tuple(one["texts"]), tuple(one["box"]))
-        for one in figure.evaluate(MEASURE)
+        Problem(one["rule"], one["said"], tuple(one["texts"]), tuple(one["box"])) for one in figure.evaluate(MEASURE)
     ]
-    return Look(path, key, title, width, mode, state, problems=found)
+    return Look(path, figure.get_attribute("id"), title, width, mode, state, problems=found)

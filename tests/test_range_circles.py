@@ -47,7 +47,7 @@ def test_a_distance_is_the_same_both_ways_and_never_below_zero(lat1, lon1, lat2,
 
 def test_one_point_against_many():
     many = measures.distance_km(50.0, 30.0, np.array([50.0, 51.0]), np.array([30.0, 30.0]))
-    assert many[0] == 0 and many[1] == pytest.approx(111.24, abs=0.01)
+    assert many == pytest.approx([0, 111.24], abs=0.01)
 
 
 # ---- the nearest ground -------------------------------------------------------------------------------------------
@@ -140,27 +140,10 @@ def worked_cities():
 
 
 def test_people_are_added_up_as_by_hand():
-    found = measures.both_directions(worked_cities(), [35, 100, 250, 260]).set_index(["km", "side"])
-    assert found["low"].to_dict() == {
-        (35, "UKR"): 100,
-        (35, "RUS"): 0,
-        (100, "UKR"): 100,
-        (100, "RUS"): 7,
-        (250, "UKR"): 100,
-        (250, "RUS"): 7,
-        (260, "UKR"): 100,
-        (260, "RUS"): 77,
-    }
-    assert found["high"].to_dict() == {
-        (35, "UKR"): 100,
-        (35, "RUS"): 0,
-        (100, "UKR"): 110,
-        (100, "RUS"): 7,
-        (250, "UKR"): 110,
-        (250, "RUS"): 77,
-        (260, "UKR"): 110,
-        (260, "RUS"): 77,
-    }
+    found = measures.both_directions(worked_cities(), [35, 100, 250, 260])
+    ends = found.groupby("side")[["low", "high"]].agg(list)
+    assert ends.loc["UKR"].tolist() == [[100] * 4, [100, 110, 110, 110]]
+    assert ends.loc["RUS"].tolist() == [[0, 7, 7, 77], [0, 7, 77, 77]]
 
 
 def test_a_set_back_shortens_one_direction_alone():
@@ -199,9 +182,7 @@ def test_a_flat_circle_is_right_on_the_equator_and_short_at_kharkiv():
     assert equator["east"].tolist() == pytest.approx([250, 250], abs=0.01)
     there = measures.naive_circle(50, 250).set_index("drawn in")
     # cos 50 = 0.643; the ellipsoid adds a little.
-    assert there.loc["degrees", "east"] == pytest.approx(250 * 0.643, abs=0.5) and there.loc[
-        "degrees", "north"
-    ] == pytest.approx(250, abs=0.5)
+    assert there.loc["degrees", ["east", "north"]].tolist() == pytest.approx([250 * 0.643, 250], abs=0.5)
     assert there.loc["Web Mercator", "north"] == pytest.approx(158.2, abs=0.2)
 
 
@@ -258,9 +239,12 @@ def test_the_sentence_counts_as_by_hand(monkeypatch):
 # ---- published ranges ---------------------------------------------------------------------------------------------
 
 
-def test_a_range_is_an_interval_the_right_way_round():
-    systems = tables.load("systems")
-    assert (systems["range_low"] <= systems["range_high"]).all()
+def test_exported_missiles_stand_by_range_and_ours_with_both_its_figures():
+    rows = [("far", "exported", 400, 500), ("ours", "offered", 250, 250), ("ours-300", "offered", 300, 300)]
+    systems = pd.DataFrame([*rows, ("near", "exported", 100, 250)], columns=["id", "role", "range_low", "range_high"])
+    found = measures.exported(systems, ours="ours", farther="ours-300").set_index("id")
+    assert list(found.index) == ["near", "ours", "far"] and found.loc["ours", "range_high"] == 300
+    assert (systems["range_high"] == [500, 250, 300, 250]).all(), "the table itself was changed"
 
 
 def test_nothing_later_is_among_the_systems_of_the_body():

@@ -120,12 +120,12 @@ def looks(field: str, kinds: Mapping[str, Mapping]) -> dict:
 
 def interval(chart: alt.Chart, tone: str, y: alt.Y, low: str = "low", high: str = "high", size: int = 14):
     """A bar to the lower figure, and pale from there to the upper one, in a colour or in that of a field."""
-    looks = own(fill=tone, stroke=tone)
+    tones = own(fill=tone, stroke=tone)
     if tone in PALETTE:
-        looks = dict.fromkeys(looks, alt.value(colour(tone)))
+        tones = dict.fromkeys(tones, alt.value(colour(tone)))
     pale = chart.transform_filter(f"datum.{high} > datum.{low}").mark_bar(size=size, fillOpacity=0.35, strokeWidth=1)
-    solid = chart.mark_bar(size=size).encode(x=f"{low}:Q", y=y, fill=looks["fill"])
-    return solid + pale.encode(x=f"{low}:Q", x2=f"{high}:Q", y=y, **looks)
+    solid = chart.mark_bar(size=size).encode(x=f"{low}:Q", y=y, fill=tones["fill"])
+    return solid + pale.encode(x=f"{low}:Q", x2=f"{high}:Q", y=y, **tones)
 
 
 def painted(frame: pd.DataFrame, *fields: str) -> pd.DataFrame:

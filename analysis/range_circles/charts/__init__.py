@@ -12,8 +12,6 @@ from brief.numbers import DASH, NBSP, text, value
 
 __all__ = ["reach_map", "reach_adds", "reach_people", "reach_ranges", "reach_since"]
 
-PLACED = {name: alt.expr(f"datum.{name}") for name in ("align", "dx", "dy")}  # where a label stands, by its row
-
 
 # ---- what 250 km adds ---------------------------------------------------------------------------------------------
 
@@ -71,8 +69,7 @@ def _strip(cities):
         both=both,
         said=frame["name"] + frame["held"].map(" {:.0f}".format) + after,
         at=frame["held"].where(~far, frame[["held", "legal"]].min(axis=1)),
-        align=far.map({True: "right", False: "left"}),
-        dx=far.map({True: -9, False: 9}),
+        side=far.map({True: "left", False: "right"}),
         weight=["bold" if row else "normal" for row in moscow],
         group="How far from Ukraine to",
     )
@@ -105,13 +102,12 @@ def _city_dots(cities, x):
     rows = alt.Chart(shown).transform_filter("isValid(datum.held)")
     both = rows.transform_filter("datum.both")
     ring = both.mark_point(fill=colour("page"), stroke=ink, strokeWidth=1.6, size=46, opacity=1)
-    placed = {"align": PLACED["align"], "dx": PLACED["dx"], "fontWeight": alt.expr("datum.weight")}
     return (
         rows.mark_rule(color=colour("hair")).encode(y=y)
         + both.mark_rule(color=ink, strokeWidth=2).encode(x="held:Q", x2="legal:Q", y=y)
         + ring.encode(x="legal:Q", y=y)
         + rows.mark_point(color=ink, size=50, opacity=1).encode(x="held:Q", y=y)
-        + marks.words(rows, "said:N", x=x, y=y, **placed)
+        + marks.beside(rows, "said:N", x=x, y=y, fontWeight=alt.expr("datum.weight"))
         + marks.heads(alt.Chart(shown), y)
     )
 
@@ -184,8 +180,7 @@ def _draw_people(width, rows):
         at=end.where(~left, rows["low"]),
         said=[f"{row.low:.1f}{DASH}{row.high:.1f}" for row in rows.itertuples()]
         + (2 * NBSP + named).where(named != "", ""),
-        align=left.map({True: "right", False: "left"}),
-        dx=left.map({True: -6, False: 6}),
+        side=left.map({True: "left", False: "right"}),
     )
     unit = f"datum.value == 30 ? '30{NBSP}million' : datum.label"
     x = alt.X(
@@ -205,8 +200,7 @@ def _draw_people(width, rows):
     base = alt.Chart(marks.painted(frame, "fill", "tone", "word"))
     base = base.encode(y=y, yOffset=alt.YOffset("line:N", sort=list(LINES.index)))
     bars = base.mark_bar(size=10, strokeWidth=1.2).encode(x=x, x2="end:Q", **marks.own(fill="fill", stroke="tone"))
-    placed = {"align": PLACED["align"], "dx": PLACED["dx"]} | marks.own(color="word")
-    said = marks.words(base, "said:N", halo=False, x="at:Q", **placed)
+    said = marks.beside(base, "said:N", gap=6, halo=False, x="at:Q", **marks.own(color="word"))
     return (bars + said).properties(height=68 * len(PEOPLE_AT))
 
 
@@ -287,31 +281,26 @@ def reach_ranges(found=None):
 # ---- since then ---------------------------------------------------------------------------------------------------
 
 WEST = ("triangle-up", "west", "west", "west")
-LATER = (
-    pd.DataFrame.from_dict(  # name, what the table calls it; shape, its fill, outline and words; where its words stand
-        {
-            "neptune": ("Neptune", "Ukrainian, in a test", "square", "page", "ukr", "ukr-word", "left", 9, 4),
-            "som-250": ("the article’s", "in the article", "diamond", "page", "ink", "ink", "right", -9, 14),
-            "storm-shadow-ukr": ("Storm Shadow", "sent by Britain", *WEST, "center", 0, -14),
-            "atacms-165-ukr": ("ATACMS", "sent by the United States", *WEST, "center", 0, -14),
-            "atacms-300-ukr": ("ATACMS", "sent by the United States", *WEST, "right", 14, -14),
-        },
-        orient="index",
-        columns=["called", "what", "shape", "fill", "tone", "word", "align", "dx", "dy"],
-    )
-)
+LATER = {  # name, what it is; its shape, fill and outline; colour and side of its words
+    "neptune": ("Neptune", "Ukrainian, in a test", "square", "page", "ukr", "ukr-word", "right"),
+    "som-250": ("the article’s", "in the article", "diamond", "page", "ink", "ink", "left"),
+    "storm-shadow-ukr": ("Storm Shadow", "sent by Britain", *WEST, "above"),
+    "atacms-165-ukr": ("ATACMS", "sent by the United States", *WEST, "above"),
+    "atacms-300-ukr": ("ATACMS", "sent by the United States", *WEST, "above left"),
+}
 
 
 def _later(systems):
     """The missiles of the figure: drawn at the day each entered the public record, the article's own at the article."""
-    rows = LATER.join(systems.set_index("id"))
+    looks = ["called", "what", "shape", "fill", "tone", "word", "side"]
+    rows = pd.DataFrame(LATER.values(), index=list(LATER), columns=looks).join(systems.set_index("id"))
     at = rows["known_on"].where(rows.index != "som-250", pd.Timestamp(dates.CUTOFF)).dt.strftime("%Y-%m-%d")
     return rows.assign(at=at, said=rows["called"] + rows["range_high"].map(" {:.0f}".format))
 
 
 def _draw_since(width, rows):
     cut, start, end = dates.CUTOFF.isoformat(), "2018-07-01", "2024-12-31"
-    shown = rows[["at", "said", "range_high", "shape", "fill", "tone", "word", "align", "dx", "dy"]]
+    shown = rows[["at", "said", "range_high", "shape", "fill", "tone", "word", "side"]]
     years = alt.Axis(format="%Y", values=[f"{year}-01-01" for year in range(2019, 2025)], grid=False)
     x = alt.X("at:T", title=None, scale=alt.Scale(domain=[start, end]), axis=years)
     unit = f"datum.value == 300 ? '300{NBSP}km' : datum.label"
@@ -333,7 +322,7 @@ def _draw_since(width, rows):
         + had.mark_rule(color=colour("ukr"), strokeWidth=2).encode(x2="end:T")
         + marks.words(had, "said:N", halo=False, dx=4, dy=-9, color=colour("ukr-word"))
         + points
-        + marks.words(base, "said:N", halo=False, **marks.own(color="word"), **PLACED)
+        + marks.beside(base, "said:N", halo=False, **marks.own(color="word"))
     )
     return drawn.properties(height=250)
 
@@ -343,7 +332,7 @@ def reach_since(systems=None):
     rows = _later(numbers.later_systems() if systems is None else systems)
     return Figure(
         key="reach-since",
-        rows={"systems": list(LATER.index)},
+        rows={"systems": list(LATER)},
         table=pd.DataFrame(
             {
                 "missile": rows["name"],

@@ -105,8 +105,8 @@ def _draw_weights(width: int, frame: pd.DataFrame):
     before = alt.Chart().transform_filter("isValid(datum.low_2019)")
     without = alt.Chart().transform_filter("!isValid(datum.low_2019)").transform_calculate(none="'2019: no figure'")
     threshold = alt.Chart().transform_calculate(threshold="threshold")
-    side = {"y": y, "color": alt.Color("side:N", scale=TONES), "fontSize": 13, "halo": False}
-    lift = {} if wide else {"dy": -16}  # on a phone the words stand above their bar
+    side: dict = {"y": y, "color": alt.Color("side:N", scale=TONES), "fontSize": 13, "halo": False}
+    lift: dict = {} if wide else {"dy": -16}  # on a phone the words stand above their bar
     beside = {"x": alt.value(318), "align": "right"} if wide else {"x": alt.value(width), "align": "right"} | lift
     layers = alt.layer(
         bars.encode(x=x("low")),
@@ -335,7 +335,7 @@ def _draw_crisis(width: int, frame: pd.DataFrame):
     tone = alt.Color("tone:N", scale=tones)
     after = alt.X("after:Q", scale=scale, axis=_axis(values=[0, 50, 100], labelFlush=False))
     before = alt.X("before:Q", scale=scale, title=None)
-    ring = {"fill": colour("page"), "fillOpacity": 1, "strokeWidth": 2, "size": 80}
+    ring: dict = {"fill": colour("page"), "fillOpacity": 1, "strokeWidth": 2, "size": 80}
     base = alt.Chart().encode(y=y)
     layers = alt.layer(
         base.mark_rule(strokeWidth=4, opacity=0.45).encode(x=after, x2="before:Q", color=tone),

@@ -85,9 +85,8 @@ def _wheat_share_tur_before():
 
 
 def _wheat_share_rus():
-    part = low("wheat_share_tur") / 100
-    sold = tuple(part * end for end in wheat(year=2021, partner="WLD", what="imports"))
-    return share(sold, russian(2021, "wheat exports", "July 2020 to June 2021"))
+    part, bought = low("wheat_share_tur") / 100, wheat(year=2021, partner="WLD", what="imports")
+    return share((part * bought[0], part * bought[1]), russian(2021, "wheat exports", "July 2020 to June 2021"))
 
 
 def _wheat_share_rus_2019():
@@ -111,8 +110,8 @@ def _gas_share_rus_2019():
 
 
 def _of_trips_abroad(year: int):
-    millions = tuple(end / 1e6 for end in visitors(year, "RUS"))
-    return share(millions, russian(year, "trips of Russians abroad"))
+    few, many = visitors(year, "RUS")
+    return share((few / 1e6, many / 1e6), russian(year, "trips of Russians abroad"))
 
 
 _publish(
@@ -343,7 +342,7 @@ for year, mark in ((2020, ""), (2019, "_2019")):
             rows={"goods_trade": _both_ways_ids(year), "gdp": [f"{year}-{side}"]},
         )
 
-for key, whole, ids in (
+for key, whole, rows in (
     (
         "imports_share_tur_2000",
         lambda: goods(2000, "import", "WLD"),
@@ -356,7 +355,7 @@ for key, whole, ids in (
     publish(
         key,
         lambda whole=whole: share(goods(2000, "import"), whole()),
-        rows={"goods_trade": ["2000-tur-import-rus"]} | ids,
+        rows={"goods_trade": ["2000-tur-import-rus"]} | rows,
     )
 
 

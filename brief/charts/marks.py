@@ -67,13 +67,12 @@ def words(chart: alt.Chart, text: str, halo: bool = True, **look) -> alt.LayerCh
 
 def placed(chart: alt.Chart, x, y, **look) -> alt.LayerChart | alt.Chart:
     """Words at places of their own: columns `said`, `dx` and `dy` (px), `align`, `weight`, `tone`."""
-    own = {"align": "align", "dx": "dx", "dy": "dy", "fontWeight": "weight", "color": "tone"}
-    return words(
-        chart, "said:N", x=x, y=y, **{name: alt.expr(f"datum.{column}") for name, column in own.items()}, **look
-    )
+    columns = {"align": "align", "dx": "dx", "dy": "dy", "fontWeight": "weight", "color": "tone"}
+    own: dict = {name: alt.expr(f"datum.{column}") for name, column in columns.items()}
+    return words(chart, "said:N", x=x, y=y, **own, **look)
 
 
-def under_headings(chart: alt.LayerChart, group: str, order: list[str], spacing: int = 14) -> alt.FacetChart:
+def under_headings(chart, group: str, order: list[str], spacing: int = 14) -> alt.FacetChart:
     """A small chart for each group, one below the other, its name above it in bold; the layers share their data."""
     header = alt.Header(
         title=None, labelOrient="top", labelAnchor="start", labelFontSize=13, labelFontWeight="bold",

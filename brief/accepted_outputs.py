@@ -36,32 +36,23 @@ def read(root: Path, chapter: str) -> list[dict]:
 
 def store(root: Path, chapters: list[str], quiet: bool = False) -> None:
     """Run the code of some chapters, or of all, and keep what it shows: all or nothing. Raises NotRun with the cell."""
-    import nbformat
-
     (root / "_build").mkdir(exist_ok=True)
-    made: dict[str, bytes] = {}
-    for chapter in chapters or sentences.notebooks(root / "chapters"):
-        notebook = _run(_notebook(root / "chapters" / f"{chapter}.md"), root)
-        made[path(Path(), chapter).as_posix()] = f"{nbformat.writes(notebook)}\n".encode()
+    names = chapters or sentences.notebooks(root / "chapters")
+    made = {path(Path(), chapter).as_posix(): _run(root, chapter) for chapter in names}
     atomic_write.write(root, made)
-    for name in [] if quiet else made:
-        print(f"stored {name}")
+    print(*(f"stored {name}" for name in made if not quiet), sep="\n", end="" if quiet else "\n")
 
 
-def _notebook(chapter: Path):
-    """The code cells of a chapter as a notebook, without outputs."""
-    from nbformat import v4
-
-    code = sentences.code(chapter.read_text(encoding="utf-8"))
-    cells = [v4.new_code_cell(source, id=f"{number:02}") for number, source in enumerate(code, 1)]
-    return v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "chapter": chapter.stem})
-
-
-def _run(notebook, root: Path):
-    """The notebook with all its cells run. Times of execution would make two runs differ, so they are taken out."""
+def _run(root: Path, chapter: str) -> bytes:
+    """A notebook of a chapter's code cells and what they show. Times of execution, which differ each time, are left
+    out."""
+    import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
+    code = sentences.code((root / "chapters" / f"{chapter}.md").read_text(encoding="utf-8"))
+    cells = [nbformat.v4.new_code_cell(source, id=f"{number:02}") for number, source in enumerate(code, 1)]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
     stopped: list[str] = []
     client = NotebookClient(
         notebook,
@@ -70,17 +61,15 @@ def _run(notebook, root: Path):
         extra_arguments=["--log-level=ERROR"],
         on_cell_error=lambda cell, **_: stopped.append(cell.source.splitlines()[-1]),
     )
-    chapter = notebook.metadata.pop("chapter")
     try:
         client.execute(env=environment(root))
     except CellExecutionError as error:
-        raise NotRun(
-            f"chapters/{chapter}.md, the cell that ends with {stopped[-1]}: {error.ename}: {error.evalue}"
-        ) from None
+        place = f"chapters/{chapter}.md, the cell that ends with {stopped[-1]}"
+        raise NotRun(f"{place}: {error.ename}: {error.evalue}") from None
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     notebook.metadata["language_info"] = {"name": "python"}
-    return notebook
+    return f"{nbformat.writes(notebook)}\n".encode()
 
 
 def pytest_collect_file(file_path: Path, parent):

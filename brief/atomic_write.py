@@ -24,36 +24,31 @@ def write(root: Path, contents: dict[str, bytes], remove: Iterable[str] = ()) ->
     with build_lock.of(root):
         shutil.rmtree(stage, ignore_errors=True)
         stage.mkdir(parents=True)
-        names = list(contents)
-        for place, name in enumerate(names):
-            _put(stage / str(place), contents[name])
-        _put(stage / "list.part", json.dumps({"write": names, "remove": list(remove)}).encode())
+        for place, content in enumerate(contents.values()):
+            _put(stage / str(place), content)
+        _put(stage / "list.part", json.dumps({"write": list(contents), "remove": list(remove)}).encode())
         os.replace(stage / "list.part", stage / LIST)
-        _move(root)
+        finish(root)
 
 
 def finish(root: Path) -> bool:
-    """Finish the moves that an interrupted `write` had begun; says whether there were any."""
-    if not (root / STAGE / LIST).exists():
+    """Finish the moves that a `write` had begun; says whether there were any."""
+    stage = root / STAGE
+    if not (stage / LIST).exists():
         return False
     with build_lock.of(root):
-        return _move(root)
-
-
-def _move(root: Path) -> bool:
-    stage = root / STAGE
-    if not (stage / LIST).exists():  # its writer was only at work
-        return False
-    todo = json.loads((stage / LIST).read_text(encoding="utf-8"))
-    for place, name in enumerate(todo["write"]):
-        if (stage / str(place)).exists():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(stage / str(place), root / name)
-    for name in todo["remove"]:
-        (root / name).unlink(missing_ok=True)
-    # The list goes first: contents without a list count for nothing.
-    (stage / LIST).unlink(missing_ok=True)
-    shutil.rmtree(stage, ignore_errors=True)
+        if not (stage / LIST).exists():  # its writer was only at work
+            return False
+        todo = json.loads((stage / LIST).read_text(encoding="utf-8"))
+        for place, name in enumerate(todo["write"]):
+            if (stage / str(place)).exists():
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(stage / str(place), root / name)
+        for name in todo["remove"]:
+            (root / name).unlink(missing_ok=True)
+        # The list goes first: contents without a list count for nothing.
+        (stage / LIST).unlink(missing_ok=True)
+        shutil.rmtree(stage, ignore_errors=True)
     return True
 
 

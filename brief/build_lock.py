@@ -54,8 +54,7 @@ def shared(root: Path) -> dict:
 
 
 def _take(file: IO[str], wait: float) -> None:
-    until = time.monotonic() + wait
-    told = False
+    until, told = time.monotonic() + wait, False
     while not _locked(file):
         file.seek(0)
         holder = file.read() or "another verb"

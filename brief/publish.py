@@ -31,18 +31,21 @@ class NotPublished(RuntimeError):
     """The site was not put in place; what stood there still stands."""
 
 
-def publish(root: Path, to: Path, edition: bool = False) -> None:
-    """Build, check and publish the book at `root` into the folder `to`. Raises NotPublished."""
-    to = to.resolve()
+def publish(root: Path, folder: Path, edition: bool = False) -> None:
+    """Build, check and publish the book at `root` into `folder`. Raises NotPublished."""
+    to = folder.resolve()
     _restore(to)
-    _refuse_strangers(to)
+    if to.exists() and not to.is_dir():
+        raise NotPublished(f"{to} is a file")
+    if to.exists() and any(to.iterdir()) and not (to / MARK).exists():
+        raise NotPublished(f"{to} holds something else than a published site (no {MARK}); nothing was touched")
     with build_lock.of(root):
         was = build.own_files(root)
         refuse_unready(root)
         make_lessons(root)
         site = build.build_book(root)
         check(site)
-        _test(root)
+        test(root)
         if build.own_files(root) != was:
             raise NotPublished("the book was edited meanwhile; nothing was published; run it again")
         version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
@@ -62,12 +65,11 @@ def refuse_unready(root: Path) -> None:
 
 def make_lessons(root: Path) -> None:
     """The lessons that run in the browser, unless they are there: a published site has them where they can be had."""
-    if lessons.is_current(root):
-        return
     from brief.browser_lessons import make
 
     try:
-        make.build(root)
+        if not lessons.is_current(root):
+            make.build(root)
     except RuntimeError as lack:
         print(f"Left out, the lessons that run in the browser: {lack}")
 
@@ -78,15 +80,10 @@ def check(site: Path) -> None:
         raise NotPublished("the built site isn't fit to publish\n" + "\n".join(problems[:20]))
 
 
-def _test(root: Path) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/test_site.py", "-q"],
-        cwd=root,
-        env=build.environment(root),
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        check=False,
-    )
+def test(root: Path) -> None:
+    """The tests of the built pages. Raises NotPublished with the end of what they say."""
+    command, env = [sys.executable, "-m", "pytest", "tests/test_site.py", "-q"], build.environment(root)
+    ended = subprocess.run(command, cwd=root, env=env, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if ended.returncode:
         raise NotPublished(f"the built site fails its tests\n{ended.stdout[-3000:]}")
 
@@ -127,10 +124,3 @@ def _restore(to: Path) -> None:
     if old.exists() and not to.exists():
         old.rename(to)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _refuse_strangers(to: Path) -> None:
-    if to.exists() and not to.is_dir():
-        raise NotPublished(f"{to} is a file")
-    if to.exists() and any(to.iterdir()) and not (to / MARK).exists():
-        raise NotPublished(f"{to} holds something else than a published site (no {MARK}); nothing was touched")

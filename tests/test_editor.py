@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import importlib
+import inspect
 import json
 import os
 import random
@@ -515,6 +517,9 @@ def test_an_edition_is_set_everywhere_at_once(small_book, verb, without_notebook
     assert "is in CHANGELOG.md already" in verb(small_book, "release", "0.2.0").stderr
 
 
+VERBS = {name: verb for group in verbs.VERBS.values() for name, verb in group.items()}
+
+
 @pytest.mark.parametrize("asked", [[], ["help"], ["--help"]])
 def test_every_way_of_asking_for_help_lists_the_verbs(asked, capsys):
     with pytest.raises(SystemExit) as ended:
@@ -525,7 +530,14 @@ def test_every_way_of_asking_for_help_lists_the_verbs(asked, capsys):
 def test_make_and_python_know_the_same_verbs():
     targets = set(re.findall(r"(?m)^([a-z-]+(?: [a-z-]+)*):$", (ROOT / "Makefile").read_text(encoding="utf-8")))
     made = {name for line in targets for name in line.split()} - {"help"}
-    assert made == {name for group in verbs.VERBS.values() for name in group}
+    assert made == VERBS.keys()
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_what_a_verb_calls_takes_its_arguments(name):
+    module, _, function = VERBS[name][0].partition(":")
+    takes = inspect.signature(getattr(importlib.import_module(f"brief.{module}"), function))
+    takes.bind(ROOT, **{argument.strip("-"): None for argument in VERBS[name][2]})
 
 
 # Killed at any moment.

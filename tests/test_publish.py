@@ -19,12 +19,13 @@ def made(tmp_path, monkeypatch):
     site.mkdir()
     (site / "index.html").write_text("new")
     monkeypatch.setattr(build, "build_book", lambda root: site)
-    monkeypatch.setattr(publish, "_test", lambda root: None)
+    monkeypatch.setattr(publish, "test", lambda root: None)
     monkeypatch.setattr(publish, "refuse_unready", lambda root: None)
     monkeypatch.setattr(publish.lessons, "is_current", lambda root: True)
     monkeypatch.setattr(publish, "check", lambda site: None)
     root = tmp_path / "book"
     root.mkdir()
+    monkeypatch.setattr(build, "own_files", lambda root: "as it was")
     (root / "pyproject.toml").write_text('[project]\nversion = "2.0"\n')
     return root, tmp_path / "www" / "brief"
 
@@ -96,7 +97,7 @@ def test_a_folder_with_something_else_in_it_is_refused_and_untouched(made):
     assert [path.name for path in to.iterdir()] == ["thesis.txt"]
 
 
-@pytest.mark.parametrize("step", ["build_book", "check", "_test", "copy", "swap"])
+@pytest.mark.parametrize("step", ["build_book", "check", "test", "copy", "swap"])
 def test_stopped_at_any_step_the_old_site_is_whole(made, monkeypatch, step):
     root, to = made
     published(to, "old")

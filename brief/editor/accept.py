@@ -50,18 +50,17 @@ def store(root: Path, edit: Callable[[Path], None], log: Callable[[str, dict], s
             raise NotAccepted(f"{judged['fallen'][0]}; nothing was stored")
         accepted_outputs.store(copy, [], quiet=True)
         (copy / snapshot.PATH).write_text(judged["record"], encoding="utf-8", newline="\n")
-        told = copy / CHANGELOG
-        told.write_text(log(told.read_text(encoding="utf-8"), judged), encoding="utf-8", newline="\n")
+        changelog = copy / CHANGELOG
+        changelog.write_text(log(changelog.read_text(encoding="utf-8"), judged), encoding="utf-8", newline="\n")
         after = _files(copy)
     changed = {path: content for path, content in after.items() if content != before.get(path)}
-    gone = before.keys() - after.keys()
+    gone = sorted(before.keys() - after.keys())
     with build_lock.of(root):
-        for path in changed.keys() | gone:
+        for path in (*changed, *gone):
             if atomic_write.bytes_of(root / path) != before.get(path, b""):
                 raise NotAccepted(f"{path} was edited meanwhile; nothing was stored; run it again")
-        atomic_write.write(root, changed, remove=sorted(gone))
-    for path in changed:
-        print(f"stored {path}")
+        atomic_write.write(root, changed, remove=gone)
+    print(*(f"stored {path}" for path in changed), sep="\n")
 
 
 def take_refreshed(book: Path) -> None:
@@ -101,14 +100,8 @@ def _files(book: Path) -> dict[str, bytes]:
 
 def judge(copy: Path, root: Path) -> dict:
     """What `changes` says of the copy, by the copy's own package."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "brief.editor.changes", str(copy), str(root)],
-        cwd=copy,
-        env=build.environment(copy),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    command, env = [sys.executable, "-m", "brief.editor.changes", str(copy), str(root)], build.environment(copy)
+    ended = subprocess.run(command, cwd=copy, env=env, capture_output=True, encoding="utf-8", check=False)
     if ended.returncode:
         # Its last line says what is wrong, and where.
         raise NotAccepted(f"{ended.stderr.strip().splitlines()[-1]}; nothing was stored")

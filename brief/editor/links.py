@@ -12,7 +12,7 @@ from pathlib import Path
 
 from brief.processes import environment
 
-_GONE = ("404 ", "410 ")
+GONE = ("404 ", "410 ")
 
 
 def check(root: Path) -> int:
@@ -23,17 +23,16 @@ def check(root: Path) -> int:
     command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root)]
     command += ["--path-output", str(folder), "--builder", "linkcheck", "--quiet"]
     print("Asking every link, which takes some minutes ...", flush=True)
-    # What it says meanwhile is told below, in order.
     subprocess.run(command, cwd=root, env=environment(root), capture_output=True, check=False)
     if not told.exists():
         raise RuntimeError("the pages could not be read, so no link was asked. Next: make book")
-    found = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
+    found = map(json.loads, told.read_text(encoding="utf-8").splitlines())
     asked = [one for one in found if one["uri"].startswith("http")]
     lost = [one for one in asked if one["status"] in ("broken", "timeout")]
-    gone = [one for one in lost if one["info"].startswith(_GONE)]
+    gone = [one for one in lost if one["info"].startswith(GONE)]
     for heading, links in (("gone", gone), ("without a clear answer", [one for one in lost if one not in gone])):
-        print(f"{len(links)} {heading}")
-        for one in links:
-            print(f"  {one['filename']}: {one['uri']}: {one['info']}")
+        print(
+            f"{len(links)} {heading}", *(f"  {one['filename']}: {one['uri']}: {one['info']}" for one in links), sep="\n"
+        )
     print(f"{len(asked) - len(lost)} of {len(asked)} links work. Next: find an archived copy of what is gone")
-    return 1 if gone else 0
+    return int(bool(gone))

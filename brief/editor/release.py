@@ -30,33 +30,25 @@ def release(root: Path, version: str, day: dt.date | None = None) -> None:
     accept.store(
         root, lambda book: stamp(book, version, day), lambda log, _: log.replace(accept.UNRELEASED, heading, 1)
     )
-    notes = root / NOTES
-    notes.parent.mkdir(parents=True, exist_ok=True)
-    notes.write_text(_notes(log, version), encoding="utf-8", newline="\n")
+    changes = log.split(accept.UNRELEASED, 1)[1].split("\n## ", 1)[0].strip()
+    (root / NOTES).parent.mkdir(parents=True, exist_ok=True)
+    (root / NOTES).write_text(f"{version}\n\n{changes}\n", encoding="utf-8", newline="\n")
     print(f"Next: make test, then commit, then git tag -a {version} -F {NOTES.as_posix()}")
 
 
 def stamp(book: Path, version: str, day: dt.date) -> None:
     """Write version and day in the files that state them; each must state them once. Raises NotReleased."""
-    old, new = dates.EDITION, day
     for file, pattern, words in [
         ("pyproject.toml", r'(?m)^version = ".*"$', f'version = "{version}"'),
         ("CITATION.cff", r"(?m)^version: .*$", f"version: {version}"),
-        ("CITATION.cff", r"(?m)^date-released: .*$", f"date-released: {new}"),
+        ("CITATION.cff", r"(?m)^date-released: .*$", f"date-released: {day}"),
         ("data/datapackage.json", r'(?m)^  "version": ".*",$', f'  "version": "{version}",'),
-        ("_config.yml", r"(?m)^  edition: .*$", f"  edition: {new}"),
+        ("_config.yml", r"(?m)^  edition: .*$", f"  edition: {day}"),
     ]:
-        path = book / file
-        text, count = re.subn(pattern, words, path.read_text(encoding="utf-8"))
-        if count != 1:
+        text = (book / file).read_text(encoding="utf-8")
+        if (count := len(re.findall(pattern, text))) != 1:
             raise NotReleased(f"{file}: expected one {pattern!r}, found {count}; nothing was written")
-        path.write_text(text, encoding="utf-8", newline="\n")
-    # No row can be known after the edition's day.
-    package = book / "data" / "datapackage.json"
-    text = package.read_text(encoding="utf-8")
-    package.write_text(text.replace(f'"maximum": "{old}"', f'"maximum": "{new}"'), encoding="utf-8", newline="\n")
-
-
-def _notes(log: str, version: str) -> str:
-    body = log.split(accept.UNRELEASED, 1)[1].split("\n## ", 1)[0].strip()
-    return f"{version}\n\n{body}\n"
+        text = re.sub(pattern, words, text)
+        # No row can be known after the edition's day.
+        text = text.replace(f'"maximum": "{dates.EDITION}"', f'"maximum": "{day}"')
+        (book / file).write_text(text, encoding="utf-8", newline="\n")

@@ -55,6 +55,7 @@ def test_a_range_backwards_and_an_unknown_precision_are_refused(said, problem):
 def test_a_month_counts_at_its_middle_and_never_as_its_first_day():
     found = measures.days(frame(("2020-11-01", "month", None), ("2020-10-05", "day", None)))
     assert [dt.date.fromordinal(int(day)) for day in found] == [dt.date(2020, 10, 5), dt.date(2020, 11, 15)]
+    assert measures.middles(frame(("2021-01-01", "year", None))) == pytest.approx([2021.5], abs=0.01)
 
 
 # Collapsing.

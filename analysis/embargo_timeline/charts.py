@@ -227,7 +227,8 @@ def lanes(known: pd.DataFrame | None = None) -> Figure:
     def draw(width: int) -> alt.LayerChart:
         return _across(rows) if width == WIDE else _down(rows)
 
-    return Figure("lanes", pd.DataFrame(table), rows={"decisions": rows["id"]}, draw=draw)
+    solid_first = rows.sort_values("solid", ascending=False, kind="stable")["id"]
+    return Figure("lanes", pd.DataFrame(table), rows={"decisions": solid_first}, draw=draw)
 
 
 # Part by part.

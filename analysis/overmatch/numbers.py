@@ -87,8 +87,8 @@ publish("ukr_rise", lambda: spending("constant")["UKR"].loc[[2014, 2020]].diff()
 publish("rise_in_contracts", lambda: 1000 * value("ukr_rise") / value("contract_value"), rows=RISE | VALUE)
 publish("drone_price", lambda: value("contract_value") / value("contract_drones"), rows=CONTRACT)
 
-for key, spent, row in (("contract_share_ukr", "ukr_spending", UKR), ("contract_share_rus", "rus_spending", RUS)):
-    publish(key, lambda spent=spent: measures.percent(value("contract_value"), 1000 * value(spent)), rows=row | VALUE)
+for key, spent, known in (("contract_share_ukr", "ukr_spending", UKR), ("contract_share_rus", "rus_spending", RUS)):
+    publish(key, lambda spent=spent: measures.percent(value("contract_value"), 1000 * value(spent)), rows=known | VALUE)
 
 publish(
     "drones_for_gap",

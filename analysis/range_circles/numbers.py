@@ -1,7 +1,7 @@
 """Numbers and findings of range-circles: what a 250 km missile could reach."""
 
 import math
-from functools import cache
+from functools import cache, partial
 
 from analysis.range_circles import measures
 from brief import dates
@@ -29,7 +29,7 @@ def ground(*columns):
         "to_belarus": ("ground", ["blr"]),
         "to_russia": ("ground", ["rus"]),
     }
-    rows: dict[str, list[str]] = {}
+    rows = {}
     for table, ids in map(drawn.__getitem__, columns):
         rows[table] = sorted({*rows.get(table, []), *ids})
     return rows
@@ -236,7 +236,7 @@ for key, name, km, behind in (
     publish(
         key,
         lambda side=side, km=km, behind=behind: people(km, behind)[side],
-        rows={"cities": lambda side=side: people_of(side), **ground(*columns)},
+        rows={"cities": partial(people_of, side), **ground(*columns)},
     )
 
 

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -144,11 +145,8 @@ def test_winters_for_all_forty():
         else:
             just = float(fall)
             assert cover[month] * (just - 0.1) < 100 * 100 < cover[month] * (just + 0.1) and just <= 100
-
-
-def test_neighbours_on_the_class_list_have_different_answers_on_trade():
-    both = [one[3:] for one in answers("trade-dependence")]
-    assert all(mine != next_one for mine, next_one in zip(both, both[1:], strict=False))
+    worked = [one[3:] for one in answers("trade-dependence")]
+    assert all(mine != next_one for mine, next_one in pairwise(worked)), "neighbours on the class list share an answer"
 
 
 def test_openings_for_all_forty():
@@ -200,14 +198,18 @@ def test_rules_for_all_forty():
 # ---- the sheets' words ------------------------------------------------------------------------------------------
 
 
+def check_minutes(text, length):
+    """The steps of a lesson follow one another from the first minute to the last."""
+    spans = [tuple(map(int, pair)) for pair in re.findall(r"(?m)^Minutes (\d+) to (\d+)$", text)]
+    assert spans[0][0] == 0 and spans[-1][1] == length and all(a[1] == b[0] for a, b in pairwise(spans)), spans
+
+
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_sheet_has_what_a_lesson_needs(name):
     text = SOURCES[f"class-{name}"]
     verbs = [verb.lower() for verb in re.findall(r"(?m)^- \*\*(\w+)\*\*", text)]
     assert len(verbs) == 3 and sum(verb in ABOVE for verb in verbs) >= 2, f"{name}: objectives {verbs}"
-    minutes = [tuple(map(int, pair)) for pair in re.findall(r"(?m)^Minutes (\d+) to (\d+)$", text)]
-    assert minutes[0][0] == 0 and minutes[-1][1] == 45, f"{name}: the lesson runs {minutes}"
-    assert all(end == start for (_, end), (start, _) in zip(minutes, minutes[1:], strict=False)), minutes
+    check_minutes(text, 45)
     assert text.count(":::{self-check}") == 3 and text.count("```{guess}") == 1
     differ = text.partition("## Where informed people differ")[2].partition("\n## ")[0]
     assert len(re.findall(r"(?m)^\d\. ", differ)) == 2
@@ -299,19 +301,9 @@ def written(docx: bytes) -> str:
 def test_a_monday_pack_is_whole_and_every_file_opens(pack):
     name, files = pack
     assert {
-        "README.txt",
-        "1-lesson-plan.pdf",
-        "1-lesson-plan.docx",
-        "2-worksheet.pdf",
-        "2-worksheet.docx",
-        "3-key.pdf",
-        "3-key.docx",
-        "4-paper-fallback.pdf",
-        "5-links.pdf",
-        "data.csv",
-        "for-your-it-desk.txt",
-        "LICENCE.txt",
-    } <= set(files)
+        "README.txt", "1-lesson-plan.pdf", "1-lesson-plan.docx", "2-worksheet.pdf", "2-worksheet.docx", "3-key.pdf",
+        "3-key.docx", "4-paper-fallback.pdf", "5-links.pdf", "data.csv", "for-your-it-desk.txt", "LICENCE.txt",
+    } <= set(files)  # fmt: skip
     for file, content in files.items():
         if file.endswith(".pdf"):
             assert all(printed(content)), f"{name}: {file} has an empty page"
@@ -358,34 +350,27 @@ def test_a_spreadsheet_opens_the_table(pack):
 
 
 def test_links_carry_qr_codes_once_the_address_is_known(site, tmp_path):
-    pages = {
-        f"chapters/{name}.html": theme_html.Page(
-            f"chapters/{name}.html",
-            html.document_fromstring((site / "chapters" / f"{name}.html").read_text(encoding="utf-8")).find(
-                ".//article"
-            ),
-        )
-        for name in ("overmatch", "class-overmatch")
-    }
+    def page(name):
+        text = (site / "chapters" / f"{name}.html").read_text(encoding="utf-8")
+        return theme_html.Page(f"chapters/{name}.html", html.document_fromstring(text).find(".//article"))
 
-    def links(address):
-        made = lesson_packs.Pack(
-            SHEETS["overmatch"], *pages.values(), None, lesson_packs.Cache(tmp_path), address
-        ).links()
-        return " ".join(printed(made)), sum(len(page.images) for page in pypdf.PdfReader(io.BytesIO(made)).pages)
-
-    said, codes = links("https://example.org/book/")
-    assert "https://example.org/book/chapters/overmatch.html#class" in said and codes == 5
-    said, codes = links("")
-    assert "Write your site’s address here: ____" in said and "baseurl" not in said and codes == 0
+    own = SHEETS["overmatch"], page("overmatch"), page("class-overmatch"), None, lesson_packs.Cache(tmp_path)
+    for address, said, codes in (
+        ("https://example.org/book/", "https://example.org/book/chapters/overmatch.html#class", 5),
+        ("", "Write your site’s address here: ____", 0),
+    ):
+        made = lesson_packs.Pack(*own, address).links()
+        assert said in " ".join(printed(made)) and "baseurl" not in " ".join(printed(made))
+        assert sum(len(one.images) for one in pypdf.PdfReader(io.BytesIO(made)).pages) == codes
 
 
 def test_the_same_sheet_gives_the_same_bytes():
+    table = documents.Table(("a", "b"), (("1", "2"), ("3", "4")), 2)
     blocks = [
         documents.Text("A “quoted” #word [here]"),
         documents.Items(("one", "two"), "box"),
         documents.Lines(2),
-        documents.Table(("a", "b"), (("1", "2"), ("3", "4")), 2),
+        table,
     ]
     assert documents.pdf("Title", "Foot", blocks) == documents.pdf("Title", "Foot", blocks)
     assert documents.docx("Title", "Foot", blocks) == documents.docx("Title", "Foot", blocks)
@@ -477,6 +462,7 @@ def test_every_notebook_runs_from_one_fresh_install(tmp_path):
 
 # ---- the simulation ---------------------------------------------------------------------------------------------
 
+ROLES = ["Washington", "Ankara", "Kyiv", "Moscow", "Allies in NATO", "The press", "Observers"]
 CARDS = re.findall(r"```\{known-then\} (.*)", SOURCES["simulation"])
 
 
@@ -494,18 +480,15 @@ def test_cards_hold_only_what_was_public_then():
 def test_the_simulation_has_its_roles_its_two_lengths_and_its_debrief():
     text = SOURCES["simulation"]
     cards = re.findall(r"(?m)^### (.*)$", text.partition("## The cards")[2].partition("## The debrief")[0])
-    assert cards == ["Washington", "Ankara", "Kyiv", "Moscow", "Allies in NATO", "The press", "Observers"]
+    assert cards == ROLES
     for length in (45, 90):
-        part = text.partition(f"### In {length} minutes")[2].partition("\n### ")[0]
-        spans = [tuple(map(int, span)) for span in re.findall(r"(?m)^Minutes (\d+) to (\d+)$", part)]
-        assert spans[0][0] == 0 and spans[-1][1] == length
-        assert all(end == start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+        check_minutes(text.partition(f"### In {length} minutes")[2].partition("\n### ")[0], length)
     assert "(ledger.md)" in text.partition("## The debrief")[2]
 
 
 def test_each_card_is_a_page(site):
     pages = printed((site / "downloads" / "simulation.pdf").read_bytes())
-    for card in ("Washington", "Ankara", "Kyiv", "Moscow", "Allies in NATO", "The press", "Observers", "The debrief"):
+    for card in [*ROLES, "The debrief"]:
         assert sum(page.startswith(card) for page in pages) == 1, f"no page of its own for {card}"
 
 

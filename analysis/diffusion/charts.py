@@ -77,10 +77,9 @@ def _counts_panel(shown: pd.DataFrame, width: int, last: bool) -> alt.LayerChart
     base = alt.Chart(shown[["year", "value", "said", "side", "series", "twice"]])
     twice, once = base.transform_filter("datum.twice"), base.transform_filter("!datum.twice")
     main, other = (twice, once) if ours else (base.transform_filter("false"), base)
+    line = {"color": colour("ink"), "strokeWidth": 3} if ours else {"color": colour("soft"), "strokeWidth": 1.5}
     return (
-        twice.mark_line(color=colour("ink" if ours else "soft"), strokeWidth=3 if ours else 1.5).encode(
-            x, y, detail="series:N"
-        )
+        twice.mark_line(**line).encode(x, y, detail="series:N")
         + twice.mark_point(color=colour("ink"), size=64 if ours else 46, opacity=1).encode(x, y)
         + once.mark_point(fill=colour("page"), stroke=colour("ink"), strokeWidth=1.6, size=50, opacity=1).encode(x, y)
         + marks.beside(other, "said:N", x=x, y=y, color=colour("soft"))
@@ -116,9 +115,10 @@ def diffusion_counts(counts: pd.DataFrame | None = None) -> Figure:
 
 # ---- who bought the TB2 ---------------------------------------------------------------------------------------------
 
-HAD = {"fill": colour("ink"), "stroke": colour("ink")}
-REPORTED = HAD | {"fillOpacity": 0.3}
-ORDERED = HAD | {"fill": colour("page")}
+HAD: dict = {"fill": colour("ink"), "stroke": colour("ink")}
+REPORTED, ORDERED = HAD | {"fillOpacity": 0.3}, HAD | {"fill": colour("page")}
+ASKED = ORDERED | {"strokeDash": [2, 2]}
+UNNAMED = {"fill": colour("page"), "stroke": colour("soft"), "strokeDash": [3, 3]}
 NAMES, UNITS = 96, 110  # px: room for the buyers' names, and for the aircraft that they ordered
 GAP = 1.7  # boxes between two kinds, so that their words have room
 
@@ -144,8 +144,7 @@ def _draw_boxes(width: int) -> alt.LayerChart:
     short = {} if width == WIDE else {"had it, by report": "reported", "not named": "unnamed"}
     kinds["said"] = [f"{count} {short.get(kind, kind)}" for kind, count in kinds[["kind", "count"]].to_numpy()]
     x = alt.X("at:Q", scale=alt.Scale(domain=[0, frame["end"].max() + 1], nice=False), axis=None)
-    unnamed = {"fill": colour("page"), "stroke": colour("soft"), "strokeDash": [3, 3]}
-    look = marks.looks("kind", dict(zip(kinds["kind"], (HAD, REPORTED, ORDERED, unnamed), strict=True)))
+    look = marks.looks("kind", dict(zip(kinds["kind"], (HAD, REPORTED, ORDERED, UNNAMED), strict=True)))
     drawn = alt.Chart(frame).mark_bar(size=18, strokeWidth=1.4).encode(x, x2="end:Q", y=alt.value(11), **look)
     said = marks.words(alt.Chart(kinds), "said:N", halo=False, x=x, y=alt.value(33), color=colour("soft"))
     heading = f"The maker’s {text('contracts_2021')} contracts"
@@ -168,46 +167,22 @@ def steps_drawn(customers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
-    kinds: dict[str, dict] = {
-        "asked": ORDERED | {"strokeDash": [2, 2]},
-        "ordered": ORDERED,
-        "delivered": HAD,
-        "reported": REPORTED,
-    }
-    wide, ends = width == WIDE, ["2018-01-01", "2021-12-31"]
-    axis = alt.Axis(
-        format="%Y",
-        tickCount="year",
-        title=None,
-        grid=True,
-        domain=False,
-        ticks=False,
-        labelAlign="left",
-        labelBound=True,
-    )
-    scale = alt.Scale(domain=ends, range=[NAMES, width - (UNITS if wide else 10)])
-    x, y = alt.X("at:T", scale=scale, axis=axis), alt.Y("name:N", sort=list(frame["name"].unique()), axis=None)
-    shown = ["name", "kind", "precision", "step", "first", "at", "last", "aircraft", "units"]
-    base = alt.Chart(frame[shown])
-    first = base.transform_filter("datum.step != 'asked'").encode(y=y)
-    names = marks.words(alt.Chart(frame[["name"]].drop_duplicates()), "name:N", halo=False, x=alt.value(0), y=y)
-    bars = base.transform_filter("datum.precision == 'year'").mark_bar(size=10, color=colour("ink"), fillOpacity=0.15)
-    points = base.mark_point(size=74, strokeWidth=1.6, opacity=1)
+    wide, quiet = width == WIDE, {"title": None, "domain": False, "ticks": False}
+    axis = alt.Axis(format="%Y", tickCount="year", grid=True, labelAlign="left", labelFlush=False, **quiet)
+    room = alt.Scale(domain=["2018-01-01", "2021-12-31"], range=[NAMES, width - (UNITS if wide else 10)])
+    x, y = alt.X("at:T", scale=room, axis=axis), alt.Y("name:N", sort=list(frame["name"].unique()), axis=None)
+    base = alt.Chart(frame[["name", "kind", "precision", "step", "first", "at", "last", "aircraft", "units"]])
+    vague, bought = base.transform_filter("datum.precision == 'year'"), base.transform_filter("datum.step != 'asked'")
     units = base.transform_filter("isValid(datum.units) && datum.step == 'ordered'" if wide else "false")
+    points = base.mark_point(size=74, strokeWidth=1.6, opacity=1)
+    kinds = {"asked": ASKED, "ordered": ORDERED, "delivered": HAD, "reported": REPORTED}
     return (
-        bars.encode(alt.X("first:T", scale=scale), y, x2="last:T")
-        + first.mark_line(color=colour("soft"), strokeWidth=1.5).encode(x, detail="name:N")
+        vague.mark_bar(size=10, color=colour("ink"), fillOpacity=0.15).encode(x=alt.X("first:T"), x2="last:T", y=y)
+        + bought.mark_line(color=colour("soft"), strokeWidth=1.5).encode(x, y, detail="name:N")
         + points.encode(x, y, fill=alt.value(colour("page")))
         + points.encode(x, y, **marks.looks("kind", kinds))
-        + names
-        + marks.words(
-            units if wide else units.transform_filter("false"),
-            "aircraft:N",
-            halo=False,
-            x=alt.value(width - UNITS + 6),
-            y=y,
-            color=colour("soft"),
-        )
+        + marks.words(base.transform_aggregate(groupby=["name"]), "name:N", halo=False, x=alt.value(0), y=y)
+        + marks.words(units, "aircraft:N", halo=False, x=alt.value(width - UNITS + 6), y=y, color=colour("soft"))
     ).properties(width=width - 4, height=alt.Step(26), title="Order and delivery, as far as public")
 
 

@@ -40,6 +40,7 @@ __all__ = [
 
 NARROW, WIDE = 328, 720  # px: the column of a 360 px phone, and the page's wide measure
 LONGEST_TITLE = 110
+GRADES = ("primary", "secondary", "weak")  # of a source, by how close it stands to the fact
 WIDTHS = {"wide": WIDE, "narrow": NARROW}
 
 
@@ -88,7 +89,7 @@ class Figure:
 
     @staticmethod
     def _sources_of(rows: Rows, drawn: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
-        """Those named, then those of the rows, then those of the numbers that are drawn: each once."""
+        """Those named, then those of the rows and of the numbers drawn, each once and primary publishers first."""
         behind = [rows, *(numbers.get(key).rows for key in drawn)]
         found = [
             source
@@ -96,7 +97,8 @@ class Figure:
             for table, ids in numbers.ids_of(one).items()
             for source in tables.sources_of(table, ids)
         ]
-        return tuple(dict.fromkeys([*named, *found]))
+        grades = tables.load("sources").set_index("id")["reliability"].map(GRADES.index)
+        return tuple(dict.fromkeys([*named, *sorted(found, key=grades.get)]))
 
     def _refuse(self, problem: str) -> NoReturn:
         raise ValueError(f"figure {self.key}: {problem}")

@@ -18,11 +18,11 @@ import tomllib
 from pathlib import Path
 
 from brief import build, build_lock, dates
+from brief.book import BOOK
 from brief.browser_lessons import publish as lessons
 from brief.editor import changes
 from brief.lint import book, run
 from brief.sphinx_ext import link_check, page_weight
-from brief.sphinx_ext.layout import BOOK
 
 MARK, EDITIONS = "published.json", "editions"
 
@@ -100,7 +100,9 @@ def put(site: Path, to: Path, version: str, edition: bool) -> None:
         if (fresh / EDITIONS / version).exists():
             raise NotPublished(f"edition {version} is published already and keeps its address; raise the version")
         shutil.copytree(site, fresh / EDITIONS / version)
-    (fresh / MARK).write_text(json.dumps({"book": BOOK, "version": version, "edition": f"{dates.EDITION}"}) + "\n")
+    (fresh / MARK).write_text(
+        json.dumps({"book": BOOK.title, "version": version, "edition": f"{dates.EDITION}"}) + "\n"
+    )
     # GitHub Pages would otherwise leave out folders whose names begin with an underscore.
     (fresh / ".nojekyll").touch()
     to.parent.mkdir(parents=True, exist_ok=True)

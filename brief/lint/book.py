@@ -81,6 +81,12 @@ class Book:
         """The code cells of a page as last stored, with what they showed."""
         return outputs.read(self.root, page)
 
+    def shown(self, page: str) -> Iterator[tuple[str, set[str], str]]:
+        """(source of its cell, kinds of data, HTML) of each output of a page, as last stored."""
+        for cell in self.outputs(page):
+            for data in (one.get("data", {}) for one in cell["outputs"]):
+                yield cell["source"], set(data), "".join(data.get("text/html", ""))
+
     def parts(self, page: str) -> Iterator[Part]:
         """The paragraphs, items and rows of a page, without headings."""
         heading, last = "", None

@@ -14,6 +14,7 @@ from brief.lint.pages import words
 
 AGAINST = "The case against"
 LIMITS = "What it can’t show"
+NUMBER = re.compile(r"\{num\}`([a-z0-9_]+)")
 LOW, HIGH = 0.6, 1.5
 
 
@@ -44,21 +45,19 @@ def _shown(book: Book, page: str) -> list[str]:
         if mark[1]:
             inside = mark[1] == AGAINST
         elif (cell := next(cells, None)) and inside:
-            html = "".join("".join(one.get("data", {}).get("text/html", "")) for one in cell["outputs"])
-            found += ["figure"] if "fa-figure" in html else ["table"] if "<table" in html else []
+            shown = str(cell["outputs"])
+            found += ["figure"] if "fa-figure" in shown else ["table"] if "<table" in shown else []
     return found
 
 
 def _numbers(book: Book, page: str) -> list[str]:
-    own, elsewhere = [], set()
-    for part in book.parts(page):
-        keys = re.findall(r"\{num\}`([a-z0-9_]+)", part.text)
-        if part.section == "The reasoning" and part.heading == AGAINST:
-            own += keys
-        # The answer repeats the case against in a sentence, which takes nothing from it.
-        elif part.section == "The reasoning":
-            elsewhere |= set(keys)
-    return [key for key in dict.fromkeys(own) if key not in elsewhere]
+    """Those of the rest of the reasoning left out; the answer may repeat them, which takes nothing from them."""
+    parts = [part for part in book.parts(page) if part.section == "The reasoning"]
+    own, rest = (
+        [key for part in parts if (part.heading == AGAINST) is inside for key in NUMBER.findall(part.text)]
+        for inside in (True, False)
+    )
+    return [key for key in dict.fromkeys(own) if key not in rest]
 
 
 def as_long(book: Book) -> Iterator[Problem]:

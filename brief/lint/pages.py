@@ -117,15 +117,12 @@ def figures_by_one_door(book: Book) -> Iterator[Problem]:
     """Every picture comes from the house renderer."""
     for page in book.notebooks:
         drawn = 0
-        for cell in book.outputs(page):
-            for output in cell["outputs"]:
-                kinds = set(output.get("data", {}))
-                html = "".join(output.get("data", {}).get("text/html", ""))
-                drawn += "<svg" in html
-                if kinds - {"text/html", "text/plain"}:
-                    yield book.problem(page, cell["source"], f"an output of kind {kinds}")
-                elif "<svg" in html and "fa-figure" not in html:
-                    yield book.problem(page, cell["source"], "a picture came by another way")
+        for source, kinds, html in book.shown(page):
+            drawn += "<svg" in html
+            if kinds - {"text/html", "text/plain"}:
+                yield book.problem(page, source, f"an output of kind {kinds}")
+            elif "<svg" in html and "fa-figure" not in html:
+                yield book.problem(page, source, "a picture came by another way")
         if not drawn:
             yield book.problem(page, "", "the chapter shows no figure")
 
@@ -152,14 +149,11 @@ def nothing_later_in_the_body(book: Book) -> Iterator[Problem]:
 def no_later_year_in_a_figure(book: Book) -> Iterator[Problem]:
     """No figure of the body shows a later year."""
     for page in book.notebooks:
-        for cell in book.outputs(page):
-            for output in cell["outputs"]:
-                html = "".join(output.get("data", {}).get("text/html", ""))
-                if "fa-figure" not in html or re.search(r"<figure[^>]*\b(?:data-since|fa-since)\b", html):
-                    continue
+        for source, _, html in book.shown(page):
+            if "fa-figure" in html and not re.search(r"<figure[^>]*\b(?:data-since|fa-since)\b", html):
                 seen = re.sub(r'(?s)<details class="[^"]*fa-cite.*?</details>|<script.*?</script>|<[^>]+>', " ", html)
                 if later := LATER.search(seen):
-                    yield book.problem(page, cell["source"], f"{later.group()} in a figure of the body")
+                    yield book.problem(page, source, f"{later.group()} in a figure of the body")
 
 
 def the_reader_s_words(book: Book) -> Iterator[Problem]:

@@ -19,7 +19,6 @@ PROGRAMS = (
     ("codespell", tools.SPELLING, "mend the word; one that is right goes into .codespellrc"),
     ("mypy", tools.MYPY, AGAIN),
 )
-LIMIT = 20  # seconds
 _HEAD = ("page", "answer", "reasoning", "grade", "grade", "against", "own case", "ratio", "its own evidence")
 _LINE = "{:17} {:>6} {:>9}  {:>5} {:>5}  {:>7} {:>8} {:>5}  {}"
 
@@ -57,22 +56,17 @@ def table(book: Book) -> Iterator[str]:
     """Per page: words of answer and reasoning, their reading grades, the case against and what it has to itself."""
     yield _LINE.format(*_HEAD)
     for page in [*book.notebooks, *(name for name in book.pages if name not in book.notebooks)]:
-        answer, rest = readability.grades(book, page)
         sizes = [pages.words(book.text(page, name)) or "" for name in ("The answer", "The reasoning")]
-        weighed: tuple = ("", "", "")
-        own = ""
+        grades = ["" if grade is None else f"{grade:.1f}" for grade in readability.grades(book, page)]
+        weighed: list[object] = [""] * 4
         if page in book.notebooks:
-            against, case_for = capitals.weights(book, page)
-            weighed = (against, case_for, f"{against / case_for:.2f}" if case_for else "")
-            own = _counted(capitals.evidence(book, page))
-        yield _LINE.format(page, *sizes, _said(answer), _said(rest), *weighed, own).rstrip()
-
-
-def _said(grade: float | None) -> str:
-    return "" if grade is None else f"{grade:.1f}"
+            against, own = capitals.weights(book, page)
+            weighed = [against, own, f"{against / own:.2f}" if own else "", _counted(capitals.evidence(book, page))]
+        yield _LINE.format(page, *sizes, *grades, *weighed).rstrip()
 
 
 def _counted(evidence: list[str]) -> str:
+    """Figures and tables by their kind, numbers by how many."""
     shown = [kind for kind in evidence if kind in ("figure", "table")]
     numbers = len(evidence) - len(shown)
     return ", ".join(shown + ([f"{numbers} number{'s' if numbers > 1 else ''}"] if numbers else []))

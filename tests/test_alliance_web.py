@@ -72,12 +72,6 @@ def test_a_missing_and_a_double_coding_are_refused():
 # The list.
 
 
-def test_every_case_and_every_coding_names_a_source():
-    for table in ("cases", "case_codings"):
-        for key in tables.load(table)["id"]:
-            assert tables.sources_of(table, [key]), f"{table}, {key}: no source"
-
-
 def test_a_coding_of_the_body_rests_on_no_later_source():
     dates = tables.load("sources").set_index("id")["date"].dropna().str[:10]
     known = list(cases.listed().index)
@@ -107,12 +101,6 @@ def test_a_case_is_named_like_its_row_and_a_protest_comes_with_its_day_and_words
         assert row.label.endswith(str(row.year)), row.label
         if row.protest == "yes":
             assert pd.notna(row.protest_on) and row.protest_words and row.protest_on <= row.known_on, row.id
-
-
-def test_refusals_are_in_the_list_and_apart_from_the_sales():
-    assert len(cases.listed("refused")) >= 2
-    assert set(cases.listed("refused").index).isdisjoint(cases.listed("supplied").index)
-    assert 8 <= len(cases.listed()) <= 20
 
 
 def test_the_findings_fall_with_their_rows(monkeypatch):

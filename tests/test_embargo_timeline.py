@@ -73,10 +73,11 @@ def test_a_month_is_near_through_its_last_day():
     assert measures.chains(entries) == [0, 0]  # 31 August to 20 September
 
 
-def test_waves_are_the_first_days_of_runs():
-    assert list(measures.waves([100, 120, 150, 181, 300])) == [100, 181, 300]
-    assert list(measures.waves([300, 100])) == [100, 300]
-    assert list(measures.waves([])) == []
+@pytest.mark.parametrize(
+    ("at", "first"), [([100, 120, 150, 181, 300], [100, 181, 300]), ([300, 100], [100, 300]), ([], [])]
+)
+def test_waves_are_the_first_days_of_runs(at, first):
+    assert list(measures.waves(at)) == first
 
 
 # Before and after.
@@ -137,10 +138,9 @@ def test_a_lag_is_to_the_next_and_none_where_nothing_follows():
     assert measures.lags([10, 20, 90], [20, 50]) == [10, 30, None]
 
 
-def test_a_trend_is_read_from_the_mean():
-    assert measures.slope(np.array([0.25, 0.75])) == pytest.approx(0)
-    assert measures.slope(np.array([2 / 3])) == pytest.approx(1)
-    assert measures.slope(np.array([0.0, 0.1])) == -1
+@pytest.mark.parametrize(("share", "trend"), [([0.25, 0.75], 0), ([2 / 3], 1), ([0.0, 0.1], -1)])
+def test_a_trend_is_read_from_the_mean(share, trend):
+    assert measures.slope(np.array(share)) == pytest.approx(trend)
 
 
 @given(DAYS, some.lists(some.floats(0, 1, exclude_max=True), min_size=1, max_size=5))

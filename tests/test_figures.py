@@ -26,7 +26,7 @@ SOURCES = pd.DataFrame(
     + [(f"paper_{n}", f"Paper {n}", f"Title {n}", f"https://example.org/{n}", "press") for n in range(1, 6)]
     + [("agency", "Agency", "Words", "https://example.org/agency", "state media")],
     columns=["id", "publisher", "title", "link", "kind"],
-)
+).assign(reliability=["primary", None, *["secondary"] * 5, "weak"])
 
 
 @pytest.fixture(autouse=True)
@@ -192,6 +192,13 @@ def test_long_lists_of_sources_name_four_publishers_once_and_all_of_them_under_c
     assert listed == ["Agency (state media)", "Natural Earth", "Natural Earth", *(f"Paper {n}" for n in range(1, 6))]
     page = html(make(sources=tuple(f"paper_{n}" for n in range(1, 6))))
     assert "Paper 5</a>.</p>" in page
+
+
+def test_sources_of_rows_follow_those_named_with_primary_publishers_first(monkeypatch):
+    behind = ["agency", "paper_2", "natural_earth_2", "natural_earth", "paper_2"]
+    monkeypatch.setattr(tables, "sources_of", lambda table, ids: behind)
+    found = make(sources=("paper_1",), rows={"cities": ["a"]}).sources
+    assert found == ("paper_1", "natural_earth", "paper_2", "agency", "natural_earth_2")
 
 
 def test_a_figure_says_which_numbers_and_findings_it_quotes():

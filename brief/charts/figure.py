@@ -40,7 +40,7 @@ __all__ = [
 
 NARROW, WIDE = 328, 720  # px: the column of a 360 px phone, and the page's wide measure
 LONGEST_TITLE = 110
-GRADES = ("primary", "secondary", "weak")  # of a source, by how close it stands to the fact
+GRADES = {"primary": 0, "secondary": 1, "weak": 2}  # of a source, by how close it stands to the fact
 WIDTHS = {"wide": WIDE, "narrow": NARROW}
 
 
@@ -97,7 +97,7 @@ class Figure:
             for table, ids in numbers.ids_of(one).items()
             for source in tables.sources_of(table, ids)
         ]
-        grades = tables.load("sources").set_index("id")["reliability"].map(GRADES.index)
+        grades = tables.load("sources").set_index("id")["reliability"].map(GRADES).fillna(len(GRADES))
         return tuple(dict.fromkeys([*named, *sorted(found, key=grades.get)]))
 
     def _refuse(self, problem: str) -> NoReturn:

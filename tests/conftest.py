@@ -11,11 +11,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from brief import accepted_outputs, build, checkouts, processes
+from brief import accepted_outputs, build, processes
 from brief.visual_checks.browser import launch, served
-from tests import engines
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests import books, engines
+from tests.books import ROOT
 
 # Whoever runs the tests has settings of their own; git, kernels and programs that a test starts see none of them.
 _SETTINGS = processes.environment(ROOT)
@@ -44,7 +43,7 @@ LONGEST = (
     "test_engines",
     "test_each_page",
     "test_build",
-    "test_desk",
+    "test_editor",
     "test_browser",
     "test_access",
     "test_folders",
@@ -87,9 +86,9 @@ def in_short(failure):
 # Where a failure leads, by the test's file; the first that fits. Then that file again, not the whole suite.
 NEXT = {
     r"\.md": "make changes, mend what it names",
-    r"test_(data|tables|tidy)": "mend the row that is named",
-    r"test_(pages|claims_pages)": "mend the sentence that is named",
-    r"test_gallery": "make gallery, look at what it names, mend the figure",
+    r"test_(data|tables|repair)": "mend the row that is named",
+    r"test_(lint|pages|claims_pages)": "mend the sentence that is named",
+    r"test_visual_checks": "make gallery, look at what it names, mend the figure",
     r"test_(each_page|engines|access|browser|live|site|build)": "look at the page with make preview, mend it",
     r"": "make changes, mend what it names",
 }
@@ -265,49 +264,7 @@ def sideways(page):
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-PROBE = """---
-file_format: mystnb
-kernelspec:
-  name: python3
-  display_name: Python 3
----
-
-# Does the probe follow the data?
-
-It does.
-
-```{code-cell}
-from analysis import probe
-print(probe.total())
-```
-"""
-
-PROBE_MODULE = """from brief.data import tables
-
-
-def total():
-    return f"total {tables.load('gas_imports')['value'].sum():.0f} of {WORD}"
-
-
-WORD = "gas"
-"""
-
-
 @pytest.fixture
 def small_book(tmp_path) -> Path:
     """A copy of the book with its whole house but two pages, so that a build takes seconds."""
-    return write_small_book(tmp_path / "book")
-
-
-def write_small_book(to: Path) -> Path:
-    book = checkouts.as_it_stands(ROOT, to)
-    for chapter in (book / "chapters").glob("*.md"):
-        chapter.unlink()
-    (book / "chapters" / "front.md").write_text("# Does the front page stand?\n\nIt does.\n", encoding="utf-8")
-    (book / "chapters" / "probe.md").write_text(PROBE, encoding="utf-8")
-    (book / "analysis" / "probe.py").write_text(PROBE_MODULE, encoding="utf-8")
-    (book / "_toc.yml").write_text("format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/probe\n")
-    config = (book / "_config.yml").read_text(encoding="utf-8")
-    public = config.replace('\n  url: ""\n', "\n  url: https://git.example.org/us/book\n")
-    (book / "_config.yml").write_text(public, encoding="utf-8")
-    return book
+    return books.small(tmp_path / "book")

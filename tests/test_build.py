@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import filecmp
 import os
 import re
 import shutil
@@ -18,29 +16,20 @@ from jupyter_cache import get_cache
 from myst_nb.core.read import myst_nb_reader_plugin
 
 from brief import accepted_outputs, build, checkouts
+from brief.editor import history
 from brief.sphinx_ext import build_cache
-from tests.conftest import ROOT, write_small_book
-
-CODE = "import pathlib, sys; from brief import build; build.build_book(pathlib.Path(sys.argv[1]))"
-
-
-def run_build(book: Path) -> subprocess.CompletedProcess:
-    """Build a copied book in a process that imports the copy's package, not this checkout's."""
-    command = [sys.executable, "-c", CODE, str(book)]
-    return subprocess.run(command, cwd=book, env=build.environment(book), capture_output=True, text=True, check=False)
+from tests.books import FRONT, ROOT, call, contents, replace, set_value, small, start
 
 
 @pytest.fixture(scope="module")
 def first_build(tmp_path_factory):
     """A small book, built once: its page `levels` counts the words of its lesson."""
-    book = write_small_book(tmp_path_factory.mktemp("built") / "book")
+    book = small(tmp_path_factory.mktemp("built") / "book")
     chapters = book / "chapters"
     (chapters / "probe.md").rename(chapters / "entrapment.md")
     (chapters / "levels.md").write_text("# How hard?\n\nThis.\n\n```{class-reading} entrapment\n```\n")
-    (book / "_toc.yml").write_text(
-        "format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/entrapment\n- file: chapters/levels\n"
-    )
-    ended = run_build(book)
+    replace(book / "_toc.yml", "chapters/probe\n", "chapters/entrapment\n- file: chapters/levels\n")
+    ended = call(book, "book")
     assert ended.returncode == 0, ended.stderr
     shutil.copytree(book, book.with_name("kept"))
     return book
@@ -52,16 +41,6 @@ def built_book(first_build) -> Path:
     shutil.rmtree(first_build)
     shutil.copytree(first_build.with_name("kept"), first_build)
     return first_build
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def content(folder: Path) -> dict[Path, bytes]:
-    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 FALSE = """
@@ -81,9 +60,9 @@ FLAWS = {
 
 
 def test_each_flaw_is_named_each_time_and_the_last_good_site_is_spared(built_book):
-    good = content(built_book / "_build" / "html")
+    good = contents(built_book / "_build" / "html")
     front, lesson = (built_book / "chapters" / name for name in ("front.md", "entrapment.md"))
-    front.write_text("\n\n".join(["# Does the front page stand?", "It does.", *FLAWS]) + "\n", encoding="utf-8")
+    front.write_text("\n\n".join([FRONT, *FLAWS]) + "\n", encoding="utf-8")
     replace(lesson, "It does.", "It does. {num}`no_such_number`")
     for file, more in {"numbers.py": FALSE, "numbers.toml": FALSE_WORDS}.items():
         with (built_book / "analysis" / "range_circles" / file).open("a", encoding="utf-8") as end:
@@ -91,24 +70,24 @@ def test_each_flaw_is_named_each_time_and_the_last_good_site_is_spared(built_boo
     written = lesson.read_text(encoding="utf-8")
     line = 1 + written[: written.index("It does.")].count("\n")
     for attempt in ("first", "second"):
-        ended = run_build(built_book)
+        ended = call(built_book, "book")
         warnings = [one for one in ended.stderr.splitlines() if re.search("WARNING|ERROR", one)]
         for flaw, told in FLAWS.items():
             said = [one for one in warnings if one.startswith("chapters/front.md:") and told in one]
             assert said, f"the {attempt} build doesn't name {flaw!r}: {ended.stderr}"
         assert f"chapters/entrapment.md:{line}: WARNING: no number is called 'no_such_number'" in ended.stderr
         assert ended.returncode != 0
-    assert content(built_book / "_build" / "html") == good
+    assert contents(built_book / "_build" / "html") == good
 
 
 def test_a_failing_cell_is_named_each_time_and_the_last_good_site_is_spared(built_book):
-    good = content(built_book / "_build" / "html")
+    good = contents(built_book / "_build" / "html")
     replace(built_book / "chapters" / "entrapment.md", "print(probe.total())", "raise RuntimeError('planted failure')")
     for attempt in ("first", "second"):
-        ended = run_build(built_book)
+        ended = call(built_book, "book")
         assert ended.returncode != 0, f"it passed on the {attempt} build"
         assert "RuntimeError: planted failure" in ended.stderr and "chapters/entrapment.md" in ended.stderr
-    assert content(built_book / "_build" / "html") == good
+    assert contents(built_book / "_build" / "html") == good
 
 
 def test_outputs_of_a_failing_notebook_are_not_stored_and_its_cell_is_named(small_book):
@@ -142,12 +121,12 @@ def test_notebooks_run_ahead_are_found_by_the_build_and_a_failing_one_is_left_to
 def test_nothing_is_made_anew_where_nothing_changed_and_a_site_that_was_touched_is(built_book):
     site = built_book / "_build" / "html"
     first = site.stat().st_ino
-    assert run_build(built_book).returncode == 0
+    assert call(built_book, "book").returncode == 0
     assert site.stat().st_ino == first, "the site was swapped though nothing had changed"
     page = site / "chapters" / "entrapment.html"
     whole = page.read_bytes()
     page.write_bytes(whole[:100])
-    assert run_build(built_book).returncode == 0
+    assert call(built_book, "book").returncode == 0
     assert page.read_bytes() == whole and site.stat().st_ino != first
 
 
@@ -161,36 +140,20 @@ def test_a_changed_table_and_a_changed_line_of_code_reach_the_page(built_book):
     replace(built_book / "analysis" / "probe.py", 'WORD = "gas"', 'WORD = "methane"')
     keys.append(build_cache.content_key(built_book))
     assert len(set(keys)) == 3, "one of the two alone would go unseen"
-    assert run_build(built_book).returncode == 0
+    assert call(built_book, "book").returncode == 0
     after = page.read_text(encoding="utf-8")
     assert total(after) == before + 1000 and "of methane" in after
 
 
-def raise_gas(book: Path, amount: float, row_id: str | None = None) -> None:
-    """Adds to one value of the gas table: the first row's, or that of the row named."""
-    table = book / "data" / "gas_imports.csv"
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    row = next(r for r in rows if row_id in (None, r["id"]))
-    row["value"] = str(float(row["value"]) + amount)
-    with table.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def raise_gas(book: Path, amount: int, row: str = "2020-rus-iea") -> None:
+    value = history.cells(book / "data" / "gas_imports.csv")[row]["value"]
+    set_value(book, "gas_imports", row, float(value) + amount)
 
 
 def test_one_changed_statistic_turns_the_chapter_that_quotes_it_red_and_is_told_in_a_line_a_cell(tmp_path):
     book = checkouts.as_it_stands(ROOT, tmp_path / "book")
-    raise_gas(book, 4000, "2020-rus-iea")
-    code = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
-    ended = subprocess.run(
-        [sys.executable, "-c", code, "test", "chapters/trade-dependence.md", "tests/test_dates.py"],
-        cwd=book,
-        env=build.environment(book),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    raise_gas(book, 4000)
+    ended = call(book, "test", "chapters/trade-dependence.md", "tests/test_dates.py")
     assert ended.returncode == 1, f"a wrong statistic passed:\n{ended.stdout[-800:]}"
     assert 'Cell outputs differ: numbers.show("trade_dependence")\n' in ended.stdout, ended.stdout
     assert "<td>" not in ended.stdout and "\nNext: make changes" in ended.stdout
@@ -202,18 +165,9 @@ def test_outputs_of_other_code_are_not_compared_with_a_chapter(tmp_path):
         (tmp_path / name).parent.mkdir(parents=True)
         shutil.copy(ROOT / name, tmp_path / name)
     replace(tmp_path / "chapters" / "options.md", "charts.lead()", "charts.lead(2)")
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "brief.accepted_outputs",
-        "--nbval",
-        "chapters",
-        "-q",
-        "--collect-only",
-    ]
-    ended = subprocess.run(command, cwd=tmp_path, env=build.environment(ROOT), capture_output=True, text=True)
+    options = ["-p", "brief.accepted_outputs", "--nbval", "chapters", "-q", "--collect-only"]
+    command, env = [sys.executable, "-m", "pytest", *options], build.environment(ROOT)
+    ended = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True)
     assert ended.returncode and "chapters/options.md has other code cells than tests/outputs" in ended.stdout
 
 
@@ -228,23 +182,17 @@ def total(page: str) -> int:
 
 def test_a_killed_build_leaves_the_last_good_site_and_the_next_one_works(built_book):
     site, ready = built_book / "_build" / "html", built_book / "_build" / "next"
-    good = content(site)
+    good = contents(site)
     assert "The answer part has 2 words" in (site / "chapters" / "levels.html").read_text(encoding="utf-8")
     replace(built_book / "chapters" / "entrapment.md", "It does.", "It does so, still.")
-    running = subprocess.Popen(
-        [sys.executable, "-c", CODE, str(built_book)],
-        cwd=built_book,
-        env=build.environment(built_book),
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    how = dict.fromkeys(("stdout", "stderr"), subprocess.DEVNULL)
+    running = start(built_book, "book", start_new_session=True, **how)
     while running.poll() is None and not ready.exists():
         time.sleep(0.02)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
-    assert content(site) == good
-    ended = run_build(built_book)
+    assert contents(site) == good
+    ended = call(built_book, "book")
     assert ended.returncode == 0, ended.stderr
     # A page that was not edited follows the one whose words it counts.
     assert "The answer part has 4 words" in (site / "chapters" / "levels.html").read_text(encoding="utf-8")
@@ -252,21 +200,13 @@ def test_a_killed_build_leaves_the_last_good_site_and_the_next_one_works(built_b
 
 def differing(site: Path, twin: Path) -> list[str]:
     """The files that only one of two sites has, or that aren't the same in both."""
-    names = {
-        path.relative_to(folder).as_posix() for folder in (site, twin) for path in folder.rglob("*") if path.is_file()
-    }
-    return sorted(
-        name
-        for name in names
-        if not (
-            (site / name).exists() and (twin / name).exists() and filecmp.cmp(site / name, twin / name, shallow=False)
-        )
-    )
+    one, other = contents(site), contents(twin)
+    return [name for name in sorted({**one, **other}) if one.get(name) != other.get(name)]
 
 
 def test_a_small_book_in_another_folder_at_another_time_gives_the_same_bytes(built_book, tmp_path):
     other = checkouts.as_it_stands(built_book, tmp_path / "elsewhere")
-    ended = run_build(other)
+    ended = call(other, "book")
     assert ended.returncode == 0, ended.stderr
     assert differing(built_book / "_build" / "html", other / "_build" / "html") == []
 
@@ -276,7 +216,7 @@ def test_the_whole_book_in_another_folder_at_another_time_gives_the_same_bytes(s
     other = checkouts.as_it_stands(ROOT, tmp_path / "elsewhere")
     if (site / "lite").exists():  # made by a verb of its own, from the network
         shutil.copytree(ROOT / "_build" / "lite", other / "_build" / "lite")
-    ended = run_build(other)
+    ended = call(other, "book")
     assert ended.returncode == 0, ended.stderr
     assert differing(site, other / "_build" / "html") == []
 

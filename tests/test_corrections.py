@@ -11,8 +11,7 @@ import pytest
 
 from brief import checkouts
 from brief.data import tables
-from tests.conftest import ROOT
-from tests.test_editor import call
+from tests.books import ROOT, call
 
 # Columns that say of when and where a figure is, or count the rows of another table.
 NO_FIGURE = {"year", "month", "window_start", "window_end", "lat", "lon", "events", "rounding"}

@@ -15,9 +15,8 @@ from brief import accepted_outputs, atomic_write, build, build_lock, checkouts, 
 from brief.lint import tools
 from brief.lint.book import Book
 from brief.sphinx_ext import site_zip
-from tests.conftest import ROOT, write_small_book
+from tests.books import ROOT, commit, contents, git, replace, small, start
 
-RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
 HOLD = """import sys, time; from pathlib import Path; from brief import build_lock
 build_lock.verb = "preview"
 with build_lock.of(Path(sys.argv[1])):
@@ -26,29 +25,14 @@ with build_lock.of(Path(sys.argv[1])):
 """
 
 
-def start(book, *verb):
-    """A verb, running, of a copied book's own package."""
-    return subprocess.Popen(
-        [sys.executable, "-c", RUN, *verb],
-        cwd=book,
-        env=build.environment(book),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-
-
 def site_of(book) -> dict[str, bytes]:
-    html = book / "_build" / "html"
-    return {path.relative_to(html).as_posix(): path.read_bytes() for path in html.rglob("*") if path.is_file()}
+    return contents(book / "_build" / "html")
 
 
 @pytest.fixture
 def holder(tmp_path):
     """Another process that owns `_build` of the folder `tmp_path`."""
-    holding = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8"
-    )
+    holding = start(ROOT, str(tmp_path), code=HOLD)
     assert holding.stdout.readline() == "mine\n"
     yield holding
     holding.kill()
@@ -58,11 +42,10 @@ def holder(tmp_path):
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory):
     """A small book, built once, in a folder whose name has spaces, brackets and letters."""
-    book = write_small_book(tmp_path_factory.mktemp("odd") / "Ömer’s brief [2]")
+    book = small(tmp_path_factory.mktemp("odd") / "Ömer’s brief [2]")
     (book / "chapters" / "stray.md").write_text("# Is a page read that isn’t listed?\n\nNo.\n", encoding="utf-8")
     (book / "chapters" / "loose.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
-    page = book / "chapters" / "front.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\n![A dot](loose.svg)\n", encoding="utf-8")
+    replace(book / "chapters" / "front.md", "It does.", "It does.\n\n![A dot](loose.svg)")
     build.build_book(book)
     return book
 
@@ -97,7 +80,7 @@ def test_whatever_writes_there_waits_for_the_owner_or_stops(tmp_path, holder, mo
 def test_two_builds_at_once_give_the_site_of_one(odd):
     alone = site_of(odd)
     shutil.rmtree(odd / "_build")
-    both = [start(odd, "book"), start(odd, "book")]
+    both = [start(odd, "book", stderr=subprocess.STDOUT) for _ in range(2)]
     said = [one.communicate()[0] for one in both]
     assert [one.returncode for one in both] == [0, 0], said
     assert any("waiting for book (process" in one for one in said), said
@@ -146,21 +129,6 @@ def test_check_judges_a_book_that_can_only_be_read(tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == ["a.py"]
 
 
-def git(folder, *words):
-    who = ("-c", "user.name=x", "-c", "user.email=x@y.z")
-    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)
-
-
-def committed(folder):
-    (folder / "data").mkdir(parents=True)
-    (folder / "data" / "x.csv").write_text("id\n1\n")
-    git(folder, "init", "-q")
-    git(folder, "add", ".")
-    git(folder, "commit", "-qm", "one")
-    git(folder, "commit", "-qm", "two", "--allow-empty")
-    return folder
-
-
 def test_each_failure_of_git_is_told_as_what_it_is(tmp_path, monkeypatch):
     def said(folder, commit="HEAD"):
         with pytest.raises((checkouts.NoHistory, ValueError)) as refused:
@@ -172,7 +140,10 @@ def test_each_failure_of_git_is_told_as_what_it_is(tmp_path, monkeypatch):
     assert said(unpacked) == "this folder is no git clone (a zip file carries no history)"
     git(unpacked, "init", "-q")
     assert said(unpacked) == "nothing is committed yet"
-    book = committed(tmp_path / "book")
+    book = tmp_path / "book"
+    (book / "data").mkdir(parents=True)
+    (book / "data" / "x.csv").write_text("id\n1\n")
+    git(commit(book), "commit", "-qm", "two", "--allow-empty")
     (book / "inner").mkdir()
     assert said(book / "inner") == "this folder isn’t part of the git clone that it lies in"
     assert said(book, "abc") == "no commit 'abc' is known here"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 
 import pytest
@@ -11,17 +10,16 @@ from brief import build
 from brief.editor import changes
 from brief.lint import capitals, characters, lists, readability, run, tools
 from brief.lint.book import Book, shown
-from tests.conftest import ROOT
+from tests.books import ROOT
 
 BOOK = Book(ROOT)
-RULES = (*characters.RULES, *tools.RULES, *lists.RULES, *readability.RULES, *capitals.RULES)
 
 
 def told(problems) -> str:
     return "\n".join(map(str, problems))
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", run.RULES, ids=lambda rule: rule.__name__)
 def test_the_book_keeps(rule):
     found = list(rule(BOOK))
     assert not found, f"{rule.__doc__}\n{told(found)}"
@@ -37,56 +35,36 @@ def book(tmp_path) -> Book:
     return Book(tmp_path)
 
 
-def write(book: Book, text: str, name: str = "page.md") -> Book:
-    (book.folder / name).write_text(text, encoding="utf-8")
+def write(book: Book, text: str | bytes, file: str = "chapters/page.md") -> Book:
+    path = book.root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
     return Book(book.root)
 
 
 # What no file may hold.
 
 MARK = "<" * 7
+LEFT = {
+    ("chapters/page.md", 3, "is left of a merge"): f"# What?\n\n{MARK} HEAD\nSo.\n",
+    ("chapters/list.md", 3, "is left of a merge"): f"# What?\n\n- {'>' * 7} theirs\n",
+    ("tests/outputs/page.ipynb", 1, "is left of a merge"): f'{{"source": "So.\\n{MARK} HEAD\\n"}}',
+    ("data/gdp.csv", 3, "is left of a merge"): f"id,value\na,1\n{'=' * 7}\na,2\n",
+    ("brief/code.py", 2, "is left of a merge"): f"x = 1\n{'|' * 7} base\n",
+    ("_config.yml", 2, "is left of a merge"): f"title: x\n{MARK} HEAD\n",
+    ("chapters/page.md", 3, "stands where ’ was meant"): "# What?\n\nTurkey\u00e2\u20ac\u2122s.\n",
+    ("tests/outputs/page.ipynb", 1, "stands where ’ was meant"): '{"source": "Turkey\\u00e2\\u20ac\\u2122s"}',
+    ("chapters/page.md", 3, '"U+200B" is not a letter'): "# What?\n\nno\u200bwhere\n",
+    ("chapters/page.md", 1, '"U+FEFF" is not a letter'): "\ufeff# What?\n",
+    ("chapters/page.md", 1, '"U+FFFD" is not a letter'): "# Akıncı?\n".encode("cp1254"),
+    ("_toc.yml", 1, '"U+000B" is not a letter'): "root: brief\x0b\n",
+}
 
 
-def put(book: Book, file: str, content: str | bytes) -> Book:
-    path = book.root / file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return Book(book.root)
-
-
-@pytest.mark.parametrize(
-    ("file", "content", "line", "said"),
-    [
-        ("chapters/page.md", f"# What?\n\n{MARK} HEAD\nSo.\n", 3, "is left of a merge"),
-        ("chapters/page.md", f"# What?\n\n- {'>' * 7} theirs\n", 3, "is left of a merge"),
-        (
-            "tests/outputs/page.ipynb",
-            json.dumps({"cells": [{"source": ["So.\n", f"{MARK} HEAD\n"]}]}, indent=1),
-            6,
-            "of a merge",
-        ),
-        ("tests/outputs/page.ipynb", json.dumps({"cells": [{"source": f"So.\n{MARK} HEAD\n"}]}), 1, "of a merge"),
-        ("tests/outputs/page.ipynb", f'{{"cells": [\n{MARK} HEAD\n]}}', 2, "is left of a merge"),
-        ("data/gdp.csv", f"id,value\na,1\n{'=' * 7}\na,2\n", 3, "is left of a merge"),
-        ("brief/code.py", f"x = 1\n{'|' * 7} base\n", 2, "is left of a merge"),
-        ("_config.yml", f"title: x\n{MARK} HEAD\n", 2, "is left of a merge"),
-        ("references.bib", f"{'>' * 7} 3295dcf (Allow it)\n", 1, "is left of a merge"),
-        ("chapters/page.md", "# What?\n\nTurkey\u00e2\u20ac\u2122s.\n", 3, "stands where ’ was meant"),
-        (
-            "tests/outputs/page.ipynb",
-            '{"cells": [{"source": "Turkey\\u00e2\\u20ac\\u2122s"}]}',
-            1,
-            "stands where ’ was meant",
-        ),
-        ("chapters/page.md", "# What?\n\nno\u200bwhere\n", 3, '"U+200B" is not a letter'),
-        ("chapters/page.md", "\ufeff# What?\n", 1, '"U+FEFF" is not a letter'),
-        ("chapters/page.md", "# Ak\ufffdnc\ufffd?\n", 1, '"U+FFFD" is not a letter'),
-        ("chapters/page.md", "# Akıncı?\n".encode("cp1254"), 1, '"U+FFFD" is not a letter'),
-        ("_toc.yml", "root: brief\x0b\n", 1, '"U+000B" is not a letter'),
-    ],
-)
-def test_what_a_merge_or_another_program_has_left_is_named_with_its_line(book, file, content, line, said):
-    found = list(characters.nothing_foreign(put(book, file, content)))
+@pytest.mark.parametrize(("place", "content"), LEFT.items())
+def test_what_a_merge_or_another_program_has_left_is_named_with_its_line(book, place, content):
+    file, line, said = place
+    found = list(characters.nothing_foreign(write(book, content, file)))
     assert found and (found[0].file, found[0].line) == (file, line) and said in found[0].rule, told(found)
 
 

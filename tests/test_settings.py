@@ -20,7 +20,7 @@ from brief import accepted_outputs, bootstrap, build, checkouts, processes
 from brief.lint import pages
 from brief.lint.book import Book
 from brief.sphinx_ext import csv_files, site_zip
-from tests.conftest import ROOT
+from tests.books import ROOT, commit
 from tests.small_data import small_folder
 
 
@@ -105,9 +105,7 @@ def test_git_reads_a_commit_as_it_is_whatever_the_user_has_set(user, tmp_path):
     book = tmp_path / "book"
     book.mkdir()
     (book / "page.md").write_bytes(b"one\ntwo\n")
-    for step in (["init", "-q"], ["add", "-A"], ["-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qm", "x"]):
-        subprocess.run(["git", *step], cwd=book, env=processes.environment(book), check=True)
-    then = checkouts.at_commit(book, "HEAD", tmp_path / "then", "page.md")
+    then = checkouts.at_commit(commit(book), "HEAD", tmp_path / "then", "page.md")
     assert (then / "page.md").read_bytes() == b"one\ntwo\n" and os.access(then / "page.md", os.R_OK)
 
 

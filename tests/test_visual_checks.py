@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
-import subprocess
 
 import pytest
 
 from brief import build
 from brief.visual_checks import report, run
 from brief.visual_checks.capture import LIVE, STILL, VIEWS, look
+from tests.books import commit, git, replace
 
 ONE_VIEW = [(360, "light")]
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Demo</title>
@@ -139,17 +139,11 @@ def test_what_changed_since_an_older_site_is_shown_and_fails_nothing(gallery, tm
 
 @pytest.mark.audit
 def test_the_last_edition_or_a_commit_is_built_to_be_compared_with(small_book):
-    def git(*words):
-        subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@y", *words], cwd=small_book, check=True)
-
-    git("init", "-q")
+    git(small_book, "init", "-q")
     with run.older_site(small_book, "") as nothing:
         assert nothing is None, "no edition is tagged yet"
-    git("add", "-A")
-    git("commit", "-qm", "x")
-    git("tag", "-am", "x", "0.1.0")
-    page = small_book / "chapters" / "front.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\nIt has moved.\n", encoding="utf-8")
+    git(commit(small_book), "tag", "-am", "x", "0.1.0")
+    replace(small_book / "chapters" / "front.md", "It does.", "It has moved.")
     with run.older_site(small_book, "") as site:
         said = (site / "chapters" / "front.html").read_text(encoding="utf-8")
         assert "It does." in said and "It has moved." not in said

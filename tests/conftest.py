@@ -13,7 +13,7 @@ import pytest
 
 from brief import accepted_outputs, build, processes
 from brief.visual_checks.browser import launch, served
-from tests import books, engines
+from tests import books, engines, small_data
 from tests.books import ROOT
 
 # Whoever runs the tests has settings of their own; git, kernels and programs that a test starts see none of them.
@@ -268,3 +268,15 @@ def sideways(page):
 def small_book(tmp_path) -> Path:
     """A copy of the book with its whole house but two pages, so that a build takes seconds."""
     return books.small(tmp_path / "book")
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    """A small data folder."""
+    return small_data.small_folder(tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def workbench(tmp_path_factory) -> Path:
+    """A data folder that many examples may write to, one after another."""
+    return small_data.small_folder(tmp_path_factory.mktemp("many") / "data")

@@ -19,14 +19,7 @@ from tests.small_data import (
     judged_by_frictionless,
     put,
     refusal,
-    small_folder,
 )
-
-
-@pytest.fixture
-def data(tmp_path):
-    return small_folder(tmp_path / "data")
-
 
 # --- what a good table is
 

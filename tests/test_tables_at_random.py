@@ -4,21 +4,13 @@ import json
 import math
 import re
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from brief.data import tables
 from brief.data.tables import TableError
 from tests.random_tables import as_csv, as_lists, good_tables
-from tests.small_data import COLUMNS, PLACES, TRADE, put, small_folder
-
-
-@pytest.fixture(scope="module")
-def workbench(tmp_path_factory):
-    """A data folder that many examples may write to, one after another."""
-    return small_folder(tmp_path_factory.mktemp("many") / "data")
-
+from tests.small_data import COLUMNS, PLACES, TRADE, put
 
 MARKS = [b",", b'"', b"\n", b"\r\n", b";", b"NaN", b"-", b"0", b"\xff"]
 

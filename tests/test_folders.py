@@ -96,7 +96,7 @@ def test_a_page_that_is_withdrawn_or_renamed_leaves_the_site_the_search_the_zip_
     (chapters / "front.md").unlink()
     (chapters / "first.md").write_text("# Does another page stand in its place?\n\nIt does.\n", encoding="utf-8")
     (odd / "_toc.yml").write_text("format: jb-book\nroot: chapters/first\nchapters:\n- file: chapters/second\n")
-    moved = odd / "brief" / "sphinx_ext" / "redirects.csv"
+    moved = odd / "chapters" / "redirects.csv"
     moved.write_text("old,new\nchapters/probe.html,chapters/second.html\n", encoding="utf-8")
     build.build_book(odd)
     site = site_of(odd)

@@ -561,7 +561,7 @@ def test_no_place_that_people_may_have_linked_to_has_vanished(site):
     known = (ROOT_FOLDER / "tests" / "anchors.txt").read_text(encoding="utf-8").split()
     gone = sorted(set(known) - set(link_check.anchors(site)))
     assert gone == [], (
-        "write the old and the new page into brief/sphinx_ext/redirects.csv, give a section its old name with "
+        "write the old and the new page into chapters/redirects.csv, give a section its old name with "
         "`(old-name)=` above it, or take the line out of tests/anchors.txt and say so in the changelog"
     )
 

@@ -1,4 +1,4 @@
-"""Pages that have moved: one table, `moved.csv`, of old and new names, so that a link once given out goes on working.
+"""Pages that have moved: one table, `chapters/redirects.csv`, of old and new names, so that a link once given out goes on working.
 
 Each old name stays as a page that leads on, which works on any host, and stands in `_redirects`, which some hosts obey.
 """
@@ -9,14 +9,17 @@ import csv
 from html import escape
 from pathlib import Path
 
+from brief import book
 from brief.sphinx_ext import layout
 from brief.sphinx_ext.theme_html import PageError
 
-TABLE = Path(__file__).with_suffix(".csv")
+TABLE = book.ROOT / "chapters" / "redirects.csv"
 
 
 def read(table: Path = TABLE) -> dict[str, str]:
-    """{old name: new name}, as names in the site: ``chapters/hindsight.html``."""
+    """{old name: new name}, as names in the site: ``chapters/hindsight.html``; nothing where no page has moved."""
+    if not table.exists():
+        return {}
     with table.open(encoding="utf-8", newline="") as file:
         return {row["old"]: row["new"] for row in csv.DictReader(file)}
 
@@ -30,7 +33,7 @@ def files(moved: dict[str, str], there: set[str], path: str) -> dict[str, bytes]
     for old, new in moved.items():
         if old in there or new.partition("#")[0] not in there:
             raise PageError(
-                f"moved.csv: {old} leads to {new}, but {old if old in there else new} "
+                f"redirects.csv: {old} leads to {new}, but {old if old in there else new} "
                 f"is {'still' if old in there else 'not'} a page"
             )
         target = escape(layout.link(old, new))

@@ -553,7 +553,7 @@ def test_a_page_that_moved_leads_on(tmp_path):
     assert b'url=reach.html#fig-one"' in made["chapters/map.html"]
     assert made["_redirects"] == b"/brief/chapters/map.html /brief/chapters/reach.html#fig-one 301\n"
     for flaw in ({"a.html": "gone.html"}, {"chapters/reach.html": "chapters/reach.html"}):
-        with pytest.raises(PageError, match="moved.csv"):
+        with pytest.raises(PageError, match="redirects.csv"):
             redirects.files(flaw, {"chapters/reach.html"}, "/")
 
 

@@ -1,4 +1,4 @@
-"""Pages that have moved: the table `chapters/redirects.csv` of old and new names, so that links given out go on working.
+"""Pages that have moved: the table `chapters/redirects.csv` of old and new names, so that a link given out still works.
 
 Each old name stays as a page that leads on, which works on any host, and stands in `_redirects`, which some hosts obey.
 """

@@ -44,14 +44,9 @@ def test_a_buyer_stands_where_the_last_known_step_left_it():
 
 
 def test_press_reports_widen_a_count_and_never_narrow_it():
-    assert measures.recipients(CASE, "TB2") == (1, 3)
+    assert measures.recipients(CASE, "TB2") == measures.recipients(CASE.iloc[::-1], "TB2") == (1, 3), "in any order"
     assert measures.named_buyers(CASE, "TB2") == (3, 4), "asking for a drone isn't buying it"
     assert measures.recipients(CASE, "Anka") == (0, 0)
-
-
-def test_the_order_of_rows_changes_nothing():
-    turned = CASE.iloc[::-1].reset_index(drop=True)
-    pd.testing.assert_frame_equal(measures.status(turned), measures.status(CASE))
 
 
 def test_months_from_order_to_delivery():
@@ -91,19 +86,19 @@ def test_the_figure_names_each_buyer_and_draws_each_contract():
 percents = st.tuples(st.floats(1, 90), st.floats(0, 0.5)).map(lambda pair: (pair[0] - pair[1], pair[0] + pair[1]))
 
 
-def test_a_share_of_volumes():
-    assert measures.share_of((50, 50), (200, 200)) == (25, 25)
-    assert measures.share_of((45, 55), (190, 210)) == pytest.approx((21.43, 28.95), abs=0.01)
-
-
-def test_a_share_from_shares_worked_by_hand():
-    # The buyer takes 10 % of what the supplier sells, who sells 30 % of all; the buyer buys 5 % of all: 3 of 5.
-    assert measures.share_from_shares((10, 10), (30, 30), (5, 5)) == (60, 60)
-
-
-def test_a_share_after_a_change_worked_by_hand():
-    # 60 of 100 becomes 12 of 40 when the supplier falls by 80 % and all by 60 %.
-    assert measures.share_after_change((60, 60), (-80, -80), (-60, -60)) == pytest.approx((30, 30))
+@pytest.mark.parametrize(
+    ("found", "share"),
+    [
+        (measures.share_of((50, 50), (200, 200)), (25, 25)),
+        (measures.share_of((45, 55), (190, 210)), (21.43, 28.95)),
+        # The buyer takes 10 % of what the supplier sells, who sells 30 % of all; the buyer buys 5 % of all: 3 of 5.
+        (measures.share_from_shares((10, 10), (30, 30), (5, 5)), (60, 60)),
+        # 60 of 100 becomes 12 of 40 when the supplier falls by 80 % and all by 60 %.
+        (measures.share_after_change((60, 60), (-80, -80), (-60, -60)), (30, 30)),
+    ],
+)
+def test_a_share_worked_by_hand(found, share):
+    assert found == pytest.approx(share, abs=0.01)
 
 
 @given(percents, percents, percents)

@@ -151,23 +151,23 @@ def test_tidy_brings_back_the_table_and_leaves_the_original_alone(data, content)
 NOT_SURE = {
     "a day that may be a month": (
         recoded(("2019-12-31", "03/04/2021"), ("2021-03-01", "05/05/2021")),
-        "03/04/2021 may have the day or the month first, and no other date shows which",
+        "03/04/2021 may be 2021-04-03 or 2021-03-04",
     ),
     "days and months both first": (
         recoded(("2019-12-31", "31/12/2019"), ("2020-12-31", "12/31/2020")),
-        "31/12/2019 has the day first and 12/31/2020 the month",
+        "12/31/2020 is not a day of the calendar, day first; 31/12/2019 is not a day of the calendar, month first",
     ),
     "no century": (recoded(("2019-12-31", "31.12.19")), "31.12.19 has no century"),
     "no such day": (recoded(("2019-12-31", "31.02.2019")), "31.02.2019 is not a day of the calendar"),
-    "thousands or decimals": (
-        recoded(("15196.0", '"1,234"'), ("16178.5", "16178")),
-        "1,234 may have a decimal mark or thousands grouped",
-    ),
+    "thousands or decimals": (recoded(("15196.0", '"1,234"'), ("16178.5", "16178")), "1,234 may be 1234 or 1.234"),
     "a point among decimal commas": (
         recoded(("15196.0", "1.234"), ("16178.5", '"16178,5"')),
         "1.234 may be 1234 or 1.234",
     ),
-    "points and commas": (recoded(("15196.0", '"15196,0"')), "16178.5 has a decimal point and 15196,0 a decimal comma"),
+    "points and commas": (
+        recoded(("15196.0", '"15196,0"')),
+        "15196,0 is not a number with . before its decimals; 16178.5 is not a number with , before its decimals",
+    ),
     "a shortened number": (recoded(("15196.0", "1.5E+04")), "1.5E+04 is shortened and may have lost digits"),
     "Spanish or Polish": (
         recoded(("Akıncı", "España")).encode("cp1252"),

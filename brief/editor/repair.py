@@ -13,6 +13,7 @@ import datetime as dt
 import io
 import os
 import re
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -218,87 +219,71 @@ def _integers(cells: list[str]) -> list[str]:
     return [re.sub("[^0-9+-]", "", cell) if GROUPED_INTEGER.fullmatch(cell) else cell for cell in cells]
 
 
-def _numbers(cells: list[str], separator: str) -> list[str]:
-    """Numbers with a decimal point and no grouping; a cell that is no number in any form stays as it is."""
-    plain = {cell: re.sub(SPACES, "", cell) for cell in cells if NUMBER.fullmatch(cell) or LOCAL_NUMBER.fullmatch(cell)}
-    mark = _decimal_mark([number for number in plain.values() if re.search("[.,]", number)], separator)
-    return [_number(plain[cell], mark) if cell in plain else cell for cell in cells]
-
-
 SPACES = "['\u2019\u00a0\u202f ](?=[0-9]{3})"
 
 
-def _decimal_mark(numbers: list[str], separator: str) -> str:
-    """The decimal mark, "." or ",", on which the numbers of the file agree."""
-    shown = {_decimal_in(number): number for number in numbers}
-    if "." in shown and "," in shown:
-        raise NotSure(f"{shown['.']} has a decimal point and {shown[',']} a decimal comma")
-    if "." in shown or "," in shown or not shown:
-        return "," if "," in shown else "."
-    # No number tells: each has three digits after its only mark. Points in a file with commas between its cells are
-    # this book's own form; anything else could be 1234 or 1.234.
-    if separator == "," and not any("," in number for number in numbers):
-        return "."
-    raise NotSure(f"{shown[None]} may have a decimal mark or thousands grouped")
+def _only(cells: list[str], settings: list[Callable[[str], str]]) -> list[str]:
+    """The cells as they are read under the one setting that can read all of them, or under several that agree."""
+    found, doubts = [], dict[str, None]()
+    for read in settings:
+        try:
+            found.append([read(cell) for cell in cells])
+        except NotSure as doubt:
+            doubts[str(doubt)] = None
+    if not found:
+        raise NotSure("; ".join(doubts))
+    for cell, *meant in zip(cells, *found, strict=True):
+        if len(set(meant)) > 1:
+            raise NotSure(f"{cell} may be {' or '.join(meant)}")
+    return found[0]
 
 
-def _decimal_in(number: str) -> str | None:
-    """The decimal mark that this number shows for certain, None when it shows none."""
-    marks = re.findall("[.,]", number)
-    if len(set(marks)) == 2:
-        return marks[-1]
-    if len(marks) > 1:  # 1.234.567: these are groups
-        return "," if marks[0] == "." else "."
-    before, after = re.split("[.,]", number.lstrip("+-"))
-    certain = len(after) != 3 or len(before) > 3 or before.startswith("0")
-    return marks[0] if certain else None
+def _numbers(cells: list[str], separator: str) -> list[str]:
+    """Numbers with a decimal point and no grouping; a cell that is no number in any form stays as it is."""
+    numbers = [cell for cell in cells if NUMBER.fullmatch(cell) or LOCAL_NUMBER.fullmatch(cell)]
+    # Points in a file with commas between its cells are this book's own form.
+    marks = "." if separator == "," and not any("," in number for number in numbers) else ".,"
+    read = dict(zip(numbers, _only(numbers, [partial(_number, mark=mark) for mark in marks]), strict=True))
+    for cell, number in read.items():
+        if re.fullmatch("[+-]?[0-9]{1,3}[.,][0-9]{3}", cell) and "." not in number:
+            raise NotSure(f"{cell} may be {number} or {cell.replace(',', '.')}")
+    return [read.get(cell, cell) for cell in cells]
 
 
-def _number(number: str, mark: str) -> str:
-    if "e" in number.lower():
-        raise NotSure(f"{number} is shortened and may have lost digits")
-    group = "," if mark == "." else "."
-    whole, point, rest = number.partition(mark)
-    grouped = group in whole
-    if group in rest or grouped and not re.fullmatch(rf"[+-]?[0-9]{{1,3}}(\{group}[0-9]{{3}})+", whole):
-        raise NotSure(f"{number} is not a number with {mark} before its decimals")
-    if grouped and not point and whole.count(group) == 1:
-        raise NotSure(f"{number} may be {whole.replace(group, '')} or {whole.replace(group, '.')}")
-    return whole.replace(group, "") + ("." if point else "") + rest
+def _number(cell: str, mark: str) -> str:
+    group, plain = "," if mark == "." else ".", re.sub(SPACES, "", cell)
+    if "e" in plain.lower():
+        raise NotSure(f"{cell} is shortened and may have lost digits")
+    if not re.fullmatch(rf"[+-]?([0-9]+|[1-9][0-9]{{0,2}}(\{group}[0-9]{{3}})+)(\{mark}[0-9]+)?", plain):
+        raise NotSure(f"{cell} is not a number with {mark} before its decimals")
+    return plain.replace(group, "").replace(mark, ".")
 
 
 def _days(cells: list[str]) -> list[str]:
     """Days as 2021-12-15; a cell that is no day in any form stays as it is."""
-    local = {cell: re.findall("[0-9]+", cell.split(" ")[0]) for cell in cells if LOCAL_DAY.fullmatch(cell)}
-    day_first = _day_first([cell for cell in local if "." not in cell and len(local[cell][0]) < 4], local)
-    mended = {}
-    for cell, parts in local.items():
-        # Points between the parts are written by languages that put the day first.
-        if len(parts[0]) == 4:
-            year, month, day = parts
-        elif "." in cell or day_first:
-            day, month, year = parts
-        else:
-            month, day, year = parts
-        if len(year) == 2:
-            raise NotSure(f"{cell} has no century")
-        try:
-            mended[cell] = cell if ISO_DAY.fullmatch(cell) else dt.date(int(year), int(month), int(day)).isoformat()
-        except ValueError:
-            raise NotSure(f"{cell} is not a day of the calendar") from None
-    return [mended.get(cell, cell) for cell in cells]
+    days = [cell for cell in cells if LOCAL_DAY.fullmatch(cell)]
+    read = dict(zip(days, _only(days, [partial(_day, first=first) for first in ("day", "month")]), strict=True))
+    return [read.get(cell, cell) for cell in cells]
 
 
-def _day_first(cells: list[str], parts: dict[str, list[str]]) -> bool:
-    """Whether 03/04/2021 is 3 April: only if another day of the file shows it."""
-    day_first = [cell for cell in cells if int(parts[cell][0]) > 12]
-    month_first = [cell for cell in cells if int(parts[cell][1]) > 12]
-    if day_first and month_first:
-        raise NotSure(f"{day_first[0]} has the day first and {month_first[0]} the month")
-    unclear = [cell for cell in cells if parts[cell][0] != parts[cell][1]]
-    if unclear and not day_first and not month_first:
-        raise NotSure(f"{unclear[0]} may have the day or the month first, and no other date shows which")
-    return bool(day_first)
+def _day(cell: str, first: str) -> str:
+    if ISO_DAY.fullmatch(cell):
+        return cell
+    parts = re.findall("[0-9]+", cell.split(" ")[0])
+    # Points between the parts are written by languages that put the day first.
+    first = "day" if "." in cell else first
+    if len(parts[0]) == 4:
+        year, month, day = parts
+    elif first == "day":
+        day, month, year = parts
+    else:
+        month, day, year = parts
+    if len(year) == 2:
+        raise NotSure(f"{cell} has no century")
+    try:
+        return dt.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        raise NotSure(f"{cell} is not a day of the calendar, {first} first") from None
 
 
 def _month(cell: str, field: Field) -> str:

@@ -220,7 +220,8 @@ def _also(root: Path, pages: set[str]) -> list[str]:
 
 def main(argv: list[str]) -> None:
     """For a copy of the book: print what may be accepted, as JSON."""
-    told = report(*map(Path, argv))
+    copy, root = map(Path, argv)
+    told = report(copy, past=root)
     said = {name: getattr(told, name) for name in ("rows", "moved", "earlier", "fallen")}
     print(json.dumps(said | {"told": told.body, "record": snapshot.as_csv(told.current).decode()}))
 

@@ -74,6 +74,6 @@ def _built(root: Path, commit: str, folder: Path) -> Path:
     command, env = [sys.executable, "-c", BUILD], build.environment(book)
     built = subprocess.run(command, cwd=book, env=env, check=False, capture_output=True, encoding="utf-8")
     if built.returncode:
-        why = (built.stderr or built.stdout).strip().splitlines()[-1]
-        raise RuntimeError(f"the book as {commit} has it can’t be built with what is installed now: {why}")
+        said = (built.stderr or built.stdout).strip().splitlines()[-1]
+        raise RuntimeError(f"the book as {commit} has it can’t be built with what is installed now: {said}")
     return book / "_build" / "html"

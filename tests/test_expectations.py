@@ -17,7 +17,7 @@ from sphinx.util.inventory import InventoryFile
 
 from brief import build
 from brief.book import BOOK
-from brief.sphinx_ext import chapter_notebooks, head_tags, layout, not_found, sentences
+from brief.sphinx_ext import chapter_notebooks, head_tags, layout, sentences
 from tests.conftest import ROOT
 
 RAN = sentences.notebooks(ROOT / "chapters")
@@ -83,7 +83,7 @@ def test_a_page_leads_to_its_source_and_to_the_form_that_edits_it_once_the_sourc
 
 def test_the_site_works_under_any_path_since_every_link_is_relative(site):
     for path in site.rglob("*.html"):
-        if path.name != not_found.NAME:
+        if path.name != layout.NOT_FOUND:
             page = html.document_fromstring(path.read_text(encoding="utf-8"))
             assert not [one for one in page.xpath("//@href | //@src | //@action") if one.startswith("/")], path
 

@@ -14,7 +14,6 @@ from brief import charts
 from brief import numbers as register
 from brief.book import BOOK
 from brief.charts import figure as house
-from brief.charts import html as render
 from brief.charts import svg, theme, vega_spec
 from brief.charts.figure import Choice, Figure, Number, Sentence, colour
 from brief.data import tables
@@ -167,7 +166,7 @@ def test_the_table_has_headers_for_rows_and_columns_and_says_where_a_figure_is_m
             "known on": pd.to_datetime(["2021-12-15", None]),
         }
     )
-    page = render.table(rows, "A caption")
+    page = html(make(table=rows))
     assert '<th scope="col" class="fa-num">people</th>' in page
     assert '<tr><th scope="row">Kursk</th><td class="fa-num" data-value="1012345">1,012,345</td>' in page
     assert '<td class="fa-num" data-value="-2.5">\u22122.5</td><td class="fa-num">2020</td>' in page

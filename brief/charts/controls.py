@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from html import escape
+from typing import ClassVar
 
-from brief.numbers import MINUS
+from markupsafe import Markup
+
+from brief.templates import as_filter
 
 
 @dataclass(frozen=True)
 class Number:
     """A number between `minimum` and `maximum`, in `unit`, moved by `step`; `presets` are (value, label) pairs."""
 
+    kind: ClassVar[str] = "number"
     param: str
     label: str
     minimum: float
@@ -33,36 +37,12 @@ class Number:
                 return f"{plain(value)} lies outside {plain(self.minimum)} to {plain(self.maximum)}"
         return None if self.step > 0 else "its step is not above zero"
 
-    def html(self, figure: str) -> str:
-        name = f"{figure}-{self.param}"
-        unit = escape(self.unit)
-        step = f"{plain(self.step)} {self.unit}".strip()
-        presets = "".join(
-            f'<button type="button" class="fa-preset" value="{plain(value)}"'
-            f' aria-pressed="{str(value == self.value).lower()}">{plain(value)}'
-            f'<span class="fa-preset-label"> {escape(label)}</span></button>'
-            for value, label in self.presets
-        )
-        limits = f'min="{plain(self.minimum)}" max="{plain(self.maximum)}" step="{plain(self.step)}"'
-        return (
-            f'<div class="fa-control fa-control-number" role="group" aria-labelledby="{name}-label"'
-            f' data-param="{self.param}">'
-            f'<span class="fa-control-label" id="{name}-label">{escape(self.label)}</span>'
-            + (f'<div class="fa-presets">{presets}</div>' if presets else "")
-            + f'<input type="range" class="fa-slider" {limits} value="{plain(self.value)}" autocomplete="off"'
-            f' aria-label="{escape(self.label)}" aria-valuetext="{plain(self.value)} {unit}">'
-            f'<div class="fa-stepper"><button type="button" class="fa-less" aria-label="{step} less">{MINUS}</button>'
-            f'<label class="fa-typed"><span class="fa-visually-hidden">{escape(self.label)}, {unit}</span>'
-            f'<input type="text" class="fa-value" inputmode="decimal" autocomplete="off" size="4"'
-            f' value="{plain(self.value)}"><span class="fa-unit" aria-hidden="true">{unit}</span></label>'
-            f'<button type="button" class="fa-more" aria-label="{step} more">+</button></div></div>'
-        )
-
 
 @dataclass(frozen=True)
 class Choice:
     """One of several named settings; `options` are (value, label) pairs, the value a slug."""
 
+    kind: ClassVar[str] = "choice"
     param: str
     label: str
     options: tuple[tuple[str, str], ...]
@@ -77,42 +57,19 @@ class Choice:
         odd = [value for value in values if not re.fullmatch(r"[a-z0-9-]+", value)]
         return f"{odd[0]!r} is not a slug" if odd else None
 
-    def html(self, figure: str) -> str:
-        name = f"{figure}-{self.param}"
-        options = "".join(
-            f'<option value="{value}"{" selected" if value == self.value else ""}>{escape(label)}</option>'
-            for value, label in self.options
-        )
-        return (
-            f'<div class="fa-control fa-control-choice" data-param="{self.param}">'
-            f'<label class="fa-control-label" for="{name}">{escape(self.label)}</label>'
-            f'<select class="fa-select" id="{name}" autocomplete="off">{options}</select></div>'
-        )
-
 
 @dataclass(frozen=True)
 class Buttons(Choice):
     """A choice whose settings are all in view, as buttons of which one is pressed."""
 
-    def html(self, figure: str) -> str:
-        name = f"{figure}-{self.param}"
-        buttons = "".join(
-            f'<button type="button" class="fa-preset" value="{value}"'
-            f' aria-pressed="{str(value == self.value).lower()}">{escape(label)}</button>'
-            for value, label in self.options
-        )
-        return (
-            f'<div class="fa-control fa-control-presets fa-control-buttons" role="group"'
-            f' aria-labelledby="{name}-label" data-param="{self.param}">'
-            f'<span class="fa-control-label" id="{name}-label">{escape(self.label)}</span>'
-            f'<div class="fa-presets">{buttons}</div></div>'
-        )
+    kind: ClassVar[str] = "buttons"
 
 
 @dataclass(frozen=True)
 class Presets:
     """Named starting points that set several numbers at once; `options` are (label, {param: value}) pairs."""
 
+    kind: ClassVar[str] = "presets"
     label: str
     options: tuple[tuple[str, dict[str, float]], ...]
 
@@ -127,20 +84,6 @@ class Presets:
                     return f"{words!r}: {param} {problem}"
         return None
 
-    def html(self, figure: str) -> str:
-        name = f"{figure}-presets"
-        buttons = "".join(
-            f'<button type="button" class="fa-preset" aria-pressed="false"'
-            f' data-settings="{escape("&".join(f"{param}={plain(value)}" for param, value in settings.items()))}">'
-            f"{escape(words)}</button>"
-            for words, settings in self.options
-        )
-        return (
-            f'<div class="fa-control fa-control-presets" role="group" aria-labelledby="{name}-label">'
-            f'<span class="fa-control-label" id="{name}-label">{escape(self.label)}</span>'
-            f'<div class="fa-presets">{buttons}</div></div>'
-        )
-
 
 @dataclass(frozen=True)
 class Sentence:
@@ -151,14 +94,14 @@ class Sentence:
     initial: str
     param: str = "sentence"
 
-    def html(self) -> str:
-        shown = re.sub(r"\*([^*]+)\*", r"<strong>\1</strong>", escape(self.initial, quote=False))
-        return (
-            f'<p class="fa-sentence" data-param="{self.param}">{shown}</p>'
-            '<p class="fa-announce fa-visually-hidden" aria-live="polite"></p>'
-        )
 
-
+@as_filter
 def plain(number: float) -> str:
     """A number as inputs want it: point, no grouping, no needless zeros."""
     return f"{number:.10g}"
+
+
+@as_filter
+def bold(sentence: str) -> Markup:
+    """Words between *asterisks* in bold."""
+    return Markup(re.sub(r"\*([^*]+)\*", r"<strong>\1</strong>", escape(sentence, quote=False)))

@@ -13,6 +13,7 @@ from pathlib import Path
 import altair as alt
 
 from brief.book import BOOK
+from brief.templates import as_filter
 
 # name: (light, dark); the book's own colours, those of its parties, stand in `_config.yml`.
 PALETTE = {
@@ -52,6 +53,7 @@ def solid(svg: str, mode: str = "light") -> str:
     return _VARIABLE.sub(lambda found: PALETTE[found[1]][column], svg)
 
 
+@as_filter
 def anywhere(svg: str) -> str:
     """The picture with a light value beside every variable, for places that don't define them: JupyterLab."""
     return _VARIABLE.sub(lambda found: f"var(--fa-{found[1]},{PALETTE[found[1]][0]})", svg)

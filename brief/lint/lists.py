@@ -23,7 +23,7 @@ WHERE = ("journal", "publisher", "institution", "howpublished")
 _NAMED: dict[str, Callable[[str, str], object]] = {
     "num": numbers.text,
     "holds": lambda key, _: numbers.get_finding(key),
-    "verdict": lambda word, _: verdict_marks.html(word),
+    "verdict": lambda word, _: verdict_marks.marked(word),
 }
 # Addresses that pages make from the data, with the table or list that holds their ids.
 _MADE = {"claim": "claims", "source": "sources", "step": "steps"}

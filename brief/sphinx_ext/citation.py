@@ -5,32 +5,22 @@ A figure or claim brings `p.fa-citation` and `pre.fa-bibtex`; here they are comp
 
 from __future__ import annotations
 
-import re
-from html import escape
-
 from lxml.html import HtmlElement
 
 from brief.book import BOOK, in_words
+from brief.charts.html import bibtex
 from brief.sphinx_ext import dom
 from brief.sphinx_ext.theme_html import Page
 
 PARTS = (("p", "fa-citation", "Copy"), ("pre", "fa-bibtex", "Copy BibTeX"))
 
 
-def of_claim(key: str, paraphrase: str, verdict: str) -> str:
-    """The HTML of a claim's citation; `verdict` is the word, or empty."""
+def of_claim(key: str, paraphrase: str, verdict: str) -> tuple[str, str]:
+    """How to cite a claim: in words, and for BibTeX; `verdict` is the word, or empty."""
     edition = f"edition of {in_words(BOOK.edition)}"
     judged = f" Verdict: {verdict}." if verdict else ""
     words = f"“{paraphrase.rstrip('.')}.”{judged} {BOOK.title}, {edition}, claim {key}."
-    title = re.sub(r"([&%$#_])", r"\\\1", paraphrase.rstrip("."))
-    bibtex = (
-        f"@misc{{{BOOK.slug}-{key},\n  title = {{{{{title}}}}},\n  howpublished = {{{BOOK.title}}},\n"
-        f"  year = {{{BOOK.edition.year}}},\n  note = {{Claim {key}, {edition}.{judged}}}\n}}"
-    )
-    return (
-        f'<p class="fa-citation">{escape(words, quote=False)}</p>'
-        f'<pre class="fa-bibtex">{escape(bibtex, quote=False)}</pre>'
-    )
+    return words, bibtex(key, paraphrase.rstrip("."), f"Claim {key}, {edition}.{judged}")
 
 
 def complete(page: Page, address: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from brief.sphinx_ext import dom, html_snippets
+from brief.sphinx_ext import dom
 from brief.sphinx_ext.theme_html import Page
+from brief.templates import count
 
 
 def take_code(page: Page) -> list[HtmlElement]:
@@ -37,7 +38,7 @@ def _listing(pre: HtmlElement, figures: list[HtmlElement]) -> HtmlElement:
 
 def fold(code: list[HtmlElement]) -> HtmlElement:
     """The listings in a fold of their own: *Show the calculation*."""
-    return row("Show the calculation", html_snippets.count(len(code), "cell"), code, "show-the-calculation")
+    return row("Show the calculation", count(len(code), "cell"), code, "show-the-calculation")
 
 
 def row(title: str | HtmlElement, count: str, content: list[HtmlElement], name: str) -> HtmlElement:
@@ -54,7 +55,7 @@ def count_in(section: HtmlElement) -> str:
     kinds = (("figure", "", "figure"), ("table", "", "table"), ("div", "fa-listing", "cell"))
     for tag, marks, noun in kinds:
         if found := dom.find(section, tag, marks):
-            return html_snippets.count(len(found), noun)
+            return count(len(found), noun)
     items = dom.find(section, "li")
     noun = "source" if "source" in (section.get("id") or "") else "point"
-    return html_snippets.count(len(items), noun) if items else ""
+    return count(len(items), noun) if items else ""

@@ -80,7 +80,7 @@ class VerdictRole(SphinxRole):
 
     def run(self):
         try:
-            shown = verdict_marks.html(self.text)
+            shown = verdict_marks.marked(self.text)
         except ValueError as problem:
             log.warning("%s", problem, location=self.get_location())
             return [nodes.Text(self.text)], []
@@ -193,9 +193,8 @@ def set_cache(app, config):
     makes notebooks run again.
     """
     config.nb_execution_cache_path = str(build_cache.executed(Path(app.outdir)))
-    config.brief_site_key = build_cache.hash_of(
-        book.ROOT, [*build_cache.files(build_cache.SITE), *build_cache.files(build_cache.LESSONS)]
-    )
+    rooms = (build_cache.SITE, build_cache.TEMPLATES, build_cache.LESSONS)
+    config.brief_site_key = build_cache.hash_of(book.ROOT, [path for room in rooms for path in build_cache.files(room)])
 
 
 def no_module_index(app, env):

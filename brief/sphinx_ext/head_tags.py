@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from brief import templates
 from brief.book import BOOK
 from brief.sphinx_ext import json_files, layout
 from brief.sphinx_ext.layout import Frame
@@ -69,19 +70,15 @@ def is_lesson(name: str) -> bool:
 def tags(frame: Frame, address: str, card: str = "", has_pdf: bool = False) -> str:
     """The head's lines for a page; `card` is its preview picture's name in the site."""
     page = address + ("" if name_of(frame) == "index.html" else name_of(frame))
-    lines = []
-    if address and frame.name not in UNLISTED:
-        lines.append(f'<link rel="canonical" href="{escape(page)}">')
-    if frame.name in UNLISTED:
-        return '<meta name="robots" content="noindex">'
-    if frame.kind == "root" and has_pdf:
-        lines.append(f'<link rel="alternate" type="application/pdf" href="{layout.link(frame.name, PDF)}">')
-    named = _citation(frame, address, page, has_pdf)
-    lines += [f'<meta name="{name}" content="{escape(said)}">' for name, said in named if said]
-    shared = _sharing(frame, address, page, card)
-    lines += [f'<meta property="{name}" content="{escape(said)}">' for name, said in shared]
-    lines.append(json_files.block("fa-about", _json_ld(frame, address, page, has_pdf), "application/ld+json"))
-    return "\n".join(lines)
+    return templates.render(
+        "head.html",
+        unlisted=frame.name in UNLISTED,
+        url=page if address else "",
+        pdf=layout.link(frame.name, PDF) if frame.kind == "root" and has_pdf else "",
+        cited=_citation(frame, address, page, has_pdf),
+        shared=_sharing(frame, address, page, card),
+        about=json_files.block("fa-about", _json_ld(frame, address, page, has_pdf), "application/ld+json"),
+    )
 
 
 def _citation(frame: Frame, address: str, page: str, has_pdf: bool) -> list[tuple[str, str]]:

@@ -1,21 +1,32 @@
-"""Small pieces of HTML that several generated pages share: linked numbers, sources, counts."""
+"""Small pieces of HTML that several lists share, numbers, sources, verdicts, which their templates know as filters.
+
+A list takes `render` from here, so that its template has them.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import escape
+from itertools import zip_longest
+
+from markupsafe import Markup
 
 from brief import numbers
 from brief.data import tables
+from brief.sphinx_ext.verdict_marks import marked
+from brief.templates import as_filter, render
+
+__all__ = ["linked", "marked", "number", "render", "source_name", "sources", "with_numbers"]
 
 _QUOTED = re.compile(r"\{num\}`([^`|]+)(?:\|(\w+))?`")
 _KEY = re.compile(r"\{(\w+)(?:\|(\w+))?\}")
 
 
-def number(key: str, style: str = "") -> str:
+@as_filter
+def number(key: str, style: str = "") -> Markup:
     """A published number as a link that opens its card."""
-    return f'<a class="fa-num" data-num="{key}" href="numbers.html#num-{key}">{escape(numbers.text(key, style))}</a>'
+    link = Markup('<a class="fa-num" data-num="{0}" href="numbers.html#num-{0}">{1}</a>')
+    return link.format(key, numbers.text(key, style))
 
 
 def with_numbers(source: str) -> str:
@@ -30,13 +41,13 @@ def with_numbers(source: str) -> str:
     return _QUOTED.sub(printed, source)
 
 
-def linked(template: str) -> str:
+@as_filter
+def linked(text: str) -> Markup:
     """Text of a table as HTML, each ``{key}`` in it a number link."""
-    pieces, end = [], 0
-    for found in _KEY.finditer(template):
-        pieces += [escape(template[end : found.start()], quote=False), number(found[1], found[2] or "")]
-        end = found.end()
-    return "".join(pieces) + escape(template[end:], quote=False)
+    # Words, key and style by turns.
+    pieces = _KEY.split(text)
+    links = map(number, pieces[1::3], (style or "" for style in pieces[2::3]))
+    return Markup().join(piece for pair in zip_longest(pieces[::3], links, fillvalue="") for piece in pair)
 
 
 @lru_cache(maxsize=1)
@@ -52,17 +63,8 @@ def source_name(source_id: str, titled: bool = False) -> str:
     return f"{row['publisher']}{kind}{title}" + (f", {row['date'][:4]}" if row["date"] else "")
 
 
-def sources(ids) -> str:
+@as_filter
+def sources(ids) -> Markup:
     """Sources in short, each linked to its entry, which grades it and leads to the original."""
-    return "; ".join(f'<a href="sources.html#source-{one}">{escape(source_name(one), quote=False)}</a>' for one in ids)
-
-
-def count(number: int, noun: str) -> str:
-    """``1 source``, ``3 sources``, with a no-break space."""
-    return f"{number}\u00a0{noun}" if number == 1 else f"{number}\u00a0{noun}s"
-
-
-def listed(pairs) -> str:
-    """A description list from (term, HTML) pairs; empty ones are left out."""
-    rows = "".join(f"<div><dt>{term}</dt><dd>{said}</dd></div>" for term, said in pairs if said)
-    return f"<dl>{rows}</dl>" if rows else ""
+    link = Markup('<a href="sources.html#source-{}">{}</a>')
+    return Markup("; ").join(link.format(one, source_name(one)) for one in ids)

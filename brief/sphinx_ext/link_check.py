@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from brief.sphinx_ext import csp
-from brief.sphinx_ext.not_found import NAME as MISSING
+from brief.sphinx_ext.layout import NOT_FOUND as MISSING
 from brief.sphinx_ext.site_zip import LITE
 
 # What makes a browser fetch: in a style sheet, and in a script with the address written out.

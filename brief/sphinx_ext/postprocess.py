@@ -10,7 +10,6 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 from brief import book
@@ -31,7 +30,6 @@ from brief.sphinx_ext import (
     layout,
     lesson_packs,
     lesson_pages,
-    not_found,
     preview_cards,
     redirects,
     search_index,
@@ -74,7 +72,9 @@ def finish(
     for name in names:
         frames += _frames(pages[name], root, _following(name, root, menu, pages), files, making, pages)
     files |= lesson_packs.make(pages, folder.parent / "packs", address)
-    frames += [_search(), _index(folder), not_found.frame()]
+    index = theme_html.read(folder, "genindex.html")[0].article.xpath(".//td//a")
+    terms = [(dom.words(one), one.get("href")) for one in index]
+    frames += [layout.search(SEARCH_SCRIPTS), layout.index(terms), layout.not_found()]
     making.deck.keep()
     site = layout.Site(
         menu, asset_files.write(folder, any("chart.js" in frame.scripts for frame in frames), shelf), repository
@@ -86,8 +86,8 @@ def finish(
         own, roots = (f"{preview_cards.FOLDER}/{Path(name).stem}.png" for name in (frame.name, root))
         head = head_tags.tags(frame, address, own if own in files else roots if roots in files else "", has_pdf)
         text = layout.render(frame, site, head, address)
-        if frame.name == not_found.NAME:
-            text = not_found.at_any_depth(text, head_tags.path_of(address))
+        if frame.name == layout.NOT_FOUND:
+            text = layout.at_any_depth(text, head_tags.path_of(address))
         csp.check(frame.name, text)
         files[frame.name] = text.encode()
     files |= redirects.files(redirects.read(), set(files), head_tags.path_of(address))
@@ -211,28 +211,3 @@ def _short(text: str, longest: int = 240) -> str:
     cut = text[:longest]
     end = max(cut.rfind(". "), cut.rfind("? "))
     return cut[: end + 1] if end > longest / 3 else cut.rpartition(" ")[0]
-
-
-def _search() -> layout.Frame:
-    """The search page: the form, and the place where `assets/search.js` puts what it finds."""
-    main = (
-        "<article><h1>Search</h1>"
-        '<form class="fa-search-form" action="search.html" method="get" role="search">'
-        '<label for="fa-q">Words to look for</label>'
-        '<div><input type="search" id="fa-q" name="q" autocomplete="off" spellcheck="false">'
-        "<button>Search</button></div></form>"
-        '<noscript><p class="fa-search-note">Search needs scripts. The menu lists every page, '
-        '<a href="genindex.html">the index</a> the terms and names that are explained.</p></noscript>'
-        '<div id="search-results" aria-live="polite"></div></article>'
-    )
-    description = "Look for words in every page of the book."
-    return layout.Frame("search.html", "Search", description, "search", main, scripts=SEARCH_SCRIPTS)
-
-
-def _index(folder: Path) -> layout.Frame:
-    """Sphinx's index of the terms and names that the book explains."""
-    entries = theme_html.read(folder, "genindex.html")[0].article.xpath(".//td//a")
-    listed = "".join(f'<li><a href="{escape(one.get("href"))}">{escape(dom.words(one))}</a></li>' for one in entries)
-    description = "Where the book explains a term or a name."
-    main = f'<article><h1>Index</h1><p class="fa-standfirst">{description}</p><ul>{listed}</ul></article>'
-    return layout.Frame("genindex.html", "Index", description, "page", main)

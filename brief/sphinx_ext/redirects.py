@@ -6,12 +6,12 @@ Each old name stays as a page that leads on, which works on any host, and stands
 from __future__ import annotations
 
 import csv
-from html import escape
 from pathlib import Path
 
 from brief import book
 from brief.sphinx_ext import layout
 from brief.sphinx_ext.theme_html import PageError
+from brief.templates import render
 
 TABLE = book.ROOT / "chapters" / "redirects.csv"
 
@@ -36,13 +36,7 @@ def files(moved: dict[str, str], there: set[str], path: str) -> dict[str, bytes]
                 f"redirects.csv: {old} leads to {new}, but {old if old in there else new} "
                 f"is {'still' if old in there else 'not'} a page"
             )
-        target = escape(layout.link(old, new))
-        made[old] = (
-            f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>This page has moved</title>'
-            f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={target}"></head>'
-            f'<body><main><h1>This page has moved</h1><p><a href="{target}">Go to its new place</a></p></main></body>'
-            f"</html>\n"
-        ).encode()
+        made[old] = render("moved.html", target=layout.link(old, new)).encode()
     if moved:
         made["_redirects"] = "".join(f"{path}{old} {path}{new} 301\n" for old, new in moved.items()).encode()
     return made

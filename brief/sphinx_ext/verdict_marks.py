@@ -5,6 +5,10 @@ Ink, never green or red: a verdict isn't a traffic light, and red is an actor's 
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
+from brief.templates import as_filter, render
+
 _RING = '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.6"{}/>'
 _DIAMOND = '<path d="M8 1.5 14.5 8 8 14.5 1.5 8Z" fill="{}" stroke="currentColor" stroke-width="1.6"{}/>'
 _BROKEN = ' stroke-dasharray="3 2.4"'
@@ -26,6 +30,7 @@ SINCE = {"came true", "partly", "did not", "too early or no forecast"}
 WORDS = {"does not hold": "Doesn’t hold", "cannot be checked": "Can’t be checked"}
 
 
+@as_filter
 def word(verdict: str) -> str:
     """The verdict as the page writes it."""
     if verdict not in MARKS:
@@ -33,11 +38,8 @@ def word(verdict: str) -> str:
     return WORDS.get(verdict, verdict[0].upper() + verdict[1:])
 
 
-def html(verdict: str) -> str:
+@as_filter
+def marked(verdict: str) -> Markup:
     """The verdict as inline HTML; the mark is hidden from screen readers, the word is not."""
-    shown = word(verdict)
-    when = " fa-verdict-since" if verdict in SINCE else ""
-    return (
-        f'<span class="fa-verdict{when}"><svg viewBox="0 0 16 16" width="16" height="16" '
-        f'aria-hidden="true" focusable="false">{MARKS[verdict]}</svg> {shown}</span>'
-    )
+    said = word(verdict)
+    return Markup(render("verdict.html", since=verdict in SINCE, mark=MARKS[verdict], word=said))

@@ -7,7 +7,6 @@ their hashes, so that nothing else can be looked for; nothing is kept in the rea
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import os
 import shutil
@@ -20,6 +19,7 @@ from pathlib import Path
 from brief import book
 from brief.book import BOOK
 from brief.browser_lessons import fetch, notebook, publish
+from brief.templates import render
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 EXTENSION = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi")
@@ -194,25 +194,8 @@ def _finish(made: Path, key: str) -> None:
     page = made / "notebooks" / "index.html"
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     page.write_text(page.read_text(encoding="utf-8").replace("<head>", f"<head>\n    {policy}", 1), encoding="utf-8")
-    (made / "index.html").write_text(_index(), encoding="utf-8")
+    lessons = [(notebook.title(name), notebook.address(name)) for name in BOOK.browser_lessons]
+    (made / "index.html").write_text(render("browser_lessons/index.html", lessons=lessons), encoding="utf-8")
     size = sum(path.stat().st_size for path in (made / "static" / "pyodide").iterdir())
     about = {"key": key, "megabytes": round(size / 1e6 + SCRIPTS_MB)}
     (made / publish.ABOUT).write_text(json.dumps(about), encoding="utf-8")
-
-
-def _index() -> str:
-    """What stands at the folder's own address: the lessons, and what they are made of."""
-    links = (
-        f'<a href="{notebook.address(name)}">{html.escape(notebook.title(name))}</a>' for name in BOOK.browser_lessons
-    )
-    lessons = "".join(f"<li>{link}</li>" for link in links)
-    return (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Run and change</title>'
-        # JupyterLite looks here too for its settings.
-        '<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{}</script></head><body>'
-        f'<h1>Run and change in the browser</h1><ul>{lessons}</ul><p><a href="../index.html">Back to the book</a></p>'
-        "<p>Made of JupyterLite and JupyterLab (Modified BSD), Pyodide (MPL 2.0) with Python (PSF), GeographicLib "
-        f"(MIT) and other packages, each with its licence in its file. Text and charts {BOOK.licence.name}; code MIT; "
-        f"{BOOK.lessons['credits']}.</p></body></html>\n"
-    )

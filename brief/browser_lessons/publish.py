@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from html import escape
 from pathlib import Path
 
 from brief import book
 from brief.browser_lessons import notebook
 from brief.sphinx_ext import build_cache
 from brief.sphinx_ext.site_zip import LITE
+from brief.templates import render
 
 ABOUT = "about.json"  # in the folder: from what it was made, and its size
-ROOMS = ("book.py", "browser_lessons", "charts", "numbers.py", "data")
+ROOMS = ("book.py", "browser_lessons", "charts", "numbers.py", "data", "templates/browser_lessons")
 _PLACE = re.compile(r'(<div class="fa-run fa-script" data-lessons="([a-z ]+)">)\s*(</div>)')
 
 
@@ -54,15 +54,9 @@ def _link(page: Path, up: str, megabytes: int) -> None:
     text = page.read_text(encoding="utf-8")
 
     def filled(place):
-        links = " · ".join(
-            f'<a href="{up}{LITE}/{notebook.address(name)}">{escape(notebook.title(name))}</a>'
-            for name in place[2].split()
-        )
-        return (
-            f"{place[1]}<p><strong>Run it and change it in the browser:</strong> {links} Your browser fetches "
-            f"about {megabytes}\u00a0MB from this site, once. It needs a laptop and the site’s address, not a copy "
-            f"in a folder; nothing is installed, and nothing you change is kept.</p>{place[3]}"
-        )
+        lessons = [(notebook.title(name), f"{up}{LITE}/{notebook.address(name)}") for name in place[2].split()]
+        links = render("browser_lessons/links.html", lessons=lessons, megabytes=megabytes)
+        return f"{place[1]}{links}{place[3]}"
 
     linked = _PLACE.sub(filled, text)
     if linked != text:

@@ -20,16 +20,8 @@ LESSONS = SITE.with_name("lessons.py")
 LOCK = processes.engine(book.ROOT) / "requirements.lock"
 TIMEOUT = 120  # seconds that a cell may run, as in _config.yml
 # What a chapter may rest on. What runs in the page, goes on paper, checks, builds or serves the editor isn't in it.
-ROOMS = (
-    "book.py",
-    "templates/__init__.py",
-    "templates/charts",
-    "data",
-    "dates.py",
-    "numbers.py",
-    "claims.py",
-    "charts",
-)
+FIGURES = ("templates/__init__.py", "templates/charts")
+ROOMS = ("book.py", *FIGURES, "data", "dates.py", "numbers.py", "claims.py", "charts")
 
 
 def content_key(root: Path = book.ROOT) -> str:

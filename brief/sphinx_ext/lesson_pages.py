@@ -28,6 +28,7 @@ from brief.lessons import sheets
 from brief.sphinx_ext import dom, sentences
 from brief.sphinx_ext.html_snippets import with_numbers
 from brief.sphinx_ext.theme_html import Page, PageError
+from brief.templates import render
 
 SHEET, PACKS = "class-", "downloads"
 CHAPTERS = book.ROOT / "chapters"
@@ -125,50 +126,27 @@ class _Calculated(SphinxDirective):
 
 class ClassSettings(_Calculated):
     def html(self, sheet):
-        return _fold("settings", "All settings, by number on the class list", table(sheet.settings())) + _fold(
-            "class-table", "The class table", f"<p>{escape(sheet.about)}</p>{table(sheet.data(), counted=False)}"
-        )
+        settings, data = shown(sheet.settings()), shown(sheet.data(), counted=False)
+        return render("class/settings.html", settings=settings, about=sheet.about, data=data)
 
 
 class ClassKey(_Calculated):
     def html(self, sheet):
-        told = (
-            "<p>Calculated by the book, like every figure in it. This key is public: students can find it as "
-            "easily as you. With a setting each, what you mark is the working and the reason, "
-            "and those aren’t here.</p>"
-        )
-        marking = f"<p>{escape(sheet.marking)}</p>" if sheet.marking else ""
-        return told + _fold("key", "The key, all numbers", marking + table(sheet.key()))
+        return render("class/key.html", key=shown(sheet.key()), marking=sheet.marking)
 
 
 class ClassLinks(_Calculated):
+    """What there is to open and take away, on the sheet; as `class-pack` for the one lesson that a page recommends."""
+
     def html(self, sheet):
-        name = self.arguments[0]
-        links = (
-            (f"{PACKS}/monday-{name}.zip", "Monday pack: worksheet, plan, key, figures (ZIP)", True),
-            (f"{PACKS}/worksheet-{name}.pdf", "The worksheet alone, one sheet to print (PDF)", True),
-            (f"{name}.html#class", "The chapter for the class, with the finding hidden", False),
-            (f"{PACKS}/python-{name}.zip", "Notebook pack for classes that have Python (ZIP)", True),
-        )
-        items = "".join(
-            f'<li><a href="{href}"{" download" if taken else ""}>{said}</a></li>' for href, said, taken in links
-        )
-        return f'<ul class="fa-class-links">{items}</ul>'
-
-
-class ClassPack(ClassLinks):
-    """The same links, for the one lesson that the page recommends."""
+        return render("class/links.html", name=self.arguments[0], packs=PACKS)
 
 
 class ClassReading(_Calculated):
     def html(self, sheet):
         _follows(self.env, self.arguments[0])
         words, grade = reading(self.arguments[0])
-        return (
-            f"<p>The answer part has {words} words and reads at grade {grade} of American schools "
-            f"(Flesch-Kincaid), about age {grade + 5} to {grade + 6}. Its sentences are short; its subject is what "
-            f"makes it a text for 15 and up.</p>"
-        )
+        return render("class/reading.html", words=words, grade=grade)
 
 
 class ClassChoices(SphinxDirective):
@@ -177,11 +155,7 @@ class ClassChoices(SphinxDirective):
     def run(self):
         names = list(sheets())
         _follows(self.env, *names, *(SHEET + name for name in names))
-        heads = ("Chapter", "Level", "Students will", "Minutes", "Needed first")
-        rows = "".join("<tr>" + "".join(f"<td>{one}</td>" for one in _choice(name)) + "</tr>" for name in names)
-        head = "".join(f"<th>{one}</th>" for one in heads)
-        made = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        return [nodes.raw("", made, format="html")]
+        return [nodes.raw("", render("class/choices.html", sheets=map(_choice, names)), format="html")]
 
 
 def _follows(env, *names: str) -> None:
@@ -191,18 +165,13 @@ def _follows(env, *names: str) -> None:
             env.note_dependency(str(path))
 
 
-def _choice(name: str) -> tuple[str, ...]:
+def _choice(name: str) -> dict:
     sheet = sentences.sources(CHAPTERS)[SHEET + name]
     said = (r"for the chapter \[(.*?)\]", r"Ages (\d+)", r"(?m)^Needed first: (.*)\.$")
     title, ages, needed = (re.findall(pattern, sheet)[0] for pattern in said)
-    verbs = re.findall(r"(?m)^- \*\*(\w+)\*\*", sheet)
-    return (
-        f'<a href="{SHEET}{name}.html">{escape(title)}</a>',
-        f"{ages} and up; grade {reading(name)[1]}",
-        escape(", ".join(verbs).lower()),
-        "15 or 45",
-        escape(needed),
-    )
+    verbs = ", ".join(re.findall(r"(?m)^- \*\*(\w+)\*\*", sheet)).lower()
+    address, grade = f"{SHEET}{name}.html", reading(name)[1]
+    return {"address": address, "title": title, "ages": ages, "grade": grade, "verbs": verbs, "needed": needed}
 
 
 @cache
@@ -223,8 +192,8 @@ class KnownThen(SphinxDirective):
     final_argument_whitespace = True
 
     def run(self):
-        rows = "".join(f"<li>{escape(said)}</li>" for said in map(known_then, self.arguments[0].split()))
-        return [nodes.raw("", f'<ul class="fa-facts">{rows}</ul>', format="html")]
+        lines = map(known_then, self.arguments[0].split())
+        return [nodes.raw("", render("class/known_then.html", lines=lines), format="html")]
 
 
 def known_then(key: str) -> str:
@@ -242,28 +211,13 @@ def known_then(key: str) -> str:
 
 class SimulationLinks(SphinxDirective):
     def run(self):
-        links = (
-            (f"{PACKS}/simulation.pdf", "Cards, plan and debrief to print (PDF)"),
-            (f"{PACKS}/simulation.docx", "The same, to change (DOCX)"),
-        )
-        items = "".join(f'<li><a href="{href}" download>{said}</a></li>' for href, said in links)
-        return [nodes.raw("", f'<ul class="fa-class-links">{items}</ul>', format="html")]
+        return [nodes.raw("", render("class/simulation_links.html", packs=PACKS), format="html")]
 
 
-def _fold(name: str, title: str, inside: str) -> str:
-    return (
-        f'<details class="fa-row" id="{name}"><summary><h3>{title}</h3></summary>'
-        f'<div class="fa-row-body">{inside}</div></details>'
-    )
-
-
-def table(frame: pd.DataFrame, counted: bool = True) -> str:
-    """A frame as HTML as the page's tables are; `counted` puts the index, the number on the class list, first."""
+def shown(frame: pd.DataFrame, counted: bool = True) -> dict[str, list]:
+    """A frame as heads and rows of words; `counted` puts the index, the number on the class list, first."""
     heads = [frame.index.name, *frame.columns] if counted else list(frame.columns)
-    rows = frame.itertuples(index=counted, name=None)
-    head = "".join(f"<th>{escape(str(one))}</th>" for one in heads)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell(one))}</td>" for one in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return {"heads": heads, "rows": [[*map(cell, row)] for row in frame.itertuples(index=counted, name=None)]}
 
 
 def spreadsheet(frame: pd.DataFrame) -> bytes:
@@ -339,7 +293,7 @@ def setup(app):
         ("class-settings", ClassSettings),
         ("class-key", ClassKey),
         ("class-links", ClassLinks),
-        ("class-pack", ClassPack),
+        ("class-pack", ClassLinks),
         ("class-reading", ClassReading),
         ("class-choices", ClassChoices),
         ("known-then", KnownThen),

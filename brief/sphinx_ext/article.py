@@ -49,7 +49,7 @@ def shape(page: Page, is_root: bool) -> list[tuple[str, str]]:
     since = _since(page.article)
     # On generated pages single verdicts and numbers are marked as later, without a block of their own.
     if (since is not None or dom.find(page.article, "*", "fa-since-mark")) and not is_root:
-        dom.insert_after(standfirst, _then_control())
+        dom.insert_after(standfirst, dom.filled("then_control.html", cutoff=CUTOFF))
     if is_root:
         home_page.lay_out(page.article)
     _workshop(page.article, code)
@@ -140,26 +140,8 @@ def _since(article: HtmlElement) -> HtmlElement | None:
     section.set("class", "fa-since")
     section.text = None
     section.extend([summary, body])
-    button = dom.make("button", "Show the rest.", type="button", class_="fa-plain-button fa-show-rest")
-    strip = dom.make("p", f"You see only what was known on {CUTOFF}. ", button, class_="fa-then-strip fa-script")
-    dom.insert_after(section, strip)
+    dom.insert_after(section, dom.filled("then_strip.html", cutoff=CUTOFF))
     return section
-
-
-def _then_control() -> HtmlElement:
-    """Two visible options, one chosen; the page's script shows it and makes it work."""
-
-    def option(value: str, label: str, **state: str) -> HtmlElement:
-        choice = dom.make("input", type="radio", name="fa-then", value=value, autocomplete="off", **state)
-        return dom.make("label", choice, dom.make("span", label))
-
-    return dom.make(
-        "fieldset",
-        dom.make("legend", "Show"),
-        option("then", f"only what was known on {CUTOFF}"),
-        option("since", "also what happened since", checked=""),
-        class_="fa-then fa-script",
-    )
 
 
 def _workshop(article: HtmlElement, code: list[HtmlElement]) -> None:

@@ -7,6 +7,8 @@ import re
 from lxml import html
 from lxml.html import HtmlElement
 
+from brief.templates import render
+
 VERBATIM = ("code", "kbd", "pre", "script", "style", "textarea")
 
 
@@ -18,6 +20,11 @@ def make(tag: str, *children: HtmlElement | str, **attributes: str) -> HtmlEleme
     for child in children:
         append(element, child)
     return element
+
+
+def filled(template: str, **values) -> HtmlElement:
+    """A template of one element, filled in."""
+    return html.fragment_fromstring(render(template, **values).strip())
 
 
 def append(parent: HtmlElement, child: HtmlElement | str) -> None:

@@ -9,7 +9,6 @@ has `known-then` and `simulation-links`.
 
 from __future__ import annotations
 
-import copy
 import re
 from decimal import Decimal
 from functools import cache
@@ -18,7 +17,6 @@ from numbers import Integral
 
 import pandas as pd
 from docutils import nodes
-from lxml.html import HtmlElement
 from sphinx.util.docutils import SphinxDirective
 
 from brief import book
@@ -249,13 +247,8 @@ def link_sheet(page: Page, pages: dict[str, Page]) -> None:
     for slot in dom.find(page.article, "div", "fa-class-sheet"):
         dom.drop(slot)
         sheet = sheet_of(page, pages)
-        if sheet is None:
-            continue
-        link = dom.make("a", "the class sheet", href=sheet.name.rpartition("/")[2])
-        line = dom.make(
-            "p", "To teach this chapter: ", link, ", with a setting for each student.", class_="fa-class-line"
-        )
-        page.article.append(line)
+        if sheet is not None:
+            page.article.append(dom.filled("class/line.html", sheet=sheet.name.rpartition("/")[2]))
 
 
 def ask_first(page: Page, pages: dict[str, Page]) -> None:
@@ -267,22 +260,10 @@ def ask_first(page: Page, pages: dict[str, Page]) -> None:
     if len(found) != 1:
         raise PageError(f"{sheet.name}: {len(found)} guesses instead of one")
     heading = dom.find(page.article, "h1")[0]
-    dom.insert_after(heading, _form(copy.deepcopy(found[0])))
+    question, *answers = [dom.words(one) for one in found[0].xpath("./p | .//li")]
+    dom.insert_after(heading, dom.filled("class/guess.html", question=question, answers=answers))
     # What `#class` points at: where no script runs, the style sheet hides the finding by it.
     dom.insert_after(heading, dom.make("span", id="class", hidden=""))
-
-
-def _form(guess: HtmlElement) -> HtmlElement:
-    question = dom.words(dom.find(guess, "p", "fa-question")[0])
-    group = dom.make("fieldset", dom.make("legend", question))
-    for item in guess.xpath(".//li"):
-        words = dom.words(item)
-        choice = dom.make("input", type="radio", name="fa-guess", value=words, autocomplete="off")
-        dom.append(group, dom.make("label", choice, dom.make("span", words)))
-    commit = dom.make("button", "This is my guess", type="submit")
-    told = dom.make("p", class_="fa-guessed", role="status")
-    again = dom.make("button", "Start over", type="button", class_="fa-plain-button fa-start-over")
-    return dom.make("form", group, commit, told, again, class_="fa-guess", action="?", hidden="")
 
 
 def setup(app):

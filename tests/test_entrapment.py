@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import shutil
 import statistics
 
 import numpy as np
@@ -20,13 +19,12 @@ from analysis.entrapment.charts.formula import expression
 from analysis.entrapment.measures import beliefs, checks, model
 from brief import accepted_outputs
 from brief import numbers as register
-from brief.charts import theme, vega_bundle
 from brief.charts.controls import Number, Presets
 from brief.data import tables
 from brief.sphinx_ext import sentences
 from brief.visual_checks.browser import served
 from tests.conftest import ROOT
-from tests.test_live import STYLE, Strict
+from tests.test_live import Strict, written
 
 TIPS = pd.DataFrame({"prevented": [0.06], "plain": [1.06], "drawn in": [1.01], "gain": [1.1]})
 LINES = pd.DataFrame({worth: [1.0] for worth in plane.LEVELS}, index=[0])
@@ -221,34 +219,15 @@ def test_the_printed_formulas_are_the_charts_own_language():
 
 
 @pytest.fixture(scope="module")
-def page(browser, tmp_path_factory):
+def page(tab, tmp_path_factory):
     """The chapter's live figures on a page of their own, under the site's policy. No message or violation may come."""
     folder = tmp_path_factory.mktemp("entrapment")
-    (folder / "assets").mkdir()
-    shutil.copy(ROOT / "brief/sphinx_ext/assets/chart.js", folder / "assets")
-    (folder / "assets" / "vega.js").write_text(vega_bundle.bundle(), encoding="utf-8")
-    values = "".join(f"--fa-{name}: {pair[0]};" for name, pair in theme.PALETTE.items())
-    (folder / "page.css").write_text(f":root {{{values}}}{STYLE}")
-    live = (charts.harm_gauge(TIPS), charts.harm_beliefs())
-    figures = "".join(figure._repr_mimebundle_()["text/html"] for figure in live)
-    (folder / "index.html").write_text(
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Demo</title><link rel="icon" href="data:,">'
-        '<link rel="stylesheet" href="page.css"><script defer src="assets/vega.js"></script>'
-        f'<script defer src="assets/chart.js"></script><h1>Demo</h1>{figures}',
-        encoding="utf-8",
-    )
+    written(folder, charts.harm_gauge(TIPS), charts.harm_beliefs())
     with served(folder, Strict) as address:
-        context, trouble = browser.new_context(viewport={"width": 1280, "height": 900}), []
-        shown = context.new_page()
-        shown.set_default_timeout(10_000)
-        shown.on("console", lambda message: trouble.append(message.text))
-        shown.on("pageerror", lambda error: trouble.append(str(error)))
-        context.expose_binding("reportViolation", lambda source, what: trouble.append(what))
-        shown.add_init_script("addEventListener('securitypolicyviolation', e => reportViolation(e.violatedDirective))")
-        shown.goto(f"{address}/index.html")
+        shown = tab(f"{address}/index.html", 1280)
+        shown.add_script_tag(url="assets/vega.js")
         yield shown
-        context.close()
-    assert trouble == []
+    assert shown.trouble == []
 
 
 RANGES = {
@@ -398,24 +377,6 @@ def test_a_made_up_sale_is_told_in_plain_words(of_35_wars, likelier, prevented, 
 
 
 @pytest.mark.parametrize(
-    ("likelier", "words"),
-    [
-        (5, "Too close to call"),
-        (6.5, "Too close to call"),
-        (7.5, "Too close to call"),
-        (8, "The sale harms NATO"),
-        (4.5, "The sale helps NATO"),
-    ],
-)
-def test_within_half_a_war_it_is_too_close_to_call(of_35_wars, likelier, words):
-    change = 100 * model.value("change", war=0.35, ratio=1 + likelier / 100, prevented=0.06)
-    assert (abs(change) <= 0.5) == (words == "Too close to call")
-    told = gauge.says(likelier, 6)
-    assert told.startswith(f"*{words}.*")
-    assert told.endswith("35 without the sale. Within 0.5 is a tie.") == (words == "Too close to call")
-
-
-@pytest.mark.parametrize(
     ("prevented", "likelier", "told"),
     [
         (0, 0, "It makes war no likelier and no less damaging. "),
@@ -440,9 +401,11 @@ def test_the_band_ends_where_the_sentence_takes_a_side(of_35_wars, prevented):
     band = next(param.param.expr for param in gauge.params(5, 6) if param.name == "close")
     close = eval(band, {"prevented": prevented})
     tip = 100 / (1 - prevented / 100) - 100
-    for side in (-1, 1):
-        assert "Too close" in gauge.says(tip + side * (close - 0.01), prevented)
-        assert "Too close" not in gauge.says(tip + side * (close + 0.01), prevented)
+    for side, words in ((-1, "helps"), (1, "harms")):
+        within = gauge.says(tip + side * (close - 0.01), prevented)
+        assert within.startswith("*Too close") and within.endswith("35 without the sale. Within 0.5 is a tie.")
+        beyond = gauge.says(tip + side * (close + 0.01), prevented)
+        assert beyond.startswith(f"*The sale {words} NATO.*") and beyond.endswith("35 without the sale.")
 
 
 # ---- what the model takes -----------------------------------------------------------------------------------------
@@ -453,12 +416,9 @@ def test_the_chance_of_war_starts_at_the_published_forecast():
     assert "metaculus_ukraine" in tables.sources_of("model_settings", ["war"])
 
 
-def test_every_setting_starts_within_its_range_and_every_made_up_sale_within_the_controls():
+def test_every_setting_starts_within_its_range():
     rows = numbers.settings()
     assert ((rows["low"] <= rows["start"]) & (rows["start"] <= rows["high"])).all()
-    for row in numbers.presets().itertuples():
-        assert rows.loc["likelier", "low"] <= row.likelier <= rows.loc["likelier", "high"]
-        assert rows.loc["prevented", "low"] <= row.prevented <= rows.loc["prevented", "high"]
 
 
 def test_what_is_assumed_says_so():

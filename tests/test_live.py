@@ -10,7 +10,6 @@ import pytest
 
 from brief.charts import theme, vega_bundle
 from brief.charts.figure import Choice, Figure, Number, Sentence, colour
-from brief.data import tables
 from brief.visual_checks import browser
 from tests.conftest import DRAWN, ROOT
 
@@ -37,6 +36,23 @@ class Strict(browser.Quiet):
         self.send_header("Content-Security-Policy", POLICY)
         self.send_header("Cache-Control", "no-store")  # so that what a page asks for is seen each time
         super().end_headers()
+
+
+def written(folder, *figures, after="") -> str:
+    """Puts figures on a page of their own with what makes them live; returns the page."""
+    (folder / "assets").mkdir()
+    shutil.copy(ROOT / "brief/sphinx_ext/assets/chart.js", folder / "assets")
+    (folder / "assets" / "vega.js").write_text(vega_bundle.bundle(), encoding="utf-8")
+    values = "".join(f"--fa-{name}: {pair[0]};" for name, pair in theme.PALETTE.items())
+    (folder / "page.css").write_text(f":root {{{values}}}{STYLE}")
+    shown = "".join(figure._repr_mimebundle_()["text/html"] for figure in figures)
+    page = (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Demo</title><link rel="icon" href="data:,">'
+        '<link rel="stylesheet" href="page.css"><script defer src="assets/chart.js"></script><h1>Demo</h1>'
+        f"{shown}{after}"
+    )
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    return page
 
 
 def said(reach: float, place: str) -> str:
@@ -84,43 +100,30 @@ def draw(width):
 @pytest.fixture(scope="module")
 def figure():
     """One figure with a number, a choice and a sentence."""
-    source = pd.DataFrame([{"id": "x", "publisher": "Nobody", "title": "None", "link": "https://x.org", "kind": "law"}])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tables, "load", lambda name, folder=None: source)
-        return Figure(
-            key="demo-live",
-            title="A demonstration",
-            unit="Distance in km",
-            sources=("x",),
-            draw=draw,
-            description=("One.", "Two.", "Three.", "Four."),
-            table=pd.DataFrame({"city": NAMES, "km": KM["held"]}),
-            controls=(
-                Number("range", "Range", 50, 600, 10, "km", 250, ((120, "Tochka-U"), (300, "export limit"))),
-                Choice("place", "From", PLACES, "held"),
-            ),
-            sentence=Sentence(said(250, "held")),
-        )
+    return Figure(
+        key="demo-live",
+        title="A demonstration",
+        unit="Distance in km",
+        sources=("own_assumption",),
+        draw=draw,
+        description=("One.", "Two.", "Three.", "Four."),
+        table=pd.DataFrame({"city": NAMES, "km": KM["held"]}),
+        controls=(
+            Number("range", "Range", 50, 600, 10, "km", 250, ((120, "Tochka-U"), (300, "export limit"))),
+            Choice("place", "From", PLACES, "held"),
+        ),
+        sentence=Sentence(said(250, "held")),
+    )
 
 
 @pytest.fixture(scope="module")
 def served(figure, tmp_path_factory):
     """The figure on a page of its own, served with the site's policy; keeps the paths that were asked for."""
     folder = tmp_path_factory.mktemp("live")
-    (folder / "assets").mkdir()
-    shutil.copy(ROOT / "brief/sphinx_ext/assets/chart.js", folder / "assets")
-    (folder / "assets" / "vega.js").write_text(vega_bundle.bundle(), encoding="utf-8")
-    values = "".join(f"--fa-{name}: {pair[0]};" for name, pair in theme.PALETTE.items())
-    (folder / "page.css").write_text(f":root {{{values}}}{STYLE}")
-    head = (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Demo</title><link rel="icon" href="data:,">'
-        '<link rel="stylesheet" href="page.css"><script defer src="assets/chart.js"></script><h1>Demo</h1>'
-    )
-    page = figure._repr_mimebundle_()["text/html"]
-    (folder / "index.html").write_text(f'{head}{page}<p id="below">Below</p>', encoding="utf-8")
+    page = written(folder, figure, after='<p id="below">Below</p>')
     (folder / "broken").mkdir()
     shutil.copy(ROOT / "brief/sphinx_ext/assets/chart.js", folder / "broken")
-    (folder / "broken.html").write_text(f"{head}{page}".replace("assets/chart.js", "broken/chart.js"), encoding="utf-8")
+    (folder / "broken.html").write_text(page.replace("assets/chart.js", "broken/chart.js"), encoding="utf-8")
     asked = []
 
     class Noting(Strict):

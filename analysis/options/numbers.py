@@ -8,7 +8,7 @@ wider ranges, or how it fails to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -142,6 +142,10 @@ def precedents(option: str | None = None, whom: str | None = None, outcome: str 
     return found
 
 
+def _precedent_ids(**chosen: str) -> list[str]:
+    return list(precedents(**chosen).index)
+
+
 def _others() -> list[int]:
     return [i for i, name in enumerate(options()) if name != "status-quo"]
 
@@ -196,9 +200,7 @@ for key, chosen in {
     "option_parts_worked": {"option": "parts", "outcome": "worked"},
 }.items():
     publish(
-        key,
-        lambda chosen=chosen: len(precedents(**chosen)),
-        rows={"precedents": lambda chosen=chosen: list(precedents(**chosen).index)},
+        key, lambda chosen=chosen: len(precedents(**chosen)), rows={"precedents": partial(_precedent_ids, **chosen)}
     )
 
 publish(

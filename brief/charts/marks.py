@@ -53,7 +53,7 @@ def heads(chart: alt.Chart, y: alt.Y) -> alt.LayerChart | alt.Chart:
     return words(chart.transform_filter("isValid(datum.head)"), "head:N", x=alt.value(0), y=y, **HEAD)
 
 
-def words(chart: alt.Chart, text: str, halo: bool = True, **look) -> alt.LayerChart | alt.Chart:
+def words(chart: alt.Chart, text, halo: bool = True, **look) -> alt.LayerChart | alt.Chart:
     """Text at a place; `look` holds channels (x, y, a color by field …) and settings of the mark. A halo parts it from
     lines."""
     channels = {name: look.pop(name) for name in ("x", "y", "x2", "y2", "xOffset", "yOffset") if name in look}

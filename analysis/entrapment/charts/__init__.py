@@ -70,7 +70,7 @@ def _draw_bars(frame: pd.DataFrame, start: float, heading: str, scale: dict, wid
         across = alt.Scale(domain=scale["domain"], nice=False)
         return alt.X(f"{field}:Q", title=None, scale=across, axis=alt.Axis(**axis) if axis else None)
 
-    ticks = {
+    ticks: dict = {
         "orient": "bottom",
         "values": scale["ticks"],
         "labelExpr": f"(datum.value>0?'+':'')+datum.label+(datum.value?'{scale['unit']}':'')",
@@ -78,7 +78,7 @@ def _draw_bars(frame: pd.DataFrame, start: float, heading: str, scale: dict, wid
         "ticks": False,
         "grid": True,
     }
-    above = {"values": [start], "orient": "top", "labelExpr": f"'{heading}'", "labelFontWeight": "bold"}
+    above: dict = {"values": [start], "orient": "top", "labelExpr": f"'{heading}'", "labelFontWeight": "bold"}
     above |= {"labelColor": colour("ink"), "tickColor": colour("ink"), "tickWidth": 2, "domain": False, "grid": False}
     above["offset"] = 0 if wide else 14
     y = alt.Y("row:N", sort=None, axis=None, scale=alt.Scale(type="band", padding=0))

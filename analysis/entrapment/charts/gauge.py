@@ -133,7 +133,14 @@ TOP, BOTTOM, EDGE = 34, 82, 8  # px: the bar, with words above it and below, and
 def _across(field: str, **axis) -> alt.X:
     """A place on the bar's scale; an axis where one is described."""
     scale = alt.Scale(domain=[LOW, HIGH], nice=False, padding=EDGE)
-    quiet = {"values": TICKS, "orient": "bottom", "titleX": EDGE, "titleAlign": "left", "domain": False, "grid": False}
+    quiet: dict = {
+        "values": TICKS,
+        "orient": "bottom",
+        "titleX": EDGE,
+        "titleAlign": "left",
+        "domain": False,
+        "grid": False,
+    }
     quiet["labelAlign"] = alt.condition(f"datum.value=={LOW}", alt.value("left"), alt.value("center"))
     return alt.X(f"{field}:Q", scale=scale, title=None, axis=alt.Axis(**quiet | axis) if axis else None)
 
@@ -241,7 +248,8 @@ def harm_gauge(tips: pd.DataFrame) -> Figure:
     )
 
     def control(key: str, question: str, step: float) -> Number:
-        return Number(key, question, *rows.loc[key, ["low", "high"]], step, "%", float(rows.loc[key, "start"]))
+        low, start, high = rows.loc[key, ["low", "start", "high"]].astype(float)
+        return Number(key, question, low, high, step, "%", start)
 
     return Figure(
         key="harm-gauge",

@@ -70,7 +70,7 @@ def _axes(width: int) -> dict:
     }
 
 
-def _lines(place: dict) -> alt.LayerChart:
+def _lines(place: dict):
     """The harm side, and the lines of equal change, the tipping point among them, each with its name."""
     height = expression(
         "tip", war="war/100", prevented="datum.x/100", drawn="drawn/100", cost="times", gain="peace/100+datum.n/100"
@@ -94,7 +94,7 @@ def _lines(place: dict) -> alt.LayerChart:
     )
 
 
-def corner(said: str, x: float, y: float, align: str, place: dict) -> alt.Chart:
+def corner(said: str, x: float, y: float, align: str, place: dict):
     """The name of a side of the plane."""
     side = alt.Chart(alt.Data(values=[{"x": x, "y": y}]))
     return marks.words(side, alt.value(said), False, **place, align=align, fontSize=13, fontWeight="bold")

@@ -55,7 +55,7 @@ def _git(root: Path, *words: str) -> bytes:
     why = ended.stderr.decode(errors="replace").strip()
     if "not a git repository" in why:
         raise NoHistory("this folder is no git clone (a zip file carries no history)")
-    if "directory is untracked" in why:
+    if re.search("directory is untracked|did not match any files", why):  # before git 2.43, and since
         raise NoHistory("this folder isn’t part of the git clone that it lies in")
     if re.search("not a valid object name|malformed object name", why):
         if "HEAD" in words:

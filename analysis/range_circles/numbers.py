@@ -324,12 +324,13 @@ def _more_russians_from_moscow():
 guard("more_russians_from_moscow", _more_russians_from_moscow)
 
 
-def _setback_halves():
-    after, before = ("russians_setback", "russians_250")
-    return low(after) <= 2 / 3 * low(before) and high(after) <= 2 / 3 * high(before)
-
-
-guard("setback_halves", _setback_halves)
+guard(
+    "setback_halves",
+    lambda: (
+        low("russians_setback") <= 2 / 3 * low("russians_250")
+        and high("russians_setback") <= 2 / 3 * high("russians_250")
+    ),
+)
 
 
 # ---- findings: published ranges -----------------------------------------------------------------------------------

@@ -374,6 +374,7 @@ def balance_since(frame=None):
     earlier, later = (frame.loc[frame["later"] == is_later, "number"] for is_later in (False, True))
     return Figure(
         key="balance-since",
+        sources=["sipri_at_2026"],
         drawn=[key for before, after, *_ in GROWTH.values() for key in (before, after) if key],
         table=pd.DataFrame(
             {

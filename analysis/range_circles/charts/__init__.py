@@ -138,7 +138,7 @@ def reach_adds(systems=None, cities=None):
         table[f"within {text(key)}"] = cities["held"] <= value(key)
     return Figure(
         key="reach-adds",
-        rows={"systems": [*MISSILES, "som-300"], **numbers.ground("to_held", "to_legal"), "cities": STRIP},
+        rows={"systems": [*MISSILES, "som-300"], "cities": STRIP, **numbers.ground("to_held", "to_legal")},
         table=table,
         draw=lambda width: _draw_adds(width, missiles, cities),
         boundary=True,
@@ -211,8 +211,8 @@ def reach_people(plain=None, back=None):
     rows = _people(plain, back)
     return Figure(
         key="reach-people",
-        rows=numbers.ground("to_held", "to_legal", "to_russia", "to_belarus")
-        | {"cities": lambda: numbers.people_of("UKR", "RUS")},
+        rows={"cities": numbers.people_of("UKR", "RUS")}
+        | numbers.ground("to_held", "to_legal", "to_russia", "to_belarus"),
         table=pd.DataFrame(
             {
                 "distance, km": rows["km"].map(str),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from lxml import html
 
 from brief import accepted_outputs, build, processes
 from brief.visual_checks.browser import launch, served
@@ -253,6 +254,11 @@ OWN = ("http://127.0.0.1:", "file:", "data:", "blob:", "about:")
 def open_page(tab, address):
     """Opens a page of the site over HTTP."""
     return lambda path, width, mode="light", **options: tab(f"{address}/{path}", width, mode, **options)
+
+
+def parsed(site: Path, name: str):
+    """A page of a site, as a tree."""
+    return html.document_fromstring((site / name).read_text(encoding="utf-8"))
 
 
 def unfold(page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import csv
+import functools
 import io
 import json
 import re
@@ -99,16 +100,14 @@ def test_a_card_says_kind_id_whose_words_how_we_know_both_verdicts_and_what_woul
         assert card.xpath('.//details//a[starts-with(@href, "sources.html#source-")]'), f"{row.id} names no source"
 
 
-def test_a_calculated_verdict_shows_its_number_as_a_link(cards, ruled):
+def test_a_calculated_verdict_shows_its_number_as_a_link_and_no_key_in_braces_is_left(cards, ruled):
     for key in ruled.loc[ruled["how_known"] == "calculated", "id"]:
-        links = cards.get_element_by_id(f"claim-{key}").xpath('./p[@class="fa-claim-figure"]/a[@class="fa-num"]')
-        assert len(links) == 1 and links[0].text == register.text(links[0].get("data-num"))
-
-
-def test_no_key_in_braces_is_left_and_every_number_exists(cards):
-    assert "{" not in without_citations(copy.deepcopy(cards)).text_content()
+        assert (
+            len(cards.get_element_by_id(f"claim-{key}").xpath('./p[@class="fa-claim-figure"]/a[@class="fa-num"]')) == 1
+        )
     for link in cards.xpath('.//a[@class="fa-num"]'):
         assert link.text == register.text(link.get("data-num"))
+    assert "{" not in without_citations(copy.deepcopy(cards)).text_content()
 
 
 @pytest.mark.parametrize(
@@ -139,22 +138,14 @@ def test_the_choice_offers_every_verdict_and_each_finds_its_claims(cards, ruled)
         card = cards.get_element_by_id(f"claim-{row.id}")
         given = set(card.get("data-claims").split())
         assert given <= offered and claims_pages.slug(row.verdict_then) in given
-    assert all(
-        option.getparent().get("class") == "fa-since-mark"
-        for option in cards.xpath(".//option")
-        if option.get("value") == "came-true"
-    )
-
-
-def test_ten_cards_are_open_at_first(cards):
-    early = [card for card in cards.xpath(".//*[@data-find-item]") if "fa-later" not in card.get("class")]
-    assert len(early) == claims_pages.AT_ONCE == 10
+    came_true = cards.xpath('.//option[@value="came-true"]/..')
+    assert {group.get("class") for group in came_true} == {"fa-since-mark"}
 
 
 # The argument.
 
 
-def test_a_step_reads_the_same_on_both_pages_and_has_its_verdicts():
+def test_a_step_reads_the_same_on_both_pages_has_its_verdicts_and_the_strands_count_on():
     listed, outlined = tree(steps_page.steps_html()), tree(steps_page.outline_html())
     for step in ledger.steps().to_dict("records"):
         one, other = (page.get_element_by_id(step["id"]) for page in (listed, outlined))
@@ -164,11 +155,8 @@ def test_a_step_reads_the_same_on_both_pages_and_has_its_verdicts():
         assert said["Since then"].startswith(verdict_marks.word(step["verdict_since"]))
         strain = other.xpath('./p[@class="fa-strain"]')
         assert [plain(part) for part in strain] == ([f"Strain {step['strain']}"] if step["strain"] else [])
-
-
-def test_strands_count_on_and_end_in_the_conclusion():
-    strands = tree(steps_page.outline_html()).xpath(".//section")
-    assert [int(strand.xpath("./ol/@start")[0]) for strand in strands] == [1, 4, 7, 8]
+    strands = outlined.xpath(".//section")
+    assert [int(strand.xpath("./ol/@start")[0]) for strand in strands] == [1, 4, 7, 8], "the strands don't count on"
     assert plain(strands[-1].xpath("./h3")[0]) == "The conclusion"
 
 
@@ -182,7 +170,7 @@ def test_every_objection_is_listed_once_under_its_step():
             assert any(one.claim in item and (one.by in item or one.words in item) for item in items)
 
 
-def test_the_graph_holds_every_claim_and_link_and_leads_downwards():
+def test_the_graph_holds_every_claim_and_link_leads_downwards_and_tells_strains_from_supports():
     edges = tables.load("claim_edges")
     graph = measures.links(tables.load("claims"), edges)
     assert set(graph) == set(tables.load("claims")["id"]) and graph.number_of_edges() == len(edges)
@@ -194,14 +182,10 @@ def test_the_graph_holds_every_claim_and_link_and_leads_downwards():
         for one in spots.itertuples():
             near = spots[(abs(spots["x"] - one.x) < measures.LETTERS - 2) & (abs(spots["y"] - one.y) < measures.HEIGHT)]
             assert len(near) == 1, f"at {width} px {one.Index} lies on {list(near.index)}"
-
-
-def test_strains_are_drawn_otherwise_than_supports():
-    figure = charts.claim_graph()
-    strained = sum(tables.load("claim_edges")["relation"].isin(measures.STRAINS))
+    figure, strained = charts.claim_graph(), sum(edges["relation"].isin(measures.STRAINS))
+    assert len(figure.table) == len(edges)
     for picture in figure.pictures.values():
-        assert len(re.findall(r'stroke-dasharray="5,3"', picture)) == strained
-    assert len(figure.table) == len(tables.load("claim_edges"))
+        assert picture.count('stroke-dasharray="5,3"') == strained, "a strain is drawn like a support"
 
 
 # The numbers.
@@ -212,48 +196,37 @@ def entries():
     return provenance.entries()
 
 
-@pytest.fixture(scope="module")
-def numbers_page(entries):
-    return tree(lookup.numbers_html())
-
-
-def test_every_number_has_an_entry_with_its_trail(entries, numbers_page):
+def test_every_number_has_an_entry_with_its_trail(entries):
+    page = tree(lookup.numbers_html())
     assert [one["key"] for one in entries] == [one.key for one in register.numbers()]
     for one in entries:
-        entry = numbers_page.get_element_by_id(f"num-{one['key']}")
+        entry = page.get_element_by_id(f"num-{one['key']}")
         said = {plain(part[0]): plain(part[1]) for part in entry.xpath("./dl/div")}
         assert plain(entry.xpath("./summary/h3")[0]) == plain(one["text"])
         assert plain(one["meaning"]) in plain(entry.xpath("./summary")[0])
         assert {"How sure", "Calculation", "Rows", "Published by", "Quoted on", "To change it"} <= set(said)
         assert f"{{num}}`{one['key']}`" in said["To change it"] and one["formula"]["file"] in said["To change it"]
+        ends = [one[end] for end in ("low", "high") if one[end] is not None]
+        assert ends == [float(f"{end:.10g}") for end in ends], f"{one['key']}: two Pythons may differ in a last digit"
 
 
-def test_a_row_stands_on_the_line_that_the_trail_names(entries):
-    seen = set()
+def test_rows_and_formula_stand_on_the_lines_that_the_trail_names(entries):
+    @functools.cache
+    def lines(file):
+        return (tables.DATA.parent / file).read_text(encoding="utf-8").splitlines()
+
     for one in entries:
+        formula = one["formula"]
+        line = lines(formula["file"])[formula["line"] - 1]
+        assert re.search(r"\bdef |\blambda\b|" + one["key"], line), f"{one['key']}: {formula} is {line!r}"
         for row in one["rows"]:
-            lines = [line for first, last in row["lines"] for line in range(first, last + 1)]
-            assert len(lines) == len(row["ids"]), f"{one['key']}: {row['file']}"
-            if row["file"].endswith(".csv") and row["table"] not in seen:
-                seen.add(row["table"])
-                text = (tables.DATA.parent / row["file"]).read_text(encoding="utf-8").splitlines()
-                for line, key in zip(lines, row["ids"], strict=True):
-                    assert text[line - 1].startswith(f"{key},"), f"{row['file']}, line {line} isn't {key}"
+            at = [line for first, last in row["lines"] for line in range(first, last + 1)]
+            assert len(at) == len(row["ids"]), f"{one['key']}: {row['file']}"
+            for line, key in zip(at, row["ids"], strict=True) if row["file"].endswith(".csv") else ():
+                assert lines(row["file"])[line - 1].startswith(f"{key},"), f"{row['file']}, line {line} isn't {key}"
 
 
-def test_a_formula_stands_on_the_line_that_the_trail_names(entries):
-    for one in entries:
-        text = (tables.DATA.parent / one["formula"]["file"]).read_text(encoding="utf-8").splitlines()
-        line = text[one["formula"]["line"] - 1]
-        assert re.search(r"\bdef |\blambda\b|" + one["key"], line), f"{one['key']}: {one['formula']} is {line!r}"
-
-
-def test_a_value_has_no_digit_in_which_two_pythons_differ(entries):
-    ends = [one[end] for one in entries for end in ("low", "high") if one[end] is not None]
-    assert ends == [float(f"{end:.10g}") for end in ends]
-
-
-def test_runs_of_lines_by_hand():
+def test_lines_in_words():
     assert provenance.runs([4, 5, 6, 9]) == [[4, 6], [9, 9]] and provenance.runs([]) == []
     assert lookup.lines_in_words("data/x.csv", [[4, 6], [9, 9]]) == "lines 4–6, 9"
     assert lookup.lines_in_words("data/x.csv", [[4, 4]]) == "line 4"
@@ -270,32 +243,15 @@ def pages(**texts) -> dict[str, Page]:
     return {name: Page(name, html.fragment_fromstring(text, create_parent="article")) for name, text in named.items()}
 
 
-ENTRY = [
-    {
-        "key": "far",
-        "text": "453\u00a0km",
-        "low": 453.0,
-        "high": 453.0,
-        "unit": "km",
-        "date": "2021",
-        "known_on": "2021-01-01",
-        "since": False,
-        "meaning": "A way.",
-        "sure": "Sure.",
-        "how": "So.",
-        "page": "reach",
-        "claims": ["c03"],
-        "findings": ["far_enough"],
-        "formula": {"file": "analysis/range_circles/numbers.py", "line": 7},
-        "rows": [{"table": "cities", "file": "data/cities.csv", "ids": ["kyiv", "minsk"], "lines": [[4, 5]]}],
-        "sources": ["atlas"],
-    }
-]
+ROWS = {"table": "cities", "file": "data/cities.csv", "ids": ["kyiv", "minsk"], "lines": [[4, 5]]}
+ENTRY = {"key": "far", "text": "453\u00a0km", "low": 453.0, "high": 453.0, "unit": "km", "date": "2021", "since": False}
+ENTRY |= {"known_on": "2021-01-01", "meaning": "A way.", "sure": "Sure.", "how": "So.", "page": "reach", "rows": [ROWS]}
+ENTRY |= {"claims": ["c03"], "findings": ["far_enough"], "formula": {"file": "a/n.py", "line": 7}, "sources": ["atlas"]}
 NUMBERS = (
     '<h1>Where?</h1><p><a href="downloads/numbers.csv" download>CSV</a></p><h2><span class="fa-page-name" '
     'data-page="reach">reach</span></h2><span class="fa-quoted" data-num="far"></span>'
     '<span class="fa-quoted" data-num="near"></span>'
-    f'<script type="application/json" id="fa-numbers">{json.dumps(ENTRY)}</script>'
+    f'<script type="application/json" id="fa-numbers">{json.dumps([ENTRY])}</script>'
 )
 REACH = (
     '<h1>How far?</h1><section id="since-then"><p>It is <a class="fa-num" data-num="far" href="#">453 km</a>.</p>'
@@ -327,21 +283,12 @@ def filled():
 
 
 def test_a_number_says_where_it_is_quoted_and_a_source_where_it_is_used(filled):
-    book, _ = filled
-    numbers, sources = (book[f"chapters/{name}.html"].article for name in ("numbers", "sources"))
-    assert [plain(one) for one in numbers.xpath(".//span")] == [
-        "250 km on the map",
-        "250 km on the map",
-        "nowhere in the text",
-    ]
+    numbers, sources = (filled[0][f"chapters/{name}.html"].article for name in ("numbers", "sources"))
+    here = "250 km on the map"
+    assert [plain(one) for one in numbers.xpath(".//span")] == [here, here, "nowhere in the text"]
     assert numbers.xpath(".//span/a/@href") == ["reach.html#since-then"]
     assert not numbers.xpath(".//script"), "the data is left in the page"
-    assert [plain(one) for one in sources.xpath(".//li")] == [
-        "· on 250 km on the map",
-        "· on 250 km on the map",
-        "· on Claim by claim",
-        "",
-    ]
+    assert [plain(one) for one in sources.xpath(".//li")] == [f"· on {here}", f"· on {here}", "· on Claim by claim", ""]
 
 
 def test_a_claim_links_to_its_chapter_and_figure_and_to_nothing_that_isn_t_there(filled):
@@ -350,21 +297,19 @@ def test_a_claim_links_to_its_chapter_and_figure_and_to_nothing_that_isn_t_there
     assert [item.xpath("./a/@href") for item in items] == [["reach.html"], [], ["reach.html#fig-b"]]
 
 
-def test_the_numbers_are_files_too(filled):
+def test_the_numbers_are_files_too_and_a_file_that_nothing_makes_stops_the_build(filled):
     files = filled[1]
     listed = json.loads(files["downloads/numbers.json"])
     assert listed[0]["quoted_on"] == ["chapters/reach"] and listed[0]["low"] == 453
     row = next(csv.DictReader(io.StringIO(files["downloads/numbers.csv"].decode("utf-8-sig"))))
-    assert (row["key"], row["text"], row["rows"], row["formula"], row["since"]) == (
-        "far",
-        "453 km",
-        "data/cities.csv: kyiv minsk",
-        "analysis/range_circles/numbers.py:7",
-        "false",
-    )
-
-
-def test_a_file_that_nothing_makes_stops_the_build():
+    said = {
+        "key": "far",
+        "text": "453 km",
+        "rows": "data/cities.csv: kyiv minsk",
+        "formula": "a/n.py:7",
+        "since": "false",
+    }
+    assert (said | {"since": "false"}).items() <= row.items()
     with pytest.raises(PageError, match="chapters/reach.html: offers downloads/x.zip, which nothing makes"):
         cross_references.fill(pages(reach='<h1>A?</h1><a href="downloads/x.zip" download>x</a>'), {})
 
@@ -383,24 +328,15 @@ def test_every_source_is_listed_once_with_date_grade_and_terms():
         assert (row.licence or "terms open") in facts
 
 
-def test_open_fields_are_named_and_counted():
+def test_open_fields_state_media_and_sources_are_named_and_counted():
     frame, found = tables.load("sources").fillna(""), tree(sources_page.open_html())
     for field in sources_page.OPEN:
-        fold = found.xpath(f'.//details[@id="open-{field}"]//li')
-        assert len(fold) == (frame[field] == "").sum()
-
-
-def test_the_counts_of_sources_are_counted():
-    said = plain(tree(sources_page.counts_html()))
-    frame = tables.load("sources").fillna("")
+        assert len(found.xpath(f'.//details[@id="open-{field}"]//li')) == (frame[field] == "").sum()
+    said, state = plain(tree(sources_page.counts_html())), frame["kind"] == "state media"
     assert f"to {len(frame)} sources" in said and f"{(frame['date'] != '').sum()} carry a date" in said
-    assert f"{(frame['kind'] == 'state media').sum()} are state media" in said
-
-
-def test_state_media_are_called_so_wherever_they_are_named():
-    state = tables.load("sources").set_index("id")["kind"].eq("state media")
-    assert "(state media)" in words.source_name(state[state].index[0])
-    assert "(state media)" not in words.source_name(state[~state].index[0])
+    assert f"{state.sum()} are state media" in said
+    assert "(state media)" in words.source_name(frame["id"][state].iloc[0])
+    assert "(state media)" not in words.source_name(frame["id"][~state].iloc[0])
 
 
 # Taking away.
@@ -428,10 +364,6 @@ def unpacked(tmp_path_factory):
     return folder
 
 
-def test_the_package_satisfies_frictionless(unpacked):
-    assert judged_by_frictionless(unpacked) == []
-
-
 def test_the_package_holds_what_may_be_passed_on_and_nothing_that_rests_on_the_rest(unpacked):
     held = {name for name in tables.names() if not tables.describe(name)["redistributable"]}
     assert held, "no table is held back, so this test shows nothing"
@@ -448,12 +380,10 @@ def test_the_package_holds_what_may_be_passed_on_and_nothing_that_rests_on_the_r
     assert all(tables.describe(name)["title"] in about for name in held) and "CC BY 4.0" in about
 
 
-def test_the_package_reads_like_the_book_s_own_tables(unpacked):
+def test_the_package_is_good_by_an_independent_judge_reads_like_the_book_s_tables_and_is_the_same_twice(unpacked):
+    assert judged_by_frictionless(unpacked) == []
     for name in ("claims", "cities", "gas_imports"):
         assert tables.load(name, unpacked).equals(tables.load(name))
-
-
-def test_the_package_is_the_same_bytes_twice():
     first = data_package.package_zip()
     assert first == data_package.package_zip()
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
@@ -465,16 +395,9 @@ def test_a_figure_s_readme_says_what_unit_sources_licence_and_citation():
     figure = tree(charts.claim_graph()._repr_mimebundle_()["text/html"]).xpath(".//figure")[0]
     said = download_readme.of_figure(figure).decode()
     source = tables.load("sources").set_index("id").loc["stein_2021"]
-    for part in (
-        register.text("links_all"),
-        "claims by their ids",
-        "Columns of claim-graph.csv: claim; in our words",
-        source["title"],
-        source["link"],
-        "CC BY 4.0",
-        "Cite\n",
-    ):
+    for part in (register.text("links_all"), source["title"], source["link"], "CC BY 4.0", "Cite\n"):
         assert part in said, f"{part!r} is missing in:\n{said}"
+    assert "claims by their ids" in said and "Columns of claim-graph.csv: claim; in our words" in said
 
 
 # In a browser.
@@ -506,35 +429,20 @@ def test_ten_claims_are_shown_and_ten_more_on_request(opened):
     assert page.trouble == []
 
 
-def test_a_choice_and_words_stand_in_the_address_and_a_link_restores_them(opened, ruled):
+def test_a_choice_and_words_find_claims_in_any_alphabet_and_a_link_to_a_claim_shows_it_all_the_same(opened, ruled):
+    """That a link restores what was asked for is seen in test_browser, where a link to a late claim lands in
+    test_engines."""
     page = opened("ledger.html")
     page.select_option("#fa-find-choice", "disputed")
     found = asked(page, "Turkey")
-    disputed = set("claim-" + ruled.loc[ruled["verdict_then"] == "disputed", "id"])
-    assert found and set(found) <= disputed
-    assert re.search(r"#(.*&)?claims=disputed&find=Turkey$", page.url), page.url
+    assert found and set(found) <= set("claim-" + ruled.loc[ruled["verdict_then"] == "disputed", "id"])
     assert "found" in page.inner_text(".fa-find-said")
-    again = opened(page.url.rsplit("/", 1)[1])
-    assert shown(again) == found and again.input_value("#fa-find-words") == "Turkey"
-    assert again.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
-
-
-def test_letters_of_other_alphabets_are_found_with_plain_ones(opened):
-    page = opened("ledger.html#find=akinci")
-    assert shown(page) and all("Akıncı" in page.inner_text(f"#{one}") for one in shown(page))
-
-
-def test_a_link_to_a_claim_beyond_the_first_ten_shows_it_whatever_was_asked_for(opened, ruled):
-    last = f"claim-{ruled['id'].iloc[-1]}"
-    page = opened(f"ledger.html#{last}")
-    assert page.is_visible(f"#{last}")
-    box = page.query_selector(f"#{last}").bounding_box()
-    assert -5 <= box["y"] < 640, f"the claim is {box['y']} px down"
     holding = ruled.loc[ruled["verdict_then"] == "holds", "id"].iloc[-1]
-    page = opened("ledger.html#claims=disputed")
     page.evaluate(f"location.hash = '#claims=disputed&claim-{holding}'")
     page.wait_for_selector(f"#claim-{holding}", state="visible")
     assert page.input_value("#fa-find-choice") == ""
+    page = opened("ledger.html#find=akinci")
+    assert shown(page) and all("Akıncı" in page.inner_text(f"#{one}") for one in shown(page))
 
 
 def test_then_hides_what_came_of_the_claims_and_is_not_searched(opened):
@@ -551,13 +459,6 @@ def test_without_scripts_every_claim_is_there(opened, ruled):
     page = opened("ledger.html", java_script_enabled=False)
     assert len(shown(page)) == len(ruled)
     assert not page.is_visible("form.fa-find") and not page.is_visible("text=Show ten more")
-
-
-def test_a_key_figure_opens_its_card_in_place(opened):
-    page = opened("ledger.html#claim-c46", width=1280)
-    page.click("#claim-c46 .fa-claim-figure a")
-    card = page.wait_for_selector("[role=dialog], dialog[open]", state="visible")
-    assert "Published by" in card.inner_text() and "ledger.html" in page.url
 
 
 @pytest.mark.parametrize("path", ["ledger.html", "argument.html", "sources.html", "numbers.html"])
@@ -582,5 +483,5 @@ def test_a_graph_opens_on_request_and_shows_every_claim(opened, ruled):
     page = opened("argument.html", width=1280)
     assert not page.is_visible("#fig-claim-graph")
     page.click("text=The graph of all claims")
-    assert page.query_selector_all("#fig-claim-graph .fa-wide text") and page.is_visible("#fig-claim-graph")
+    assert page.is_visible("#fig-claim-graph")
     assert len(page.query_selector_all("#fig-claim-graph .fa-wide text")) == len(ruled)

@@ -22,9 +22,7 @@ from brief import numbers as register
 from brief.charts.controls import Number, Presets
 from brief.data import tables
 from brief.sphinx_ext import sentences
-from brief.visual_checks.browser import served
-from tests.conftest import ROOT
-from tests.test_live import Strict, written
+from tests.conftest import ROOT, unfold
 
 TIPS = pd.DataFrame({"prevented": [0.06], "plain": [1.06], "drawn in": [1.01], "gain": [1.1]})
 LINES = pd.DataFrame({worth: [1.0] for worth in plane.LEVELS}, index=[0])
@@ -219,14 +217,13 @@ def test_the_printed_formulas_are_the_charts_own_language():
 
 
 @pytest.fixture(scope="module")
-def page(tab, tmp_path_factory):
-    """The chapter's live figures on a page of their own, under the site's policy. No message or violation may come."""
-    folder = tmp_path_factory.mktemp("entrapment")
-    written(folder, charts.harm_gauge(TIPS), charts.harm_beliefs())
-    with served(folder, Strict) as address:
-        shown = tab(f"{address}/index.html", 1280)
-        shown.add_script_tag(url="assets/vega.js")
-        yield shown
+def page(open_page):
+    """The chapter's page with its gauge touched. No message or violation may come."""
+    shown = open_page("chapters/entrapment.html", 1280)
+    unfold(shown)
+    shown.click("#fig-harm-gauge .fa-wide")
+    shown.wait_for_selector("#fig-harm-gauge .fa-wide svg.marks")
+    yield shown
     assert shown.trouble == []
 
 
@@ -299,8 +296,6 @@ def test_every_made_up_sale_sets_both_numbers_and_says_what_python_says(page):
 
 
 def test_the_sentence_answers_within_sixty_milliseconds(page):
-    page.click("#fig-harm-gauge .fa-wide")
-    page.wait_for_selector("#fig-harm-gauge .fa-wide svg.marks")
     took = page.evaluate(
         """async () => {
             const figure = document.querySelector("#fig-harm-gauge");

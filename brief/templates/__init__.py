@@ -26,8 +26,8 @@ _LINE_END = re.compile(r"[ \t]*\n\s*")
 
 
 class _LineEnds(Extension):
-    """Templates are laid out for their readers, as in JSX: between tags a line's end goes, within words it is a space,
-    and a blank line beside a tag is a line's end in the page. A whole page, from its doctype on, keeps its lines."""
+    """Templates are laid out for their readers: between tags a line's end goes, beside words it is a space, and a blank
+    line beside a tag is a line's end in the page. A whole page, from its doctype on, keeps its lines."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         whole = stream.current.value.startswith("<!DOCTYPE")
@@ -49,7 +49,7 @@ def _escaped(value) -> Markup:
     return value if hasattr(value, "__html__") else Markup(html.escape(str(value)))
 
 
-_ENVIRONMENT = Environment(
+ENVIRONMENT = Environment(
     autoescape=True,
     extensions=[_LineEnds],
     finalize=_escaped,
@@ -57,17 +57,17 @@ _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     undefined=StrictUndefined,
 )
-_ENVIRONMENT.globals["book"] = BOOK
+ENVIRONMENT.globals["book"] = BOOK
 
 
 def render(template: str, **values) -> str:
     """A template filled in. Raises jinja2's UndefinedError for a value that it needs and nobody gave."""
-    return _ENVIRONMENT.get_template(template).render(values)
+    return ENVIRONMENT.get_template(template).render(values)
 
 
 def as_filter(function: Function) -> Function:
     """Lend a function to all templates, under its own name; a decorator."""
-    _ENVIRONMENT.filters[function.__name__] = function
+    ENVIRONMENT.filters[function.__name__] = function
     return function
 
 

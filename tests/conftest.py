@@ -29,6 +29,9 @@ PAGES = [
     *sorted(f"chapters/{path.stem}.html" for path in (ROOT / "chapters").iterdir() if path.suffix == ".md"),
 ]
 CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
+# One page of each make, where all would take too long.
+EACH_MAKE = ["index.html", "search.html", "chapters/range-circles.html", "chapters/ledger.html"]
+EACH_MAKE += ["chapters/class-range-circles.html"]
 LIVE = sorted(
     f"chapters/{path.stem}.html"
     for path in (ROOT / accepted_outputs.FOLDER).iterdir()
@@ -259,6 +262,19 @@ def open_page(tab, address):
 def parsed(site: Path, name: str):
     """A page of a site, as a tree."""
     return html.document_fromstring((site / name).read_text(encoding="utf-8"))
+
+
+def contrast(*colours: str) -> float:
+    """Of two colours, each `#1c2126` or `rgb(28, 33, 38)`, by WCAG 2."""
+
+    def luminance(colour):
+        parts = re.findall(r"\d+", colour) if colour[0] != "#" else bytes.fromhex(colour[1:])
+        values = [int(part) / 255 for part in parts][:3]
+        linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in values]
+        return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    dark, light = sorted(map(luminance, colours))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def unfold(page):

@@ -58,14 +58,6 @@ def use_controls(page):
     settled(page)
 
 
-def test_the_phone_s_menu_opens_and_escape_closes_it(open_page):
-    page = open_page("chapters/methods.html", 360, "light")
-    page.click("text=Menu")
-    assert page.is_visible("details.fa-bar-menu nav")
-    page.keyboard.press("Escape")
-    assert not page.is_visible("details.fa-bar-menu nav")
-
-
 # --- state in the link
 
 STATE = """() => {

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.conftest import LIVE, PAGES
+from tests.conftest import EACH_MAKE, LIVE, PAGES
 from tests.test_each_page import CUT, TWICE
 
 UNFOLD = "document.querySelectorAll('main details').forEach(fold => fold.open = true)"
@@ -14,14 +14,6 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 STORED = "localStorage.length + sessionStorage.length + document.cookie.length"
 CARD = "document.querySelector('dialog[open]')"
 SINCE = "document.querySelector('details.fa-since').checkVisibility()"
-# One page of each make.
-FIVE = [
-    "index.html",
-    "search.html",
-    "chapters/range-circles.html",
-    "chapters/ledger.html",
-    "chapters/class-range-circles.html",
-]
 # Chromium sees every page in tests of its own.
 OTHERS = pytest.mark.parametrize("engine", ["firefox", "webkit"], indirect=True)
 
@@ -44,7 +36,7 @@ def test_a_page_is_quiet_and_fits_a_phone_with_its_text_at_twice_the_size_too(en
 
 
 @OTHERS
-@pytest.mark.parametrize("path", FIVE)
+@pytest.mark.parametrize("path", EACH_MAKE)
 def test_a_page_of_each_make_is_quiet_and_fits_a_desk(engine, path):
     opened(engine, path, 1280)
 

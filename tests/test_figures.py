@@ -17,6 +17,7 @@ from brief.charts import figure as house
 from brief.charts import svg, theme, vega_spec
 from brief.charts.figure import Choice, Figure, Number, Sentence, colour
 from brief.data import tables
+from tests.conftest import contrast
 
 CITIES = pd.DataFrame({"city": ["Belgorod", "Kursk", "Moscow"], "km": [35.2, 96.4, 453.02]})
 SOURCES = pd.DataFrame(
@@ -278,17 +279,6 @@ def test_the_sentence_can_be_asked_under_other_settings():
 
 
 # Colours
-
-
-def luminance(colour_hex):
-    channels = [int(colour_hex[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 MARKS = ("ink", "rule", "tur", "rus", "ukr", "west", "neutral", "focus", "ukraine-line")

@@ -175,8 +175,8 @@ def test_another_making_gives_the_same_bytes(site, tmp_path):
 def test_it_has_the_book_s_own_fonts_leads_to_the_article_and_names_no_machine(pdf):
     fonts = [font.get_object() for page in pdf.pages for font in page["/Resources"].get("/Font", {}).values()]
     used = {str(font["/BaseFont"]).partition("+")[2] for font in fonts}
-    assert all(re.match(r"SourceSerif4|FromAnkaraSans", name) for name in used), used
-    assert "FromAnkaraSans-Italic" in used, "no name of a country on the map"
+    assert all(re.match(r"SourceSerif4|PolicyBookSans", name) for name in used), used
+    assert "PolicyBookSans-Italic" in used, "no name of a country on the map"
     links = {note.get_object()["/A"]["/URI"] for page in pdf.pages for note in page.get("/Annots", [])}
     assert len(links) == 1 and links.pop().startswith("https://warontherocks.com/")
     meta = pdf.trailer["/Root"]["/Metadata"].get_object().get_data().decode()

@@ -157,15 +157,23 @@ def _draw_forces(width, frame):
     ticks = {"labelAlign": "left", "labelOffset": -4, "labelFlush": False, "grid": False}
     named = f"datum.value == {rule} ? '{rule:.0f}, rule of thumb' : datum.label"
     x = _along("at", 13.4, values=[1, rule], labelExpr=named, **ticks)
-    lines = alt.Chart(pd.DataFrame({"at": [1, rule], "dash": [[1, 0], [4, 3]]}))
-    lines = lines.mark_rule(color=colour("ink"), strokeWidth=1.5).encode(x=x, **marks.own(strokeDash="dash"))
+    # Beside the bars only, so that no line runs through a name or a heading.
+    beside = {"y": y.copy().bandPosition(0.24), "y2": alt.Y2("name:N", bandPosition=0.76)}
+    lines = alt.layer(
+        *(
+            base.transform_filter("isValid(datum.high)")
+            .mark_rule(color=colour("ink"), strokeWidth=1.5, strokeDash=dash)
+            .encode(x=alt.datum(at, type="quantitative"), **beside)
+            for at, dash in ((1, [1, 0]), (rule, [4, 3]))
+        )
+    )
     single = base.transform_filter("isValid(datum.low) && !isValid(datum.before)")
     ringed = base.transform_filter("isValid(datum.before)")  # the ring of 2019 stands where the figure would
     ring = ringed.mark_point(fill=colour("page"), stroke=colour("ink"), strokeWidth=1.6, opacity=1)
     inside = {"halo": False, "align": "right", "dx": -6, "fontWeight": "bold", "color": colour("page")}
     return (
-        lines
-        + marks.interval(base, "rus", y)
+        marks.interval(base, "rus", y)
+        + lines
         + marks.words(single, "said:N", x=x, y=y, dx=9, fontWeight="bold", color=colour("rus"))
         + marks.words(ringed, "said:N", x="high:Q", y=y, **inside)
         + ring.encode(x="before:Q", y=y)

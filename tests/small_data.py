@@ -66,47 +66,37 @@ def resource(name, path, fields, key=("id",), **more):
     }
 
 
+def fields(*names):
+    return [field(name, required=True) for name in names]
+
+
+def refers(columns, table, to):
+    return {"foreignKeys": [{"fields": columns, "reference": {"resource": table, "fields": to}}]}
+
+
+TRADE_FIELDS = [
+    field("id", required=True, unique=True, pattern="[a-z0-9]+(-[a-z0-9]+)*"),
+    field("name", required=True, minLength=2, maxLength=40),
+    field("partner", required=True, enum=["RUS", "UKR"]),
+    field("year", "integer", required=True, minimum=2000, maximum=2025),
+    field("value", "number", minimum=0),
+    field("unit", required=True, enum=["million m3"]),
+    field("day", "date", minimum="2000-01-01"),
+    field("checked", "boolean"),
+    field("place"),
+    field("known_on", "date", required=True),
+    field("vintage", required=True),
+]
+PLACES_FIELDS = [field("id", required=True, unique=True), field("people", "integer")]
+PAIR = ("table", "key", "source_id")
+TO_SOURCES = refers(["source_id"], "sources", ["id"])
 PACKAGE = {
     "name": "fixture",
     "resources": [
-        resource(
-            "trade",
-            "trade.csv",
-            [
-                field("id", required=True, unique=True, pattern="[a-z0-9]+(-[a-z0-9]+)*"),
-                field("name", required=True, minLength=2, maxLength=40),
-                field("partner", required=True, enum=["RUS", "UKR"]),
-                field("year", "integer", required=True, minimum=2000, maximum=2025),
-                field("value", "number", minimum=0),
-                field("unit", required=True, enum=["million m3"]),
-                field("day", "date", minimum="2000-01-01"),
-                field("checked", "boolean"),
-                field("place"),
-                field("known_on", "date", required=True),
-                field("vintage", required=True),
-            ],
-            schema={"foreignKeys": [{"fields": "place", "reference": {"resource": "places", "fields": "id"}}]},
-        ),
-        resource(
-            "places",
-            "geo/places.geojson",
-            [field("id", required=True, unique=True), field("people", "integer")],
-            crs="EPSG:4326",
-        ),
-        resource(
-            "sources",
-            "sources.csv",
-            [field(name, required=True) for name in ("id", "publisher", "title", "link")],
-            sourced=False,
-        ),
-        resource(
-            "row_sources",
-            "row_sources.csv",
-            [field(name, required=True) for name in ("table", "key", "source_id")],
-            key=("table", "key", "source_id"),
-            sourced=False,
-            schema={"foreignKeys": [{"fields": ["source_id"], "reference": {"resource": "sources", "fields": ["id"]}}]},
-        ),
+        resource("trade", "trade.csv", TRADE_FIELDS, schema=refers("place", "places", "id")),
+        resource("places", "geo/places.geojson", PLACES_FIELDS, crs="EPSG:4326"),
+        resource("sources", "sources.csv", fields("id", "publisher", "title", "link"), sourced=False),
+        resource("row_sources", "row_sources.csv", fields(*PAIR), PAIR, sourced=False, schema=TO_SOURCES),
     ],
 }
 

@@ -12,13 +12,18 @@ from tests.conftest import CHAPTERS, PAGES, sideways, unfold
 
 @pytest.mark.audit
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_quiet_accessible_and_whole_in_every_view_with_every_entry(open_page, violations, path):
+def test_a_page_is_quiet_accessible_and_whole_in_every_view_before_and_after_its_controls_are_used(
+    open_page, violations, path
+):
+    """The full matrix: every entry and every control of every page, at both widths and in both modes."""
     for width, mode in VIEWS:
         page = open_page(path, width, mode)
-        where = f"{path} at {width} px, {mode}"
-        assert sideways(page) <= 0, f"{where}: the page scrolls sideways"
-        assert violations(page) == [], where
-        assert page.trouble == [], f"{where}: {page.trouble}"
+        for used in (False, True):
+            if used:
+                use_controls(page)
+            where = f"{path} at {width} px, {mode}, {'after its controls' if used else 'as it opens'}"
+            assert sideways(page) <= 0, f"{where}: the page scrolls sideways"
+            assert (violations(page), page.trouble) == ([], []), where
 
 
 def test_without_scripts_a_number_is_a_link_to_its_entry(open_page):
@@ -27,22 +32,9 @@ def test_without_scripts_a_number_is_a_link_to_its_entry(open_page):
     assert re.search(r"numbers\.html#num-\w+$", page.url)
 
 
-@pytest.mark.audit
-@pytest.mark.parametrize("path", CHAPTERS)
-def test_a_page_stays_accessible_after_each_control_is_used(open_page, violations, path):
-    """The full matrix of `make audit`: every control of every page, at both widths and in both modes."""
-    for width, mode in VIEWS:
-        page = open_page(path, width, mode)
-        unfold(page)
-        use_controls(page)
-        where = f"{path} at {width} px, {mode}, after its controls"
-        broken = violations(page)
-        assert broken == [], f"{where}: {broken}"
-        assert page.trouble == [] and sideways(page) <= 0, f"{where}: {page.trouble}"
-
-
 def use_controls(page):
     """Touches each visible control once: presets, steppers, typed values, choices, then and now."""
+    unfold(page)
     for button in page.query_selector_all("figure.fa-figure button"):
         if button.is_visible():
             button.click()

@@ -51,34 +51,27 @@ def test_a_notebook_that_was_taken_away_runs_where_the_book_s_package_is(site, t
     assert ran.returncode == 0, ran.stderr
 
 
-def foot(source: str, repository: tuple[str, str]) -> list[str]:
-    frame = layout.Frame("chapters/q.html", "Q?", "It is.", "page", "", source=source)
-    return html.fromstring(layout.render(frame, layout.Site([], _Files(), repository))).xpath(
-        "//p[@class='fa-file']/a/@href"
-    )
-
-
 class _Files(dict):
     def __missing__(self, name):
         return f"_static/{name}"
 
 
+def foot(config, repository: str) -> list[str]:
+    """The links at the foot of a page once `_config.yml` says this of the repository."""
+    config.write_text(f"repository: {{{repository}}}\n")
+    frame = layout.Frame("chapters/q.html", "Q?", "It is.", "page", "", source="chapters/q.md")
+    page = layout.render(frame, layout.Site([], _Files(), head_tags.repository(config)))
+    return html.fromstring(page).xpath("//p[@class='fa-file']/a/@href")
+
+
 def test_a_page_leads_to_its_source_and_to_the_form_that_edits_it_once_the_sources_are_public(tmp_path):
-    config = tmp_path / "_config.yml"
-    config.write_text("repository: {url: https://example.org/us/book/, path_to_book: docs, branch: next}\n")
-    assert foot("chapters/q.md", head_tags.repository(config)) == [
-        "https://example.org/us/book/blob/next/docs/chapters/q.md",
-        "https://example.org/us/book/edit/next/docs/chapters/q.md",
+    config, at = tmp_path / "_config.yml", "https://example.org/us/book"
+    assert foot(config, f"url: {at}/, path_to_book: docs, branch: next") == [
+        f"{at}/{verb}/next/docs/chapters/q.md" for verb in ("blob", "edit")
     ]
-    config.write_text("repository: {url: https://example.org/us/book}\n")
-    assert (
-        foot("chapters/q.md", head_tags.repository(config))[0] == "https://example.org/us/book/blob/main/chapters/q.md"
-    )
-    config.write_text('repository: {url: ""}\n')
-    assert foot("chapters/q.md", head_tags.repository(config)) == []
-    config.write_text("repository: {url: us/book}\n")
+    assert foot(config, f"url: {at}")[0] == f"{at}/blob/main/chapters/q.md" and foot(config, 'url: ""') == []
     with pytest.raises(ValueError, match="repository.url is 'us/book'; it must begin with https"):
-        head_tags.repository(config)
+        foot(config, "url: us/book")
 
 
 def test_the_site_works_under_any_path_since_every_link_is_relative(site):

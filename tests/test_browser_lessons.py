@@ -8,6 +8,7 @@ import json
 import re
 import sys
 
+import nbformat
 import pytest
 
 from analysis.browser_lessons import files
@@ -29,36 +30,29 @@ OUTSIDE = re.compile(r"https?://|//[a-z]+\.[a-z]", re.IGNORECASE)
 # ---- what is fetched ----------------------------------------------------------------------------------------------
 
 
-def test_everything_fetched_is_pinned_with_a_whole_hash():
+def test_everything_fetched_is_pinned_with_a_whole_hash_in_the_version_that_the_kernel_wants():
+    from jupyterlite_pyodide_kernel import constants
+
     lengths = {"sha256": 64, "sha512": 88}
     for pin in fetch.pins():
         kind, _, digest = pin.hash.partition("-")
         assert len(digest) == lengths[kind], f"{pin.name} has no whole hash"
         assert pin.registry == ("npm" if pin.name == "pyodide" else "wheel")
         assert not OUTSIDE.search("".join(vars(pin).values()))
-
-
-def test_python_for_the_browser_is_the_version_that_the_installed_kernel_wants():
-    from jupyterlite_pyodide_kernel import constants
-
     assert {pin.name: pin.version for pin in fetch.pins()}["pyodide"] == constants.PYODIDE_VERSION
     assert constants.PYODIDE_PYTHON_VERSION == fetch.PYTHON
 
 
-def test_a_file_with_another_hash_is_refused(tmp_path, monkeypatch):
+def test_a_file_with_another_hash_is_refused_and_without_npm_one_line_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(fetch.shutil, "which", lambda name: None)
+    with pytest.raises(RuntimeError, match=r"^[^\n]*npm isn't on this machine[^\n]*$"):
+        fetch.fetch(tmp_path)
     pin = fetch.Pin("npm", "pyodide", "1.0", "sha512-" + "A" * 86 + "==")
     monkeypatch.setattr(fetch, "pins", lambda: [pin])
     monkeypatch.setattr(fetch, "_npm", lambda pin, folder: (folder / "pyodide-1.0.tgz").write_bytes(b"something else"))
     with pytest.raises(RuntimeError, match="hasn't the pinned hash"):
         fetch.fetch(tmp_path)
     assert not list(tmp_path.glob("*.tgz"))
-
-
-def test_without_npm_one_line_says_so_and_the_book_goes_on(tmp_path, monkeypatch):
-    monkeypatch.setattr(fetch.shutil, "which", lambda name: None)
-    with pytest.raises(RuntimeError, match="npm isn't on this machine") as told:
-        fetch.fetch(tmp_path)
-    assert "\n" not in str(told.value)
 
 
 # ---- what the lessons say -----------------------------------------------------------------------------------------
@@ -163,44 +157,27 @@ def test_a_lesson_is_short_plain_and_asks_nothing_of_another_site(name):
     assert not OUTSIDE.search(notebook.source(name))
     used = set(re.findall(r"(?m)^(?:import|from) (\w+)", "\n".join(code)))
     assert used <= {"lesson", "geographiclib"}
-
-
-@pytest.mark.parametrize("name", BOOK.browser_lessons)
-def test_a_lesson_is_a_valid_notebook(name):
-    import nbformat
-
     nbformat.validate(nbformat.from_dict(notebook.notebook(name)))
 
 
-def test_a_table_that_may_not_be_passed_on_reaches_no_lesson():
+def test_what_a_lesson_may_not_hold_is_refused_in_words(run):
     with pytest.raises(ValueError, match="gas_months may not be passed on"):
         files._about("Months.", gas_months=[])
-
-
-def test_charts_carry_no_address_no_variable_and_nothing_that_the_browser_s_python_loses():
-    for name in ("reach-map", "gas-bars"):
-        text = json.dumps(files.FILES[name]())
-        assert not OUTSIDE.search(text) and "var(--" not in text and "null" not in text, name
-
-
-def test_a_distance_beyond_what_the_book_calculated_is_refused_in_words(run):
     with pytest.raises(ValueError, match="from 50 to 600 km"):
         run("range", km=700, start="held")
+    for name in ("reach-map", "gas-bars"):  # nor what the browser's Python loses
+        text = json.dumps(files.FILES[name]())
+        assert not OUTSIDE.search(text) and "var(--" not in text and "null" not in text, name
 
 
 # ---- links --------------------------------------------------------------------------------------------------------
 
 
-def site_with_a_place(tmp_path):
+@pytest.mark.parametrize("made", ["fresh", "stale", "missing"])
+def test_a_link_stands_only_where_the_notebooks_are_and_says_their_size(tmp_path, monkeypatch, capsys, made):
     page = tmp_path / "html" / "chapters" / "a.html"
     page.parent.mkdir(parents=True)
     page.write_text('<main><div class="fa-run fa-script" data-lessons="range trade"></div></main>', encoding="utf-8")
-    return page
-
-
-@pytest.mark.parametrize("made", ["fresh", "stale", "missing"])
-def test_a_link_stands_only_where_the_notebooks_are_and_says_their_size(tmp_path, monkeypatch, capsys, made):
-    page = site_with_a_place(tmp_path)
     monkeypatch.setattr(publish, "key", lambda root: "now")
     if made != "missing":
         folder = tmp_path / "_build" / "lite"

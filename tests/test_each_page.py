@@ -60,11 +60,8 @@ def test_nothing_shifts_while_a_page_loads_and_is_read_to_its_end(phone, path):
 
 def test_the_first_screen_holds_question_and_answer(phone, path):
     # The root's standfirst is the setting; its answer is the first line of the first block.
-    for part in (
-        "h1",
-        "#fa-q" if path == "search.html" else ".fa-standfirst",
-        *([".fa-block dd > p"] if path == "index.html" else []),
-    ):
+    answer = {"search.html": ["#fa-q"], "index.html": [".fa-standfirst", ".fa-block dd > p"]}
+    for part in ("h1", *answer.get(path, [".fa-standfirst"])):
         low = phone.evaluate("part => document.querySelector(part).getBoundingClientRect().bottom", part)
         assert low <= PHONE, f"{path}: {part} ends at {low:.0f} px"
 
@@ -105,13 +102,9 @@ def test_a_page_on_paper_has_no_blank_figure_and_shows_where_its_links_lead(phon
     assert found == {"blank": [], "useless": [], "bare": [], "cut": []}, path
 
 
-def test_every_figure_on_a_phone_shows_marks(phone, path):
+def test_every_figure_on_a_phone_shows_marks_and_control_sentence_and_chart_share_its_screen_in_this_order(phone, path):
     phone.set_viewport_size({"width": 360, "height": PHONE})
     every_figure_shows_marks(phone, path)
-
-
-def test_control_sentence_and_chart_share_a_phone_s_screen_in_this_order(phone, path):
-    unfold(phone)
     figures = phone.evaluate("""() => [...document.querySelectorAll(".fa-figure[data-live]")].map(figure =>
       [figure.id, [".fa-controls", ".fa-sentence", ".fa-narrow"].map(part => {
         const box = figure.querySelector(part).getBoundingClientRect();
@@ -181,22 +174,16 @@ TOUCHING = """() => [...document.querySelectorAll('.fa-finding')].filter(finding
 }).map(finding => finding.innerText)"""
 
 
-def test_a_page_is_quiet_accessible_and_whole_on_a_desk(desk, path, violations):
+def test_a_page_from_a_folder_on_a_desk_is_quiet_accessible_and_whole(desk, path, violations):
     quiet_accessible_and_whole(desk, path, violations)
-
-
-def test_no_verdict_runs_into_its_sentence(desk, path):
-    # Beside it where there is room; on a phone it stands above.
-    assert desk.evaluate(TOUCHING) == []
-    assert path != "index.html" or desk.query_selector(".fa-finding"), "the short answer judges nothing"
-
-
-def test_a_page_from_a_folder_has_every_text_and_picture(desk, path):
     assert desk.inner_text("h1").strip()
     assert desk.evaluate("getComputedStyle(document.body).maxWidth !== '' && document.fonts.size > 0"), "no style"
 
 
-def test_every_figure_on_a_desk_shows_marks(desk, path):
+def test_no_verdict_runs_into_its_sentence_and_every_figure_on_a_desk_shows_marks(desk, path):
+    # Beside it where there is room; on a phone it stands above.
+    assert desk.evaluate(TOUCHING) == []
+    assert path != "index.html" or desk.query_selector(".fa-finding"), "the short answer judges nothing"
     every_figure_shows_marks(desk, path)
 
 

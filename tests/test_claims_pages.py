@@ -31,6 +31,7 @@ from brief.sphinx_ext import (
 from brief.sphinx_ext import html_snippets as words
 from brief.sphinx_ext import numbers_page as lookup
 from brief.sphinx_ext.theme_html import Page, PageError
+from tests.conftest import parsed
 from tests.small_data import judged_by_frictionless
 
 LATER = re.compile(r"\b202[2-9]\b|full-scale invasion", re.IGNORECASE)
@@ -102,9 +103,8 @@ def test_a_card_says_kind_id_whose_words_how_we_know_both_verdicts_and_what_woul
 
 def test_a_calculated_verdict_shows_its_number_as_a_link_and_no_key_in_braces_is_left(cards, ruled):
     for key in ruled.loc[ruled["how_known"] == "calculated", "id"]:
-        assert (
-            len(cards.get_element_by_id(f"claim-{key}").xpath('./p[@class="fa-claim-figure"]/a[@class="fa-num"]')) == 1
-        )
+        links = cards.get_element_by_id(f"claim-{key}").xpath('./p[@class="fa-claim-figure"]/a[@class="fa-num"]')
+        assert len(links) == 1, key
     for link in cards.xpath('.//a[@class="fa-num"]'):
         assert link.text == register.text(link.get("data-num"))
     assert "{" not in without_citations(copy.deepcopy(cards)).text_content()
@@ -238,80 +238,51 @@ def test_lines_in_words():
 # What pages say of one another.
 
 
-def pages(**texts) -> dict[str, Page]:
-    named = {f"chapters/{name}.html": text for name, text in texts.items()}
-    return {name: Page(name, html.fragment_fromstring(text, create_parent="article")) for name, text in named.items()}
+def names(tree, attribute) -> set[str]:
+    """The keys that elements of a page have in an attribute."""
+    return {key for said in tree.xpath(f"//@{attribute}") for key in said.split()}
 
 
-ROWS = {"table": "cities", "file": "data/cities.csv", "ids": ["kyiv", "minsk"], "lines": [[4, 5]]}
-ENTRY = {"key": "far", "text": "453\u00a0km", "low": 453.0, "high": 453.0, "unit": "km", "date": "2021", "since": False}
-ENTRY |= {"known_on": "2021-01-01", "meaning": "A way.", "sure": "Sure.", "how": "So.", "page": "reach", "rows": [ROWS]}
-ENTRY |= {"claims": ["c03"], "findings": ["far_enough"], "formula": {"file": "a/n.py", "line": 7}, "sources": ["atlas"]}
-NUMBERS = (
-    '<h1>Where?</h1><p><a href="downloads/numbers.csv" download>CSV</a></p><h2><span class="fa-page-name" '
-    'data-page="reach">reach</span></h2><span class="fa-quoted" data-num="far"></span>'
-    '<span class="fa-quoted" data-num="near"></span>'
-    f'<script type="application/json" id="fa-numbers">{json.dumps([ENTRY])}</script>'
-)
-REACH = (
-    '<h1>How far?</h1><section id="since-then"><p>It is <a class="fa-num" data-num="far" href="#">453 km</a>.</p>'
-    '</section><figure class="fa-figure" id="fig-a" data-numbers=""></figure>'
-    '<figure class="fa-figure" id="fig-b" data-numbers="far other" data-sources="press"></figure>'
-)
-CLAIM = (
-    '<h1>Which?</h1><ul><li><a class="fa-to-page" href="reach.html">reach</a></li>'
-    '<li><a class="fa-to-page" href="cases.html">cases</a></li>'
-    '<li><a class="fa-to-figure" data-numbers="far" href="reach.html">figure</a></li>'
-    '<li><a class="fa-to-figure" data-numbers="near" href="reach.html">figure</a></li></ul>'
-    '<a href="sources.html#source-claimed">Who</a>'
-)
-SOURCES = (
-    "<h1>Who?</h1><ul>"
-    + "".join(
-        f'<li id="source-{one}"><span class="fa-used" data-source="{one}"></span></li>'
-        for one in ("atlas", "press", "claimed", "unused")
-    )
-    + "</ul>"
-)
-LABELS = {"chapters/reach.html": "250 km on the map", "chapters/claims.html": "Claim by claim"}
+@pytest.fixture(scope="module")
+def book(site):
+    """Every chapter of the site, {name: tree}."""
+    return {path.stem: parsed(site, f"chapters/{path.name}") for path in (site / "chapters").glob("*.html")}
 
 
-@pytest.fixture
-def filled():
-    book = pages(numbers=NUMBERS, reach=REACH, claims=CLAIM, sources=SOURCES)
-    return book, cross_references.fill(book, LABELS)
+def test_a_number_says_where_it_is_quoted_on_its_page_and_in_the_files(site, book):
+    listed = json.loads((site / "downloads/numbers.json").read_text(encoding="utf-8"))
+    rows = csv.DictReader(io.StringIO((site / "downloads/numbers.csv").read_text(encoding="utf-8-sig")))
+    quoted = {f"chapters/{name}": names(tree, "data-num") | names(tree, "data-numbers") for name, tree in book.items()}
+    del quoted["chapters/numbers"]
+    for one, row in zip(listed, rows, strict=True):
+        places = book["numbers"].get_element_by_id(f"num-{one['key']}").xpath('.//span[@class="fa-quoted"]')[0]
+        assert set(one["quoted_on"]) == {name for name in quoted if one["key"] in quoted[name]}, one["key"]
+        assert len(places) == len(one["quoted_on"]) and (len(places) > 0 or places.text == "nowhere in the text")
+        assert row["key"] == one["key"]
+        assert row["formula"] == "{file}:{line}".format(**one["formula"]) and row["since"] == str(one["since"]).lower()
+        assert all(f"{part['file']}: {' '.join(part['ids'])}" in row["rows"] for part in one["rows"])
+    assert not book["numbers"].xpath("//*[@id='fa-numbers']"), "the data is left in the page"
 
 
-def test_a_number_says_where_it_is_quoted_and_a_source_where_it_is_used(filled):
-    numbers, sources = (filled[0][f"chapters/{name}.html"].article for name in ("numbers", "sources"))
-    here = "250 km on the map"
-    assert [plain(one) for one in numbers.xpath(".//span")] == [here, here, "nowhere in the text"]
-    assert numbers.xpath(".//span/a/@href") == ["reach.html#since-then"]
-    assert not numbers.xpath(".//script"), "the data is left in the page"
-    assert [plain(one) for one in sources.xpath(".//li")] == [f"· on {here}", f"· on {here}", "· on Claim by claim", ""]
+def test_a_source_says_where_it_is_used_and_a_claim_leads_to_its_figure(book):
+    for name, tree in book.items():
+        label = (tree.xpath('//nav//a[@aria-current="page"]') or tree.xpath("//h1"))[0]
+        for source in names(tree, "data-sources"):
+            assert plain(label) in plain(book["sources"].get_element_by_id(f"source-{source}")), f"{source} on {name}"
+    for link in book["ledger"].xpath('//ul[@class="fa-claim-links"]//a[starts-with(text(), "Figure")]'):
+        name, _, place = link.get("href").partition(".html#")
+        assert plain(link) == plain(book[name].get_element_by_id(place).find_class("fa-number")[0]).strip("."), place
 
 
-def test_a_claim_links_to_its_chapter_and_figure_and_to_nothing_that_isn_t_there(filled):
-    items = filled[0]["chapters/claims.html"].article.xpath(".//li")
-    assert [plain(item) for item in items] == ["250 km on the map", cross_references.TO_COME, "Figure 2"]
-    assert [item.xpath("./a/@href") for item in items] == [["reach.html"], [], ["reach.html#fig-b"]]
+def test_a_chapter_to_come_is_no_link_and_a_file_that_nothing_makes_stops_the_build():
+    def page(text):
+        pages = {"chapters/a.html": Page("chapters/a.html", html.fragment_fromstring(text, create_parent="article"))}
+        cross_references.fill(pages, {})
+        return pages["chapters/a.html"].article
 
-
-def test_the_numbers_are_files_too_and_a_file_that_nothing_makes_stops_the_build(filled):
-    files = filled[1]
-    listed = json.loads(files["downloads/numbers.json"])
-    assert listed[0]["quoted_on"] == ["chapters/reach"] and listed[0]["low"] == 453
-    row = next(csv.DictReader(io.StringIO(files["downloads/numbers.csv"].decode("utf-8-sig"))))
-    said = {
-        "key": "far",
-        "text": "453 km",
-        "rows": "data/cities.csv: kyiv minsk",
-        "formula": "a/n.py:7",
-        "since": "false",
-    }
-    assert (said | {"since": "false"}).items() <= row.items()
-    with pytest.raises(PageError, match="chapters/reach.html: offers downloads/x.zip, which nothing makes"):
-        cross_references.fill(pages(reach='<h1>A?</h1><a href="downloads/x.zip" download>x</a>'), {})
+    assert plain(page('<h1>A?</h1><a class="fa-to-page" href="b.html">b</a>')).endswith(cross_references.TO_COME)
+    with pytest.raises(PageError, match="chapters/a.html: offers downloads/x.zip, which nothing makes"):
+        page('<h1>A?</h1><a href="downloads/x.zip" download>x</a>')
 
 
 # The sources.

@@ -16,7 +16,6 @@ from lxml import html
 from brief import dates, numbers
 from brief.book import BOOK
 from brief.charts.theme import PALETTE
-from brief.pdf import two_pages
 from brief.sphinx_ext import (
     article,
     asset_files,
@@ -413,7 +412,7 @@ def test_the_address_is_one_setting(tmp_path):
 
 def test_reference_managers_and_search_engines_read_what_a_page_is(tmp_path, site):
     folder = build(tmp_path)
-    shutil.copy(folder / REACH, folder / two_pages.WEIGHTS[0])  # the page that the PDF is set from
+    shutil.copy(folder / REACH, folder / BOOK.pdf["bars"][0])  # the page that the PDF is set from
     postprocess.finish(folder, ADDRESS)
     root, _, report = head(folder, "index.html")
     assert root["citation_title"] == "Can it be so?" and root["citation_author"].startswith("The editors")
@@ -435,7 +434,7 @@ def test_a_chapter_with_a_picture_has_a_preview_of_it(site):
         assert content[:8] == b"\x89PNG\r\n\x1a\n" and content[16:24] == (1200).to_bytes(4) + (630).to_bytes(4), name
         assert len(content) <= 60_000, f"{name}: {len(content)} bytes"
     figure = '<svg viewBox="0 0 300 200" width="300" height="200"><path fill="var(--fa-tur)" d="M0 0h50v50z"/></svg>'
-    drawn = preview_cards.svg("What could it reach?", figure, preview_cards.BORDERS)
+    drawn = preview_cards.svg("What could it reach?", figure, BOOK.boundaries["short"])
     assert "What could" in drawn and "68/262" in drawn and "var(" not in drawn
     assert preview_cards.png(drawn) == preview_cards.png(drawn), "two pictures of one figure differ"
 

@@ -33,20 +33,14 @@ def test_without_scripts_a_number_is_a_link_to_its_entry(open_page):
 
 
 def use_controls(page):
-    """Touches each visible control once: presets, steppers, typed values, choices, then and now."""
+    """Gives each visible control another setting, and one out of bounds to what is typed."""
     unfold(page)
-    for button in page.query_selector_all("figure.fa-figure button"):
-        if button.is_visible():
-            button.click()
-    for choice in page.query_selector_all("figure.fa-figure select"):
-        choice.select_option(index=1)
-    for typed in page.query_selector_all("figure.fa-figure input.fa-value"):
+    for control in page.query_selector_all(", ".join(CONTROLS)):
+        if control.is_visible():
+            use(control)
+    for typed in page.query_selector_all("figure input.fa-value"):
         typed.fill("1")
         typed.press("Enter")
-    settled(page)
-    for option in page.query_selector_all("main input[type=radio]"):
-        if option.is_visible():
-            option.check(force=True)
     settled(page)
 
 

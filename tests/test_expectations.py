@@ -18,7 +18,7 @@ from sphinx.util.inventory import InventoryFile
 from brief import build
 from brief.book import BOOK
 from brief.sphinx_ext import chapter_notebooks, head_tags, layout, sentences
-from tests.conftest import ROOT
+from tests.conftest import ROOT, parsed
 
 RAN = sentences.notebooks(ROOT / "chapters")
 
@@ -35,19 +35,14 @@ def test_a_chapter_can_be_taken_away_as_a_notebook_with_its_code_its_outputs_and
     assert any(cell.outputs for cell in taken.cells if cell.cell_type == "code")
     words = "\n".join(cell.source for cell in taken.cells if cell.cell_type == "markdown")
     assert "make book" in words and not re.search(r"\{(num|holds|verdict)\}", words)
-    page = html.document_fromstring((site / "chapters" / f"{name}.html").read_text(encoding="utf-8"))
+    page = parsed(site, f"chapters/{name}.html")
     assert page.xpath("//footer//a[@download]/@href") == [f"../{chapter_notebooks.name(name)}"]
 
 
 def test_a_notebook_that_was_taken_away_runs_where_the_book_s_package_is(site, tmp_path):
     cells = code(nbformat.read(site / chapter_notebooks.name("overmatch"), as_version=4))
-    ran = subprocess.run(
-        [sys.executable, "-c", "\n".join(cells)],
-        cwd=tmp_path,
-        env=build.environment(ROOT),
-        capture_output=True,
-        text=True,
-    )
+    code_of_it, where = "\n".join(cells), {"cwd": tmp_path, "env": build.environment(ROOT)}
+    ran = subprocess.run([sys.executable, "-c", code_of_it], **where, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
 
 
@@ -76,9 +71,8 @@ def test_a_page_leads_to_its_source_and_to_the_form_that_edits_it_once_the_sourc
 
 def test_the_site_works_under_any_path_since_every_link_is_relative(site):
     for path in site.rglob("*.html"):
-        if path.name != layout.NOT_FOUND:
-            page = html.document_fromstring(path.read_text(encoding="utf-8"))
-            assert not [one for one in page.xpath("//@href | //@src | //@action") if one.startswith("/")], path
+        links = parsed(path.parent, path.name).xpath("//@href | //@src | //@action")
+        assert path.name == layout.NOT_FOUND or not [one for one in links if one.startswith("/")], path
 
 
 def test_other_books_can_refer_to_this_one(site):
@@ -92,15 +86,14 @@ def test_other_books_can_refer_to_this_one(site):
     for _, _, place, _ in entries:
         name, _, anchor = place.partition("#")
         if name not in ids:
-            ids[name] = html.document_fromstring((site / name).read_text(encoding="utf-8")).xpath("//@id")
+            ids[name] = parsed(site, name).xpath("//@id")
         assert not anchor or anchor in ids[name], place
 
 
 def test_the_index_leads_to_every_term_and_name_and_the_search_page_to_the_index(site):
-    index = html.document_fromstring((site / "genindex.html").read_text(encoding="utf-8"))
-    listed = index.xpath("//main//li/a/@href")
-    glossary = html.document_fromstring((site / "chapters/glossary.html").read_text(encoding="utf-8"))
-    explained = glossary.xpath("//main//*[starts-with(@id, 'term-') or starts-with(@id, 'name-')]/@id")
+    listed = parsed(site, "genindex.html").xpath("//main//li/a/@href")
+    places = "//main//*[starts-with(@id, 'term-') or starts-with(@id, 'name-')]/@id"
+    explained = parsed(site, "chapters/glossary.html").xpath(places)
     assert sorted(listed) == sorted(f"chapters/glossary.html#{place}" for place in explained) != []
     assert 'href="genindex.html"' in (site / "search.html").read_text(encoding="utf-8")
 
@@ -109,9 +102,9 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_a_workflow_runs_actions_by_the_commit_of_a_release_that_it_names(path):
+def test_a_workflow_runs_github_s_own_actions_by_the_commit_of_a_release_that_it_names(path):
     used = re.findall(r"uses: (\S+)(.*)", path.read_text(encoding="utf-8"))
-    loose = [one for one in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", "".join(one))]
+    loose = [one for one in used if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", "".join(one))]
     assert used and not loose
 
 

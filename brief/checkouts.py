@@ -27,8 +27,9 @@ class NoHistory(RuntimeError):
 def at_commit(root: Path, commit: str, to: Path, *parts: str) -> Path:
     """Lay a commit, or some folders of it, out in `to`. Raises NoHistory, or ValueError for an unknown commit."""
     with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", commit, *parts))) as archive:
-        # Not before Python 3.11.4, and Debian 12 has 3.11.2; what git packs of this very clone is safe either way.
-        archive.extractall(to, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+        # Python has filters from 3.11.4 on, and Debian 12 has 3.11.2; what git packs of this clone is safe either way.
+        archive.extraction_filter = getattr(tarfile, "data_filter", lambda member, path: member)
+        archive.extractall(to)
     return to
 
 

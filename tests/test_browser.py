@@ -138,23 +138,6 @@ def test_every_setting_stands_in_the_link_and_nowhere_else(open_page, path):
     assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_a_priority_is_one_press_away_and_changes_the_answer(open_page, width):
-    page = open_page("chapters/options.html", width, "light")
-    buttons = page.locator("#fig-options-lead .fa-control-buttons button")
-    said = page.inner_text("#fig-options-lead .fa-sentence")
-    buttons.nth(1).click()
-    now = "document.querySelector('#fig-options-lead .fa-sentence').innerText"
-    page.wait_for_function(f"said => {now} !== said", arg=said)
-    pressed = page.locator("#fig-options-lead .fa-control-buttons button[aria-pressed=true]")
-    assert pressed.count() == 1 and pressed.inner_text() == buttons.nth(1).inner_text()
-    page.wait_for_url(f"**priority={buttons.nth(1).get_attribute('value')}**", timeout=3000)
-    # Pressed by keyboard, and back.
-    buttons.nth(0).focus()
-    page.keyboard.press("Enter")
-    page.wait_for_function(f"said => {now} === said", arg=said)
-
-
 # --- cite and copy
 
 

@@ -10,18 +10,17 @@ class TableError(ValueError):
     Parts that don't apply are None.
     """
 
-    def __init__(self, file: str, row: int | None, field: str | None, value: object, rule: str):
-        super().__init__(file, row, field, value, rule)
+    def __init__(
+        self, file: str, rule: str, row: int | None = None, field: str | None = None, value: object | None = None
+    ):
+        super().__init__(file, rule, row, field, value)
         self.file, self.row, self.field, self.value, self.rule = file, row, field, value, rule
 
     def __str__(self) -> str:
-        place = [self.file]
-        if self.row is not None:
-            place.append(row_name(self.file, self.row))
-        if self.field is not None:
-            place.append(f"field {self.field}")
-        shown = "" if self.value is None else f'"{one_line(self.value)}" '
-        return f"{', '.join(place)}: {shown}{self.rule}"
+        row = "" if self.row is None else f", {row_name(self.file, self.row)}"
+        field = "" if self.field is None else f", field {self.field}"
+        value = "" if self.value is None else f'"{one_line(self.value)}" '
+        return f"{self.file}{row}{field}: {value}{self.rule}"
 
 
 class Recoded(ValueError):

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +43,16 @@ def text_of(folder: Path, path: str) -> str:
     try:
         raw = (folder / path).read_bytes()
     except FileNotFoundError:
-        raise TableError(file, None, None, None, "the file is missing") from None
+        raise TableError(file, "the file is missing") from None
     if not raw.strip():
-        raise TableError(file, None, None, None, "the file is empty")
+        raise TableError(file, "the file is empty")
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         row, byte = raw.count(b"\n", 0, error.start) + 1, f"byte 0x{raw[error.start]:02X}"
-        raise TableError(file, row, None, byte, with_hint("is not UTF-8", file)) from None
+        raise TableError(file, with_hint("is not UTF-8", file), row, value=byte) from None
     for line, odd, rule in flaws(text):
-        raise TableError(file, line, None, odd, with_hint(rule, file) if odd in GARBLED else rule)
+        raise TableError(file, with_hint(rule, file) if odd in GARBLED else rule, line, value=odd)
     return text
 
 
@@ -71,7 +71,7 @@ def grid_of(folder: Path, path: str, columns: list[str]) -> list[tuple[int, list
     file, text = label(folder, path), text_of(folder, path)
     if not text.endswith("\n"):
         rule = "the last line has no line end: the file looks cut off"
-        raise TableError(file, text.count("\n") + 1, None, None, rule)
+        raise TableError(file, rule, text.count("\n") + 1)
     rows, line = [], 1
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -79,14 +79,14 @@ def grid_of(folder: Path, path: str, columns: list[str]) -> list[tuple[int, list
             rows.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise TableError(file, line, None, None, f"is not CSV ({error})") from None
+        raise TableError(file, f"is not CSV ({error})", line) from None
     _check_header(file, rows[0][1], columns)
     if len(rows) == 1:
-        raise TableError(file, 1, None, None, "the header has no row under it")
+        raise TableError(file, "the header has no row under it", 1)
     for line, cells in rows[1:]:
         if len(cells) != len(columns):
             rule = f"the row has {len(cells)} cells and the header {len(columns)}" if cells else "the line is blank"
-            raise TableError(file, line, None, None, rule)
+            raise TableError(file, rule, line)
     return rows[1:]
 
 
@@ -95,17 +95,22 @@ def _check_header(file: str, header: list[str], columns: list[str]) -> None:
         return
     for mark, word in SEPARATORS.items():
         if len(columns) > 1 and any(mark in name for name in header):
-            raise TableError(file, 1, None, None, with_hint(f"the columns are separated by {word}, not commas", file))
-    for name in columns:
-        if name not in header:
-            raise TableError(file, 1, name, None, "the column is missing")
-    for name in header:
-        if name not in columns:
-            raise TableError(file, 1, name or "(without a name)", None, "the schema has no such column")
+            raise TableError(file, with_hint(f"the columns are separated by {word}, not commas", file), 1)
+    check_names(file, 1, header, columns, "column")
     if len(header) != len(columns):
         twice = next(name for name in header if header.count(name) > 1)
-        raise TableError(file, 1, twice, None, "the column is there twice")
-    raise TableError(file, 1, None, None, f"the columns must stand in this order: {', '.join(columns)}")
+        raise TableError(file, "the column is there twice", 1, twice)
+    raise TableError(file, f"the columns must stand in this order: {', '.join(columns)}", 1)
+
+
+def check_names(file: str, row: int, found: Collection[str], wanted: Collection[str], kind: str) -> None:
+    """Exactly these columns or properties are there, in whatever order."""
+    for name in wanted:
+        if name not in found:
+            raise TableError(file, f"the {kind} is missing", row, name)
+    for name in found:
+        if name not in wanted:
+            raise TableError(file, f"the schema has no such {kind}", row, name or "(without a name)")
 
 
 def json_of(folder: Path, path: str) -> Any:
@@ -113,12 +118,12 @@ def json_of(folder: Path, path: str) -> Any:
     file, text = label(folder, path), text_of(folder, path)
 
     def refuse(word):
-        raise TableError(file, None, None, word, "is not a number")
+        raise TableError(file, "is not a number", value=word)
 
     try:
         return json.loads(text, parse_constant=refuse)
     except json.JSONDecodeError as error:
-        raise TableError(file, None, None, None, f"is not JSON: {one_line(error)}") from None
+        raise TableError(file, f"is not JSON: {one_line(error)}") from None
 
 
 def _line(text: str, found: re.Match) -> int:

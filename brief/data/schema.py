@@ -25,6 +25,7 @@ PACKAGE = "datapackage.json"
 
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 INTEGER = re.compile(r"[+-]?[0-9]+")
+BOOLEAN, ANY_BOOLEAN = re.compile("true|false"), re.compile("true|false", re.IGNORECASE)
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What a spreadsheet set to a local language writes instead.
 GROUP = "[.,'\u2019\u00a0\u202f ]"
@@ -39,7 +40,7 @@ LOCAL_MONTH = re.compile(rf"({'|'.join(MONTHS)})[- ]([0-9]{{2}})")
 LOCAL_TEXT = re.compile(rf"{LOCAL_MONTH.pattern}|[0-9]{{1,2}}-({'|'.join(MONTHS)})(-[0-9]{{2,4}})?|{LOCAL_DAY.pattern}")
 
 
-def read_string(text: str) -> str:
+def _string(text: str) -> str:
     if text != text.strip():
         raise ValueError("begins or ends with a space")
     if LOCAL_TEXT.fullmatch(text) and not ISO_DAY.fullmatch(text):
@@ -47,25 +48,19 @@ def read_string(text: str) -> str:
     return text
 
 
-def read_number(text: str) -> float:
-    if not NUMBER.fullmatch(text):
-        raise (Recoded if LOCAL_NUMBER.fullmatch(text) else ValueError)("is not a number")
+def _number(text: str) -> float:
     if math.isinf(float(text)):
         raise ValueError("is too large for a number")
     return float(text)
 
 
-def read_integer(text: str) -> int:
-    if not INTEGER.fullmatch(text):
-        raise (Recoded if GROUPED_INTEGER.fullmatch(text) else ValueError)("is not a whole number")
+def _integer(text: str) -> int:
     if not -(2**63) <= int(text) < 2**63:
         raise ValueError("is too large for a whole number")
     return int(text)
 
 
-def read_date(text: str) -> pd.Timestamp:
-    if not ISO_DAY.fullmatch(text):
-        raise (Recoded if LOCAL_DAY.fullmatch(text) else ValueError)("is not a date like 2021-12-15")
+def _date(text: str) -> pd.Timestamp:
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
@@ -75,19 +70,24 @@ def read_date(text: str) -> pd.Timestamp:
     return pd.Timestamp(day)
 
 
-def read_boolean(text: str) -> bool:
-    if text not in ("true", "false"):
-        raise (Recoded if text.lower() in ("true", "false") else ValueError)("is neither true nor false")
-    return text == "true"
+def _reader(form: re.Pattern, local: re.Pattern, rule: str, convert: Callable) -> Callable:
+    """Reads cells of a form; one that a spreadsheet has re-coded is told from one that was never right."""
+
+    def read(text: str):
+        if not form.fullmatch(text):
+            raise (Recoded if local.fullmatch(text) else ValueError)(rule)
+        return convert(text)
+
+    return read
 
 
 # type: (reader of a cell, dtype of the column)
 TYPES = {
-    "string": (read_string, object),
-    "number": (read_number, "float64"),
-    "integer": (read_integer, "Int64"),
-    "date": (read_date, "datetime64[ns]"),
-    "boolean": (read_boolean, "boolean"),
+    "string": (_string, object),
+    "number": (_reader(NUMBER, LOCAL_NUMBER, "is not a number", _number), "float64"),
+    "integer": (_reader(INTEGER, GROUPED_INTEGER, "is not a whole number", _integer), "Int64"),
+    "date": (_reader(ISO_DAY, LOCAL_DAY, "is not a date like 2021-12-15", _date), "datetime64[ns]"),
+    "boolean": (_reader(BOOLEAN, ANY_BOOLEAN, "is neither true nor false", lambda text: text == "true"), "boolean"),
 }
 
 # constraint: (makes ready what the schema says, tells whether a value keeps it, words for when it doesn't)
@@ -103,32 +103,19 @@ OF_TEXT = ("pattern", "minLength", "maxLength")
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One constraint of one field."""
-
-    keeps: Callable
-    said: object
-    words: str
-
-    def check(self, value) -> None:
-        if not self.keeps(value, self.said):
-            raise ValueError(self.words)
-
-
-@dataclass(frozen=True)
 class Field:
-    """A column of the schema, ready to read its cells."""
+    """A column of the schema, ready to read its cells; a rule is (what keeps it, what the schema says, its words)."""
 
     name: str
     type: str
     required: bool
     unique: bool
-    rules: tuple[Rule, ...]
+    rules: tuple[tuple[Callable, object, str], ...]
 
     @property
     def form(self) -> re.Pattern | None:
         """The form that its texts must have, where the schema gives one."""
-        return next((rule.said for rule in self.rules if isinstance(rule.said, re.Pattern)), None)
+        return next((said for _, said, _ in self.rules if isinstance(said, re.Pattern)), None)
 
     def value(self, text: str):
         """The typed value of a cell, None for an empty one. Raises ValueError with the broken rule."""
@@ -137,8 +124,9 @@ class Field:
                 raise ValueError("the cell is empty and must not be")
             return None
         value = TYPES[self.type][0](text)
-        for rule in self.rules:
-            rule.check(value)
+        for keeps, said, words in self.rules:
+            if not keeps(value, said):
+                raise ValueError(words)
         return value
 
 
@@ -169,9 +157,9 @@ def schema_of(name: str, folder: Path) -> Schema:
     shapes = resource.get("format") == "geojson"
     needed = {*primary, *(column for key in foreign for column in key[0]), *(["id"] if sourced else [])}
     for column in sorted(needed - {field.name for field in fields}):
-        raise TableError(file, None, f"{name}.{column}", None, "a key names this field and the schema doesn't have it")
+        raise TableError(file, "a key names this field and the schema doesn't have it", field=f"{name}.{column}")
     if shapes and resource.get("crs") != CRS:
-        raise TableError(file, None, f"{name}.crs", resource.get("crs"), f"the crs must be there and be {CRS}")
+        raise TableError(file, f"the crs must be there and be {CRS}", field=f"{name}.crs", value=resource.get("crs"))
     keys = tuple((field.name,) for field in fields if field.unique) + ((primary,) if primary else ())
     return Schema(name, resource["path"], shapes, sourced, fields, tuple(dict.fromkeys(keys)), foreign)
 
@@ -180,22 +168,22 @@ def _field(file: str, table: str, said: dict) -> Field:
     name, kind, constraints = said.get("name", ""), said.get("type"), dict(said.get("constraints", {}))
     place = f"{table}.{name}"
     if kind not in TYPES:
-        raise TableError(file, None, place, kind, f"is not one of the types {', '.join(TYPES)}")
+        raise TableError(file, f"is not one of the types {', '.join(TYPES)}", field=place, value=kind)
     required, unique = bool(constraints.pop("required", False)), bool(constraints.pop("unique", False))
     rules = []
     for key, value in constraints.items():
         if key not in CONSTRAINTS:
             known = ", ".join(["required", "unique", *CONSTRAINTS])
-            raise TableError(file, None, place, key, f"is not one of the constraints {known}")
+            raise TableError(file, f"is not one of the constraints {known}", field=place, value=key)
         prepare, keeps, words = CONSTRAINTS[key]
         if key in OF_TEXT and kind != "string":
-            raise TableError(file, None, place, key, f"is a constraint of strings, and this field is a {kind}")
+            raise TableError(file, f"is a constraint of strings, and this field is a {kind}", field=place, value=key)
         try:
             ready = prepare(TYPES[kind][0], value)
         except (ValueError, TypeError, re.error) as error:
-            raise TableError(file, None, place, value, f"can't be a {key} ({error})") from None
+            raise TableError(file, f"can't be a {key} ({error})", field=place, value=value) from None
         shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-        rules.append(Rule(keeps, ready, f"{words} {shown}"))
+        rules.append((keeps, ready, f"{words} {shown}"))
     return Field(name, kind, required, unique, tuple(rules))
 
 
@@ -210,7 +198,7 @@ def resource_of(name: str, folder: Path) -> dict:
         return known[name]
     near = difflib.get_close_matches(str(name), known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"
-    raise TableError(label(folder, PACKAGE), None, None, name, f"is not a table of this book; {hint}")
+    raise TableError(label(folder, PACKAGE), f"is not a table of this book; {hint}", value=name)
 
 
 def package_of(folder: Path) -> dict[str, dict]:
@@ -225,7 +213,7 @@ def _package(folder: Path, stamp: tuple | None) -> dict[str, dict]:
         return {one["name"]: one for one in content["resources"] if one["schema"]["fields"] and one["path"]}
     except (KeyError, TypeError) as error:
         rule = f"each resource needs name, path and schema.fields ({error} is missing or misplaced)"
-        raise TableError(label(folder, PACKAGE), None, None, None, rule) from None
+        raise TableError(label(folder, PACKAGE), rule) from None
 
 
 def stamp_of(path: Path) -> tuple | None:

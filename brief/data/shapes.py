@@ -10,7 +10,7 @@ from shapely.geometry import shape
 from shapely.validation import explain_validity
 
 from brief.data.error import TableError, one_line
-from brief.data.files import json_of, label
+from brief.data.files import check_names, json_of, label
 
 CRS = "EPSG:4326"
 # type of the schema: (types that JSON gives it, words for them)
@@ -28,7 +28,7 @@ def features_of(folder: Path, path: str, fields: tuple) -> tuple[list[tuple[int,
     file, content = label(folder, path), json_of(folder, path)
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or not features:
-        raise TableError(file, None, None, None, "is not a FeatureCollection with at least one feature")
+        raise TableError(file, "is not a FeatureCollection with at least one feature")
     grid, shapes = [], []
     for number, feature in enumerate(features, 1):
         grid.append((number, _cells(file, number, feature, fields)))
@@ -39,14 +39,8 @@ def features_of(folder: Path, path: str, fields: tuple) -> tuple[list[tuple[int,
 def _cells(file: str, number: int, feature: object, fields: tuple) -> list[str]:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
-        raise TableError(file, number, None, None, "the feature has no properties")
-    names = [field.name for field in fields]
-    for name in names:
-        if name not in properties:
-            raise TableError(file, number, name, None, "the property is missing")
-    for name in properties:
-        if name not in names:
-            raise TableError(file, number, name, None, "the schema has no such property")
+        raise TableError(file, "the feature has no properties", number)
+    check_names(file, number, properties, [field.name for field in fields], "property")
     return [_cell(file, number, field, properties[field.name]) for field in fields]
 
 
@@ -58,24 +52,24 @@ def _cell(file: str, number: int, field, value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value)
     # In Python true is a whole number too; here it isn't.
     if not isinstance(value, types) or isinstance(value, bool) != (types is bool):
-        raise TableError(file, number, field.name, text, f"is not {words} in the JSON")
+        raise TableError(file, f"is not {words} in the JSON", number, field.name, text)
     return text
 
 
 def _shape(file: str, number: int, geometry: object) -> shapely.Geometry:
     """A shape that is whole, valid and on the globe (degrees east and north)."""
     if geometry is None:
-        raise TableError(file, number, "geometry", None, "the feature has no shape")
+        raise TableError(file, "the feature has no shape", number, "geometry")
     try:
         made = shape(geometry)
     except Exception as error:  # what shapely raises here depends on the damage and is listed nowhere
-        raise TableError(file, number, "geometry", None, f"the shape can't be read ({one_line(error)})") from None
+        raise TableError(file, f"the shape can't be read ({one_line(error)})", number, "geometry") from None
     if made.is_empty:
-        raise TableError(file, number, "geometry", None, "the shape is empty")
+        raise TableError(file, "the shape is empty", number, "geometry")
     west, south, east, north = made.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         found = f"{west:g} to {east:g}, {south:g} to {north:g}"
-        raise TableError(file, number, "geometry", found, "is not longitude (-180 to 180) and latitude (-90 to 90)")
+        raise TableError(file, "is not longitude (-180 to 180) and latitude (-90 to 90)", number, "geometry", found)
     if not made.is_valid:
-        raise TableError(file, number, "geometry", explain_validity(made), "is what makes the shape invalid")
+        raise TableError(file, "is what makes the shape invalid", number, "geometry", explain_validity(made))
     return made

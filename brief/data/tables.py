@@ -10,7 +10,7 @@ code. A table is handed out whole and right, or not at all.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -47,18 +47,17 @@ def sources_of(table: str, ids: Iterable[str], folder: Path | str | None = None)
     known, found = set(checked.frame["id"]), []
     for key in ids:
         if key not in known:
-            raise TableError(checked.file, None, "id", key, "no row has this id")
+            raise TableError(checked.file, "no row has this id", field="id", value=key)
         found += of_row.get(key, [])
     return list(dict.fromkeys(found))
 
 
 def row_of(table: str, key: str, folder: Path | str | None = None) -> tuple[str, int]:
     """(file, row) where the row with this id stands: what to open to change it. Raises TableError."""
-    checked = _checked(table, _folder(folder))
-    for line, found in zip(checked.lines, checked.frame["id"], strict=True):
-        if found == key:
-            return checked.file, line
-    raise TableError(checked.file, None, "id", key, "no row has this id")
+    file, lines = lines_of(table, folder)
+    if key not in lines:
+        raise TableError(file, "no row has this id", field="id", value=key)
+    return file, lines[key]
 
 
 def lines_of(table: str, folder: Path | str | None = None) -> tuple[str, dict[str, int]]:
@@ -84,6 +83,11 @@ class Table:
     file: str
     lines: list[int]
     frame: pd.DataFrame
+
+    def where(self, these: pd.Series) -> Table:
+        """Some of the rows."""
+        lines = [line for line, kept in zip(self.lines, these, strict=True) if kept]
+        return Table(self.file, lines, self.frame[these])
 
 
 def _folder(folder: Path | str | None) -> Path:
@@ -117,12 +121,15 @@ def _related(name: str, folder: Path, stamp: tuple) -> Table:
         frame = _alone(target, folder, stamp).frame
         if missing := [column for column in there if column not in frame]:
             file, field = label(folder, PACKAGE), f"{name}.foreignKeys"
-            raise TableError(file, None, field, missing[0], f"is not a field of {target}")
-        _check_foreign(table, columns, target, frame, there)
+            raise TableError(file, f"is not a field of {target}", field=field, value=missing[0])
+        _check_within(table, columns, _values(frame, there), f"is not in the table {target}")
     if name == LINKS:
-        _check_owners(table, package_of(folder))
+        _check_within(table, ["table"], ((one,) for one in package_of(folder)), "is not a table of this book")
     if schema.sourced:
-        _check_sourced(table, name, _related(LINKS, folder, stamp))
+        links = _related(LINKS, folder, stamp)
+        own = links.where(links.frame["table"] == name)
+        _check_within(own, ["key"], _values(table.frame, ["id"]), f"is not a row of {table.file}")
+        _check_within(table, ["id"], _values(own.frame, ["key"]), f"has no source in {links.file}")
     return table
 
 
@@ -151,19 +158,15 @@ def _frame(file: str, grid: list[tuple[int, list[str]]], schema: Schema) -> pd.D
             try:
                 columns[field.name].append(field.value(text))
             except Recoded as error:
-                raise TableError(file, line, field.name, text, with_hint(str(error), file)) from None
+                raise TableError(file, with_hint(str(error), file), line, field.name, text) from None
             except ValueError as error:
-                raise TableError(file, line, field.name, text or None, str(error)) from None
+                raise TableError(file, str(error), line, field.name, text or None) from None
     dtypes = {field.name: TYPES[field.type][1] for field in schema.fields}
     return pd.DataFrame({name: pd.Series(values, dtype=dtypes[name]) for name, values in columns.items()})
 
 
 def _values(frame: pd.DataFrame, columns: Iterable[str]) -> Iterable[tuple]:
     return zip(*(frame[column] for column in columns), strict=True)
-
-
-def _shown(values: tuple) -> str:
-    return ", ".join(map(str, values))
 
 
 def _check_unique(file: str, lines: list[int], frame: pd.DataFrame, key: tuple[str, ...]) -> None:
@@ -173,31 +176,13 @@ def _check_unique(file: str, lines: list[int], frame: pd.DataFrame, key: tuple[s
             continue  # an empty cell is unknown, so it repeats nothing
         if values in seen:
             first = row_name(file, seen[values])
-            raise TableError(file, line, ", ".join(key), _shown(values), f"is already in {first}")
+            raise TableError(file, f"is already in {first}", line, ", ".join(key), ", ".join(map(str, values)))
         seen[values] = line
 
 
-def _check_foreign(table: Table, columns: tuple, target: str, frame: pd.DataFrame, there: tuple) -> None:
-    allowed = set(_values(frame, there))
+def _check_within(table: Table, columns: Sequence[str], allowed: Iterable[tuple], rule: str) -> None:
+    """Every row has in these columns what is allowed, or an empty cell."""
+    known = set(allowed)
     for line, values in zip(table.lines, _values(table.frame, columns), strict=True):
-        if not any(map(pd.isna, values)) and values not in allowed:
-            raise TableError(table.file, line, ", ".join(columns), _shown(values), f"is not in the table {target}")
-
-
-def _check_owners(links: Table, known: Iterable[str]) -> None:
-    for line, owner in zip(links.lines, links.frame["table"], strict=True):
-        if owner not in known:
-            raise TableError(links.file, line, "table", owner, "is not a table of this book")
-
-
-def _check_sourced(table: Table, name: str, links: Table) -> None:
-    """Every row rests on a listed source, and no source is claimed for a row that isn't there."""
-    ids, sourced = set(table.frame["id"]), set()
-    for line, owner, key in zip(links.lines, links.frame["table"], links.frame["key"], strict=True):
-        if owner == name and key not in ids:
-            raise TableError(links.file, line, "key", key, f"is not a row of {table.file}")
-        if owner == name:
-            sourced.add(key)
-    for line, key in zip(table.lines, table.frame["id"], strict=True):
-        if key not in sourced:
-            raise TableError(table.file, line, "id", key, f"has no source in {links.file}")
+        if values not in known and not any(map(pd.isna, values)):
+            raise TableError(table.file, rule, line, ", ".join(columns), ", ".join(map(str, values)))

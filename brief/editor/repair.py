@@ -86,7 +86,7 @@ def unmended(copy: Path) -> list[TableError]:
             try:
                 field.value(text)
             except ValueError as rule:
-                found.append(TableError(label(copy.parent, copy.name), line, field.name, text, str(rule)))
+                found.append(TableError(label(copy.parent, copy.name), str(rule), line, field.name, text))
     return found
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from lxml import etree, html
+from lxml import etree
 
 from brief import book
 from brief.book import BOOK
 from brief.charts import theme
 from brief.pdf.text import PrintError
-from brief.sphinx_ext import dom
+from brief.sphinx_ext import dom, theme_html
 
-_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 PAPER = {"page": "#FFFFFF", "land": "#E9E6DE"} | BOOK.pdf.get("paper", {})
 _SHADE = ('opacity="0.09"', 'opacity="0.15"')
 
@@ -50,14 +49,8 @@ def take(folder: Path, page: str, key: str) -> dict:
 
     Raises PrintError when the page has no such figure.
     """
-    drawn: list[str] = []
-
-    def aside(match):
-        drawn.append(match[0])
-        return f'<fa-svg data-n="{len(drawn) - 1}"></fa-svg>'
-
-    document = html.document_fromstring(_SVG.sub(aside, (folder / page).read_text(encoding="utf-8")))
-    found = document.xpath(f'//figure[@data-figure="{key}"]')
+    document, drawn = theme_html.parse(folder / page)
+    found = document.xpath("//figure[@data-figure=$key]", key=key)
     if not found:
         raise PrintError(f"{page} has no figure {key}, which the printed brief shows")
     figure = found[0]

@@ -9,37 +9,20 @@ changes the pages' articles in place, before they are laid out.
 from __future__ import annotations
 
 import json
-import posixpath
 from collections.abc import Collection
 
 from lxml.html import HtmlElement
 
-from brief.sphinx_ext import csv_files, data_package, dom, layout, references
+from brief.sphinx_ext import addresses, csv_files, data_package, dom, references
 from brief.sphinx_ext.theme_html import Page
 
 FOLDER = "downloads"
 DATA = "fa-numbers"
 TO_COME = "in a chapter still to come"
 COLUMNS = (
-    "key",
-    "text",
-    "low",
-    "high",
-    "unit",
-    "date",
-    "known_on",
-    "since",
-    "meaning",
-    "sure",
-    "how",
-    "page",
-    "quoted_on",
-    "claims",
-    "findings",
-    "formula",
-    "rows",
-    "sources",
-)
+    "key", "text", "low", "high", "unit", "date", "known_on", "since", "meaning", "sure", "how", "page",
+    "quoted_on", "claims", "findings", "formula", "rows", "sources",
+)  # fmt: skip
 
 
 def fill(pages: dict[str, Page], labels: dict[str, str], promised: Collection[str] = ()) -> dict[str, bytes]:
@@ -71,22 +54,17 @@ def fill(pages: dict[str, Page], labels: dict[str, str], promised: Collection[st
     return files
 
 
-def _absolute(page: Page, href: str) -> str:
-    """The page that a relative link of `page` goes to."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page.name), href.partition("#")[0]))
-
-
 def _name_pages(page: Page, pages: dict, labels: dict[str, str]) -> None:
     """Links and headings that name another page take its label; one that isn't there yet is no link."""
     for link in dom.find(page.article, "a", "fa-to-page"):
-        target = _absolute(page, link.get("href"))
+        target, _ = addresses.resolved(page.name, link.get("href"))
         del link.attrib["class"]
         link.text = labels[target] if target in pages else TO_COME
         if target not in pages:
             link.tag = "span"
             del link.attrib["href"]
     for place in dom.find(page.article, "span", "fa-page-name"):
-        target = _absolute(page, f"{place.attrib.pop('data-page')}.html")
+        target, _ = addresses.resolved(page.name, f"{place.attrib.pop('data-page')}.html")
         place.text = labels.get(target, place.text)
         del place.attrib["class"]
 
@@ -94,7 +72,8 @@ def _name_pages(page: Page, pages: dict, labels: dict[str, str]) -> None:
 def _find_figures(page: Page, pages: dict[str, Page]) -> None:
     """A link to the first figure of a page that shows one of these numbers; without one it goes."""
     for link in dom.find(page.article, "a", "fa-to-figure"):
-        wanted, target = set(link.attrib.pop("data-numbers").split()), pages.get(_absolute(page, link.get("href")))
+        wanted = set(link.attrib.pop("data-numbers").split())
+        target = pages.get(addresses.resolved(page.name, link.get("href"))[0])
         figures = dom.find(target.article, "figure", "fa-figure") if target else []
         place = next((at for at, one in enumerate(figures) if wanted & set(one.get("data-numbers", "").split())), None)
         if place is None:
@@ -130,7 +109,7 @@ def _links(page: Page, place: HtmlElement, places: dict[str, str], labels: dict[
         if len(place):
             place[-1].tail = ", "
         target = name + (f"#{anchor}" if anchor else "")
-        place.append(dom.make("a", labels[name], href=layout.link(page.name, target)))
+        place.append(dom.make("a", labels[name], href=addresses.link(page.name, target)))
 
 
 def _used(pages: dict[str, Page], labels: dict[str, str], of_number: dict[str, list[str]], skip: set) -> None:
@@ -177,4 +156,4 @@ def _point_at_files(page: Page, files: dict[str, bytes], promised: Collection[st
             files[name] = data_package.package_zip()
         if name not in files and name not in promised:
             page.refuse(f"offers {name}, which nothing makes")
-        link.set("href", layout.link(page.name, name))
+        link.set("href", addresses.link(page.name, name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
 
@@ -10,6 +9,7 @@ from docutils import nodes
 from lxml.html import HtmlElement
 
 from brief.sphinx_ext import dom
+from brief.sphinx_ext.addresses import link
 from brief.sphinx_ext.theme_html import Page
 
 PAGE = "chapters/glossary.html"
@@ -82,7 +82,7 @@ def link_first_mentions(pages: dict[str, Page]) -> None:
     addresses = {word.lower(): address for word, address in found.items()}
     for name, page in pages.items():
         if name != PAGE and dom.by_id(page.article, "the-reasoning") is not None:
-            _link(page.article, pattern, addresses, posixpath.relpath(PAGE, posixpath.dirname(name)))
+            _link(page.article, pattern, addresses, link(name, PAGE))
 
 
 def _link(article: HtmlElement, pattern: re.Pattern, addresses: dict[str, str], to: str) -> None:

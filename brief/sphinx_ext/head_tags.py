@@ -16,7 +16,8 @@ import yaml
 
 from brief import templates
 from brief.book import BOOK
-from brief.sphinx_ext import json_files, layout
+from brief.sphinx_ext import json_files
+from brief.sphinx_ext.addresses import link
 from brief.sphinx_ext.layout import Frame
 
 EDITORS = f"The editors of {BOOK.title}"
@@ -74,7 +75,7 @@ def tags(frame: Frame, address: str, card: str = "", has_pdf: bool = False) -> s
         "head.html",
         unlisted=frame.name in UNLISTED,
         url=page if address else "",
-        pdf=layout.link(frame.name, PDF) if frame.kind == "root" and has_pdf else "",
+        pdf=link(frame.name, PDF) if frame.kind == "root" and has_pdf else "",
         cited=_citation(frame, address, page, has_pdf),
         shared=_sharing(frame, address, page, card),
         about=json_files.block("fa-about", _json_ld(frame, address, page, has_pdf), "application/ld+json"),
@@ -159,7 +160,7 @@ def _json_ld(frame: Frame, address: str, page: str, has_pdf: bool) -> dict:
         said["encoding"] = {
             "@type": "MediaObject",
             "encodingFormat": "application/pdf",
-            "contentUrl": address + PDF if address else layout.link(frame.name, PDF),
+            "contentUrl": address + PDF if address else link(frame.name, PDF),
         }
     return said
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass, field
 from functools import partial
 
 from brief import templates
 from brief.charts.theme import PALETTE
+from brief.sphinx_ext.addresses import link
 from brief.sphinx_ext.theme_html import MenuGroup
 
 NOT_FOUND = "404.html"
@@ -57,12 +57,6 @@ def render(frame: Frame, site: Site, head: str = "", address: str = "") -> str:
         edited=edited,
         colours=zip(("light", "dark"), PALETTE["page"], strict=True),
     )
-
-
-def link(page: str, target: str) -> str:
-    """The relative address of `target` (a name in the site, with query and fragment) from `page`."""
-    path, mark, rest = target.partition("?") if "?" in target else target.partition("#")
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + rest
 
 
 def not_found() -> Frame:

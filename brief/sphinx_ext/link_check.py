@@ -7,7 +7,6 @@ lists the places that people may link to; a test holds the list, so that none va
 
 from __future__ import annotations
 
-import posixpath
 import re
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from brief.sphinx_ext import csp
+from brief.sphinx_ext.addresses import resolved
 from brief.sphinx_ext.layout import NOT_FOUND as MISSING
 from brief.sphinx_ext.site_zip import LITE
 
@@ -82,11 +82,9 @@ def dead(folder: Path) -> list[str]:
         for address in page.xpath("//@href | //@src"):
             if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):
                 continue
-            path, _, anchor = address.partition("#")
-            beside = posixpath.join(posixpath.dirname(name), path.partition("?")[0])
-            target = posixpath.normpath(beside) if path else name
+            target, rest = resolved(name, address)
             # Of several items in an address, one without "=" is an anchor; a form's page takes the rest.
-            wanted = {unquote(one) for one in anchor.split("&") if one and "=" not in one} - {CLASS}
+            wanted = {unquote(one) for one in rest.partition("#")[2].split("&") if one and "=" not in one} - {CLASS}
             if not (folder / target).is_file() or (target in ids and not wanted <= ids[target]):
                 found.append(f"{name} -> {address}")
     return found

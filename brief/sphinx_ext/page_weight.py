@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import gzip
-import posixpath
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import html
 
 from brief.sphinx_ext import site_zip
+from brief.sphinx_ext.addresses import resolved
 
 KB = 1000
 # Gzipped kB: a page of prose; a page with charts before one is touched, and after.
@@ -62,7 +62,7 @@ def weigh(folder: Path) -> list[Weight]:
             continue
         document = html.document_fromstring(path.read_text(encoding="utf-8"))
         loads = document.xpath("//script/@src | //link[contains('stylesheet icon preload', @rel)]/@href | //img/@src")
-        files = {posixpath.normpath(posixpath.join(posixpath.dirname(name), url.partition("?")[0])) for url in loads}
+        files = {resolved(name, url)[0] for url in loads}
         opened = size(path) + sum(size(folder / file) for file in files)
         engine = folder / "_static" / "vega.js"
         live = any(file.endswith("/chart.js") for file in files)

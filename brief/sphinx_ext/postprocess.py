@@ -1,13 +1,12 @@
 """The one pass over what Jupyter Book has built: every page in our shell, nothing of the theme's left.
 
-`stock` reads the theme's pages, `usage` fills in what they say of one another, `article` re-lays their content, `meta`
-says what they are, `shell` frames them, `statics` writes the files beside them, `policy` refuses what may not be
-published.
+`theme_html` reads the theme's pages, `cross_references` fills in what they say of one another, `article` re-lays their
+content, `head_tags` says what they are, `layout` frames them, `asset_files` writes the files beside them, `csp` refuses
+what may not be published.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from brief import book
 from brief.book import BOOK
 from brief.sphinx_ext import (
+    addresses,
     article,
     asset_files,
     build_cache,
@@ -49,8 +49,8 @@ def finish(
 ) -> None:
     """Turn Jupyter Book's HTML in `folder` into the published site. Raises PageError with the page's name.
 
-    `address` is where the book is published (`meta.base`), `repository` where its sources are (`meta.repository`),
-    `shelf` and `key` are what an earlier build has left.
+    `address` is where the book is published (`head_tags.base`), `repository` where its sources are
+    (`head_tags.repository`), `shelf` and `key` are what an earlier build has left.
     """
     shelf = shelf or build_cache.Shelf()
     notebooks = {path.relative_to(folder).as_posix() for path in (folder / chapter_notebooks.FOLDER).glob("*.ipynb")}
@@ -168,31 +168,24 @@ def _inner(element) -> str:
 
 
 def _links(page: theme_html.Page):
-    """All links of the article that lead to another page of the site."""
+    """All links of the article that lead to another page of the site: (link, page, query and fragment)."""
     for link in page.article.iter("a"):
         href = link.get("href", "")
         if href and not re.match(r"[a-z][a-z0-9+.-]*:|//|#", href, re.IGNORECASE):
-            yield link, href
+            yield link, *addresses.resolved(page.name, href)
 
 
 def _point_home(page: theme_html.Page, root: str) -> None:
     """Links to the root's second name go to `index.html`, so that it has one address."""
-    for link, href in _links(page):
-        target = _absolute(page.name, href)
-        if target.partition("#")[0] == root and page.name != root:
-            link.set("href", layout.link(page.name, "index.html" + target[len(root) :]))
+    for link, target, rest in _links(page):
+        if target == root and page.name != root:
+            link.set("href", addresses.link(page.name, "index.html" + rest))
 
 
 def _rebase(page: theme_html.Page, name: str) -> None:
     """Make the article's links right for the page's other name."""
-    for link, href in _links(page):
-        link.set("href", layout.link(name, _absolute(page.name, href)))
-
-
-def _absolute(name: str, href: str) -> str:
-    """A relative link of page `name` as a name in the site."""
-    path, mark, rest = href.partition("#")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) + mark + rest
+    for link, target, rest in _links(page):
+        link.set("href", addresses.link(name, target + rest))
 
 
 def _following(name: str, root: str, menu: list[theme_html.MenuGroup], pages: dict) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ import csv
 from pathlib import Path
 
 from brief import book
-from brief.sphinx_ext import layout
+from brief.sphinx_ext.addresses import link
 from brief.sphinx_ext.theme_html import PageError
 from brief.templates import render
 
@@ -36,7 +36,7 @@ def files(moved: dict[str, str], there: set[str], path: str) -> dict[str, bytes]
                 f"redirects.csv: {old} leads to {new}, but {old if old in there else new} "
                 f"is {'still' if old in there else 'not'} a page"
             )
-        made[old] = render("moved.html", target=layout.link(old, new)).encode()
+        made[old] = render("moved.html", target=link(old, new)).encode()
     if moved:
         made["_redirects"] = "".join(f"{path}{old} {path}{new} 301\n" for old, new in moved.items()).encode()
     return made

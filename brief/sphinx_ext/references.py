@@ -6,7 +6,6 @@ the pages that it serves (fields `annotation` and `pages_here`).
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from pybtex.style.template import field, href, join, optional, sentence, tag
 
 from brief import book
 from brief.sphinx_ext import dom
+from brief.sphinx_ext.addresses import resolved
 from brief.sphinx_ext.theme_html import Page
 
 STYLE = "annotated"
@@ -92,7 +92,7 @@ def settle(pages: Mapping[str, Page]) -> None:
     for name, page in pages.items():
         for link in page.article.iter("a"):
             path, _, anchor = link.get("href", "").partition("#")
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+            target, _ = resolved(name, path)
             if (target, anchor) in moved:
                 link.set("href", f"{path}#{moved[target, anchor]}")
 

@@ -7,7 +7,6 @@ lower-case their attributes.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from brief.sphinx_ext import dom
+from brief.sphinx_ext.addresses import resolved
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _SLOT = re.compile(r'<fa-svg data-n="(\d+)"></fa-svg>')
@@ -66,15 +66,20 @@ def root_name(folder: Path) -> str:
     return found[1]
 
 
-def read(folder: Path, name: str) -> tuple[Page, HtmlElement]:
-    """A page, and its whole document for what else is wanted from it."""
+def parse(path: Path) -> tuple[HtmlElement, list[str]]:
+    """A page's document, each picture in it replaced by a slot, and its pictures."""
     pictures: list[str] = []
 
     def aside(match):
         pictures.append(match[0])
         return f'<fa-svg data-n="{len(pictures) - 1}"></fa-svg>'
 
-    document = html.document_fromstring(_SVG.sub(aside, (folder / name).read_text(encoding="utf-8")))
+    return html.document_fromstring(_SVG.sub(aside, path.read_text(encoding="utf-8"))), pictures
+
+
+def read(folder: Path, name: str) -> tuple[Page, HtmlElement]:
+    """A page, and its whole document for what else is wanted from it."""
+    document, pictures = parse(folder / name)
     articles = dom.find(document, "article", "bd-article")
     if len(articles) != 1:
         raise PageError(f"{name}: {len(articles)} articles instead of one; has the theme changed?")
@@ -103,18 +108,12 @@ def menu(document: HtmlElement, name: str) -> list[MenuGroup]:
         if element.tag == "p" and dom.has_class(element, "caption"):
             caption = dom.words(element)
         elif element.tag == "ul" and dom.has_class(element, "bd-sidenav"):
-            links = [(dom.words(a), _target(name, a.get("href"))) for a in element.xpath("./li/a")]
+            links = [(dom.words(a), resolved(name, a.get("href"))[0]) for a in element.xpath("./li/a")]
             links = [(label, target) for label, target in links if target != name]
             if links:
                 groups.append(MenuGroup(caption, tuple(links)))
             caption = ""
     return groups
-
-
-def _target(name: str, href: str) -> str:
-    """The page that a link on page `name` goes to."""
-    path = href.partition("#")[0]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
 
 
 def _clean(page: Page) -> None:

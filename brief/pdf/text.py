@@ -13,7 +13,7 @@ from brief.sphinx_ext.html_snippets import source_name
 
 FOLDER = book.ROOT / "chapters" / "pdf"
 _TOKEN = re.compile(
-    r"\s*\{(?P<silent>holds|cite|verdict|step)\}`(?P<quiet>[^`]+)`|\{num\}`(?P<num>[^`]+)`"
+    r"\s*\{(?P<role>holds|cite|verdict|step)\}`(?P<key>[^`]+)`|\{num\}`(?P<num>[^`]+)`"
     r"|\*\*(?P<strong>[^*]+)\*\*|\[(?P<link>[^\]]+)\]\((?P<to>[^)]+)\)"
 )
 
@@ -80,28 +80,24 @@ def _block(words: str, cited: list[str]) -> dict:
     runs: list[dict] = []
     verdict, end = None, 0
     for token in _TOKEN.finditer(words):
-        if token.start() > end:
-            runs.append({"text": words[end : token.start()]})
-        end = token.end()
-        if token["silent"] == "verdict":
-            verdict = token["quiet"]
-            _known(verdict_marks.word, verdict)
-        elif token["silent"] == "step":
-            verdict = _known(steps().__getitem__, token["quiet"])
-        elif token["silent"] == "cite":
-            if token["quiet"] not in cited:
-                cited.append(token["quiet"])
-            mark = str(cited.index(token["quiet"]) + 1)
-            follows = runs and "cite" in runs[-1]
-            runs.append({"text": f",{mark}" if follows else mark, "cite": True})
-        elif token["num"]:
+        runs += [{"text": words[end : token.start()]}] if token.start() > end else []
+        end, key = token.end(), token["key"]
+        match token["role"]:
+            case "verdict":
+                _known(verdict_marks.word, verdict := key)
+            case "step":
+                verdict = _known(steps().__getitem__, key)
+            case "cite":
+                cited += [] if key in cited else [key]
+                comma = "," if runs and "cite" in runs[-1] else ""
+                runs.append({"text": f"{comma}{cited.index(key) + 1}", "cite": True})
+        if token["num"]:
             runs.append({"text": numbers.text(*token["num"].split("|")), "num": True})
         elif token["strong"]:
             runs.append({"text": token["strong"], "strong": True})
         elif token["link"]:
             runs.append({"text": token["link"], "link": token["to"]})
-    runs.append({"text": words[end:]})
-    runs = [run for run in runs if run["text"]]
+    runs = [run for run in (*runs, {"text": words[end:]}) if run["text"]]
     if verdict and runs:
         runs[0]["text"] = runs[0]["text"].lstrip()
     return {"runs": runs, "verdict": verdict}

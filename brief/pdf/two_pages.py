@@ -35,10 +35,9 @@ def write(folder: Path, shelf: Shelf | None = None, key: str = "") -> None:
     def sheet(paper: str) -> bytes:
         return pages(said(), paper)
 
+    (folder / "downloads").mkdir(exist_ok=True)
     for paper, name in FILES.items():
-        target = folder / name
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(shelf.take(paper, of, partial(sheet, paper)))
+        (folder / name).write_bytes(shelf.take(paper, of, partial(sheet, paper)))
 
 
 def drawn(folder: Path) -> dict[str, dict]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from brief.charts import vega_bundle
 from brief.charts.theme import PALETTE
-from brief.sphinx_ext.build_cache import Shelf
+from brief.sphinx_ext.build_cache import Shelf, files
 
 ASSETS = Path(__file__).with_name("assets")
 # Made at build time, of no use to a reader, and some of them differ from machine to machine.
@@ -24,14 +24,11 @@ def write(folder: Path, has_charts: bool, shelf: Shelf) -> dict[str, str]:
     for name in LEFTOVERS:
         leftover = folder / name
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
-    made = {
-        path.relative_to(ASSETS).as_posix(): path.read_bytes() for path in sorted(ASSETS.rglob("*")) if path.is_file()
-    }
+    made = {path.relative_to(ASSETS).as_posix(): path.read_bytes() for path in sorted(files(ASSETS))}
     made["brief.css"] = _with_marks(palette_css() + made["brief.css"].decode(), made).encode()
     if has_charts:
-        made[LIVE] = shelf.take(
-            "engine", Path(vega_bundle.__file__).read_bytes(), lambda: vega_bundle.bundle().encode()
-        )
+        code = Path(vega_bundle.__file__).read_bytes()
+        made[LIVE] = shelf.take("engine", code, lambda: vega_bundle.bundle().encode())
         # The one script that a script asks for: its address, too, must change with its content.
         named = f"{LIVE}?v={_mark(made[LIVE])}".encode()
         made["chart.js"] = made["chart.js"].replace(f'"{LIVE}"'.encode(), b'"' + named + b'"')

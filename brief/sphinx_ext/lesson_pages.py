@@ -23,7 +23,7 @@ from brief import book
 from brief.data import tables
 from brief.dates import CUTOFF, known
 from brief.lessons import sheets
-from brief.sphinx_ext import dom, sentences
+from brief.sphinx_ext import csv_files, dom, sentences
 from brief.sphinx_ext.html_snippets import with_numbers
 from brief.sphinx_ext.theme_html import Page, PageError
 from brief.templates import render
@@ -58,37 +58,34 @@ class _Question(SphinxDirective):
     final_argument_whitespace = True
     has_content = True
 
-    def inline(self, text: str, plain: bool = False) -> list:
-        """The line's nodes; `plain` takes the links out, for a label is itself to be clicked."""
+    def inline(self, tag: str, text: str, plain: bool = False, **attributes: str) -> Tag:
+        """An element with the line in it; `plain` takes the links out, for a label is itself to be clicked."""
         found, messages = self.state.inline_text(text, self.lineno)
-        for node in found if plain else []:
-            for link in list(node.findall(lambda one: one.__class__.__name__ == "NumberLink")):
-                link.parent.replace(link, nodes.Text(link.astext()))
-        return [
-            nodes.Text(node.astext()) if plain and node.__class__.__name__ == "NumberLink" else node for node in found
-        ] + messages
+        made = _tag(tag, *found, *messages, **attributes)
+        for link in list(made.findall(lambda one: one.__class__.__name__ == "NumberLink")) if plain else ():
+            link.parent.replace(link, nodes.Text(link.astext()))
+        return made
 
-    def answers(self) -> list[tuple[str | None, str, str]]:
-        """(mark, answer, explanation) of each item."""
-        found: list[tuple[str | None, str, list[str]]] = []
-        for line in self.content:
-            if item := _ANSWER.fullmatch(line.strip()):
-                found.append((item["mark"], item["text"], []))
-            elif line.strip() and found:
-                found[-1][2].append(line.strip())
-        return [(mark, text, " ".join(said)) for mark, text, said in found]
+    def answers(self) -> list[tuple[bool, str, str]]:
+        """(whether it is the right one, answer, explanation) of each item."""
+        found: list[tuple[bool, str, list[str]]] = []
+        for line in map(str.strip, self.content):
+            if item := _ANSWER.fullmatch(line):
+                found.append((item["mark"] == "x", item["text"], []))
+            elif line and found:
+                found[-1][2].append(line)
+        if sum(right for right, _, _ in found) != 1:
+            raise self.error(f"a {self.name} has one right answer, marked [x]")
+        return [(right, text, " ".join(said)) for right, text, said in found]
 
 
 class Guess(_Question):
     """What a class answers before it sees the finding; the chapter shows it under `#class`."""
 
     def run(self):
-        answers = self.answers()
-        if [mark for mark, _, _ in answers].count("x") != 1:
-            raise self.error("a guess has one right answer, marked [x] and guarded by a finding")
         # Which one is right isn't said in the page.
-        items = [_tag("li", *self.inline(text, plain=True)) for _, text, _ in answers]
-        question = _tag("p", *self.inline(self.arguments[0], plain=True), class_="fa-question")
+        items = [self.inline("li", text, plain=True) for _, text, _ in self.answers()]
+        question = self.inline("p", self.arguments[0], plain=True, class_="fa-question")
         return [_tag("div", question, _tag("ul", *items), class_="fa-guess-text")]
 
 
@@ -96,17 +93,15 @@ class SelfCheck(_Question):
     """Each answer opens its explanation. The page's script makes radio buttons of them."""
 
     def run(self):
-        answers = self.answers()
-        if [mark for mark, _, _ in answers].count("x") != 1 or not all(said for _, _, said in answers):
-            raise self.error("a self-check has one right answer, marked [x], and a line under each that explains it")
         choices = []
-        for mark, text, said in answers:
-            summary = _tag("summary", *self.inline(text, plain=True))
-            verdict = _tag("strong", nodes.Text("Right." if mark == "x" else "Not quite."))
-            told = _tag("p", verdict, nodes.Text(" "), *self.inline(said), class_="fa-told")
-            right = "yes" if mark == "x" else "no"
-            choices.append(_tag("details", summary, told, class_="fa-choice", data_right=right))
-        question = _tag("p", *self.inline(self.arguments[0]), class_="fa-question")
+        for right, text, said in self.answers():
+            if not said:
+                raise self.error("a self-check has a line under each answer that explains it")
+            told = self.inline("p", said, class_="fa-told")
+            told.insert(0, [_tag("strong", nodes.Text("Right." if right else "Not quite.")), nodes.Text(" ")])
+            parts = self.inline("summary", text, plain=True), told
+            choices.append(_tag("details", *parts, class_="fa-choice", data_right="yes" if right else "no"))
+        question = self.inline("p", self.arguments[0], class_="fa-question")
         return [_tag("div", question, *choices, class_="fa-check")]
 
 
@@ -220,19 +215,15 @@ def shown(frame: pd.DataFrame, counted: bool = True) -> dict[str, list]:
 
 def spreadsheet(frame: pd.DataFrame) -> bytes:
     """A frame as CSV that any spreadsheet opens: with the mark by which it knows UTF-8."""
-    return b"\xef\xbb\xbf" + frame.to_csv(index=False, lineterminator="\r\n").encode()
+    return csv_files.MARK + frame.to_csv(index=False, lineterminator="\r\n").encode()
 
 
 def cell(value) -> str:
     """A value as the class table prints it."""
-    if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+    if pd.isna(value):
         return ""
-    if isinstance(value, float):
-        return f"{value:,.10g}".replace("-", "\u2212")
-    if isinstance(value, Decimal):
-        return f"{value:,}".replace("-", "\u2212")
-    if isinstance(value, Integral):
-        return f"{int(value):,}".replace("-", "\u2212")
+    if isinstance(value, (float, Decimal, Integral)):
+        return format(value, ",.10g" if isinstance(value, float) else ",").replace("-", "\u2212")
     return str(value)
 
 
@@ -266,18 +257,21 @@ def ask_first(page: Page, pages: dict[str, Page]) -> None:
     dom.insert_after(heading, dom.make("span", id="class", hidden=""))
 
 
+DIRECTIVES = {
+    "guess": Guess,
+    "self-check": SelfCheck,
+    "class-settings": ClassSettings,
+    "class-key": ClassKey,
+    "class-links": ClassLinks,
+    "class-pack": ClassLinks,
+    "class-reading": ClassReading,
+    "class-choices": ClassChoices,
+    "known-then": KnownThen,
+    "simulation-links": SimulationLinks,
+}
+
+
 def setup(app):
     app.add_node(Tag, html=(visit_tag, depart_tag))
-    for name, directive in (
-        ("guess", Guess),
-        ("self-check", SelfCheck),
-        ("class-settings", ClassSettings),
-        ("class-key", ClassKey),
-        ("class-links", ClassLinks),
-        ("class-pack", ClassLinks),
-        ("class-reading", ClassReading),
-        ("class-choices", ClassChoices),
-        ("known-then", KnownThen),
-        ("simulation-links", SimulationLinks),
-    ):
+    for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from brief import atomic_write
+from brief.notebooks import KERNEL
 from brief.processes import environment
 from brief.sphinx_ext import sentences
 from brief.sphinx_ext.build_cache import TIMEOUT
 
 FOLDER = Path("tests") / "outputs"
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 class NotRun(RuntimeError):

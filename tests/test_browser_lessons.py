@@ -157,7 +157,7 @@ def test_a_lesson_is_short_plain_and_asks_nothing_of_another_site(name):
     assert not OUTSIDE.search(notebook.source(name))
     used = set(re.findall(r"(?m)^(?:import|from) (\w+)", "\n".join(code)))
     assert used <= {"lesson", "geographiclib"}
-    nbformat.validate(nbformat.from_dict(notebook.notebook(name)))
+    nbformat.validate(nbformat.reads(notebook.notebook(name), as_version=4))
 
 
 def test_what_a_lesson_may_not_hold_is_refused_in_words(run):

@@ -16,13 +16,14 @@ from lxml import html
 from analysis.argument import charts, measures
 from brief import claims as ledger
 from brief import numbers as register
+from brief import zips
 from brief.data import tables
 from brief.sphinx_ext import (
     claims_pages,
     cross_references,
     csp,
     data_package,
-    download_readme,
+    downloads,
     provenance,
     sources_page,
     steps_page,
@@ -358,13 +359,13 @@ def test_the_package_is_good_by_an_independent_judge_reads_like_the_book_s_table
     first = data_package.package_zip()
     assert first == data_package.package_zip()
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
-        assert {info.date_time for info in archive.infolist()} == {data_package.EARLIEST}
+        assert {info.date_time for info in archive.infolist()} == {zips.DAY}
         assert archive.namelist() == sorted(archive.namelist())
 
 
 def test_a_figure_s_readme_says_what_unit_sources_licence_and_citation():
     figure = tree(charts.claim_graph()._repr_mimebundle_()["text/html"]).xpath(".//figure")[0]
-    said = download_readme.of_figure(figure).decode()
+    said = downloads.readme(figure).decode()
     source = tables.load("sources").set_index("id").loc["stein_2021"]
     for part in (register.text("links_all"), source["title"], source["link"], "CC BY 4.0", "Cite\n"):
         assert part in said, f"{part!r} is missing in:\n{said}"

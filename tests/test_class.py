@@ -29,6 +29,7 @@ from analysis.range_circles.lesson import within
 from analysis.trade_dependence.lesson import winter
 from brief.lessons import sheets
 from brief.sphinx_ext import documents, lesson_notebooks, lesson_packs, lesson_pages, sentences, theme_html
+from brief.sphinx_ext.build_cache import Shelf
 from tests.conftest import ROOT
 
 SHEETS = sheets()
@@ -354,27 +355,25 @@ def test_links_carry_qr_codes_once_the_address_is_known(site, tmp_path):
         text = (site / "chapters" / f"{name}.html").read_text(encoding="utf-8")
         return theme_html.Page(f"chapters/{name}.html", html.document_fromstring(text).find(".//article"))
 
-    own = SHEETS["overmatch"], page("overmatch"), page("class-overmatch"), None, lesson_packs.Cache(tmp_path)
+    own = SHEETS["overmatch"], page("overmatch"), page("class-overmatch"), None, Shelf(tmp_path)
     for address, said, codes in (
         ("https://example.org/book/", "https://example.org/book/chapters/overmatch.html#class", 5),
         ("", "Write your site’s address here: ____", 0),
     ):
-        made = lesson_packs.Pack(*own, address).links()
+        made = lesson_packs.Pack(*own, address).links().pdf()
         assert said in " ".join(printed(made)) and "baseurl" not in " ".join(printed(made))
         assert sum(len(one.images) for one in pypdf.PdfReader(io.BytesIO(made)).pages) == codes
 
 
+SHEET = """<p>A “quoted” #word [here]</p><ul class="fa-boxes"><li>one</li><li>two</li></ul><hr data-lines="2"><hr>
+<table data-side-by-side="2" data-widths=""><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr>
+<tr><td>3</td><td>4</td></tr></table>"""
+
+
 def test_the_same_sheet_gives_the_same_bytes():
-    table = documents.Table(("a", "b"), (("1", "2"), ("3", "4")), 2)
-    blocks = [
-        documents.Text("A “quoted” #word [here]"),
-        documents.Items(("one", "two"), "box"),
-        documents.Lines(2),
-        table,
-    ]
-    assert documents.pdf("Title", "Foot", blocks) == documents.pdf("Title", "Foot", blocks)
-    assert documents.docx("Title", "Foot", blocks) == documents.docx("Title", "Foot", blocks)
-    assert "A “quoted” #word [here]" in printed(documents.pdf("Title", "Foot", blocks))[0]
+    first, again = documents.Paper("Title", SHEET), documents.Paper("Title", SHEET)
+    assert first.pdf() == again.pdf() and first.docx() == again.docx()
+    assert "A “quoted” #word [here]" in printed(first.pdf())[0]
 
 
 # ---- the notebooks ----------------------------------------------------------------------------------------------
@@ -420,8 +419,7 @@ def run_notebook(python, folder, name, change=None) -> list[str]:
 
 
 def unpack(name, folder):
-    (pack,) = lesson_notebooks.make(name, "Which question?").values()
-    zipfile.ZipFile(io.BytesIO(pack)).extractall(folder)
+    zipfile.ZipFile(io.BytesIO(lesson_notebooks.pack(name, "Which question?"))).extractall(folder)
     return folder
 
 

@@ -25,6 +25,7 @@ from brief.sphinx_ext import (
     head_tags,
     link_check,
     page_weight,
+    png_files,
     postprocess,
     preview_cards,
     redirects,
@@ -426,7 +427,7 @@ def test_a_chapter_with_a_picture_has_a_preview_of_it(site):
     figure = '<svg viewBox="0 0 300 200" width="300" height="200"><path fill="var(--fa-tur)" d="M0 0h50v50z"/></svg>'
     drawn = preview_cards.svg("What could it reach?", figure, BOOK.boundaries["short"])
     assert "What could" in drawn and "68/262" in drawn and "var(" not in drawn
-    assert preview_cards.png(drawn) == preview_cards.png(drawn), "two pictures of one figure differ"
+    assert png_files.png(drawn, 1, 64) == png_files.png(drawn, 1, 64), "two pictures of one figure differ"
 
 
 def test_a_missing_page_is_found_from_any_depth(site, finished):

@@ -40,8 +40,7 @@ def pins() -> list[Pin]:
 def fetch(shelf: Path) -> dict[str, Path]:
     """{package name: its file}, from the shelf where it lies there. RuntimeError, one line, when it can't be had."""
     shelf.mkdir(parents=True, exist_ok=True)
-    found = {pin.name: path for pin in pins() if (path := _kept(pin, shelf))}
-    missing = [pin for pin in pins() if pin.name not in found]
+    missing = [pin for pin in pins() if not _kept(pin, shelf)]
     with tempfile.TemporaryDirectory(dir=shelf) as folder:
         for pin in (pin for pin in missing if pin.registry == "npm"):
             _npm(pin, Path(folder))
@@ -50,8 +49,8 @@ def fetch(shelf: Path) -> dict[str, Path]:
             path = _kept(pin, Path(folder))
             if path is None:
                 raise RuntimeError(f"what came for {pin.name} {pin.version} hasn't the pinned hash")
-            found[pin.name] = Path(shutil.move(path, shelf / path.name))
-    return found
+            shutil.move(path, shelf / path.name)
+    return {pin.name: path for pin in pins() if (path := _kept(pin, shelf))}
 
 
 def _kept(pin: Pin, folder: Path) -> Path | None:
@@ -65,7 +64,7 @@ def _npm(pin: Pin, folder: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise RuntimeError(f"npm isn't on this machine, and {pin.name} comes by it; the book builds without")
-    _run([npm, "pack", f"{pin.name}@{pin.version}", "--silent", "--pack-destination", str(folder)], pin.name)
+    _run([npm, "pack", f"{pin.name}@{pin.version}", "--silent"], pin.name, folder)
 
 
 def _pip(wanted: list[Pin], folder: Path) -> None:
@@ -73,35 +72,11 @@ def _pip(wanted: list[Pin], folder: Path) -> None:
         return
     listed = folder / "wheels.txt"
     listed.write_text("".join(f"{pin.name}=={pin.version} --hash={pin.hash.replace('-', ':', 1)}\n" for pin in wanted))
-    _run(
-        [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-deps",
-            "--only-binary=:all:",
-            "--python-version",
-            PYTHON,
-            "--platform",
-            "any",
-            "--implementation",
-            "py",
-            "--abi",
-            "none",
-            "--require-hashes",
-            "-r",
-            str(listed),
-            "-d",
-            str(folder),
-        ],
-        "the Python wheels",
-    )
+    words = f"""-m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes
+        --python-version {PYTHON} --platform any --implementation py --abi none -r {listed.name} -d ."""
+    _run([sys.executable, *words.split()], "the Python wheels", folder)
 
 
-def _run(command: list[str], what: str) -> None:
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    if ended.returncode:
+def _run(command: list[str], what: str, folder: Path) -> None:
+    if subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode:
         raise RuntimeError(f"{what} could not be fetched (no network?); the book builds without")

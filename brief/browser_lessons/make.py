@@ -16,7 +16,7 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-from brief import book
+from brief import book, zips
 from brief.book import BOOK
 from brief.browser_lessons import fetch, notebook, publish
 from brief.templates import render
@@ -25,31 +25,20 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 EXTENSION = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi")
 OWN_WHEELS = ("ipykernel", "piplite", "pyodide_kernel")  # the kernel's own, installed with it
 CORE = (
-    "pyodide.mjs",
-    "pyodide.asm.mjs",
-    "pyodide.asm.wasm",
-    "python_stdlib.zip",
-    "pyodide-lock.json",
-    "package.json",
+    "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", "package.json",
     "README.md",
-)
+)  # fmt: skip
 # Made for developers, or for pages that aren't in the folder.
 LEFTOVERS = (
-    "doc",
-    "rspack.config.js",
-    "rspack.config.analyze.js",
-    "rspack.config.watch.js",
-    "package.json",
-    "service-worker.js",
-    "notebooks/package.json",
-)
+    "doc", "rspack.config.js", "rspack.config.analyze.js", "rspack.config.watch.js", "package.json",
+    "service-worker.js", "notebooks/package.json",
+)  # fmt: skip
 POLICY = (
     "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; base-uri 'self'; form-action 'none'"
 )
 # A browser fetches Python whole, but of JupyterLab's scripts only this much; tests/test_browser_lessons.py measures it.
 SCRIPTS_MB = 9
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zip format's first moment
 
 
 def build(root: Path) -> Path:
@@ -75,7 +64,7 @@ def _lay_out(work: Path, packages: dict[str, Path]) -> None:
     contents.mkdir(parents=True)
     python.mkdir(parents=True)
     for name in BOOK.browser_lessons:
-        (contents / f"{name}.ipynb").write_text(json.dumps(notebook.notebook(name), ensure_ascii=False), "utf-8")
+        (contents / f"{name}.ipynb").write_text(notebook.notebook(name), "utf-8")
     with tarfile.open(packages["pyodide"]) as archive:
         for name in CORE:
             (python / name).write_bytes(archive.extractfile(f"package/{name}").read())
@@ -121,11 +110,7 @@ def lesson_wheel(folder: Path) -> Path:
     }
     files[f"{info}/RECORD"] = "".join(f"{name},,\n" for name in (*files, f"{info}/RECORD"))
     path = folder / "lesson-1-py3-none-any.whl"
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, text in files.items():
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(entry, text.encode())
+    path.write_bytes(zips.packed({name: text.encode() for name, text in files.items()}))
     return path
 
 
@@ -155,22 +140,10 @@ def _list_packages(python: Path) -> list[str]:
 
 def _run_jupyterlite(work: Path) -> Path:
     made = work / "made"
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlite_core",
-        "build",
-        "--contents",
-        "contents",
-        "--output-dir",
-        made.name,
-        "--apps",
-        "notebooks",
-        "--no-sourcemaps",
-        "--no-unused-shared-packages",
-    ]
+    words = f"""-m jupyterlite_core build --contents contents --output-dir {made.name} --apps notebooks
+        --no-sourcemaps --no-unused-shared-packages"""
     ended = subprocess.run(
-        command,
+        [sys.executable, *words.split()],
         cwd=work,
         env=os.environ | {"SOURCE_DATE_EPOCH": "315532800"},
         check=False,

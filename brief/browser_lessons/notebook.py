@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from brief import book
+from brief import book, notebooks
 from brief.book import BOOK
 
 LESSONS = book.ROOT / BOOK.analysis / "browser_lessons" / "lessons"
@@ -26,15 +26,9 @@ def cells(name: str) -> list[tuple[str, str]]:
     return found
 
 
-def notebook(name: str) -> dict:
-    """The lesson in Jupyter's format, without outputs: they come when a student runs it."""
-    made = []
-    for place, (kind, text) in enumerate(cells(name)):
-        more: dict = {"execution_count": None, "outputs": []} if kind == "code" else {}
-        made.append({"cell_type": kind, "id": f"{name}-{place}", "metadata": {}, "source": text} | more)
-    kernel = {"display_name": "Python", "language": "python", "name": "python"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    return {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+def notebook(name: str) -> str:
+    """The lesson in Jupyter's format."""
+    return notebooks.written(cells(name), {"display_name": "Python", "language": "python", "name": "python"})
 
 
 def title(name: str) -> str:

@@ -7,18 +7,18 @@ Everything else is byte for byte what the book uses, behind the mark by which a 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import zipfile
 
+import pandas as pd
+
+from brief import zips
 from brief.book import BOOK
 from brief.data import tables
 from brief.sphinx_ext import csv_files, json_files
+from brief.templates import render
 
 ZIP = f"{BOOK.slug}-tables.zip"
 PACKAGE, SOURCES, LINKS = "datapackage.json", "sources", "row_sources"
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zip format's first moment: no clock leaks into the file
 
 
 def json_ld() -> str:
@@ -64,84 +64,35 @@ def named_sources(table: str) -> list[dict[str, str]]:
 
 
 def package_zip() -> bytes:
-    """The Data Package as a zip file; the same bytes for the same tables."""
-    files = package_files()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, EARLIEST)
-            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
-            archive.writestr(info, files[name], compresslevel=9)
-    return out.getvalue()
+    """The Data Package as a zip file."""
+    return zips.packed(dict(sorted(package_files().items())))
 
 
 def package_files() -> dict[str, bytes]:
     """{name in the package: content}: the schema, the tables, a README."""
     whole = json.loads((tables.DATA / PACKAGE).read_text(encoding="utf-8"))
-    kept = [one for one in whole["resources"] if one["redistributable"]]
-    names = {one["name"] for one in kept}
     for one in whole["resources"]:
         if behind := named_sources(one["name"]):
             one["sources"] = behind
+    kept, left = ([one for one in whole["resources"] if one["redistributable"] is yes] for yes in (True, False))
+    names = {one["name"] for one in kept}
     for one in kept:
         keys = one["schema"].pop("foreignKeys", [])
         if keys := [key for key in keys if (key["reference"].get("resource") or one["name"]) in names]:
             one["schema"]["foreignKeys"] = keys
-    files = {one["path"]: (tables.DATA / one["path"]).read_bytes() for one in kept}
-    files |= _links_and_sources({one["name"]: one["path"] for one in kept}, names)
-    files = {name: (csv_files.MARK if name.endswith(".csv") else b"") + content for name, content in files.items()}
+    contents = {one["path"]: (tables.DATA / one["path"]).read_bytes() for one in kept} | _links_and_sources(names)
+    files = {path: csv_files.MARK * path.endswith(".csv") + content for path, content in contents.items()}
     files[PACKAGE] = (json.dumps({**whole, "resources": kept}, ensure_ascii=False, indent=1) + "\n").encode()
-    files["README.txt"] = _readme(kept, [one for one in whole["resources"] if not one["redistributable"]]).encode()
+    files["README.txt"] = render("packs/tables-readme.txt", kept=kept, left=left).encode()
     return files
 
 
-def _links_and_sources(paths: dict[str, str], names: set[str]) -> dict[str, bytes]:
-    """`row_sources` and `sources` without what belongs to the tables left out."""
-    links, sources = ((tables.DATA / paths[name]).read_text(encoding="utf-8") for name in (LINKS, SOURCES))
-    used, left = set[str](), set[str]()
-    for row in csv.DictReader(io.StringIO(links)):
-        (used if row["table"] in names else left).add(row["source_id"])
-    return {
-        paths[LINKS]: _where(links, lambda row: row["table"] in names),
-        paths[SOURCES]: _where(sources, lambda row: row["id"] not in left - used),
-    }
-
-
-def _where(text: str, keep) -> bytes:
-    """The rows of a CSV text for which `keep(row)`, under the same header."""
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, reader.fieldnames or (), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(row for row in reader if keep(row))
-    return out.getvalue().encode()
-
-
-def _readme(kept: list[dict], left: list[dict]) -> str:
-    """What is in the package, under which terms, what isn't and where to get that; how to cite."""
-
-    def where(one):
-        return "; ".join(" ".join(filter(None, (link["title"], link.get("path")))) for link in one.get("sources", []))
-
-    listed = [f"{one['path']}\n    {one['title']}" for one in kept]
-    missing = [f"{one['path']}\n    {one['title']}\n    Where to get it: {where(one)}" for one in left]
-    return "\n".join(
-        [
-            f"{BOOK.title}: the tables",
-            "",
-            "A Data Package (datapackage.json): every table with its columns, units, keys, licence and sources.",
-            "The column known_on is the day on which a row could first be known publicly; vintage says which release",
-            "it is from. row_sources.csv names the sources of every row; sources.csv describes them.",
-            "",
-            *listed,
-            "",
-            "Left out, because their publishers' terms don't allow passing them on:" if missing else "",
-            *missing,
-            "",
-            f"Licence of our selection and wording: {BOOK.licence.name}, {BOOK.licence.link}",
-            "Each publisher's own terms hold for its figures; sources.csv says which.",
-            "",
-            f"Cite: {BOOK.title}, tables of the edition of {BOOK.edition:%Y-%m-%d}.",
-            "",
-        ]
-    )
+def _links_and_sources(names: set[str]) -> dict[str, bytes]:
+    """{path: content} of `row_sources` and `sources` without what belongs to tables left out."""
+    paths = [tables.describe(name)["path"] for name in (LINKS, SOURCES)]
+    links, sources = (pd.read_csv(tables.DATA / path, dtype=str, keep_default_na=False) for path in paths)
+    within = links["table"].isin(names)
+    only_left = set(links.loc[~within, "source_id"]) - set(links.loc[within, "source_id"])
+    frames = (links[within], sources[~sources["id"].isin(only_left)])
+    contents = (frame.to_csv(index=False, lineterminator="\n").encode() for frame in frames)
+    return dict(zip(paths, contents, strict=True))

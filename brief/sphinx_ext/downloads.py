@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from html import escape
 
 from lxml.html import HtmlElement
 
 from brief.book import BOOK
 from brief.charts import theme
-from brief.sphinx_ext import csv_files, dom, download_readme, theme_html
+from brief.data import tables
+from brief.sphinx_ext import addresses, csv_files, dom, theme_html
 from brief.sphinx_ext.theme_html import Page
+from brief.templates import render
 
 FOLDER = "downloads"
 UNSAID = "What does this figure show?"
@@ -24,10 +27,9 @@ def take(page: Page) -> dict[str, bytes]:
     for figure in dom.find(page.article, "figure", "fa-figure"):
         key = figure.get("data-figure")
         made = {}
-        tables = figure.xpath('.//details[contains(@class, "fa-table")]//table')
-        if tables:
-            made[f"{FOLDER}/{key}.csv"] = _csv(tables[0])
-            made[f"{FOLDER}/{key}.txt"] = download_readme.of_figure(figure)
+        for table in figure.xpath('.//details[contains(@class, "fa-table")]//table')[:1]:
+            made[f"{FOLDER}/{key}.csv"] = _csv(table)
+            made[f"{FOLDER}/{key}.txt"] = readme(figure)
             for listed in dom.find(figure, "ul", "fa-files"):
                 about = dom.make("a", "What the table holds, TXT", href=f"{FOLDER}/{key}.txt", download="")
                 listed.append(dom.make("li", about))
@@ -38,7 +40,7 @@ def take(page: Page) -> dict[str, bytes]:
             name = link.get("href")
             if name not in made:
                 page.refuse(f"figure {key} offers {name}, which nothing makes")
-            link.set("href", "../" * page.name.count("/") + name)
+            link.set("href", addresses.link(page.name, name))
         files |= made
     return files
 
@@ -48,13 +50,37 @@ def _csv(table: HtmlElement) -> bytes:
     return csv_files.of([cell.get("data-value", dom.words(cell)) for cell in row] for row in table.xpath(".//tr"))
 
 
+def readme(figure: HtmlElement) -> bytes:
+    """What the table beside it holds, in which unit, from whom, under which terms, how to cite it."""
+
+    def words(found) -> list[str]:
+        return [dom.words(one) for one in found]
+
+    sources = tables.load("sources").fillna("").set_index("id")
+    text = render(
+        "packs/figure-readme.txt",
+        key=figure.get("data-figure"),
+        title=_line(figure, "fa-figure-title"),
+        unit=_line(figure, "fa-unit-line"),
+        later=dom.has_class(figure, "fa-since"),
+        columns=words(figure.xpath('(.//details[contains(@class, "fa-table")]//tr)[1]/*')),
+        notes=words(dom.find(figure, "p", "fa-note")),
+        sources=sources.loc[figure.get("data-sources", "").split()].to_dict("records"),
+        cited=words(dom.find(figure, "p", "fa-citation")),
+    )
+    return text.encode()
+
+
+def _line(figure: HtmlElement, name: str) -> str:
+    return dom.words(dom.find(figure, "*", name)[0])
+
+
 def picture(page: Page, figure: HtmlElement, svg: str, finding: bool = True) -> str:
     """The wide picture on paper colour, with title, unit line, key and source set round it.
 
     Without `finding` a question stands in place of the title, and the notes are left out: for guessing.
     """
     width, height = size_of(svg)
-    title, unit = (dom.words(dom.find(figure, "*", name)[0]) for name in ("fa-figure-title", "fa-unit-line"))
     y, parts = float(_MARGIN), []
 
     def text(words: str, size: float, colour: str, weight: str = "400", x: float = 0):
@@ -66,9 +92,9 @@ def picture(page: Page, figure: HtmlElement, svg: str, finding: bool = True) -> 
                 f'fill="{theme.colour(colour)}">{escape(line)}</text>'
             )
 
-    title = title if finding else UNSAID
+    title = _line(figure, "fa-figure-title") if finding else UNSAID
     text(title, 20, "ink", "700")
-    text(unit, 14, "soft")
+    text(_line(figure, "fa-unit-line"), 14, "soft")
     y += 12
     parts.append(f'<svg y="{y:.1f}"{svg.removeprefix("<svg")}')
     y += height + 4
@@ -108,9 +134,4 @@ def _sources(figure: HtmlElement) -> str:
 
 def wrapped(words: str, length: float) -> list[str]:
     """Lines of at most `length` characters."""
-    lines = [""]
-    for word in words.split(" "):
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > length:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
+    return textwrap.wrap(words, int(length), break_long_words=False, break_on_hyphens=False)

@@ -71,7 +71,7 @@ def finish(
     frames = []
     for name in names:
         frames += _frames(pages[name], root, _following(name, root, menu, pages), files, making, pages)
-    files |= lesson_packs.make(pages, folder.parent / "packs", address)
+    files |= lesson_packs.make(pages, shelf, address)
     index = theme_html.read(folder, "genindex.html")[0].article.xpath(".//td//a")
     terms = [(dom.words(one), one.get("href")) for one in index]
     frames += [layout.search(SEARCH_SCRIPTS), layout.index(terms), layout.not_found()]

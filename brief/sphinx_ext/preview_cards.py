@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from html import escape
-
-import numpy as np
+from pathlib import Path
 
 from brief.book import BOOK
-from brief.charts import theme, vega_spec
-from brief.sphinx_ext import dom, downloads, theme_html
+from brief.charts import theme
+from brief.sphinx_ext import dom, downloads, png_files, theme_html
 from brief.sphinx_ext.build_cache import Shelf
 from brief.sphinx_ext.theme_html import Page
 
 FOLDER = "previews"
 WIDTH, HEIGHT = 1200, 630
 COLOURS = 64  # of the palette: flat areas and their soft edges need no more, and the file stays below 60 kB
-_SIGNATURE, _SUB = b"\x89PNG\r\n\x1a\n", 1
 SQUARISH = 1.75  # width to height
 _MARGIN, _TITLE, _LINE, _FOOT = 56, 50, 57.5, 22
 
@@ -29,9 +25,8 @@ def take(page: Page, shelf: Shelf) -> dict[str, bytes]:
         return {}
     slot = figures[0].xpath('.//div[contains(@class, "fa-wide")]//fa-svg')[0]
     note = BOOK.boundaries["short"] if dom.find(figures[0], "p", "fa-borders") else ""
-    drawn = svg(page.title, theme_html.picture(page, slot), note).encode()
-    stem = page.name.rpartition("/")[2].removesuffix(".html")
-    return {f"{FOLDER}/{stem}.png": shelf.take("preview", drawn, lambda: png(drawn.decode()))}
+    drawn = svg(page.title, theme_html.picture(page, slot), note)
+    return {f"{FOLDER}/{Path(page.name).stem}.png": png_files.take(shelf, drawn, 1, COLOURS)}
 
 
 def svg(question: str, figure: str, note: str = "") -> str:
@@ -64,40 +59,3 @@ def svg(question: str, figure: str, note: str = "") -> str:
         f'<text x="{_MARGIN}" y="{HEIGHT - _MARGIN + 1.6 * _FOOT:.1f}" font-size="{0.7 * _FOOT:.1f}" '
         f'fill="{theme.colour("soft")}">{note}</text></svg>'
     )
-
-
-def png(drawn: str) -> bytes:
-    """The drawing as a small PNG with a palette; the same bytes for the same drawing."""
-    pixels = _pixels(vega_spec.png(drawn, scale=1))
-    codes, place, counts = np.unique(pixels @ [65536, 256, 1], return_inverse=True, return_counts=True)
-    found = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1)
-    palette = found[np.argsort(-counts, kind="stable")[:COLOURS]]
-    nearest = ((found[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1).astype(np.uint8)
-    rows = np.zeros((pixels.shape[0], pixels.shape[1] + 1), np.uint8)  # each row begins with its filter: none
-    rows[:, 1:] = nearest[place].reshape(pixels.shape[:2])
-    header = struct.pack(">IIBBBBB", pixels.shape[1], pixels.shape[0], 8, 3, 0, 0, 0)
-    chunks = (
-        (b"IHDR", header),
-        (b"PLTE", palette.astype(np.uint8).tobytes()),
-        (b"IDAT", zlib.compress(rows.tobytes(), 9)),
-        (b"IEND", b""),
-    )
-    return _SIGNATURE + b"".join(
-        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        for kind, content in chunks
-    )
-
-
-def _pixels(picture: bytes) -> np.ndarray:
-    """The renderer's PNG as an array (height, width, 3). It writes RGBA with one filter; anything else is an error."""
-    width, height, depth, colours = struct.unpack(">IIBB", picture[16:26])
-    data, at = b"", len(_SIGNATURE)
-    while at < len(picture):
-        length, kind = struct.unpack(">I4s", picture[at : at + 8])
-        data += picture[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
-        at += 12 + length
-    rows = np.frombuffer(zlib.decompress(data), np.uint8).reshape(height, -1)
-    if (depth, colours) != (8, 6) or (rows[:, 0] != _SUB).any():
-        raise ValueError("previews: the renderer writes another kind of PNG than this module reads")
-    steps = rows[:, 1:].reshape(height, width, 4)[:, :, :3]
-    return np.cumsum(steps, axis=1, dtype=np.uint8).astype(np.int64)

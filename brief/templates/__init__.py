@@ -1,9 +1,9 @@
 """The engine's markup: pages, figures and lists as Jinja templates, which lie beside this file.
 
 Python prepares plain data, templates have the tags: ``render("charts/figure.html", figure=..., ...)``. Whatever is put
-into one is escaped, and a name that nobody gave stops the render. All know the `book`; rooms further down lend
-templates their functions as filters (`as_filter`). What a figure needs lies in `charts/`, since its chapter's stored
-outputs rest on it.
+into one is escaped, but in plain text (`.txt`), and a name that nobody gave stops the render. All know the `book`;
+rooms further down lend templates their functions as filters (`as_filter`). What a figure needs lies in `charts/`, since
+its chapter's stored outputs rest on it.
 """
 
 from __future__ import annotations
@@ -49,20 +49,21 @@ def _escaped(value) -> Markup:
     return value if hasattr(value, "__html__") else Markup(html.escape(str(value)))
 
 
-ENVIRONMENT = Environment(
-    autoescape=True,
-    extensions=[_LineEnds],
-    finalize=_escaped,
-    keep_trailing_newline=True,
-    loader=FileSystemLoader(Path(__file__).parent),
-    undefined=StrictUndefined,
-)
+_COMMON: dict = {
+    "keep_trailing_newline": True,
+    "loader": FileSystemLoader(Path(__file__).parent),
+    "undefined": StrictUndefined,
+}
+ENVIRONMENT = Environment(autoescape=True, extensions=[_LineEnds], finalize=_escaped, **_COMMON)
 ENVIRONMENT.globals["book"] = BOOK
+_TEXT = Environment(trim_blocks=True, **_COMMON)
+_TEXT.globals, _TEXT.filters = ENVIRONMENT.globals, ENVIRONMENT.filters
 
 
 def render(template: str, **values) -> str:
     """A template filled in. Raises jinja2's UndefinedError for a value that it needs and nobody gave."""
-    return ENVIRONMENT.get_template(template).render(values)
+    environment = _TEXT if template.endswith(".txt") else ENVIRONMENT
+    return environment.get_template(template).render(values)
 
 
 def as_filter(function: Function) -> Function:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 
 from tests.conftest import ROOT
 
@@ -54,6 +55,14 @@ def test_the_analysis_imports_nothing_of_the_engine_after_the_lessons():
         if ROOMS.index(other) > ROOMS.index("lessons.py")
     ]
     assert not beyond, "\n".join(beyond)
+
+
+def test_an_installed_engine_has_every_file_that_lies_beside_its_modules():
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]
+    folders = {ROOT.joinpath(*package.split(".")): patterns for package, patterns in said.items()}
+    named = {path for folder, patterns in folders.items() for one in patterns for path in folder.glob(one)}
+    left = {path for path in BRIEF.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")} - named
+    assert not left, f"pyproject.toml names none of {sorted(path.name for path in left)}"
 
 
 OURS = re.compile(r"turk|\btur\b|ukrain|russia|ankara|kyiv|\bstein\b|drone|\bnato\b", re.IGNORECASE)

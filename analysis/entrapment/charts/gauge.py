@@ -186,7 +186,7 @@ def _bar(row: alt.Chart) -> alt.LayerChart:
     wars = {
         "title": "War in how many of 100 such situations",
         "labelExpr": vega_rounded(f"{rounded(100 * numbers.at('war'))}*(1+datum.value/100)"),
-        "offset": 50,
+        "offset": 42,
     }
     return alt.layer(
         band("low", "tip", rises, fill=colour("surface"), stroke=colour("rule")),

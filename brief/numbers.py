@@ -19,7 +19,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -36,7 +36,7 @@ MINUS = "\u2212"
 _WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SPELLED = {str(count): word for count, word in enumerate(_WORDS)}
 
-Rows = Mapping[str, "str | Iterable[str] | Callable[[], Iterable[str]]"]
+Rows = Mapping[str, "str | Iterable[str] | pd.DataFrame | Callable[[], str | Iterable[str] | pd.DataFrame]"]
 
 
 class RegisterError(ValueError):
@@ -139,33 +139,48 @@ _reads: dict[str, None] | None = None  # what the condition that is being run ha
 
 
 def ids_of(rows: Rows) -> dict[str, list[str]]:
-    """{table: ids} of rows that are named as a list, by ``*`` for all, or by a function."""
+    """{table: ids} of rows that are named by their ids (a list, or words of one text), by ``*`` for all, or as a frame;
+    a function may give any of these."""
     named = {}
-    for table, ids in rows.items():
-        ids = ids() if callable(ids) else ids
-        named[table] = [str(i) for i in (tables.load(table)["id"] if isinstance(ids, str) else ids)]
+    for table, found in rows.items():
+        ids = found() if callable(found) else found
+        if isinstance(ids, str):
+            ids = tables.load(table) if ids == "*" else ids.split()
+        named[table] = [str(one) for one in (ids["id"] if isinstance(ids, pd.DataFrame) else ids)]
     return named
 
 
 WORDS = {"meaning": "", "unit": "", "places": 0, "date": "", "how": "", "sure": "", "claims": (), "since": False}
 
 
-def publish(key: str, compute: Callable[..., object], rows: Rows, **words) -> None:
-    """Publish what `compute` returns: a number, a (low, high) pair or a name.
+def publish(key: str, compute: Callable[..., object] | None = None, *, rows: Rows, **words) -> None:
+    """Publish what `compute` returns: a number, a (low, high) pair or a name; without it, how many rows there are.
 
     `rows` names its evidence, {table: ids}. What its card says stands in the chapter's `numbers.toml` (`WORDS` has the
     fields); words that follow from a table are given here. RegisterError: a key of two chapters, a missing word.
     """
-    chapter, folder = _chapter(key, compute)
+    chapter, folder = _chapter(key)
     said = WORDS | _toml(folder).get(key, {}) | words
     if unknown := sorted(said.keys() - WORDS):
         raise RegisterError(f"number {key}: {unknown[0]!r} is no field of a card")
     if missing := [name for name in ("meaning", "date", "how", "sure") if not said[name]]:
         raise RegisterError(f"number {key}: {chapter}/numbers.toml has no {missing[0]!r} for it")
+    compute = compute or (lambda: sum(map(len, ids_of(rows).values())))
     _numbers[key] = Number(
         key, chapter, compute, said["meaning"], said["unit"], said["places"], said["date"], dict(rows), said["how"],
         said["sure"], tuple(said["claims"]), said["since"],
     )  # fmt: skip
+
+
+def quote(table: str, columns: str, **rows: str) -> None:
+    """Publish what cells of a table say, {key: row}: of one column, or of the low and the high end's (``low high``)."""
+    for key, row in rows.items():
+        publish(key, partial(_cells, table, row, columns.split()), rows={table: [row]})
+
+
+def _cells(table: str, row: str, columns: list[str]) -> float | tuple[float, ...]:
+    found = tuple(tables.load(table).set_index("id").loc[row, columns].astype(float))
+    return found if len(found) > 1 else found[0]
 
 
 def guard(key: str, test: Callable[..., bool], since: bool = False) -> None:
@@ -173,16 +188,19 @@ def guard(key: str, test: Callable[..., bool], since: bool = False) -> None:
 
     The table `findings` of the chapter's `numbers.toml` has it in words, for whoever must mend a sentence that fell.
     """
-    chapter, folder = _chapter(key, test)
+    chapter, folder = _chapter(key)
     says = _toml(folder).get("findings", {}).get(key)
     if not says:
         raise RegisterError(f"finding {key}: {chapter}/numbers.toml has no words for it under [findings]")
     _findings[key] = Finding(key, chapter, says, test, since)
 
 
-def _chapter(key: str, function: Callable) -> tuple[str, Path]:
-    """The chapter whose analysis defines a function, and the folder of that analysis."""
-    package = function.__module__.partition(".numbers")[0]
+def _chapter(key: str) -> tuple[str, Path]:
+    """The chapter whose numbers are being defined, which is the nearest caller's, and the folder of its analysis."""
+    frame = sys._getframe(1)
+    while frame.f_back and frame.f_globals["__name__"] == __name__:
+        frame = frame.f_back
+    package = frame.f_globals["__name__"].partition(".numbers")[0]
     chapter = package.rpartition(".")[2]
     taken = _numbers.get(key) or _findings.get(key)
     if taken and taken.chapter != chapter:

@@ -256,6 +256,7 @@ def test_no_military_site_is_named():
 def test_defiance_alone_ties_no_replacement_to_a_halt(monkeypatch):
     said = pd.DataFrame(
         {
+            "id": list("abcd"),
             "reason": ["a halt", "a halt", "a halt", "not said"],
             "points_to": ["own industry", "nothing named", "Ukraine", "own industry"],
         }

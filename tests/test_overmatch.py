@@ -24,7 +24,8 @@ pairs = st.tuples(amounts, amounts).map(lambda ends: (min(ends), max(ends)))
 def test_a_ratio_of_intervals_is_taken_at_its_extremes():
     assert measures.times((900, 900), (200, 250)) == (3.6, 4.5)
     assert measures.per_hundred((70, 94), (200, 250)) == pytest.approx((28, 47))
-    assert measures.hull((12, 12), (24, 24), (6, 20)) == (6, 24)
+    counts = pd.DataFrame({"low": [12, 24, 6], "high": [12, 24, 20]}, index=list("abc"))
+    assert measures.figure(counts, "abc") == (6, 24)
 
 
 @given(pairs, pairs, st.floats(0, 1), st.floats(0, 1))

@@ -1,7 +1,5 @@
 """In class: each student leaves out parts of the rule that picks the cases, and says which sales pass."""
 
-from __future__ import annotations
-
 from itertools import combinations, product
 
 import pandas as pd

@@ -4,8 +4,6 @@
 parts that may fail and whether a doubtful part counts as met.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 PARTS = ("guarantee", "partner", "rival", "dispute", "arms", "alone")

@@ -1,6 +1,6 @@
 """Numbers and findings of alliance-web: where else an ally armed a partner of Washington’s against its rival."""
 
-from functools import cache
+from functools import cache, partial
 
 import pandas as pd
 
@@ -45,13 +45,7 @@ def failed(case: str, later: bool = False) -> list[str]:
 def sales(**equal: str) -> pd.DataFrame:
     """The sales whose columns have these values."""
     found = listed("supplied")
-    for column, wanted in equal.items():
-        found = found[found[column] == wanted]
-    return found
-
-
-def _ids(outcome: str = "", later: bool = False) -> list[str]:
-    return list(listed(outcome, later).index)
+    return found[(found[[*equal]] == pd.Series(equal)).all(axis=1)]
 
 
 def coding_ids(cases: list[str]) -> list[str]:
@@ -61,12 +55,14 @@ def coding_ids(cases: list[str]) -> list[str]:
 
 def _coded(outcome: str = "", later: bool = False) -> dict:
     """Rows behind a number that is computed from the codings."""
-    return {"cases": lambda: _ids(outcome, later), "case_codings": lambda: coding_ids(_ids(outcome, later))}
+    cases = partial(listed, outcome, later)
+    return {"cases": cases, "case_codings": lambda: coding_ids(list(cases().index))}
 
 
 # The list.
-publish("case_sales", lambda: len(listed("supplied")), rows={"cases": lambda: _ids("supplied")})
-publish("case_refusals", lambda: len(listed("refused")), rows={"cases": lambda: _ids("refused")})
+SALES = {"cases": partial(listed, "supplied")}
+publish("case_sales", rows=SALES)
+publish("case_refusals", rows={"cases": partial(listed, "refused")})
 publish("case_parts", lambda: len(measures.PARTS), rows={"case_codings": coding_ids([OURS])})
 publish("case_force_years", lambda: 5, rows={"case_codings": [f"{OURS}-dispute"]})
 publish("case_alone_years", lambda: 2, rows={"case_codings": [f"{OURS}-alone"]})
@@ -133,11 +129,11 @@ def _since_protest(case: str) -> int:
     return (pd.Timestamp(CUTOFF) - listed().at[case, "protest_on"]).days
 
 
-publish("sales_protested", lambda: len(sales(protest="yes")), rows={"cases": lambda: list(sales(protest="yes").index)})
-publish("sales_fought", lambda: len(sales(american_forces="yes")), rows={"cases": lambda: _ids("supplied")})
-publish("sales_russia", lambda: len(sales(rival="RUS")), rows={"cases": lambda: _ids("supplied")})
-publish("georgia_lead", lambda: _since_protest("cze-geo-2005") // 365.25, rows={"cases": ["cze-geo-2005"]})
-publish("britain_lead", lambda: _since_protest("gbr-ukr-2021"), rows={"cases": ["gbr-ukr-2021"]})
+publish("sales_protested", rows={"cases": partial(sales, protest="yes")})
+publish("sales_fought", lambda: len(sales(american_forces="yes")), rows=SALES)
+publish("sales_russia", lambda: len(sales(rival="RUS")), rows=SALES)
+publish("georgia_lead", lambda: _since_protest("cze-geo-2005") // 365.25, rows={"cases": "cze-geo-2005"})
+publish("britain_lead", lambda: _since_protest("gbr-ukr-2021"), rows={"cases": "gbr-ukr-2021"})
 
 
 def _said_before():
@@ -152,7 +148,7 @@ guard("mostly_russia", lambda: value("sales_russia") > value("case_sales") / 2)
 guard("mostly_settled", lambda: value("case_codings_unsure") < value("case_codings_made") / 5)
 
 # Since then.
-publish("later_cases", lambda: len(listed(later=True)), rows={"cases": lambda: _ids(later=True)})
+publish("later_cases", rows={"cases": partial(listed, later=True)})
 
 guard("later_none_clear", lambda: value("later_strict") == 0 < value("later_cases"), since=True)
 guard("later_only_turkey", lambda: passing("", "wide", later=True) == ["tur-ukr-2022"], since=True)

@@ -4,8 +4,6 @@ The layers come from networkx; the order within a layer is found by sweeps that 
 that nothing is left to chance and the picture is the same on every machine.
 """
 
-from __future__ import annotations
-
 import networkx as nx
 import numpy as np
 import pandas as pd

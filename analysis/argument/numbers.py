@@ -1,7 +1,5 @@
 """Published numbers and findings about the argument itself: its claims, its eight steps, its links."""
 
-from __future__ import annotations
-
 from brief.data import tables
 from brief.numbers import guard, publish, value
 

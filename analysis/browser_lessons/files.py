@@ -1,7 +1,5 @@
 """The book's figures for the notebooks: what was known on the cut-off, from tables that may be passed on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 from analysis.browser_lessons import charts

@@ -1,7 +1,5 @@
 """In class: each student has a day and a rule for counting, and says how many countries had the drone."""
 
-from __future__ import annotations
-
 import datetime as dt
 from itertools import product
 

@@ -4,16 +4,14 @@ A count is quoted with its publisher and its rule; no sentence sets two counts o
 a trend. What became known after the cut-off is published as `since`.
 """
 
-from __future__ import annotations
-
-from functools import cache
+from functools import cache, partial
 
 import pandas as pd
 
 from analysis.diffusion import measures
 from brief import dates
 from brief.data import tables
-from brief.numbers import Rows, guard, high, low, publish, value
+from brief.numbers import guard, high, low, publish, quote, value
 
 
 def known(name: str, later: bool = False) -> pd.DataFrame:
@@ -27,7 +25,6 @@ def _known(name: str, as_of) -> pd.DataFrame:
 
 
 # ---- counts, each of one publisher and one rule ---------------------------------------------------------------------
-
 # Key of the number: row of the table, whose rule is the meaning on the card. SIPRI's rows are counts by this book.
 COUNTS = {
     "held_2004": "held-gao-2004", "cruise_held": "cruise-gao-held", "cruise_land": "cruise-gao-land",
@@ -63,27 +60,19 @@ def _meaning(row: pd.Series) -> str:
     return f"{row['rule'][0].upper()}{row['rule'][1:]}{when} ({row['publisher']}{exact})."
 
 
-for key, row in COUNTS.items():
-    said = counts(later=True).loc[row]
-    publish(
-        key,
-        lambda row=row: counts(later=True).loc[row, "value"],
-        rows={"drone_counts": [row]},
-        meaning=_meaning(said),
-        date=said["period"],
-        since=row not in counts().index,
-    )
+for key, id in COUNTS.items():
+    row = counts(later=True).loc[id]
+    words = {"meaning": _meaning(row), "date": row["period"], "since": id not in counts().index}
+    publish(key, lambda row=row: row["value"], rows={"drone_counts": id}, **words)
 
 publish(
     "armed_2019",
     lambda: value("armed_before") + value("armed_gained"),
-    rows={"drone_counts": ["armed-hsf-2010", "armed-hsf-gained"]},
+    rows={"drone_counts": "armed-hsf-2010 armed-hsf-gained"},
 )
 
 
 # ---- customers ------------------------------------------------------------------------------------------------------
-
-
 def customers(later: bool = False) -> pd.DataFrame:
     """The steps of all buyers, as known on the cut-off or now."""
     return known("drone_customers", later)
@@ -94,50 +83,35 @@ def of_type(frame: pd.DataFrame, system: str) -> pd.DataFrame:
     return frame[frame["system"] == system]
 
 
-def _steps(system: str) -> Rows:
-    return {"drone_customers": lambda: list(of_type(customers(), system)["id"])}
-
-
 def _waiting(system: str) -> int:
     return int((of_type(measures.status(customers()), system)["step"] == "ordered").sum())
 
 
-publish("tb2_recipients", lambda: measures.recipients(customers(), "TB2"), rows=_steps("TB2"))
-publish("tb2_named", lambda: measures.named_buyers(customers(), "TB2"), rows=_steps("TB2"))
+def _months(order: str, delivery: str) -> measures.Interval:
+    return measures.months_between(customers().loc[order], customers().loc[delivery])
+
+
+TB2, ANKA = ({"drone_customers": lambda system=system: of_type(customers(), system)} for system in ("TB2", "Anka"))
+publish("tb2_recipients", lambda: measures.recipients(customers(), "TB2"), rows=TB2)
+publish("tb2_named", lambda: measures.named_buyers(customers(), "TB2"), rows=TB2)
 publish(
     "tb2_unnamed",
     lambda: tuple(value("contracts_2021") - named for named in (high("tb2_named"), low("tb2_named"))),
-    rows={**_steps("TB2"), "drone_counts": ["contracts-2021-10"]},
+    rows={**TB2, "drone_counts": "contracts-2021-10"},
 )
-publish("tb2_waiting", lambda: _waiting("TB2"), rows=_steps("TB2"))
-publish("anka_ordered", lambda: _waiting("Anka"), rows=_steps("Anka"))
-publish(
-    "akinci_ordered",
-    lambda: len(of_type(customers(), "Akıncı")),
-    rows={"drone_customers": lambda: list(customers()["id"])},
-)
+publish("tb2_waiting", lambda: _waiting("TB2"), rows=TB2)
+publish("anka_ordered", lambda: _waiting("Anka"), rows=ANKA)
+publish("akinci_ordered", lambda: len(of_type(customers(), "Akıncı")), rows={"drone_customers": customers})
 for key, country in (("months_ukraine", "ukr"), ("months_morocco", "mar")):
     both = [f"tb2-{country}-order", f"tb2-{country}-delivery"]
-    publish(
-        key,
-        lambda both=both: measures.months_between(*(customers().loc[step] for step in both)),
-        rows={"drone_customers": both},
-    )
+    publish(key, partial(_months, *both), rows={"drone_customers": both})
 
 
 # ---- prices and controls --------------------------------------------------------------------------------------------
-
-for key, row in {
-    "price_morocco": "morocco-2021",
-    "price_ukraine": "ukraine-2019",
-    "price_reaper": "reaper-2010",
-    "price_poland": "poland-2021",
-}.items():
-    publish(
-        key,
-        lambda row=row: measures.per_aircraft(known("drone_prices", later=True).loc[row]),
-        rows={"drone_prices": [row]},
-    )
+prices = known("drone_prices", later=True)
+for row in ("morocco-2021", "ukraine-2019", "reaper-2010", "poland-2021"):
+    each, key = partial(measures.per_aircraft, prices.loc[row]), "price_" + row.partition("-")[0]
+    publish(key, each, rows={"drone_prices": row})
 
 
 def controls() -> pd.DataFrame:
@@ -149,14 +123,11 @@ def controls() -> pd.DataFrame:
 STATUS = {"parts_controlled": "yes", "parts_free": "no", "parts_unknown": "not established"}
 for key, status in STATUS.items():
     publish(key, lambda status=status: int((controls()["controlled"] == status).sum()), rows={"controls": "*"})
-publish("parts_named", lambda: len(controls()), rows={"controls": "*"})
-for key, row in (("permits_canada", "camera"), ("licences_uk", "rack")):
-    publish(key, lambda row=row: tuple(controls().loc[row, ["permits_low", "permits_high"]]), rows={"controls": [row]})
+publish("parts_named", rows={"controls": "*"})
+quote("controls", "permits_low permits_high", permits_canada="camera", licences_uk="rack")
 
 
 # ---- who supplied Turkey --------------------------------------------------------------------------------------------
-
-
 def imports(later: bool = False) -> pd.DataFrame:
     """The figures behind the share of the United States."""
     return known("arms_imports", later)
@@ -204,24 +175,17 @@ for start, end in ((2001, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2017
 
 
 # ---- what stood in the way ------------------------------------------------------------------------------------------
-
-for key, row, column in (
-    ("iraq_fit", "iraq-ch4-2019", "count"),
-    ("iraq_owned", "iraq-ch4-2019", "out_of"),
-    ("qatar_trained", "qatar-training", "count"),
-    ("qatar_bought", "qatar-training", "out_of"),
-    ("tunisia_trained", "tunisia-training", "count"),
-    ("tunisia_bought", "tunisia-training", "out_of"),
-    ("eurohawk_spent", "eurohawk", "count"),
+for row, many, few in (
+    ("iraq-ch4-2019", "iraq_fit", "iraq_owned"),
+    ("qatar-training", "qatar_trained", "qatar_bought"),
+    ("tunisia-training", "tunisia_trained", "tunisia_bought"),
 ):
-    publish(
-        key, lambda row=row, column=column: known("drone_frictions").loc[row, column], rows={"drone_frictions": [row]}
-    )
+    quote("drone_frictions", "count", **{many: row})
+    quote("drone_frictions", "out_of", **{few: row})
+quote("drone_frictions", "count", eurohawk_spent="eurohawk")
 
 
 # ---- findings -------------------------------------------------------------------------------------------------------
-
-
 guard("armed_multiplied", lambda: value("armed_gained") > value("armed_before"))
 guard("held_nearly_doubled", lambda: 1.8 < value("held_2011") / value("held_2005") < 2)
 guard("held_rose_by_bard", lambda: value("held_2019") / value("held_2010") >= 1.5)

@@ -1,7 +1,5 @@
 """In class: each student has a month in which the list of halts and deals begins, and says what it opens with."""
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import cache
 

@@ -5,8 +5,6 @@ month is all its days, and nothing here is more exact than its source. Days are 
 decisions a year, windows and lags are days.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product

@@ -4,11 +4,9 @@ Everything here takes rows that were public on the cut-off, but for the part *Si
 of one actor, or of one joint policy, that lie within 30 days of each other are one.
 """
 
-from __future__ import annotations
-
 import datetime as dt
-from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -45,18 +43,9 @@ CUTS = {
     "US sanctions, December 2020": "caatsa-2020",
 }
 HALTED_2019 = {
-    "FIN": "Finland",
-    "NOR": "Norway",
-    "NLD": "Netherlands",
-    "DEU": "Germany",
-    "FRA": "France",
-    "ITA": "Italy",
-    "CZE": "Czech Republic",
-    "CAN": "Canada",
-    "ESP": "Spain",
-    "GBR": "United Kingdom",
-    "SWE": "Sweden",
-}
+    "FIN": "Finland", "NOR": "Norway", "NLD": "Netherlands", "DEU": "Germany", "FRA": "France", "ITA": "Italy",
+    "CZE": "Czech Republic", "CAN": "Canada", "ESP": "Spain", "GBR": "United Kingdom", "SWE": "Sweden",
+}  # fmt: skip
 NOTHING = "nothing named"  # where a statement names a halt, but nothing that takes the lost part's place
 EASED_ONLY = ("gbr-2021-12-lift", "deu-2024-09-30-approvals")  # a step, and large approvals: no end of the limits
 
@@ -73,9 +62,9 @@ def lane(name: str, decisions: pd.DataFrame | None = None) -> pd.DataFrame:
     return found[found["lane"] == name]
 
 
-def deciding(name: str | None = None) -> pd.DataFrame:
+def deciding(name: str | None = None, decisions: pd.DataFrame | None = None) -> pd.DataFrame:
     """The decisions that the rule picks, of one lane or of both, in order."""
-    found = table("decisions") if name is None else lane(name)
+    found = table("decisions") if name is None else lane(name, decisions)
     return found[found["deciding"].astype(bool)]
 
 
@@ -117,11 +106,6 @@ def disputed() -> pd.DataFrame:
     return found[~found.duplicated("decision")]
 
 
-def ids(make: Callable[..., pd.DataFrame], *arguments) -> Callable[[], list[str]]:
-    """The ids of the rows that a function gives, to be asked for later."""
-    return lambda: list(make(*arguments)["id"])
-
-
 def first_day(decision: str, frame: pd.DataFrame | None = None) -> int:
     """The first day that a decision's date may mean, as an ordinal."""
     frame = table("decisions") if frame is None else frame
@@ -133,29 +117,27 @@ def between(earlier: str, later: str, frame: pd.DataFrame | None = None) -> int:
     return first_day(later, frame) - first_day(earlier, frame)
 
 
-def _lead(key: str, earlier: str, later: str) -> None:
+def _lead(key: str, earlier: str, later: str, as_of: dt.date = CUTOFF) -> None:
     """Publish the days from one decision to another."""
-    publish(key, lambda: between(earlier, later), rows={"decisions": [earlier, later]})
+    rows = {"decisions": [earlier, later]}
+    publish(key, lambda: between(earlier, later, table("decisions", as_of)), rows=rows)
 
 
 # What came first.
-for key, found in {
-    "deciding_total": deciding,
-    "deciding_deals": lambda: deciding("ukraine"),
-    "deciding_halts": lambda: deciding("halts"),
-}.items():
-    publish(key, lambda found=found: len(found()), rows={"decisions": ids(found)})
+DEALS = {"decisions": partial(deciding, "ukraine")}
+publish("deciding_total", rows={"decisions": deciding})
+publish("deciding_deals", rows=DEALS)
+publish("deciding_halts", rows={"decisions": partial(deciding, "halts")})
 
 
 def around_october_2019(decisions: pd.DataFrame | None = None) -> tuple[int, int]:
     """How many deals of the list came before the halts of October 2019, and how many since."""
-    deals = lane("ukraine", decisions)
-    deals = deals[deals["deciding"].astype(bool)]
+    deals = deciding("ukraine", decisions)
     return measures.counted(measures.days(deals), first_day("october-2019", decisions))
 
 
-publish("deals_before", lambda: around_october_2019()[0], rows={"decisions": ids(deciding, "ukraine")})
-publish("deals_after", lambda: around_october_2019()[1], rows={"decisions": ids(deciding, "ukraine")})
+publish("deals_before", lambda: around_october_2019()[0], rows=DEALS)
+publish("deals_after", lambda: around_october_2019()[1], rows=DEALS)
 
 
 def halts_of_october_2019() -> pd.DataFrame:
@@ -165,12 +147,10 @@ def halts_of_october_2019() -> pd.DataFrame:
     return found[found["actors"].isin(HALTED_2019)]
 
 
-publish(
-    "october_states", lambda: halts_of_october_2019()["actors"].nunique(), rows={"events": ids(halts_of_october_2019)}
-)
+publish("october_states", lambda: halts_of_october_2019()["actors"].nunique(), rows={"events": halts_of_october_2019})
 _lead("contract_lead", "tb2-2019", "october-2019")
 _lead("germany_lead", "germany-2017", "tb2-2019")
-publish("western_decisions", lambda: len(western_arms()), rows={"decisions": ids(western_arms)})
+publish("western_decisions", rows={"decisions": western_arms})
 
 
 def _both_older_than_the_list():
@@ -208,17 +188,14 @@ def _halted_tb2():
     return parts("TB2")[parts("TB2")["withheld"] == "halted"]
 
 
-publish("tb2_parts", lambda: len(parts("TB2")), rows={"parts": ids(parts, "TB2")})
-publish("tb2_halted", lambda: len(_halted_tb2()), rows={"parts": ids(_halted_tb2)})
+TB2 = {"parts": partial(parts, "TB2")}
+publish("tb2_parts", rows=TB2)
+publish("tb2_halted", rows={"parts": _halted_tb2})
 for name, origin in {"turkish": "TUR", "ukrainian": "UKR", "unknown": "unknown"}.items():
-    publish(
-        f"tb2_{name}",
-        lambda origin=origin: measures.replaced_by(parts("TB2")).get(origin, 0),
-        rows={"parts": ids(parts, "TB2")},
-    )
+    publish(f"tb2_{name}", lambda origin=origin: measures.replaced_by(parts("TB2")).get(origin, 0), rows=TB2)
 _lead("swap_lag", "us-holds", "helicopter-engines-2021")
 for name, points_to in {"halt": None, "home": "own industry", "ukraine": "Ukraine"}.items():
-    publish(f"said_{name}", lambda to=points_to: len(tied(to)), rows={"statements": ids(tied, points_to)})
+    publish(f"said_{name}", rows={"statements": partial(tied, points_to)})
 
 
 def _helicopter_swapped():
@@ -246,7 +223,7 @@ guard(
 
 # The pace: before and after, by every choice, against others and against chance.
 for name in ("ukraine", "other"):
-    publish(f"signed_{name}", lambda name=name: len(signed(name)), rows={"decisions": ids(signed, name)})
+    publish(f"signed_{name}", rows={"decisions": partial(signed, name)})
 
 
 def signed_by_year() -> pd.DataFrame:
@@ -261,22 +238,20 @@ def _signed_from(name: str, start: int) -> pd.DataFrame:
     return found[measures.days(found) >= start]
 
 
-def _pace(key: str, name: str, cut: str, start: int) -> None:
-    """Publish, for a lane, the pace of signings after a decision over the pace before it."""
-    publish(
-        key,
-        lambda: measures.rate_ratio(measures.days(_signed_from(name, start)), first_day(cut), start, END),
-        rows={"decisions": lambda: [*_signed_from(name, start)["id"], cut]},
-    )
-
-
-for key, cut, start in (
-    ("pace_{}_2019", "october-2019", STARTS["2016"]),
-    ("pace_{}_2019_from_2017", "october-2019", STARTS["2017"]),
-    ("pace_{}_2020", "canada-camera-2020", STARTS["2016"]),
-):
+def _pace(tail: str, cut: str, start: int) -> None:
+    """Publish, for each lane, the pace of signings after a decision over the pace before it."""
     for name in ("ukraine", "other"):
-        _pace(key.format(name), name, cut, start)
+        at = partial(_signed_from, name, start)
+        publish(
+            f"pace_{name}_{tail}",
+            lambda at=at: measures.rate_ratio(measures.days(at()), first_day(cut), start, END),
+            rows={"decisions": lambda at=at: [*at()["id"], cut]},
+        )
+
+
+_pace("2019", "october-2019", STARTS["2016"])
+_pace("2019_from_2017", "october-2019", STARTS["2017"])
+_pace("2020", "canada-camera-2020", STARTS["2016"])
 
 
 def specifications(name: str, decisions: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -286,24 +261,16 @@ def specifications(name: str, decisions: pd.DataFrame | None = None) -> pd.DataF
     return measures.specifications(decisions[decisions["lane"] == name], cuts, MEANINGS, UNIVERSES, STARTS, END)
 
 
-def ratios(name: str) -> pd.Series:
-    return specifications(name)["ratio"]
-
-
-def specification_rows(name: str) -> dict:
-    """The decisions of a lane and those at which the count is cut, each once."""
-    return {"decisions": lambda: list(dict.fromkeys([*lane(name)["id"], *CUTS.values()]))}
-
-
 for key, name, compute in (
-    ("spec_range", "ukraine", lambda: (ratios("ukraine").min(), ratios("ukraine").max())),
-    ("spec_count", "ukraine", lambda: len(ratios("ukraine"))),
-    ("spec_slower", "ukraine", lambda: int((ratios("ukraine") <= 1).sum())),
-    ("spec_range_other", "other", lambda: (ratios("other").min(), ratios("other").max())),
-    ("spec_middle", "ukraine", lambda: ratios("ukraine").median()),
-    ("spec_middle_other", "other", lambda: ratios("other").median()),
+    ("spec_range", "ukraine", lambda found: (found.min(), found.max())),
+    ("spec_count", "ukraine", len),
+    ("spec_slower", "ukraine", lambda found: int((found <= 1).sum())),
+    ("spec_range_other", "other", lambda found: (found.min(), found.max())),
+    ("spec_middle", "ukraine", pd.Series.median),
+    ("spec_middle_other", "other", pd.Series.median),
 ):
-    publish(key, compute, rows=specification_rows(name))
+    rows = {"decisions": lambda name=name: dict.fromkeys([*lane(name)["id"], *CUTS.values()])}
+    publish(key, lambda name=name, compute=compute: compute(specifications(name)["ratio"]), rows=rows)
 
 
 def surprise(name: str = "ukraine", window: int = WINDOW, decisions: pd.DataFrame | None = None) -> dict[str, float]:
@@ -314,13 +281,8 @@ def surprise(name: str = "ukraine", window: int = WINDOW, decisions: pd.DataFram
 
 def surprises(windows: tuple[int, ...] = (90, 180, 365)) -> pd.DataFrame:
     """The test of chance for both lanes and several windows, one row each."""
-    return pd.DataFrame(
-        [
-            {"signings with": name, "window, days": window} | surprise(name, window)
-            for name in ("ukraine", "other")
-            for window in windows
-        ]
-    )
+    tried = product(("ukraine", "other"), windows)
+    return pd.DataFrame([{"signings with": name, "window, days": days} | surprise(name, days) for name, days in tried])
 
 
 def halt_lags() -> list[int | None]:
@@ -328,13 +290,10 @@ def halt_lags() -> list[int | None]:
     return measures.lags(measures.waves(measures.days(halts())), measures.days(signed("ukraine")))
 
 
-for key, compute in {
-    "followed_real": lambda: surprise()["observed"],
-    "followed_typical": lambda: surprise()["typical"],
-    "chance_share": lambda: surprise()["share"],
-    "lag_middle": lambda: float(np.median([lag for lag in halt_lags() if lag is not None])),
-}.items():
-    publish(key, compute, rows={"decisions": lambda: [*halts()["id"], *signed("ukraine")["id"]]})
+BOTH = {"decisions": lambda: [*halts()["id"], *signed("ukraine")["id"]]}
+for key, found in {"followed_real": "observed", "followed_typical": "typical", "chance_share": "share"}.items():
+    publish(key, lambda found=found: surprise()[found], rows=BOTH)
+publish("lag_middle", lambda: float(np.median([lag for lag in halt_lags() if lag is not None])), rows=BOTH)
 
 guard("faster_on_most_choices", lambda: 0 < value("spec_slower") < value("spec_count") / 10 and low("spec_range") < 1)
 guard(
@@ -365,26 +324,21 @@ def verdicts_by_date() -> pd.DataFrame:
     for event in disputed().itertuples():
         other = measures.redated(table("decisions"), event.decision, event.disputed_dates.date())
         pace = {name: specifications(name, other)["ratio"] for name in ("ukraine", "other")}
-        rows.append(
-            {
-                "decision": event.decision,
-                "date": event.date.date().isoformat(),
-                "other date": event.disputed_dates.date().isoformat(),
-                "deals on both sides": around_october_2019(other) == around_october_2019(),
-                "faster on nearly every choice": bool((pace["ukraine"] > 1).mean() > 0.9),
-                "others sped up less": bool(pace["other"].median() < pace["ukraine"].median()),
-                "chance would do": bool(surprise(decisions=other)["share"] > 10),
-            }
-        )
+        row = {
+            "decision": event.decision,
+            "date": event.date.date().isoformat(),
+            "other date": event.disputed_dates.date().isoformat(),
+            "deals on both sides": around_october_2019(other) == around_october_2019(),
+            "faster on nearly every choice": bool((pace["ukraine"] > 1).mean() > 0.9),
+            "others sped up less": bool(pace["other"].median() < pace["ukraine"].median()),
+            "chance would do": bool(surprise(decisions=other)["share"] > 10),
+        }
+        rows.append(row)
     return pd.DataFrame(rows)
 
 
-publish("disputed_dates", lambda: len(disputed()), rows={"events": ids(disputed)})
-publish(
-    "disputed_flips",
-    lambda: int((~verdicts_by_date().select_dtypes(bool)).to_numpy().sum()),
-    rows={"events": ids(disputed)},
-)
+publish("disputed_dates", rows={"events": disputed})
+publish("disputed_flips", lambda: (~verdicts_by_date().select_dtypes(bool)).sum().sum(), rows={"events": disputed})
 guard("dates_change_nothing", lambda: value("disputed_flips") == 0 and value("disputed_dates") > 0)
 
 
@@ -408,13 +362,9 @@ def _attacks():
     return found[(found["lane"] == "aftermath") & (found["kind"] == "attack")]
 
 
-publish("states_lifted", lambda: len(endings()), rows={"events": ids(endings)})
-publish("works_struck", lambda: len(_attacks()), rows={"events": ids(_attacks)})
-publish(
-    "canada_ban",
-    lambda: between("canada-cancels-2021", "canada-lifted-2024", table("decisions", EDITION)),
-    rows={"decisions": ["canada-cancels-2021", "canada-lifted-2024"]},
-)
+publish("states_lifted", rows={"events": endings})
+publish("works_struck", rows={"events": _attacks})
+_lead("canada_ban", "canada-cancels-2021", "canada-lifted-2024", EDITION)
 
 
 def _own_engine_in_the_end():

@@ -1,7 +1,5 @@
 """In class: each student has what a sale does to the risk of war and to its damage, and says whether it harms."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import pandas as pd

@@ -4,22 +4,18 @@ Numbers of the model follow from assumptions of this book (`model_settings`, `mo
 starts at something published. No number here is a chance that a sale does harm: that would be our own guesses.
 """
 
-from __future__ import annotations
-
 from functools import cache
 
 from analysis.entrapment.measures import model
 from brief.data import tables
 from brief.dates import CUTOFF, EDITION, known
-from brief.numbers import guard, high, low, publish, value
+from brief.numbers import guard, high, low, publish, quote, value
 
 PREVENTED = (2, 4, 6, 8, 10)  # of 100: the values for which the tipping point is printed
 FEARS = (1, 2, 3)  # per cent more odds of war for each 1 of 100 prevented: the lines of the figure
 
 
 # ---- what the model takes ----------------------------------------------------------------------------------------
-
-
 @cache
 def settings():
     """The model's settings by id: low, start, high."""
@@ -75,52 +71,23 @@ def studies(as_of=CUTOFF):
     return known(tables.load("studies"), as_of)
 
 
-def _study_ids() -> list[str]:
-    return list(studies()["id"])
-
-
-def _forecast(row: str) -> float:
-    return float(tables.load("forecasts").set_index("id").loc[row, "chance"])
-
-
 # ---- the start of the charts -------------------------------------------------------------------------------------
+quote("forecasts", "chance", war_without="metaculus-december")
+quote("model_settings", "start", start_likelier="likelier", start_prevented="prevented")
+quote("model_settings", "high", drawn_chance="drawn")
+quote("model_settings", "start", drawn_cost="cost")
+quote("model_settings", "high", drawn_cost_high="cost", gain_high="gain")
+quote("model_settings", "start", share_start="share")
+quote("model_settings", "high", close_call="close")
+quote("model_settings", "low high", war_range="war", prevented_range="prevented")
 
-publish("war_without", lambda: _forecast("metaculus-december"), rows={"forecasts": ["metaculus-december"]})
-
-for key, setting, column in (
-    ("start_likelier", "likelier", "start"),
-    ("start_prevented", "prevented", "start"),
-    ("drawn_chance", "drawn", "high"),
-    ("drawn_cost", "cost", "start"),
-    ("drawn_cost_high", "cost", "high"),
-    ("gain_high", "gain", "high"),
-    ("share_start", "share", "start"),
-    ("close_call", "close", "high"),
-):
-    publish(
-        key,
-        lambda setting=setting, column=column: float(settings().loc[setting, column]),
-        rows={"model_settings": [setting]},
-    )
-for setting in ("war", "prevented"):
-    publish(
-        f"{setting}_range",
-        lambda setting=setting: tuple(float(settings().loc[setting, end]) for end in ("low", "high")),
-        rows={"model_settings": [setting]},
-    )
-
-START = {"model_settings": ["war", "likelier", "prevented"]}
+START = {"model_settings": "war likelier prevented"}
 publish("war_with", lambda: 100 * model.value("with_sale", **start()), rows=START)
 publish("damage_with", lambda: 100 * at("war") + model.parts(**start())["change"], rows=START)
-publish("presets_made", lambda: len(presets()), rows={"model_presets": "*"})
-publish(
-    "presets_harm", lambda: int((presets()["change"] > value("close_call")).sum()), rows={"model_presets": "*", **START}
-)
-publish(
-    "presets_help",
-    lambda: int((presets()["change"] < -value("close_call")).sum()),
-    rows={"model_presets": "*", **START},
-)
+PRESETS = {"model_presets": "*", **START}
+publish("presets_made", rows={"model_presets": "*"})
+for key, side in (("presets_harm", 1), ("presets_help", -1)):
+    publish(key, lambda side=side: (side * presets()["change"] > value("close_call")).sum(), rows=PRESETS)
 
 guard("start_too_close", lambda: abs(value("damage_with") - value("war_without")) <= value("close_call"))
 guard("start_short_of_the_tip", lambda: value("war_without") < value("war_with") < value("tip_wars"))
@@ -131,7 +98,6 @@ guard(
 )
 
 # ---- where a sale tips from help to harm, and what moves that point ----------------------------------------------
-
 for of_100 in PREVENTED:
     publish(f"tip_{of_100}", lambda of_100=of_100: tip(prevented=of_100 / 100), rows={"model_settings": ["prevented"]})
 publish("tip_prevented", lambda: float(PREVENTED[0]), rows={"model_settings": ["prevented"]})
@@ -152,14 +118,12 @@ for key, sale in {  # the assumptions that differ from the sale of the start, an
         rows={"model_settings": ["prevented", *sale, *(["war"] if "gain" in sale else [])]},
     )
 
-publish("tip_wars", lambda: 100 * at("war") * (1 + value("tip_6") / 100), rows={"model_settings": ["war", "prevented"]})
-publish("drawn_cancels", lambda: at("prevented") / at("drawn", "high"), rows={"model_settings": ["prevented", "drawn"]})
+SALE = {"model_settings": "war prevented"}
+publish("tip_wars", lambda: 100 * at("war") * (1 + value("tip_6") / 100), rows=SALE)
+publish("drawn_cancels", lambda: at("prevented") / at("drawn", "high"), rows={"model_settings": "prevented drawn"})
 for key, end in (("ceiling_far", "low"), ("ceiling_near", "high")):
-    publish(
-        key,
-        lambda end=end: 100 * float(model.value("ceiling", war=at("war", end), prevented=at("prevented"))),
-        rows={"model_settings": ["war", "prevented"]},
-    )
+    sale = {"war": at("war", end), "prevented": at("prevented")}
+    publish(key, lambda sale=sale: 100 * float(model.value("ceiling", **sale)), rows=SALE)
 
 guard(
     "tips_just_above_prevented",
@@ -198,26 +162,18 @@ guard("drawn_cancels_between", lambda: value("drawn_cost") < value("drawn_cancel
 guard("nearer_war_less_to_add", lambda: value("ceiling_near") < value("ceiling_far"))
 
 # ---- one capability behind protection and provocation; the wedge between ally and alliance ------------------------
-
-ONE_CAPABILITY = {"model_settings": ["war", "prevented", "fear"]}
+ONE = {"model_settings": "war prevented fear"}
 for key, of_100 in (("fear_tip_small", 1), ("fear_tip_large", 15)):
-    publish(
-        key,
-        lambda of_100=of_100: float(model.value("fear_tip", war=at("war"), prevented=of_100 / 100)),
-        rows=ONE_CAPABILITY,
-    )
+    sale = {"war": at("war"), "prevented": of_100 / 100}
+    publish(key, lambda sale=sale: float(model.value("fear_tip", **sale)), rows=ONE)
 for fear in FEARS:
-    publish(
-        f"size_change_{fear}",
-        lambda fear=fear: tuple(sorted(size_change(fear, of_100) for of_100 in (1, 15))),
-        rows=ONE_CAPABILITY,
-    )
+    publish(f"size_change_{fear}", lambda fear=fear: tuple(sorted(size_change(fear, of) for of in (1, 15))), rows=ONE)
 publish(
     "patience_weight",
     lambda: model.perception(at("patience", "high"), 1) / model.perception(at("patience", "low"), 1),
-    rows={"model_settings": ["patience"]},
+    rows={"model_settings": "patience"},
 )
-publish("ally_tolerates", lambda: 1 / at("share"), rows={"model_settings": ["share"]})
+publish("ally_tolerates", lambda: 1 / at("share"), rows={"model_settings": "share"})
 
 guard("size_hardly_moves_the_line", lambda: 0 < value("fear_tip_large") / value("fear_tip_small") - 1 < 0.2)
 guard(
@@ -230,9 +186,8 @@ guard("wedge_is_wide", lambda: abs(value("ally_tolerates") - 10) < 1e-9)
 guard("patience_stands_in_for_fear", lambda: abs(value("patience_weight") - 9) < 1e-9)
 
 # ---- what studies say, and what explains that no missile was sold -------------------------------------------------
-
-publish("studies_read", lambda: len(studies()), rows={"studies": _study_ids})
-for key, column, counted in (
+publish("studies_read", rows={"studies": studies})
+for key, column, said in (
     ("studies_raise", "pulls", ["raises the risk"]),
     ("studies_lower", "pulls", ["lowers the risk"]),
     ("studies_both", "pulls", ["either way"]),
@@ -240,22 +195,10 @@ for key, column, counted in (
     ("studies_of_one_sale", "measures", ["attacks set off by one sale"]),
     ("studies_of_war_at_home", "measures", ["the buyer’s conduct", "war in the buyer’s country"]),
 ):
-    publish(
-        key,
-        lambda column=column, counted=counted: int(studies()[column].isin(counted).sum()),
-        rows={"studies": _study_ids},
-    )
-for key, study, column in (
-    ("beckley_cases", "beckley-2015", "cases"),
-    ("huth_cases", "huth-russett-1984", "cases"),
-    ("kinsella_found", "kinsella-1999", "found"),
-    ("kinsella_tested", "kinsella-1999", "cases"),
-):
-    publish(
-        key,
-        lambda study=study, column=column: int(tables.load("studies").set_index("id").loc[study, column]),
-        rows={"studies": [study]},
-    )
+    publish(key, lambda column=column, said=said: studies()[column].isin(said).sum(), rows={"studies": studies})
+quote("studies", "cases", beckley_cases="beckley-2015", huth_cases="huth-russett-1984")
+quote("studies", "found", kinsella_found="kinsella-1999")
+quote("studies", "cases", kinsella_tested="kinsella-1999")
 
 
 def no_sale():
@@ -263,7 +206,7 @@ def no_sale():
     return known(tables.load("no_sale"), CUTOFF)
 
 
-publish("no_sale_readings", lambda: len(no_sale()), rows={"no_sale": lambda: list(no_sale()["id"])})
+publish("no_sale_readings", rows={"no_sale": no_sale})
 
 guard("no_study_measures_one_sale", lambda: value("studies_of_one_sale") == 0)
 guard("studies_disagree", lambda: min(value("studies_raise"), value("studies_lower"), value("studies_both")) >= 2)
@@ -271,26 +214,17 @@ guard("pattern_is_a_minority", lambda: value("kinsella_found") / value("kinsella
 guard("several_readings_fit", lambda: value("no_sale_readings") >= 4)
 
 # ---- since then --------------------------------------------------------------------------------------------------
-
-for key, row in (
-    ("forecast_january", "metaculus-january"),
-    ("forecast_february", "metaculus-february"),
-    ("forecast_elpais", "elpais-december"),
-):
-    publish(key, lambda row=row: _forecast(row), rows={"forecasts": [row]})
+quote("forecasts", "chance", forecast_january="metaculus-january", forecast_february="metaculus-february")
+quote("forecasts", "chance", forecast_elpais="elpais-december")
 
 
 def _later_studies():
     later = studies(EDITION)
-    return later[~later["id"].isin(_study_ids())]
+    return later[~later["id"].isin(studies()["id"])]
 
 
-publish("studies_later", lambda: len(_later_studies()), rows={"studies": lambda: list(_later_studies()["id"])})
-publish(
-    "no_sale_later",
-    lambda: len(tables.load("no_sale")) - len(no_sale()),
-    rows={"no_sale": ["later-export", "later-veto"]},
-)
+publish("studies_later", rows={"studies": _later_studies})
+publish("no_sale_later", rows={"no_sale": "later-export later-veto"})
 
 guard(
     "forecast_rose", lambda: value("war_without") < value("forecast_january") < value("forecast_february"), since=True

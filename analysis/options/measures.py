@@ -7,8 +7,6 @@ a share says how many weightings agree with a set of judgements, not how likely 
 After Lahdelma and Salminen (2001), stochastic multicriteria acceptability analysis: first ranks only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

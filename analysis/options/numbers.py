@@ -5,8 +5,6 @@ three. Shares of weightings stay in the figures; published are counts of options
 wider ranges, or how it fails to.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache, partial
 
@@ -52,9 +50,7 @@ def scores(reading: str | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest scores (options, criteria) of one reading; with no name the ranges that span all readings."""
     if reading is None:
         return measures.spanning(each_reading())
-    cells = table("option_cells") if reading == "editors" else table("option_ratings")
-    if reading != "editors":
-        cells = cells[cells["reading"] == reading]
+    cells = table("option_cells") if reading == "editors" else table("option_ratings").query("reading == @reading")
     found, at = measures.ranges(cells, options(), criteria()), options().index("status-quo")
     if reading != "editors" and not np.array_equal(found[0][at], scores("editors")[0][at]):
         raise ValueError(
@@ -74,22 +70,15 @@ def _weights(count: int, first: int | None) -> np.ndarray:
 
 
 @cache
-def shares(
-    first: str | None = None,
-    belief: str | None = None,
-    without: str | None = None,
-    doubt: float = 0,
-    reading: str | None = None,
-):
+def shares(first: str = "", belief: str = "", without: str = "", doubt: float = 0, reading: str = "") -> np.ndarray:
     """Share of weightings in which each option leads: array (options,).
 
     `first` is the criterion that counts most; `belief` is provoke or deter; `without` leaves a criterion out; `doubt`
     widens all ranges but those of the status quo, which define the scale; `reading` takes the ranges of one alone."""
     low, high = scores(reading) if reading else scores()
     if belief:
-        low, high = measures.believed(
-            low, high, list(table("options")["arms"]), criteria().index("war"), belief == "provoke"
-        )
+        arms, war = list(table("options")["arms"]), criteria().index("war")
+        low, high = measures.believed(low, high, arms, war, belief == "provoke")
     if doubt:
         low, high = measures.widened(low, high, doubt, keep=[options().index("status-quo")])
     kept = [name for name in criteria() if name != without]
@@ -99,11 +88,9 @@ def shares(
 
 
 @cache
-def settings(reading: str | None = None) -> dict[str, np.ndarray]:
+def settings(reading: str = "") -> dict[str, np.ndarray]:
     """The shares under no priority and under each named one: {slug: array (options,)}."""
-    return {NONE: shares(reading=reading)} | {
-        slug: shares(first, reading=reading) for slug, first in priorities().items()
-    }
+    return {slug: shares(first, reading=reading) for slug, first in {NONE: "", **priorities()}.items()}
 
 
 def leader(found: np.ndarray) -> str:
@@ -135,15 +122,10 @@ def beaten_by(other: str, leaving_out: Sequence[str] = ()) -> list[str]:
     return [name for name, is_beaten in zip(options(), beaten, strict=True) if is_beaten]
 
 
-def precedents(option: str | None = None, whom: str | None = None, outcome: str | None = None) -> pd.DataFrame:
+def precedents(**equal: str) -> pd.DataFrame:
+    """The earlier cases whose columns have these values."""
     found = table("precedents")
-    for column, wanted in (("option", option), ("whom", whom), ("outcome", outcome)):
-        found = found if wanted is None else found[found[column] == wanted]
-    return found
-
-
-def _precedent_ids(**chosen: str) -> list[str]:
-    return list(precedents(**chosen).index)
+    return found[(found[[*equal]] == pd.Series(equal)).all(axis=1)]
 
 
 def _others() -> list[int]:
@@ -161,17 +143,15 @@ def _middles_apart() -> np.ndarray:
 
 
 def _war_cells() -> pd.DataFrame:
-    cells = table("option_cells")
-    return cells[(cells["criterion"] == "war") & (cells["option"] != "status-quo")]
+    return table("option_cells").query("criterion == 'war' and option != 'status-quo'")
 
 
 # ---- numbers -----------------------------------------------------------------------------------------------------
-
 CELLS = {"option_cells": "*", "option_ratings": "*", "options": "*", "option_criteria": "*"}
 OPTIONS, CRITERIA = {"options": "*"}, {"option_criteria": "*"}
-publish("option_count", lambda: len(options()), rows=OPTIONS)
-publish("option_criteria_count", lambda: len(criteria()), rows=CRITERIA)
-publish("option_judged", lambda: len(table("option_cells")), rows={"option_cells": "*"})
+publish("option_count", rows=OPTIONS)
+publish("option_criteria_count", rows=CRITERIA)
+publish("option_judged", rows={"option_cells": "*"})
 publish("option_readings", lambda: len(READINGS), rows=CELLS)
 publish("option_ranges_meet", lambda: int(_ranges_meet().sum()), rows=CELLS)
 publish("option_middles_close", lambda: int((_middles_apart() <= CLOSE).sum()), rows=CELLS)
@@ -182,11 +162,7 @@ publish("option_weightings", lambda: DRAWS, rows=CRITERIA)
 publish("option_no_better", lambda: len(beaten_by("status-quo", leaving_out=["war"])), rows=CELLS)
 publish("option_beaten_for_sure", lambda: len({name for other in options() for name in beaten_by(other)}), rows=CELLS)
 publish("option_never_lead", lambda: len(never_lead()), rows=CELLS)
-publish(
-    "option_war_unsure",
-    lambda: int((_war_cells()["confidence"] == "low").sum()),
-    rows={"option_cells": lambda: list(_war_cells().index)},
-)
+publish("option_war_unsure", lambda: (_war_cells()["confidence"] == "low").sum(), rows={"option_cells": _war_cells})
 publish("option_leaders_without_one", lambda: len({leader(shares(without=name)) for name in criteria()}), rows=CELLS)
 
 for key, chosen in {
@@ -199,30 +175,27 @@ for key, chosen in {
     "option_parts_tried": {"option": "parts"},
     "option_parts_worked": {"option": "parts", "outcome": "worked"},
 }.items():
-    publish(
-        key, lambda chosen=chosen: len(precedents(**chosen)), rows={"precedents": partial(_precedent_ids, **chosen)}
-    )
+    publish(key, rows={"precedents": partial(precedents, **chosen)})
 
-publish(
-    "option_done_since",
-    lambda: int((tables.load("options_since")["state"] == "done").sum()),
-    rows={"options_since": "*"},
-)
+
+def _state():
+    return tables.load("options_since").set_index("option")["state"]
+
+
+publish("option_done_since", lambda: (_state() == "done").sum(), rows={"options_since": "*"})
 
 # ---- findings ----------------------------------------------------------------------------------------------------
-
-guard(
-    "no_better_but_for_war", lambda: set(beaten_by("status-quo", leaving_out=["war"])) == {"press", "parts", "agency"}
-)
+THREE = {"press", "parts", "agency"}
+guard("no_better_but_for_war", lambda: set(beaten_by("status-quo", leaving_out=["war"])) == THREE)
 guard("none_beaten_for_sure", lambda: value("option_beaten_for_sure") == 0)
 
 
 def _three_never_lead():
-    firsts = (None, *priorities().values())
+    firsts = ("", *priorities().values())
     tried = [shares(first, doubt=DOUBT) for first in firsts]
     tried += [shares(first, reading=name) for first in firsts for name in READINGS]
-    three = [options().index(name) for name in ("press", "parts", "agency")]
-    return set(never_lead()) == {"press", "parts", "agency"} and np.max(tried, axis=0)[three].max() <= 0.03
+    three = [options().index(name) for name in THREE]
+    return set(never_lead()) == THREE and np.max(tried, axis=0)[three].max() <= 0.03
 
 
 guard("three_never_lead", _three_never_lead)
@@ -252,10 +225,8 @@ guard("one_reading_leads_elsewhere", _one_reading_leads_elsewhere)
 guard(
     "ranges_meet", lambda: value("option_ranges_meet") == value("option_compared") < 2 * value("option_middles_close")
 )
-guard(
-    "belief_picks_leader",
-    lambda: leader(shares("war", "provoke")) == "limits" and leader(shares("war", "deter")) == "accept",
-)
+BELIEFS = {"provoke": "limits", "deter": "accept"}
+guard("belief_picks_leader", lambda: all(leader(shares("war", one)) == option for one, option in BELIEFS.items()))
 
 
 def _criterion_picks_leader():
@@ -284,7 +255,7 @@ guard("pressure_often_worked", lambda: 2 * value("option_pressed_worked") > valu
 
 
 def _parts_bite_where_needed():
-    failed = precedents("parts", outcome="failed")
+    failed = precedents(option="parts", outcome="failed")
     return list(failed.index) == ["camera-2020"] and value("option_parts_worked") == value("option_parts_tried") - 1
 
 
@@ -292,8 +263,7 @@ guard("parts_bite_where_needed", _parts_bite_where_needed)
 
 
 def _two_were_done():
-    state = tables.load("options_since").set_index("option")["state"]
-    return set(state[state == "done"].index) == {"accept", "substitute"} and state["press"] == "not found"
+    return set(_state()[_state() == "done"].index) == {"accept", "substitute"} and _state()["press"] == "not found"
 
 
 guard("two_were_done", _two_were_done, since=True)

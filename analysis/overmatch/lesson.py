@@ -1,7 +1,5 @@
 """In class: each student has drones at a price, and sets their bill beside what Ukraine and Russia spend."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import pandas as pd

@@ -11,14 +11,10 @@ import pandas as pd
 from brief import dates
 
 
-def pair(row):
-    """(low, high) of a row with the fields low and high."""
-    return float(row["low"]), float(row["high"])
-
-
-def hull(*pairs):
-    """The smallest pair that holds all of them: for observations that differ and may each be right."""
-    return min(low for low, _ in pairs), max(high for _, high in pairs)
+def figure(found, ids):
+    """(low, high) of rows by id, from the lowest to the highest: observations that differ may each be right."""
+    rows = found.loc[list(ids)]
+    return float(rows["low"].min()), float(rows["high"].max())
 
 
 def times(more, less):
@@ -38,12 +34,9 @@ def ratios(table, pairs):
     `pairs` is {key: (ids of rows, ids of the other side's rows)}; rows of a side that differ make an interval. Without
     rows of the other side the figure is itself a ratio, as some sources print it.
     """
-    found = table.set_index("id")
-
-    def figure(ids):
-        return hull(*(pair(found.loc[each]) for each in ids))
-
-    ends = {key: times(figure(more), figure(less)) if less else figure(more) for key, (more, less) in pairs.items()}
+    found, ends = table.set_index("id"), {}
+    for key, (more, less) in pairs.items():
+        ends[key] = times(figure(found, more), figure(found, less)) if less else figure(found, more)
     return pd.DataFrame.from_dict(ends, orient="index", columns=["low", "high"])
 
 

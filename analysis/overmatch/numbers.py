@@ -1,66 +1,44 @@
 """Numbers and findings of overmatch: whether such a sale could have changed the balance."""
 
-from functools import cache
+from functools import cache, partial
 
 from analysis.overmatch import measures
 from brief import dates
 from brief.data import tables
-from brief.numbers import guard, high, low, publish, value
-
-
-@cache
-def rows(name):
-    """A table by id, later rows included."""
-    return tables.load(name).set_index("id", drop=False)
+from brief.numbers import guard, high, low, publish, quote, value
 
 
 def figure(table, *ids):
     """(low, high) of a row, or of several rows that count the same thing and differ."""
-    return measures.hull(*(measures.pair(rows(table).loc[each]) for each in ids))
+    return measures.figure(tables.load(table).set_index("id"), ids)
 
 
-def total(table, ids):
-    """Sum of what rows give as their upper figure."""
-    return rows(table).loc[ids, "high"].sum()
+def total(ids):
+    """Sum of what rows of deliveries give as their upper figure."""
+    return tables.load("deliveries").set_index("id").loc[ids, "high"].sum()
 
 
-def span(key):
-    """(low, high) of a published number."""
-    return low(key), high(key)
+def _per_hundred(part, whole):
+    """One published number for every hundred of another."""
+    return measures.per_hundred(*((low(key), high(key)) for key in (part, whole)))
 
 
 # ---- the figure of a row, or the span of several ------------------------------------------------------------------
-
 HELD = ["tb2-held-2021-09", "tb2-held-2021-12"]
 
-for key, table, *ids in (
-    ("near_troops", "forces", "near-troops"),
-    ("planned_troops", "forces", "planned-troops"),
-    ("near_aircraft", "forces", "near-aircraft"),
-    ("rus_armour", "forces", "rus-armour"),
-    ("contract_drones", "deliveries", "tb2-contract"),
-    ("contract_value", "deliveries", "tb2-contract-value"),
-    ("drones_held", "deliveries", *HELD),
-    ("drones_planned", "deliveries", "tb2-planned-2021-09"),
-    ("armenia_tanks", "losses", "armenia-tanks"),
-    ("azerbaijan_tanks", "losses", "azerbaijan-tanks"),
-    ("azerbaijan_drones", "losses", "azerbaijan-drones"),
-    ("drone_alone", "losses", "tb2-price"),
-    ("protector_price", "losses", "protector-price"),
-):
-    publish(key, lambda table=table, ids=ids: figure(table, *ids), rows={table: ids})
-
-publish("attack_rule", lambda: rows("claims").loc["c13", "threshold"], rows={"claims": ["c13"]})
-publish(
-    "deterrence_cases",
-    lambda: rows("studies").loc["huth-russett-1984", "cases"],
-    rows={"studies": ["huth-russett-1984"]},
-)
+for key in ("near_troops", "planned_troops", "near_aircraft", "rus_armour"):
+    quote("forces", "low high", **{key: key.replace("_", "-")})
+quote("deliveries", "low high", contract_drones="tb2-contract", contract_value="tb2-contract-value")
+publish("drones_held", lambda: figure("deliveries", *HELD), rows={"deliveries": HELD})
+quote("deliveries", "low high", drones_planned="tb2-planned-2021-09")
+for key in ("armenia_tanks", "azerbaijan_tanks", "azerbaijan_drones"):
+    quote("losses", "low high", **{key: key.replace("_", "-")})
+quote("losses", "low high", drone_alone="tb2-price", protector_price="protector-price")
+quote("claims", "threshold", attack_rule="c13")
+quote("studies", "cases", deterrence_cases="huth-russett-1984")
 
 
 # ---- spending -----------------------------------------------------------------------------------------------------
-
-
 @cache
 def spending(measure="current"):
     """Spending of both states and the ratio by year, as published by the cut-off."""
@@ -98,7 +76,6 @@ publish(
 
 
 # ---- forces, and the sale against them ----------------------------------------------------------------------------
-
 ACTIVE = ["ukr-active-iiss", "ukr-active-other"]  # of Ukraine
 MASSED = ["near-tanks", "planned-groups", "group-tanks"]
 MISSILES = ["javelin-2018", "javelin-2019", "javelin-2021"]
@@ -122,75 +99,44 @@ def ratios():
 
 
 for key, (russian, ukrainian) in RATIOS.items():
-    publish(
-        key,
-        lambda key=key: tuple(ratios().loc[key] * (100 if key in SHARES else 1)),
-        rows={"forces": [*russian, *ukrainian]},
-    )
+    each = 100 if key in SHARES else 1
+    publish(key, lambda key=key, each=each: tuple(each * ratios().loc[key]), rows={"forces": russian + ukrainian})
 
 
 def _massed_tanks():
-    groups, each = figure("forces", "planned-groups"), figure("forces", "group-tanks")
-    return measures.hull(figure("forces", "near-tanks"), (groups[0] * each[0], groups[1] * each[1]))
+    counted, groups, each = (figure("forces", row) for row in MASSED)
+    return min(counted[0], groups[0] * each[0]), max(counted[1], groups[1] * each[1])
 
 
 publish("massed_tanks", _massed_tanks, rows={"forces": MASSED})
-publish("javelins", lambda: total("deliveries", MISSILES), rows={"deliveries": MISSILES})
-publish("javelin_launchers", lambda: total("deliveries", LAUNCHERS), rows={"deliveries": LAUNCHERS})
-publish(
-    "drones_per_aircraft",
-    lambda: measures.per_hundred(span("drones_held"), span("near_aircraft")),
-    rows={"deliveries": HELD, "forces": ["near-aircraft"]},
-)
-publish(
-    "javelins_per_tank",
-    lambda: measures.per_hundred(span("javelins"), span("massed_tanks")),
-    rows={"deliveries": MISSILES, "forces": MASSED},
-)
-publish(
-    "javelins_per_armour",
-    lambda: measures.percent(value("javelins"), value("rus_armour")),
-    rows={"deliveries": MISSILES, "forces": ["rus-armour"]},
-)
-publish(
-    "karabakh_of_all",
-    lambda: measures.percent(value("armenia_tanks"), value("rus_armour")),
-    rows={"losses": ["armenia-tanks"], "forces": ["rus-armour"]},
-)
-publish(
-    "karabakh_of_massed",
-    lambda: measures.per_hundred(span("armenia_tanks"), span("massed_tanks")),
-    rows={"losses": ["armenia-tanks"], "forces": MASSED},
-)
+publish("javelins", lambda: total(MISSILES), rows={"deliveries": MISSILES})
+publish("javelin_launchers", lambda: total(LAUNCHERS), rows={"deliveries": LAUNCHERS})
+for key, part, whole, behind in (
+    ("drones_per_aircraft", "drones_held", "near_aircraft", {"deliveries": HELD, "forces": "near-aircraft"}),
+    ("javelins_per_tank", "javelins", "massed_tanks", {"deliveries": MISSILES, "forces": MASSED}),
+    ("javelins_per_armour", "javelins", "rus_armour", {"deliveries": MISSILES, "forces": "rus-armour"}),
+    ("karabakh_of_all", "armenia_tanks", "rus_armour", {"losses": "armenia-tanks", "forces": "rus-armour"}),
+    ("karabakh_of_massed", "armenia_tanks", "massed_tanks", {"losses": "armenia-tanks", "forces": MASSED}),
+):
+    publish(key, partial(_per_hundred, part, whole), rows=behind)
 
 
 # ---- since then ---------------------------------------------------------------------------------------------------
-
 SENT = ["storm-shadow-gbr", "scalp-fra", "atacms-usa"]
 
-for key, table, row in (
-    ("drones_register_2021", "deliveries", "tb2-register-2021"),
-    ("drones_register_2024", "deliveries", "tb2-register-2024"),
-    ("drones_january_2022", "deliveries", "tb2-about-2022-01"),
-    ("drones_received_2022", "deliveries", "tb2-received-2022"),
-    ("drones_lost", "losses", "tb2-lost-2023"),
-    ("javelins_register", "deliveries", "javelin-register-2024"),
-    ("anti_tank_2022", "deliveries", "anti-tank-2022"),
-    ("long_range_gbr", "deliveries", "storm-shadow-gbr"),
-    ("long_range_fra", "deliveries", "scalp-fra"),
-    ("long_range_usa", "deliveries", "atacms-usa"),
-    ("long_range_tur", "deliveries", "som-ukr"),
-    ("azerbaijan_missiles", "deliveries", "som-aze"),
-    ("azerbaijan_register", "deliveries", "tb2-aze"),
-    ("expected_hours", "forces", "expected-hours"),
-):
-    publish(key, lambda table=table, row=row: figure(table, row), rows={table: [row]})
+quote("deliveries", "low high", drones_register_2021="tb2-register-2021", drones_register_2024="tb2-register-2024")
+quote("deliveries", "low high", drones_january_2022="tb2-about-2022-01", drones_received_2022="tb2-received-2022")
+quote("losses", "low high", drones_lost="tb2-lost-2023")
+quote("deliveries", "low high", javelins_register="javelin-register-2024", anti_tank_2022="anti-tank-2022")
+quote("deliveries", "low high", long_range_gbr="storm-shadow-gbr", long_range_fra="scalp-fra")
+quote("deliveries", "low high", long_range_usa="atacms-usa", long_range_tur="som-ukr")
+quote("deliveries", "low high", azerbaijan_missiles="som-aze", azerbaijan_register="tb2-aze")
+quote("forces", "low high", expected_hours="expected-hours")
 
-publish("long_range_later", lambda: total("deliveries", SENT), rows={"deliveries": SENT})
+publish("long_range_later", lambda: total(SENT), rows={"deliveries": SENT})
+LATER = "ukr-2020-sipri-2025"
 publish(
-    "ukr_spending_later",
-    lambda: rows("milex").loc["ukr-2020-sipri-2025", "value"] / 1000,
-    rows={"milex": ["ukr-2020-sipri-2025"]},
+    "ukr_spending_later", lambda: tables.load("milex").set_index("id").at[LATER, "value"] / 1000, rows={"milex": LATER}
 )
 
 
@@ -211,7 +157,6 @@ for key, *edition in (
 
 
 # ---- findings -----------------------------------------------------------------------------------------------------
-
 guard("russia_outspent", lambda: min(value("spending_ratio"), value("spending_ratio_2019")) >= 10)
 guard("ratio_higher_before", lambda: value("spending_ratio_2019") > value("spending_ratio"))
 guard("above_attack_rule", lambda: value("spending_ratio") > 3 * value("attack_rule"))

@@ -1,7 +1,5 @@
 """In class: each student has a distance, and counts the big cities within it."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pandas as pd

@@ -6,7 +6,7 @@ from functools import cache, partial
 from analysis.range_circles import measures
 from brief import dates
 from brief.data import tables
-from brief.numbers import guard, high, low, publish, value
+from brief.numbers import guard, high, low, publish, quote, value
 
 BIG, LARGE, SMALL = 500_000, 300_000, 50_000  # people: half a million, what the map’s sentence counts, the list’s end
 SETBACK = 100  # km an aircraft stays behind the edge of its own ground, in the test
@@ -65,35 +65,17 @@ def exported():
 
 
 # ---- published ranges: the figure of a row ------------------------------------------------------------------------
-
-for key, row, field in (
-    ("missile_range", "som-250", "range_high"),
-    ("older_range", "som-300", "range_high"),
-    ("tochka_range", "tochka-u", ["range_low", "range_high"]),
-    ("vilkha_range", "vilkha", "range_high"),
-    ("neptune_test", "neptune", "range_high"),
-    ("regime_range", "mtcr-category-1", "range_low"),
-    ("regime_payload", "mtcr-category-1", "payload_kg"),
-    ("taurus_range", "taurus", "range_high"),
-    ("taurus_payload", "taurus", "payload_kg"),
-    ("brahmos_range", "brahmos", ["range_low", "range_high"]),
-):
-    publish(
-        key,
-        lambda row=row, field=field: (
-            systems().loc[row, field] if isinstance(field, str) else tuple(systems().loc[row, field])
-        ),
-        rows={"systems": [row]},
-    )
-
-for key, row in (
-    ("storm_shadow_range", "storm-shadow-ukr"),
-    ("atacms_first_range", "atacms-165-ukr"),
-    ("atacms_later_range", "atacms-300-ukr"),
-    ("regular_limit", "before-storm-shadow"),
-    ("turkish_limit", "bora"),
-):
-    publish(key, lambda row=row: later_systems().loc[row, "range_high"], rows={"systems": [row]})
+quote("systems", "range_high", missile_range="som-250", older_range="som-300")
+quote("systems", "range_low range_high", tochka_range="tochka-u")
+quote("systems", "range_high", vilkha_range="vilkha", neptune_test="neptune")
+quote("systems", "range_low", regime_range="mtcr-category-1")
+quote("systems", "payload_kg", regime_payload="mtcr-category-1")
+quote("systems", "range_high", taurus_range="taurus")
+quote("systems", "payload_kg", taurus_payload="taurus")
+quote("systems", "range_low range_high", brahmos_range="brahmos")
+quote("systems", "range_high", storm_shadow_range="storm-shadow-ukr", atacms_first_range="atacms-165-ukr")
+quote("systems", "range_high", atacms_later_range="atacms-300-ukr", regular_limit="before-storm-shadow")
+quote("systems", "range_high", turkish_limit="bora")
 
 
 def _storm_shadow_after():
@@ -101,20 +83,18 @@ def _storm_shadow_after():
     return (day.year - dates.CUTOFF.year) * 12 + day.month - dates.CUTOFF.month
 
 
-publish("storm_shadow_after", _storm_shadow_after, rows={"systems": ["storm-shadow-ukr"]})
-publish(
-    "before_range", lambda: max(high("tochka_range"), value("vilkha_range")), rows={"systems": ["tochka-u", "vilkha"]}
-)
-publish(
-    "reports_250",
-    lambda: len(set(tables.sources_of("systems", ["som-250"])) - {"stein_2021"}),
-    rows={"systems": ["som-250"]},
-)
-publish("reports_300", lambda: len(tables.sources_of("systems", ["som-300"])), rows={"systems": ["som-300"]})
+def _reports(row):
+    """How many sources but the article itself give a range."""
+    return len(set(tables.sources_of("systems", [row])) - {"stein_2021"})
+
+
+publish("storm_shadow_after", _storm_shadow_after, rows={"systems": "storm-shadow-ukr"})
+publish("before_range", lambda: max(high("tochka_range"), value("vilkha_range")), rows={"systems": "tochka-u vilkha"})
+publish("reports_250", lambda: _reports("som-250"), rows={"systems": "som-250"})
+publish("reports_300", lambda: _reports("som-300"), rows={"systems": "som-300"})
 
 
 # ---- exported missiles --------------------------------------------------------------------------------------------
-
 for key, chosen in (
     ("exports", "range_low > 0"),
     ("exports_within", "range_high <= @line"),
@@ -131,47 +111,26 @@ for key, chosen in (
 
 
 # ---- distances ----------------------------------------------------------------------------------------------------
-
-for key, city, column in (
-    ("moscow_km", "moscow", "to_held"),
-    ("moscow_legal_km", "moscow", "to_legal"),
-    ("minsk_km", "minsk", "to_held"),
-    ("gomel_km", "gomel", "to_held"),
-    ("belgorod_km", "belgorod", "to_held"),
-    ("kursk_km", "kursk", "to_held"),
-    ("voronezh_km", "voronezh", "to_held"),
-    ("lipetsk_km", "lipetsk", "to_held"),
-    ("rostov_km", "rostov-on-don", "to_held"),
-    ("rostov_legal_km", "rostov-on-don", "to_legal"),
-    ("krasnodar_km", "krasnodar", "to_held"),
-    ("krasnodar_legal_km", "krasnodar", "to_legal"),
-    ("volgograd_km", "volgograd", "to_held"),
-    ("volgograd_legal_km", "volgograd", "to_legal"),
-    ("kyiv_belarus_km", "kyiv", "to_belarus"),
-    ("kyiv_russia_km", "kyiv", "to_russia"),
-):
-    publish(key, lambda city=city, column=column: cities().loc[city, column], rows={"cities": [city], **ground(column)})
+# Key of the number, without its unit: which ground is meant where it isn't the held.
+DISTANCES = (
+    "moscow moscow_legal minsk gomel belgorod kursk voronezh lipetsk rostov rostov_legal krasnodar krasnodar_legal "
+    "volgograd volgograd_legal kyiv_belarus kyiv_russia"
+)
+for key in DISTANCES.split():
+    name, _, land = key.partition("_")
+    city, to = {"rostov": "rostov-on-don"}.get(name, name), f"to_{land or 'held'}"
+    publish(f"{key}_km", lambda city=city, to=to: cities().at[city, to], rows={"cities": city, **ground(to)})
 
 for key, city, far, near in (
     ("moscow_gap_km", "moscow", "moscow_km", "missile_range"),
     ("krasnodar_margin_km", "krasnodar", "missile_range", "krasnodar_km"),
     ("minsk_margin_km", "minsk", "missile_range", "minsk_km"),
 ):
-    publish(
-        key,
-        lambda far=far, near=near: value(far) - value(near),
-        rows={"cities": [city], "systems": ["som-250"], **ground("to_held")},
-    )
+    behind = {"cities": city, "systems": "som-250", **ground("to_held")}
+    publish(key, lambda far=far, near=near: value(far) - value(near), rows=behind)
 
 
 # ---- counts of cities ---------------------------------------------------------------------------------------------
-
-
-def counted_cities(people):
-    """The rows behind a count of cities."""
-    return {"cities": lambda: list(across(people)["id"])}
-
-
 def people_of(*sides):
     """Ids of the cities whose people are counted for these sides."""
     counted = {side: of for side, of, _, _ in measures.DIRECTIONS}
@@ -192,9 +151,9 @@ for key, size, compute in (
     ("large_within", LARGE, lambda: within(value("missile_range"), LARGE)),
     ("large_flip", LARGE, lambda: within(value("older_range"), LARGE) - within(value("missile_range"), LARGE)),
 ):
-    publish(key, compute, rows=counted_cities(size) | ground("to_held"))
+    publish(key, compute, rows={"cities": partial(across, size), **ground("to_held")})
 
-publish("large_city", lambda: LARGE, rows=counted_cities(LARGE))
+publish("large_city", lambda: LARGE, rows={"cities": partial(across, LARGE)})
 publish("smallest_city", lambda: SMALL, rows={"cities": lambda: people_of("RUS", "UKR")})
 publish("setback", lambda: SETBACK, rows={"systems": ["som-250"]})
 
@@ -202,24 +161,18 @@ publish("setback", lambda: SETBACK, rows={"systems": ["som-250"]})
 def launch_cities():
     """Of the six largest cities under Kyiv’s control, those with a large Russian city within the published range."""
     found = across(LARGE, "RUS")
-    return [
-        launch["id"]
-        for _, launch in largest(6).iterrows()
-        if measures.distance_km(launch["lat"], launch["lon"], found["lat"], found["lon"]).min()
-        <= value("missile_range")
-    ]
+    nearest = {
+        row.id: measures.distance_km(row.lat, row.lon, found["lat"], found["lon"]).min()
+        for row in largest(6).itertuples()
+    }
+    return [city for city, km in nearest.items() if km <= value("missile_range")]
 
 
-publish(
-    "launch_cities_near_russian",
-    lambda: len(launch_cities()),
-    rows={"cities": lambda: [*largest(6)["id"], *across(LARGE, "RUS")["id"]]},
-)
+LAUNCH = {"cities": lambda: [*largest(6)["id"], *across(LARGE, "RUS")["id"]]}
+publish("launch_cities_near_russian", lambda: len(launch_cities()), rows=LAUNCH)
 
 
 # ---- people, both directions --------------------------------------------------------------------------------------
-
-
 @cache
 def people(km, behind=0):
     """{side: (low, high)} in millions."""
@@ -233,11 +186,8 @@ for key, name, km, behind in (
     ("russians_setback", "russians", 250, SETBACK),
 ):
     side, *columns = SIDES[name]
-    publish(
-        key,
-        lambda side=side, km=km, behind=behind: people(km, behind)[side],
-        rows={"cities": partial(people_of, side), **ground(*columns)},
-    )
+    rows = {"cities": partial(people_of, side), **ground(*columns)}
+    publish(key, lambda side=side, reach=(km, behind): people(*reach)[side], rows=rows)
 
 
 @cache
@@ -253,22 +203,16 @@ publish("apart_to", lambda: next(km for km in _spans() if km + 1 not in _spans()
 
 
 # ---- how wrong a flat circle is -----------------------------------------------------------------------------------
+@cache
+def _flat():
+    return measures.naive_circle(cities().at["kharkiv", "lat"], value("missile_range")).set_index("drawn in")
 
-for key, drawn, side in (("degrees_east_km", "degrees", "east"), ("mercator_north_km", "Web Mercator", "north")):
-    publish(
-        key,
-        lambda drawn=drawn, side=side: (
-            measures.naive_circle(cities().loc["kharkiv", "lat"], value("missile_range"))
-            .set_index("drawn in")
-            .loc[drawn, side]
-        ),
-        rows={"cities": ["kharkiv"]},
-    )
+
+publish("degrees_east_km", lambda: _flat().at["degrees", "east"], rows={"cities": "kharkiv"})
+publish("mercator_north_km", lambda: _flat().at["Web Mercator", "north"], rows={"cities": "kharkiv"})
 
 
 # ---- findings: distances ------------------------------------------------------------------------------------------
-
-
 def between(people, nearer, farther):
     """Ids of the cities of Russia and Belarus that a longer published range adds to a shorter one."""
     return set(measures.added(across(people), "to_held", value(nearer), value(farther))["id"])
@@ -303,7 +247,6 @@ guard(
 
 
 # ---- findings: people ---------------------------------------------------------------------------------------------
-
 guard("more_ukrainians_250", lambda: low("ukrainians_250") > high("russians_250"))
 guard(
     "overlap_120",
@@ -334,7 +277,6 @@ guard(
 
 
 # ---- findings: published ranges -----------------------------------------------------------------------------------
-
 guard("neptune_beyond", lambda: value("neptune_test") > value("missile_range"))
 guard("exports_on_both_sides", lambda: 0 < value("exports_beyond") <= value("exports_within") < value("exports"))
 guard("more_beyond", lambda: value("exports_beyond") > value("exports_bunched") > 0)

@@ -1,7 +1,5 @@
 """In class: each student has a month without Russia's gas, and a level at which the other routes run."""
 
-from __future__ import annotations
-
 import calendar
 from functools import cache
 from itertools import product

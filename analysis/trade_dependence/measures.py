@@ -4,8 +4,6 @@ Values travel as intervals `(low, high)`, so that two readings of one flow, or a
 way to the page. Frames are the tables of `data/`, already cut to what was known. Shares are per cent.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -37,9 +35,7 @@ def reading(frame: pd.DataFrame, **keys) -> Interval:
 
     Unit: that of the table. Raises ValueError when no row matches: a gap is never filled.
     """
-    found = frame
-    for column, wanted in keys.items():
-        found = found[found[column] == wanted]
+    found = frame[(frame[[*keys]] == pd.Series(keys)).all(axis=1)]
     if found.empty:
         raise ValueError(f"no row with {keys}")
     bounds = found.reindex(columns=["low", "value", "high"])

@@ -3,9 +3,8 @@
 Body values take the rows known on the cut-off (`then`), later ones all rows of this edition (`now`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import pandas as pd
 
@@ -13,14 +12,12 @@ from analysis.trade_dependence import measures
 from analysis.trade_dependence.measures import Interval, share
 from brief.data import tables
 from brief.dates import CUTOFF, EDITION, known
-from brief.numbers import guard, high, low, publish, value
+from brief.numbers import guard, high, low, publish, quote, value
 
 ENTRIES, REGULATOR = "IEA entry points", "regulator"  # the two counts of gas
 
 
 # ---- readings of the tables, from the lowest to the highest -------------------------------------------------------
-
-
 def then(table: str) -> pd.DataFrame:
     return known(tables.load(table), CUTOFF)
 
@@ -59,26 +56,18 @@ def wheat(seen=then, **keys) -> Interval:
 
 
 def _publish(key: str, compute: Callable, **rows: str | Callable) -> None:
-    """Publish a number; the rows are ids with a space between them, `*` for all, or found by a function."""
-    publish(
-        key, compute, rows={table: ids if callable(ids) or ids == "*" else ids.split() for table, ids in rows.items()}
-    )
+    """Publish a number with its rows, table by table."""
+    publish(key, compute, rows=rows)
 
 
-def _by_year(years: dict[str, int], compute: Callable, **rows: str) -> None:
-    """Publish `compute(year)` under each key; {0} in the ids of its rows stands for the year."""
-    for key, year in years.items():
-        _publish(key, lambda year=year: compute(year), **{table: ids.format(year) for table, ids in rows.items()})
-
-
-def _as_printed(key: str, table: str, row: str, seen=then) -> None:
-    """Publish the value of one row."""
-    publish(key, lambda: measures.reading(seen(table), id=row)[0], rows={table: [row]})
+def _by_year(key: str, years: Iterable[int], compute: Callable, **rows: str) -> None:
+    """Publish `compute(year)` for each year: {0} stands for it in the key and the ids, {1} for ``_2019`` in 2019."""
+    for year in years:
+        behind = {table: ids.format(year) for table, ids in rows.items()}
+        publish(key.format(year, "" if year == 2020 else f"_{year}"), partial(compute, year), rows=behind)
 
 
 # ---- who needs whom: each flow's weight for the one beside its weight for the other -------------------------------
-
-
 def _wheat_share_tur_before():
     both, ukraine = (wheat(year=2019, partner=partner)[0] for partner in ("RUS and UKR", "UKR"))
     return share(both * (1 - ukraine / 100), wheat(year=2019, partner="WLD"))
@@ -130,7 +119,8 @@ _publish(
 )
 _publish("wheat_share_rus_2019", _wheat_share_rus_2019, russian_totals="2019h2-wheat-turkey 2019h2-wheat-exports")
 _by_year(
-    {"gas_share_tur": 2020, "gas_share_tur_2019": 2019},
+    "gas_share_tur{1}",
+    (2020, 2019),
     gas_share,
     gas_imports="{0}-rus-iea {0}-wld-iea {0}-rus-regulator {0}-wld-regulator",
 )
@@ -139,31 +129,27 @@ _publish(
 )
 _publish("gas_share_rus_2019", _gas_share_rus_2019, russian_totals="2019-gazprom-turkey 2019-gazprom-far")
 _by_year(
-    {"goods_share_tur": 2020, "goods_share_tur_2019": 2019},
+    "goods_share_tur{1}",
+    (2020, 2019),
     # One system of counting above and below the line.
     lambda year: share(goods(year, "import", system="general"), goods(year, "import", "WLD")),
     goods_trade="{0}-tur-import-rus {0}-tur-import-wld",
 )
-for key, year, ids in (
-    ("goods_share_rus", 2020, ["2020-tur-import-rus"]),
-    ("goods_share_rus_2019", 2019, ["2019-tur-import-rus", "2019-tur-import-rus-special"]),
-):
-    publish(
-        key,
-        lambda year=year: share(goods(year, "import"), russian(year, "goods exports")),
-        rows={"goods_trade": ids, "russian_totals": [f"{year}-goods-exports"]},
+for year, ids in ((2020, "{0}-tur-import-rus"), (2019, "{0}-tur-import-rus {0}-tur-import-rus-special")):
+    _by_year(
+        "goods_share_rus{1}",
+        [year],
+        lambda year: share(goods(year, "import"), russian(year, "goods exports")),
+        goods_trade=ids,
+        russian_totals="{0}-goods-exports",
     )
 _by_year(
-    {"visitors_share_tur": 2020, "visitors_share_tur_2019": 2019},
+    "visitors_share_tur{1}",
+    (2020, 2019),
     lambda year: share(visitors(year, "RUS"), visitors(year, "WLD")),
     visitors="{0}-rus {0}-wld",
 )
-_by_year(
-    {"visitors_share_rus": 2020, "visitors_share_rus_2019": 2019},
-    _of_trips_abroad,
-    visitors="{0}-rus",
-    russian_totals="{0}-trips-abroad",
-)
+_by_year("visitors_share_rus{1}", (2020, 2019), _of_trips_abroad, visitors="{0}-rus", russian_totals="{0}-trips-abroad")
 
 FLOWS = ("wheat", "gas", "goods", "visitors")
 
@@ -191,8 +177,6 @@ guard("a_threshold_between_parts_them", _a_threshold_between_parts_them)
 
 
 # ---- gas: the years, the months within them, concentration, and winter without Russia -----------------------------
-
-
 def months() -> pd.DataFrame:
     """Gas by month, one reading each."""
     return measures.one_reading(then("gas_months"))
@@ -204,7 +188,7 @@ def swing() -> pd.DataFrame:
 
 
 def _months_of(*years: int) -> Callable:
-    return lambda: list(months().query(f"year in {years}")["id"])
+    return lambda: months().query(f"year in {years}")
 
 
 def _gas_readings_apart():
@@ -213,13 +197,12 @@ def _gas_readings_apart():
     return apart.drop([(2020, 3), (2020, 4)]).max()
 
 
-def _counted_twice() -> list[str]:
-    """Ids of the months for which both counts were public."""
-    found = then("gas_months")
-    return list(found.loc[found.duplicated(["year", "month"], keep=False), "id"])
+def _counted_twice() -> pd.DataFrame:
+    """The months for which both counts were public."""
+    return then("gas_months")[lambda found: found.duplicated(["year", "month"], keep=False)]
 
 
-_by_year({"gas_share_2011": 2011, "gas_share_2010": 2010}, gas_share, gas_imports="{0}-rus-iea {0}-wld-iea")
+_by_year("gas_share_{0}", (2011, 2010), gas_share, gas_imports="{0}-rus-iea {0}-wld-iea")
 _publish("gas_low_2020", lambda: swing().at[2020, "lowest"], gas_months="2020-06-regulator")
 _publish("gas_high_2020", lambda: swing().at[2020, "highest"], gas_months="2020-10-regulator")
 _publish(
@@ -253,13 +236,14 @@ guard("gas_share_back_up_2021", lambda: low("gas_months_2021") > high("gas_share
 guard("gas_march_tenth", lambda: high("gas_march_2020") < 10)
 
 _by_year(
-    {"gas_concentration_2011": 2011, "gas_concentration_2020": 2020},
+    "gas_concentration_{0}",
+    (2011, 2020),
     lambda year: measures.concentration_with_block(
         [gas(year, seller)[0] for seller in ("RUS", "AZE", "IRN")], gas(year, "LNG")[0]
     ),
     gas_imports="{0}-rus-iea {0}-aze-iea {0}-irn-iea {0}-lng-iea",
 )
-_as_printed("concentration_high", "thresholds", "hhi-high")
+quote("thresholds", "value", concentration_high="hhi-high")
 guard(
     "gas_less_concentrated",
     lambda: (
@@ -272,10 +256,6 @@ guard(
 def entered(years="year == 2020") -> pd.DataFrame:
     """Gas by month as counted at the entry points, million cubic metres. Index: month."""
     return then("gas_months").query(f"reading == @ENTRIES and {years}").set_index("month")
-
-
-def _entered_ids(years="year == 2020") -> list[str]:
-    return list(entered(years)["id"])
 
 
 def without_russia() -> pd.Series:
@@ -295,11 +275,10 @@ def _others_at_once():
 
 
 _publish("others_at_best", lambda: then("gas_entries")["highest"].sum() / 1000, gas_entries="*")
-_publish("others_at_once", _others_at_once, gas_months=lambda: _entered_ids("2010 <= year <= 2020"))
-_publish("winter_cover", lambda: without_russia().min(), gas_entries="*", gas_months=_entered_ids)
-_publish("months_short", lambda: len(_short()), gas_entries="*", gas_months=_entered_ids)
-_as_printed("cover_by_law", "thresholds", "n-1")
-_as_printed("one_country_limit", "thresholds", "one-country-gas")
+_publish("others_at_once", _others_at_once, gas_months=lambda: entered("2010 <= year <= 2020"))
+_publish("winter_cover", lambda: without_russia().min(), gas_entries="*", gas_months=entered)
+_publish("months_short", lambda: len(_short()), gas_entries="*", gas_months=entered)
+quote("thresholds", "value", cover_by_law="n-1", one_country_limit="one-country-gas")
 
 
 guard("winter_needed_russia", lambda: _short() == {1, 2, 11, 12})
@@ -307,8 +286,6 @@ guard("gas_below_one_country_limit", lambda: high("gas_share_tur") < value("one_
 
 
 # ---- two indices of the same trade, both ways, and what each side reports for one flow ----------------------------
-
-
 def _both_ways(year: int) -> tuple[Interval, Interval]:
     """Imports, exports: all readings of the year."""
     return goods(year, "import"), goods(year, "export")
@@ -323,40 +300,36 @@ def _trade_share_tur(year: int):
     return measures.trade_share(*_both_ways(year), goods(year, "import", "WLD"), goods(year, "export", "WLD"))
 
 
+def _trade_share_rus(year: int):
+    return share(measures.add(*_both_ways(year)), russian(year, "goods turnover"))
+
+
+def _trade_gdp(year: int, side: str):
+    return measures.trade_over_gdp(*_both_ways(year), gdp(year, side.upper()))
+
+
 for year, mark in ((2020, ""), (2019, "_2019")):
-    publish(
-        f"trade_share_tur{mark}",
-        lambda year=year: _trade_share_tur(year),
-        rows={"goods_trade": _both_ways_ids(year, f"{year}-tur-import-wld", f"{year}-tur-export-wld")},
-    )
-    publish(
+    ours, both = (f"{year}-tur-import-wld", f"{year}-tur-export-wld"), _both_ways_ids(year)
+    _publish(f"trade_share_tur{mark}", partial(_trade_share_tur, year), goods_trade=_both_ways_ids(year, *ours))
+    _publish(
         f"trade_share_rus{mark}",
-        lambda year=year: share(measures.add(*_both_ways(year)), russian(year, "goods turnover")),
-        rows={"goods_trade": _both_ways_ids(year), "russian_totals": [f"{year}-goods-turnover"]},
+        partial(_trade_share_rus, year),
+        goods_trade=both,
+        russian_totals=f"{year}-goods-turnover",
     )
 for year, mark in ((2020, ""), (2019, "_2019")):
     for side in ("tur", "rus"):
-        publish(
-            f"trade_gdp_{side}{mark}",
-            lambda year=year, side=side: measures.trade_over_gdp(*_both_ways(year), gdp(year, side.upper())),
-            rows={"goods_trade": _both_ways_ids(year), "gdp": [f"{year}-{side}"]},
-        )
+        behind = {"goods_trade": _both_ways_ids(year), "gdp": f"{year}-{side}"}
+        publish(f"trade_gdp_{side}{mark}", partial(_trade_gdp, year, side), rows=behind)
 
+BOUGHT = "2000-tur-import-rus"
 for key, whole, rows in (
-    (
-        "imports_share_tur_2000",
-        lambda: goods(2000, "import", "WLD"),
-        {"goods_trade": ["2000-tur-import-rus", "2000-tur-import-wld"]},
-    ),
-    ("imports_share_rus_2000", lambda: russian(2000, "goods exports"), {"russian_totals": ["2000-goods-exports"]}),
-    ("imports_gdp_tur_2000", lambda: gdp(2000, "TUR"), {"gdp": ["2000-tur"]}),
-    ("imports_gdp_rus_2000", lambda: gdp(2000, "RUS"), {"gdp": ["2000-rus"]}),
+    ("imports_share_tur_2000", partial(goods, 2000, "import", "WLD"), {"goods_trade": f"{BOUGHT} 2000-tur-import-wld"}),
+    ("imports_share_rus_2000", partial(russian, 2000, "goods exports"), {"russian_totals": "2000-goods-exports"}),
+    ("imports_gdp_tur_2000", partial(gdp, 2000, "TUR"), {"gdp": "2000-tur"}),
+    ("imports_gdp_rus_2000", partial(gdp, 2000, "RUS"), {"gdp": "2000-rus"}),
 ):
-    publish(
-        key,
-        lambda whole=whole: share(goods(2000, "import"), whole()),
-        rows={"goods_trade": ["2000-tur-import-rus"]} | rows,
-    )
+    publish(key, lambda whole=whole: share(goods(2000, "import"), whole()), rows={"goods_trade": BOUGHT} | rows)
 
 
 def _both_indices_agree():
@@ -374,7 +347,8 @@ guard(
 )
 
 _by_year(
-    {"mirror_2008": 2008, "mirror_2016": 2016},
+    "mirror_{0}",
+    (2008, 2016),
     lambda year: measures.mirror_gap(goods(year, "import"), goods(year, "export", "TUR", "RUS")),
     goods_trade="{0}-tur-import-rus {0}-rus-export-tur",
 )
@@ -392,13 +366,10 @@ _publish(
 guard("importers_report_more", lambda: all(low(key) > 0 for key in ("mirror_2008", "mirror_2016", "mirror_2016_back")))
 
 # Ties without trade.
-_as_printed("akkuyu_cost", "ties", "akkuyu-cost")
-_as_printed("idlib_soldiers", "ties", "idlib-soldiers")
+quote("ties", "value", akkuyu_cost="akkuyu-cost", idlib_soldiers="idlib-soldiers")
 
 
 # ---- the crisis of 2015-16, against 2014 --------------------------------------------------------------------------
-
-
 def _named(series: str) -> Callable[[int], Interval]:
     return lambda year: measures.reading(then("crisis_goods"), year=year, series=series)
 
@@ -438,7 +409,7 @@ for flow in CRISIS:
     publish(f"crisis_{flow}", lambda flow=flow: on_2014(flow, 2016), rows=crisis_rows((2014, 2016), [flow]))
     if flow == "exports":
         publish("crisis_exports_2015", lambda: on_2014("exports", 2015), rows=crisis_rows((2014, 2015), [flow]))
-_as_printed("crisis_loss", "ties", "crisis-loss")
+quote("ties", "value", crisis_loss="crisis-loss")
 
 
 def _what_russia_bought_fell_most():
@@ -453,8 +424,6 @@ guard("others_fell_less", lambda: low("crisis_others") > 3 * high("crisis_visito
 
 
 # ---- known only after the cut-off ---------------------------------------------------------------------------------
-
-
 def _bill(year: int) -> float:
     """Turkey's imports of goods from Russia, billion dollars, by the general system."""
     return goods(year, "import", seen=now, system="general")[0] / 1000
@@ -465,16 +434,17 @@ def _sales(year: int) -> Interval:
     return low_end / 1000, high_end / 1000
 
 
+def _of_all(flow: Callable, year: int, *count) -> Interval:
+    """What Russia sends of what all send, per cent, as now known."""
+    return share(*(flow(year, partner, *count, seen=now) for partner in ("RUS", "WLD")))
+
+
 def _wheat_share_later():
     russia, world = (wheat(now, id=f"2020-{whose}-tonnes-later") for whose in ("rus", "world"))
     return measures.hull([share(russia, world), wheat(now, id="2021-rus-share-calendar")])
 
 
-_by_year(
-    {"imports_2020": 2020, "imports_2021": 2021, "imports_2022": 2022, "imports_2025": 2025},
-    _bill,
-    goods_trade="{0}-tur-import-rus",
-)
+_by_year("imports_{0}", (2020, 2021, 2022, 2025), _bill, goods_trade="{0}-tur-import-rus")
 _publish("imports_rise_2022", lambda: _bill(2022) / _bill(2021), goods_trade="2021-tur-import-rus 2022-tur-import-rus")
 _publish(
     "goods_share_tur_2022",
@@ -486,28 +456,16 @@ _publish(
     lambda: 100 - share(gas(2022, "RUS", REGULATOR, now), gas(2021, "RUS", seen=now))[0],
     gas_imports="2021-rus-iea 2022-rus-regulator",
 )
-_publish(
-    "gas_share_2021",
-    lambda: share(gas(2021, "RUS", seen=now), gas(2021, "WLD", seen=now)),
-    gas_imports="2021-rus-iea 2021-wld-iea 2021-wld-regulator",
-)
-_publish(
-    "gas_share_2023",
-    lambda: share(gas(2023, "RUS", REGULATOR, now), gas(2023, "WLD", REGULATOR, now)),
-    gas_imports="2023-rus-regulator 2023-wld-regulator",
-)
+_publish("gas_share_2021", partial(_of_all, gas, 2021), gas_imports="2021-rus-iea 2021-wld-iea 2021-wld-regulator")
+_publish("gas_share_2023", partial(_of_all, gas, 2023, REGULATOR), gas_imports="2023-rus-regulator 2023-wld-regulator")
 _publish(
     "wheat_share_later",
     _wheat_share_later,
     wheat_imports="2020-rus-tonnes-later 2020-world-tonnes-later 2021-rus-share-calendar",
 )
-_publish(
-    "visitors_share_2024",
-    lambda: share(visitors(2024, "RUS", now), visitors(2024, "WLD", now)),
-    visitors="2024-rus 2024-wld",
-)
-_by_year({"exports_2023": 2023, "exports_2020": 2020}, _sales, goods_trade="{0}-tur-export-rus")
-_as_printed("one_country_material", "thresholds", "one-country-material", now)
+_publish("visitors_share_2024", partial(_of_all, visitors, 2024), visitors="2024-rus 2024-wld")
+_by_year("exports_{0}", (2023, 2020), _sales, goods_trade="{0}-tur-export-rus")
+quote("thresholds", "value", one_country_material="one-country-material")
 
 
 def _bill_stayed_high():
@@ -516,18 +474,21 @@ def _bill_stayed_high():
     return min(later) > 40 and min(later) > max(earlier)
 
 
-SINCE = {
+def _later_wheat_figures_are_lower():
+    return 3 * high("wheat_share_rus") < low("wheat_share_later") and high("wheat_share_later") < low("wheat_share_tur")
+
+
+def _wheat_at_material_limit():
+    return min(low("wheat_share_tur"), low("wheat_share_later")) >= value("one_country_material")
+
+
+for key, test in {
     "bill_doubled": lambda: low("imports_rise_2022") >= 2,
     "bill_stayed_high": _bill_stayed_high,
     "bill_rose_on_price": lambda: low("gas_volume_fall_2022") > 0 and low("imports_rise_2022") > 1,
-    "later_wheat_figures_are_lower": lambda: (
-        3 * high("wheat_share_rus") < low("wheat_share_later") <= high("wheat_share_later") < low("wheat_share_tur")
-    ),
+    "later_wheat_figures_are_lower": _later_wheat_figures_are_lower,
     "sales_to_russia_doubled": lambda: low("exports_2023") > 2 * high("exports_2020"),
-    "wheat_at_material_limit": lambda: (
-        min(low("wheat_share_tur"), low("wheat_share_later")) >= value("one_country_material")
-    ),
+    "wheat_at_material_limit": _wheat_at_material_limit,
     "gas_share_rose_again": lambda: min(low("gas_share_2021"), low("gas_share_2023")) > high("gas_share_tur"),
-}
-for key, test in SINCE.items():
+}.items():
     guard(key, test, since=True)

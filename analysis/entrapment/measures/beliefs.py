@@ -8,8 +8,6 @@ share has a closed form. The result says what the guesses say, and nothing about
 The ceiling RR <= 1/p0 is left out: it could matter only where a sale prevents more of the damage than 1 - p0.
 """
 
-from __future__ import annotations
-
 import math
 from statistics import NormalDist
 

@@ -4,8 +4,6 @@ What could happen is a tree: war or no war; if war, the guarantor drawn in or no
 leaves. Where the loss with the sale first exceeds the loss without it is found by trying.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 

@@ -1,17 +1,18 @@
 """The figures of alliance-web: the cases by the parts of a rule, who armed whom, protests, and later cases."""
 
 from functools import partial
-from html import escape
 from itertools import product
 
 import altair as alt
 import pandas as pd
 
 from analysis.alliance_web import measures, numbers
+from brief.book import in_words
 from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Sentence, colour
 from brief.charts.name_lists import listed
 from brief.numbers import NBSP
+from brief.templates import render
 
 # part of the rule: over its column, there on a phone, in a table
 PARTS = {
@@ -216,33 +217,19 @@ def case_web(cases: pd.DataFrame | None = None) -> Figure:
 
 
 # Protests, and later cases.
-def _listing(cases: pd.Series, found: list[str]) -> str:
-    rows = zip(cases, found, strict=True)
-    body = "".join(f'<tr><th scope="row">{escape(case)}</th><td>{escape(text)}</td></tr>' for case, text in rows)
-    head = '<thead><tr><th scope="col">Case</th><th scope="col">What was found</th></tr></thead>'
-    return f'<table class="fa-table fa-events">{head}<tbody>{body}</tbody></table>'
-
-
 def case_protests(protested: pd.DataFrame | None = None) -> Figure:
     """The sales against which the other side protested, by the first day of the protest."""
     protested = numbers.sales(protest="yes") if protested is None else protested
     protested = protested.sort_values("protest_on")
-    days = [f"{day.day} {day:%B} {day.year}" for day in protested["protest_on"]]
-    table = pd.DataFrame(
-        {
-            "case": protested["label"],
-            "day": days,
-            "protest": protested["protest_words"],
-            "american forces fought": protested["american_forces"],
-        }
-    )
-    found = [f"{day}. {words}" for day, words in zip(days, protested["protest_words"], strict=True)]
+    protested = protested.assign(day=list(map(in_words, protested["protest_on"])))
+    table = protested[["label", "day", "protest_words", "american_forces"]].reset_index(drop=True)
+    found = protested.set_index("label")["day"] + ". " + protested.set_index("label")["protest_words"]
     return Figure(
         "case-protests",
-        table.reset_index(drop=True),
-        rows={"cases": protested["id"]},
+        table.set_axis(["case", "day", "protest", "american forces fought"], axis=1),
+        rows={"cases": protested},
         drawn=["sales_fought"],
-        html=lambda: _listing(protested["label"], found),
+        html=lambda: render("alliance_web/found.html", found=found),
     )
 
 
@@ -261,7 +248,9 @@ def case_later() -> Figure:
     return Figure(
         "case-later",
         table.reset_index(drop=True),
-        rows={"cases": cases["id"]},
+        rows={"cases": cases},
         since=True,
-        html=lambda: _listing(cases["label"], [found(case) for case in cases.index]),
+        html=lambda: render(
+            "alliance_web/found.html", found={cases.at[case, "label"]: found(case) for case in cases.index}
+        ),
     )

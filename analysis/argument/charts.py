@@ -1,7 +1,5 @@
 """The argument drawn: every claim above those that it supports, and the links that strain."""
 
-from __future__ import annotations
-
 import altair as alt
 import pandas as pd
 

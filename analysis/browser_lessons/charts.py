@@ -4,8 +4,6 @@ JupyterLab knows Vega-Lite to version 5, so nothing here may need a later one. I
 as variables: each is replaced by its value for light paper.
 """
 
-from __future__ import annotations
-
 import json
 
 import altair as alt

@@ -1,9 +1,6 @@
 """The figures of diffusion: counts by measure, buyers, controlled parts, Turkey's supplier, and what came later."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from html import escape
 
 import altair as alt
 import pandas as pd
@@ -15,6 +12,7 @@ from brief.charts import marks
 from brief.charts.figure import Figure, colour
 from brief.charts.marks import WIDE
 from brief.numbers import NBSP, high, low, text, value
+from brief.templates import render
 
 COUNTRY = {
     "QAT": "Qatar", "UKR": "Ukraine", "LBY": "Libya", "AZE": "Azerbaijan", "MAR": "Morocco", "TKM": "Turkmenistan",
@@ -24,7 +22,6 @@ ROOM = 8  # px at a picture's right edge, for half of the last year's label
 
 
 # ---- counts, one measure a panel ------------------------------------------------------------------------------------
-
 HEADING = {
     "any military drone": "Any military drone",
     "armed drones": "Armed drones",
@@ -114,7 +111,6 @@ def diffusion_counts(counts: pd.DataFrame | None = None) -> Figure:
 
 
 # ---- who bought the TB2 ---------------------------------------------------------------------------------------------
-
 HAD: dict = {"fill": colour("ink"), "stroke": colour("ink")}
 REPORTED, ORDERED = HAD | {"fillOpacity": 0.3}, HAD | {"fill": colour("page")}
 ASKED = ORDERED | {"strokeDash": [2, 2]}
@@ -220,43 +216,21 @@ def _day(row: pd.Series) -> str:
 
 
 # ---- which parts were controlled ------------------------------------------------------------------------------------
-
 STATUS = {"yes": "Needed a permit", "no": "Was said to need none", "not established": "No word found"}
 
 
 def diffusion_controls(controls: pd.DataFrame | None = None) -> Figure:
     """Control status of each Western part of the TB2, as a table."""
     controls = numbers.controls() if controls is None else controls
+    controls = controls.assign(said=[_who_says(row) for row in controls.itertuples()])
+    table = controls[["name", "maker", "controlled", "list", "authority", "note"]].fillna("")
+    heads = ["part", "maker", "permit needed", "list", "who says so", "remarks"]
     return Figure(
         key="diffusion-controls",
-        rows={"controls": controls["id"]},
-        table=pd.DataFrame(
-            {
-                "part": controls["name"],
-                "maker": controls["maker"],
-                "permit needed": controls["controlled"],
-                "list": controls["list"].fillna(""),
-                "who says so": controls["authority"].fillna(""),
-                "remarks": controls["note"].fillna(""),
-            }
-        ),
-        html=lambda: _parts_table(controls),
+        rows={"controls": controls},
+        table=table.set_axis(heads, axis=1),
+        html=lambda: render("diffusion/controls.html", controls=controls, headings=STATUS),
     )
-
-
-def _parts_table(controls: pd.DataFrame) -> str:
-    body = []
-    for status, heading in STATUS.items():
-        own = controls[controls["controlled"] == status]
-        said = f"{heading}: {len(own)} of {len(controls)}"
-        body.append(f'<tr class="fa-group"><th scope="rowgroup" colspan="2">{said}</th></tr>')
-        body += [
-            f'<tr><th scope="row">{escape(row.name)}<br><span class="fa-what">{escape(row.maker)}</span></th>'
-            f"<td>{escape(_who_says(row))}</td></tr>"
-            for row in own.itertuples(index=False)
-        ]
-    head = '<tr><th scope="col">Part, maker</th><th scope="col">Who says so</th></tr>'
-    return f'<table class="fa-table fa-parts"><thead>{head}</thead><tbody>{"".join(body)}</tbody></table>'
 
 
 def _who_says(row) -> str:
@@ -268,7 +242,6 @@ def _who_says(row) -> str:
 
 
 # ---- who supplied Turkey --------------------------------------------------------------------------------------------
-
 WINDOWS = {"share_2006": "2006–10", "share_2011": "2011–15", "share_2016": "2016–20"}
 
 
@@ -299,7 +272,6 @@ def diffusion_shares(shares: Sequence[measures.Interval] | None = None) -> Figur
 
 
 # ---- since then -----------------------------------------------------------------------------------------------------
-
 # (heading on a desk, on a phone)
 LATER = {
     "armed drones of medium altitude": (

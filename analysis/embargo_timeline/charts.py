@@ -1,17 +1,13 @@
 """The figures of embargo-timeline: decisions in order and in lanes, part by part, the pace, and what came later."""
 
-from __future__ import annotations
-
-from html import escape
-
 import altair as alt
 import pandas as pd
 
 from analysis.embargo_timeline import measures, numbers
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, colour
-from brief.charts.theme import anywhere
 from brief.dates import CUTOFF
+from brief.templates import render
 
 # lane: what its heading says, its colour, its mark
 LANES = {
@@ -26,13 +22,6 @@ OTHER_LANES = {
     "use": "Drones in use",
 }
 SINGULAR = {"halts": "Western halt", "ukraine": "Deal with Ukraine"}
-SIGNS = {
-    "triangle-up": '<path d="M7 2l6 10H1Z" fill="{c}"/>',
-    "square": '<path d="M2 2h10v10H2Z" fill="{c}"/>',
-    "circle": '<circle cx="7" cy="7" r="5.5" fill="{c}"/>',
-    "hollow circle": '<circle cx="7" cy="7" r="4.7" fill="none" stroke="{c}" stroke-width="1.8"/>',
-    "hollow square": '<path d="M2.9 2.9h8.2v8.2H2.9Z" fill="none" stroke="{c}" stroke-width="1.8"/>',
-}
 REPLACED = {"TUR": ("Turkish", "tur", "circle"), "UKR": ("Ukrainian", "ukr", "square")}
 GROUPS = {
     "Drone TB2": ["TB2"],
@@ -54,41 +43,27 @@ def when(row, year: bool = True) -> str:
     return f"{days} {first:%B}{tail}"
 
 
-def _sign(shape: str, name: str) -> str:
-    """A small mark that goes with a word."""
-    drawn = anywhere(SIGNS[shape].format(c=colour(name)))
-    return f'<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">{drawn}</svg>'
+def _toned(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the colour and the mark of their lane."""
+    looks = [LANES[lane] for lane in frame["lane"]]
+    return frame.assign(tint=[colour(tint) for _, tint, _ in looks], shape=[shape for *_, shape in looks])
 
 
 # The decisions in order.
 def decisions(chosen: pd.DataFrame | None = None) -> Figure:
     """The decisions that the rule picks, in order, as a list."""
     chosen = numbers.deciding() if chosen is None else chosen
-
-    def html():
-        years = chosen.groupby(chosen["date"].dt.year)
-        return "\n".join(
-            f'<p class="fa-year"><strong>{year}</strong></p>'
-            f'<ol class="fa-decisions">{"".join(map(_decision, rows.itertuples()))}</ol>'
-            for year, rows in years
-        )
-
-    table = {
-        "date": [when(row) for row in chosen.itertuples()],
-        "lane": [SINGULAR[name] for name in chosen["lane"]],
-        "decision": list(chosen["what"]),
-    }
-    return Figure("decisions", pd.DataFrame(table), rows={"decisions": chosen["id"]}, html=html)
-
-
-def _decision(row) -> str:
-    _, name, shape = LANES[row.lane]
-    first, _ = measures.span(row.date, row.date_precision, row.date_end)
-    return (
-        f'<li class="fa-decision"><div class="fa-when"><time datetime="{first.isoformat()}">'
-        f"{when(row, year=False)}</time> "
-        f'{_sign(shape, name)} <strong class="fa-lane">{SINGULAR[row.lane]}</strong></div>'
-        f'<div class="fa-what">{escape(row.what)}</div></li>'
+    chosen = _toned(chosen).assign(
+        said=chosen["lane"].map(SINGULAR),
+        first=[first for first, _ in measures.spans(chosen)],
+        day=[when(row, year=False) for row in chosen.itertuples()],
+    )
+    table = {"date": [when(row) for row in chosen.itertuples()], "lane": chosen["said"], "decision": chosen["what"]}
+    return Figure(
+        "decisions",
+        pd.DataFrame(table).reset_index(drop=True),
+        rows={"decisions": chosen},
+        html=lambda: render("embargo_timeline/decisions.html", chosen=chosen),
     )
 
 
@@ -144,24 +119,18 @@ def labelled(rows: pd.DataFrame, year: float) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _toned(frame: pd.DataFrame) -> alt.Chart:
-    """A chart of rows that have the colour and the mark of their lane."""
-    looks = [LANES[lane] for lane in frame["lane"]]
-    return alt.Chart(frame.assign(tint=[colour(tint) for _, tint, _ in looks], shape=[shape for *_, shape in looks]))
-
-
 def _lane_layers(rows: pd.DataFrame, at: alt.X | alt.Y, lane: alt.X | alt.Y, stems: list[alt.Chart]) -> list[alt.Chart]:
     """Lines, the holds before they were known, and the decisions, along either axis; stems lie under the marks."""
     end = {"x2" if isinstance(at, alt.X) else "y2": "end:Q"}
     tint, shape = {"scale": None, "legend": None}, alt.Shape("shape:N", scale=None)
     held = rows.loc[rows["id"] == "us-holds", ["lane", "at"]].rename(columns={"at": "end"}).assign(at=HELD)
-    lines = _toned(pd.DataFrame({"lane": [*LANES], "at": START, "end": END})).mark_rule()
-    points = _toned(rows[["lane", "at", "solid"]])
+    lines = alt.Chart(_toned(pd.DataFrame({"lane": [*LANES], "at": START, "end": END}))).mark_rule()
+    points = alt.Chart(_toned(rows[["lane", "at", "solid"]]))
     hollow = points.transform_filter("!datum.solid").mark_point(fill=colour("page"), strokeWidth=1.6, opacity=1)
     solid = points.transform_filter("datum.solid").mark_point(stroke=colour("page"), strokeWidth=1, size=110, opacity=1)
     return [
         lines.encode(at, lane, alt.Color("tint:N", **tint), **end),
-        _toned(held).mark_bar(size=10, opacity=0.3).encode(at, lane, alt.Color("tint:N", **tint), **end),
+        alt.Chart(_toned(held)).mark_bar(size=10, opacity=0.3).encode(at, lane, alt.Color("tint:N", **tint), **end),
         *stems,
         hollow.encode(at, lane, shape, alt.Stroke("tint:N", **tint)),
         solid.encode(at, lane, shape, alt.Fill("tint:N", **tint)),
@@ -183,7 +152,8 @@ def _across(rows: pd.DataFrame) -> alt.LayerChart:
     axis = alt.Axis(**YEARS, labelFlush=False, labelAlign="left", labelOffset=3)
     at = alt.X("at:Q", scale=alt.Scale(domain=[START, END + 0.05], nice=False), axis=axis)
     lane = alt.Y("lane:N", axis=None, **PLACES)
-    labels = _toned(pd.concat([labelled(own, WIDE / (END - START)) for _, own in rows.groupby("lane")]))
+    apart = [labelled(own, WIDE / (END - START)) for _, own in rows.groupby("lane")]
+    labels = alt.Chart(_toned(pd.concat(apart)))
     stems = labels.transform_filter(f"abs(datum.dy) > {STEM}").mark_rule(y2Offset=alt.expr("datum.dy * 0.72"))
     heads = alt.Chart(pd.DataFrame({"lane": [*LANES], "head": [head for head, *_ in LANES.values()]}))
     day, dashed = _cut()
@@ -235,25 +205,16 @@ def lanes(known: pd.DataFrame | None = None) -> Figure:
 def parts(known: pd.DataFrame | None = None) -> Figure:
     """What replaced each withheld part, as a table."""
     frame = numbers.parts() if known is None else known
-
-    def html():
-        body = []
-        for heading, platforms in GROUPS.items():
-            body.append(f'<tr class="fa-group"><th scope="rowgroup" colspan="4">{heading}</th></tr>')
-            body += map(_part, frame[frame["platform"].isin(platforms)].itertuples())
-        heads = ("Part, maker", "Turkish", "Ukrainian", "Not known")
-        head = "".join(f'<th scope="col">{words}</th>' for words in heads)
-        return f'<table class="fa-table fa-parts"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
-
-    table = {
-        "part": frame["part"],
-        "maker": frame["maker"],
-        "belongs to": frame["platform"],
-        "supply": [_supply(row) for row in frame.itertuples()],
-        "replaced by": frame["replacement"],
-        "rests on": frame["basis"],
-    }
-    return Figure("parts", pd.DataFrame(table), rows={"parts": frame["id"]}, html=html)
+    marked = pd.DataFrame([_replaced(row) for row in frame.itertuples()], frame.index, ["said", "tint", "shape"])
+    frame = frame.assign(supply=[_supply(row) for row in frame.itertuples()]).join(marked)
+    return Figure(
+        "parts",
+        frame[["part", "maker", "platform", "supply", "replacement", "basis"]].rename(
+            columns={"platform": "belongs to", "replacement": "replaced by", "basis": "rests on"}
+        ),
+        rows={"parts": frame},
+        html=lambda: render("embargo_timeline/parts.html", parts=frame, groups=GROUPS),
+    )
 
 
 def _supply(row) -> str:
@@ -263,25 +224,13 @@ def _supply(row) -> str:
     return f"{row.withheld} {'mid-' if row.platform == 'helicopter' else f'{day:%b} '}{day:%Y}"
 
 
-def _part(row) -> str:
-    if row.replaced_by == "KOR":
-        cells = '<td colspan="3">South Korean, after a Ukrainian one was offered</td>'
-    else:
-        cells = "".join(
-            f"<td>{_replaced(row) if row.replaced_by == origin else ''}</td>" for origin in ("TUR", "UKR", None)
-        )
-    said = f"{escape(row.maker)}, {_supply(row)}"
-    return f'<tr><th scope="row">{escape(row.part)}<br><span class="fa-what">{said}</span></th>{cells}</tr>'
-
-
-def _replaced(row) -> str:
-    """The mark for where a substitute came from, hollow on a weaker basis, and the same in words."""
+def _replaced(row) -> tuple[str, str, str]:
+    """Where a substitute came from, in words, and the colour and shape of its mark, hollow on a weaker basis."""
     said, tint, shape = REPLACED.get(row.replaced_by, ("Not known", "neutral", "circle"))
     sure = row.basis == "two sources"
     if not sure and row.basis != "none":
         said += f", on {row.basis.replace('maker’s', 'the maker’s')}"
-    sign = _sign(shape if sure else f"hollow {shape}", tint)
-    return f'{sign}<span class="fa-visually-hidden">{said}</span>'
+    return said, colour(tint), shape if sure else f"hollow {shape}"
 
 
 # The pace, by every choice and by year.
@@ -404,23 +353,11 @@ def all_events(known: pd.DataFrame | None = None) -> Figure:
     """Every event known on the cut-off, lane by lane, as a table."""
     frame = numbers.table("events") if known is None else known
     words = {name: head for name, (head, *_) in LANES.items()} | OTHER_LANES
-
-    def html():
-        rows = []
-        for name, heading in words.items():
-            own = frame[frame["lane"] == name]
-            rows.append(f'<tr class="fa-group"><th scope="rowgroup" colspan="2">{heading}: {len(own)}</th></tr>')
-            rows += [
-                f'<tr><th scope="row">{when(row)}</th><td>{escape(row.what)}</td></tr>' for row in own.itertuples()
-            ]
-        head = '<thead><tr><th scope="col">Date</th><th scope="col">Event</th></tr></thead>'
-        return f'<table class="fa-table fa-events">{head}<tbody>{"".join(rows)}</tbody></table>'
-
-    table = {
-        "date": [when(row) for row in frame.itertuples()],
-        "lane": [words.get(name, name) for name in frame["lane"]],
-        "kind": frame["kind"],
-        "event": frame["what"],
-        "how sure": frame["confidence"],
-    }
-    return Figure("all-events", pd.DataFrame(table), rows={"events": frame["id"]}, html=html)
+    frame = frame.assign(day=[when(row) for row in frame.itertuples()])
+    table = frame[["day", "lane", "kind", "what", "confidence"]].replace({"lane": words})
+    return Figure(
+        "all-events",
+        table.set_axis(["date", "lane", "kind", "event", "how sure"], axis=1),
+        rows={"events": frame},
+        html=lambda: render("embargo_timeline/events.html", events=frame, lanes=words),
+    )

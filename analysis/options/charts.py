@@ -1,9 +1,6 @@
 """The figures of options: how often each leads, the judgements, what flips the leader, and four lists."""
 
-from __future__ import annotations
-
 import math
-from html import escape
 
 import altair as alt
 import numpy as np
@@ -14,6 +11,7 @@ from analysis.options.measures import of_hundred
 from brief.charts import marks
 from brief.charts.figure import WIDE, Buttons, Figure, Sentence, colour
 from brief.numbers import SPELLED
+from brief.templates import render
 
 PHRASES = {
     numbers.NONE: "no priority set",
@@ -33,15 +31,9 @@ HEADS = {  # of two lines each
 LABELS = {"labelFontSize": 14, "labelPadding": 12}  # of the options' names
 OUTCOMES = {"worked": "Worked", "failed": "Failed", "mixed": "Mixed", "undone": "Worked, then undone"}
 WHOM = {
-    "TUR": "Turkey",
-    "ISR": "Israel",
-    "EU": "European Union",
-    "DEU": "Germany",
-    "TWN": "Taiwan",
-    "KOR": "South Korea",
-    "UKR": "Ukraine",
-    "ESP": "Spain",
-}
+    "TUR": "Turkey", "ISR": "Israel", "EU": "European Union", "DEU": "Germany", "TWN": "Taiwan", "KOR": "South Korea",
+    "UKR": "Ukraine", "ESP": "Spain",
+}  # fmt: skip
 
 
 def names() -> list[str]:
@@ -64,8 +56,6 @@ def as_range(low: float, high: float) -> str:
 
 
 # ---- how often each leads ------------------------------------------------------------------------------------------
-
-
 def says(found: dict[str, int], priority: str) -> str:
     """The live sentence: who leads in how many of 100 weightings under that priority."""
     leading = [f"*{name}* in *{count}*" for name, count in sorted(found.items(), key=lambda pair: -pair[1]) if count]
@@ -131,8 +121,6 @@ def lead(led: dict[str, np.ndarray]) -> Figure:
 
 
 # ---- the judgements ------------------------------------------------------------------------------------------------
-
-
 def _draw_judgements(spanned, met, width: int):
     wide = width == WIDE
     frame = pd.DataFrame(
@@ -192,8 +180,6 @@ def judgements(spanned, met) -> Figure:
 
 
 # ---- what flips the leader -----------------------------------------------------------------------------------------
-
-
 def _draw_flips(frame: pd.DataFrame, width: int):
     wide = width == WIDE
     frame = frame.assign(
@@ -238,8 +224,6 @@ def flips(led: dict[tuple[str, str], np.ndarray]) -> Figure:
 
 
 # ---- lists ---------------------------------------------------------------------------------------------------------
-
-
 def _named(found: pd.Series, table: str = "options") -> list[str]:
     """The names of options or criteria that a column has by id."""
     return list(numbers.table(table)["name"].loc[found])
@@ -247,32 +231,14 @@ def _named(found: pd.Series, table: str = "options") -> list[str]:
 
 def precedents(known: pd.DataFrame) -> Figure:
     """Earlier cases, option by option."""
-    known = known.assign(title=known["name"], option=_named(known["option"]))
-
-    def listed():
-        for option, own in known.groupby("option", sort=False):
-            items = "".join(
-                f"<li><strong>{escape(row.title)}, {row.year}: {OUTCOMES[row.outcome].lower()}.</strong> "
-                f'{escape(row.what)} <span class="fa-what">{escape(row.limit)}</span></li>'
-                for row in own.itertuples()
-            )
-            yield f'<p class="fa-year"><strong>{escape(option)}</strong></p><ul>{items}</ul>'
-
+    known = known.assign(title=known["name"], option=_named(known["option"]), outcome=known["outcome"].map(OUTCOMES))
+    table = known[["name", "year", "option", "whom", "what", "outcome", "limit"]].replace({"whom": WHOM})
+    heads = ["case", "year", "option", "towards", "what happened", "outcome", "how it differs"]
     return Figure(
         key="options-precedents",
-        rows={"precedents": known["id"]},
-        table=pd.DataFrame(
-            {
-                "case": known["name"],
-                "year": known["year"],
-                "option": known["option"],
-                "towards": known["whom"].map(WHOM),
-                "what happened": known["what"],
-                "outcome": known["outcome"].map(OUTCOMES),
-                "how it differs": known["limit"],
-            }
-        ).reset_index(drop=True),
-        html=lambda: "\n".join(listed()),
+        rows={"precedents": known},
+        table=table.set_axis(heads, axis=1).reset_index(drop=True),
+        html=lambda: render("options/precedents.html", known=known),
     )
 
 
@@ -288,18 +254,10 @@ def readings(alone: dict[str, dict[str, np.ndarray]]) -> Figure:
     table = pd.DataFrame({"what counts most": list(buttons().values())})
     for words, led in alone.items():
         table[words.lower()] = [_leaders(led[slug]) for slug in buttons()]
-
-    def html():
-        head = "".join(f'<th scope="col">{escape(words)}</th>' for words in ("First", *alone))
-        body = "".join(
-            f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
-            for first, *rest in table.itertuples(index=False)
-        )
-        return f'<table class="fa-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
+    rows = table.to_numpy().tolist()
     leaders = (
         f"{first}: " + ", ".join(f"{words.lower()} {cell}" for words, cell in zip(alone, rest, strict=True))
-        for first, *rest in table.itertuples(index=False)
+        for first, *rest in rows
     )
     return Figure(
         key="options-readings",
@@ -307,59 +265,26 @@ def readings(alone: dict[str, dict[str, np.ndarray]]) -> Figure:
         sources=OURS,
         says={"leaders": "; ".join(leaders)},
         table=table,
-        html=html,
+        html=lambda: render("options/readings.html", heads=["First", *alone], rows=rows),
     )
 
 
 def evidence(cells: pd.DataFrame, ratings: pd.DataFrame) -> Figure:
     """The sentence behind every score of the editors, and the scores and reasons of the other readings."""
-    others = {
-        reading: own.set_index(["option", "criterion"]) for reading, own in ratings.groupby("reading", sort=False)
-    }
-    cells = cells.assign(named=_named(cells["criterion"], "option_criteria"))
-
-    def reason(words, one) -> str:
-        said = f"{words}, {as_range(one.low, one.high)}: {escape(one.reason)}"
-        return f'<br><span class="fa-what">{said}</span>'
-
-    def score(row) -> str:
-        return (
-            f"<li><strong>{escape(row.named)}: {as_range(row.low, row.high)}</strong> "
-            f'<span class="fa-what">(confidence: {row.confidence})</span><br>{escape(row.evidence)}'
-            + "".join(reason(numbers.READINGS[key], own.loc[row.option, row.criterion]) for key, own in others.items())
-            + "</li>"
-        )
-
-    def listed():
-        for what in numbers.table("options").itertuples():
-            items = "".join(score(row) for row in cells[cells["option"] == what.id].itertuples())
-            yield (
-                f'<p class="fa-year"><strong>{escape(what.name)}</strong></p><p>{escape(what.what)} '
-                f'<span class="fa-what">Whose idea: {escape(what.whose)}.</span></p><ul>{items}</ul>'
-            )
-
-    at = list(zip(cells["option"], cells["criterion"], strict=True))
+    cells, ratings = (one.assign(span=list(map(as_range, one["low"], one["high"]))) for one in (cells, ratings))
+    cells["named"] = _named(cells["criterion"], "option_criteria")
+    ratings["reading"] = ratings["reading"].map(numbers.READINGS)
+    spans = ratings.pivot(index=["option", "criterion"], columns="reading", values="span")
+    spans = spans.rename(columns=lambda reading: f"{reading.lower()}, lowest to highest")
+    table = cells[["option", "criterion", "low", "high", "confidence", "evidence"]]
+    table = table.join(spans, on=["option", "criterion"]).rename(columns={"low": "lowest", "high": "highest"})
+    reasons = dict(list(ratings.groupby(["option", "criterion"])))
     return Figure(
         key="options-evidence",
         rows=numbers.CELLS,
         sources=OURS,
-        table=pd.DataFrame(
-            {
-                "option": _named(cells["option"]),
-                "criterion": cells["named"],
-                "lowest": cells["low"],
-                "highest": cells["high"],
-                "confidence": cells["confidence"],
-                "evidence": cells["evidence"],
-            }
-            | {
-                f"{numbers.READINGS[key].lower()}, lowest to highest": [
-                    as_range(*own.loc[cell, ["low", "high"]]) for cell in at
-                ]
-                for key, own in others.items()
-            }
-        ).reset_index(drop=True),
-        html=lambda: "\n".join(listed()),
+        table=table.assign(option=_named(cells["option"]), criterion=cells["named"]).reset_index(drop=True),
+        html=lambda: render("options/evidence.html", options=numbers.table("options"), cells=cells, reasons=reasons),
     )
 
 
@@ -370,22 +295,11 @@ def done_since(frame: pd.DataFrame) -> Figure:
         state=frame["state"].str.capitalize(),
         day=[f"{day.day} {day:%B %Y}" for day in frame["date"]],
     )
-
-    def html():
-        items = "".join(
-            f'<li class="fa-decision"><div class="fa-when"><time datetime="{row.date:%Y-%m-%d}">{row.day}</time> '
-            f'<strong class="fa-lane">{escape(row.option)}: {row.state.lower()}</strong></div>'
-            f'<div class="fa-what">{escape(row.what)}</div></li>'
-            for row in frame.itertuples()
-        )
-        return f'<ol class="fa-decisions">{items}</ol>'
-
+    table = frame[["day", "option", "state", "what"]].reset_index(drop=True)
     return Figure(
         key="options-since",
-        rows={"options_since": frame["id"]},
+        rows={"options_since": frame},
         since=True,
-        table=frame[["day", "option", "state", "what"]]
-        .set_axis(["date", "option", "state", "what happened"], axis=1)
-        .reset_index(drop=True),
-        html=html,
+        table=table.set_axis(["date", "option", "state", "what happened"], axis=1),
+        html=lambda: render("options/since.html", done=frame),
     )

@@ -1,7 +1,5 @@
 """The figures of overmatch: money, forces, what was sold beside them, and the case against."""
 
-from html import escape
-
 import altair as alt
 import pandas as pd
 
@@ -11,6 +9,7 @@ from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
 from brief.data import tables
 from brief.numbers import NBSP, high, text, value
+from brief.templates import render
 
 __all__ = ["balance_money", "balance_forces", "balance_counts", "balance_karabakh", "balance_search", "balance_since"]
 
@@ -25,8 +24,6 @@ def _along(field, most, **axis):
 
 
 # ---- money --------------------------------------------------------------------------------------------------------
-
-
 def prices():
     """What one drone cost, million dollars, on either reading of the price."""
     return {"contract": value("drone_price"), "alone": high("drone_alone")}
@@ -124,7 +121,6 @@ def balance_money(spending=None, drones=6, price="contract"):
 
 
 # ---- forces -------------------------------------------------------------------------------------------------------
-
 WHOLE, NEAR = "Whole forces, Russia to Ukraine", "Russian troops for each Ukrainian one"
 COUNTS = {
     "spending_ratio": ("Military spending, 2020", WHOLE),
@@ -201,7 +197,6 @@ def balance_forces(ratios=None):
 
 
 # ---- counts of the sale -------------------------------------------------------------------------------------------
-
 HUNDREDS = {
     "drones_per_aircraft": ("Turkish drones", "Russian aircraft near Ukraine", "tur"),
     "javelins_per_tank": ("Javelin missiles", "tanks massed or planned", "west"),
@@ -245,7 +240,6 @@ def balance_counts(shares=None):
 
 
 # ---- the case against ---------------------------------------------------------------------------------------------
-
 LOST, PER = "Tanks lost in the autumn of 2020", "Armenia’s losses, per hundred of"
 LOSSES = {  # key: group, name
     "armenia_tanks": (LOST, "Armenia"),
@@ -293,7 +287,6 @@ def balance_karabakh(losses=None):
 
 
 # ---- the search for a counter-example -----------------------------------------------------------------------------
-
 GROUPS = {
     "against the rule": "Points against the rule",
     "either way": "Can be read either way",
@@ -301,43 +294,20 @@ GROUPS = {
 }
 
 
-def _search(found):
-    """The cases and texts as a table, in groups by the way they point."""
-    body = []
-    for speaks, heading in GROUPS.items():
-        body.append(f'<tr class="fa-group"><th scope="rowgroup" colspan="2">{heading}</th></tr>')
-        body += [
-            f'<tr><th scope="row">{escape(row.name)}<br><span class="fa-what">{row.kind}, {row.year}'
-            f"</span></th><td>{escape(row.found)}<br><strong>Limit:</strong> {escape(row.limit)}"
-            "</td></tr>"
-            for row in found[found["speaks"] == speaks].itertuples()
-        ]
-    heads = ("Case or text", "What it says, and what it can’t show")
-    head = "".join(f'<th scope="col">{words}</th>' for words in heads)
-    return f'<table class="fa-table fa-parts"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
-
-
 def balance_search(found=None):
     """What a search for one sale that deterred by itself came to."""
     found = tables.load("deterrence") if found is None else found
-    columns = {
-        "name": "case or text",
-        "kind": "kind",
-        "year": "year",
-        "speaks": "points",
-        "found": "what it says",
-        "limit": "what it can’t show",
-    }
+    table = found[["name", "kind", "year", "speaks", "found", "limit"]].astype({"year": str})
+    heads = {"name": "case or text", "speaks": "points", "found": "what it says", "limit": "what it can’t show"}
     return Figure(
         key="balance-search",
-        rows={"deterrence": list(found["id"])},
-        table=found[list(columns)].rename(columns=columns).astype({"year": str}),
-        html=lambda: _search(found),
+        rows={"deterrence": found},
+        table=table.rename(columns=heads),
+        html=lambda: render("overmatch/search.html", found=found, groups=GROUPS),
     )
 
 
 # ---- since then ---------------------------------------------------------------------------------------------------
-
 GROWTH = {  # weapon: the number by the end of 2021, the later one, colour, what the first figure is
     "Javelin missiles": ("javelins", "javelins_register", "west", "approved or delivered by December 2021"),
     "TB2 drones": ("drones_register_2021", "drones_register_2024", "tur", "delivered by the end of 2021"),

@@ -1,7 +1,5 @@
 """The figures of trade-dependence: what weighs how much on whom, gas, the crisis of 2015-16, and since then."""
 
-from __future__ import annotations
-
 import calendar
 
 import altair as alt
@@ -37,7 +35,6 @@ def _axis(**look) -> alt.Axis:
 
 
 # ---- the main figure: each flow's weight for both, and a threshold that the reader moves --------------------------
-
 THRESHOLD = 25  # per cent, where the control starts
 
 # Flow: heading, what its share is of for Turkey, and for Russia. Heaviest first.
@@ -146,7 +143,6 @@ def who_needs_whom(frame: pd.DataFrame | None = None) -> Figure:
 
 
 # ---- gas: Russia's share by year over its months, and a winter without it -----------------------------------------
-
 YEARS = range(2010, 2021)
 
 
@@ -249,7 +245,6 @@ def gas_without_russia(frame: pd.DataFrame | None = None) -> Figure:
 
 
 # ---- two indices of the same trade --------------------------------------------------------------------------------
-
 INDICES = {
     "Of all trade in goods": {"2020": "trade_share_{}", "2019": "trade_share_{}_2019",
                               "2000, imports": "imports_share_{}_2000"},
@@ -315,7 +310,6 @@ def two_indices(frame: pd.DataFrame | None = None) -> Figure:
 
 
 # ---- the crisis of 2015-16 ----------------------------------------------------------------------------------------
-
 # Flow: who buys, colour, words.
 BOUGHT = {
     "vegetables": ("Russia buys from Turkey", "tur", "Vegetables (banned)"),
@@ -363,7 +357,6 @@ def crisis_2015(levels: dict | None = None) -> Figure:
 
 
 # ---- what each side reports ---------------------------------------------------------------------------------------
-
 MIRROR = (
     ("Goods, Russia to Turkey", 2008, "2008-tur-import-rus", "2008-rus-export-tur", "mirror_2008"),
     ("Goods, Russia to Turkey", 2016, "2016-tur-import-rus", "2016-rus-export-tur", "mirror_2016"),
@@ -389,7 +382,6 @@ def mirror() -> pd.DataFrame:
 
 
 # ---- since then ---------------------------------------------------------------------------------------------------
-
 LABELLED = (2020, 2021, 2022, 2025)
 COUNTED = {"special": 0.35, "general": 1, "computed": 0}  # how the year's goods were counted: how full its bar is
 

@@ -3,7 +3,7 @@
 Python prepares plain data, templates have the tags: ``render("charts/figure.html", figure=..., ...)``. Whatever is put
 into one is escaped, but in plain text (`.txt`), and a name that nobody gave stops the render. All know the `book`;
 rooms further down lend templates their functions as filters (`as_filter`). What a figure needs lies in `charts/`, since
-its chapter's stored outputs rest on it.
+its chapter's stored outputs rest on it; a chapter's own lists lie beside its analysis, as ``overmatch/search.html``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
-from brief.book import BOOK, in_words
+from brief.book import BOOK, ROOT, in_words
 
 Function = TypeVar("Function", bound=Callable)
 _LINE_END = re.compile(r"[ \t]*\n\s*")
@@ -51,7 +51,7 @@ def _escaped(value) -> Markup:
 
 _COMMON: dict = {
     "keep_trailing_newline": True,
-    "loader": FileSystemLoader(Path(__file__).parent),
+    "loader": FileSystemLoader([Path(__file__).parent, ROOT / BOOK.analysis]),
     "undefined": StrictUndefined,
 }
 ENVIRONMENT = Environment(autoescape=True, extensions=[_LineEnds], finalize=_escaped, **_COMMON)

@@ -1,6 +1,6 @@
 """The figures of entrapment: bars, size, studies and explanations; the live ones stand in modules beside."""
 
-from html import escape
+from functools import partial
 
 import altair as alt
 import pandas as pd
@@ -13,6 +13,7 @@ from analysis.entrapment.charts.plane import harm_plane
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, colour
 from brief.numbers import MINUS, NBSP, text, value
+from brief.templates import render
 
 __all__ = [
     "harm_beliefs",
@@ -27,8 +28,6 @@ __all__ = [
 
 
 # ---- what moves the tipping point, and what moves the damage itself ------------------------------------------------
-
-
 def _spans() -> dict[str, str]:
     """Over which range each assumption is moved, in words."""
 
@@ -134,8 +133,6 @@ def harm_tornado(changes: pd.DataFrame) -> Figure:
 
 
 # ---- one capability behind both -----------------------------------------------------------------------------------
-
-
 def _draw_size(sizes: pd.DataFrame, width: int):
     x = alt.X(
         "prevented:Q",
@@ -170,31 +167,18 @@ def harm_size(sizes: pd.DataFrame) -> Figure:
 
 
 # ---- what studies say, and why no missile was sold ----------------------------------------------------------------
-
 ORDER = ("raises the risk", "either way", "lowers the risk", "entrapment is rare", "names the fear")
 
 
 def harm_studies(studies: pd.DataFrame) -> Figure:
-    def listed() -> str:
-        pulling = {pulls: own.sort_values("year") for pulls, own in studies.groupby("pulls")}
-        items = (
-            f"<li><strong>{pulls.capitalize()}:</strong> "
-            + escape("; ".join(f"{row.authors} {row.year}" for row in pulling[pulls].itertuples()))
-            + "</li>"
-            for pulls in ORDER
-        )
-        return f"<ul>{''.join(items)}</ul>"
-
     table = studies[["authors", "year", "about", "measures", "says", "pulls"]].astype({"year": str})
-    return Figure(key="harm-studies", rows={"studies": studies["id"]}, table=table, html=listed)
+    names = (table["authors"] + " " + table["year"]).loc[table["year"].sort_values().index].groupby(table["pulls"])
+    pulling = {pulls: names.get_group(pulls) for pulls in ORDER}
+    html = partial(render, "entrapment/studies.html", pulling=pulling)
+    return Figure(key="harm-studies", rows={"studies": studies}, table=table, html=html)
 
 
 def harm_no_sale(readings: pd.DataFrame) -> Figure:
-    def listed() -> str:
-        items = (
-            f"<li><strong>{escape(row.explanation)}.</strong> {escape(row.fact)}</li>" for row in readings.itertuples()
-        )
-        return f"<ol>{''.join(items)}</ol>"
-
     table = readings[["explanation", "fact", "day"]].rename(columns={"fact": "what is known"})
-    return Figure(key="harm-no-sale", rows={"no_sale": readings["id"]}, table=table, html=listed)
+    html = partial(render, "entrapment/no_sale.html", readings=readings)
+    return Figure(key="harm-no-sale", rows={"no_sale": readings}, table=table, html=html)

@@ -4,8 +4,6 @@
 '1/(1 - (prevented/100))'
 """
 
-from __future__ import annotations
-
 import math
 
 import sympy as sp

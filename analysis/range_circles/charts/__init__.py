@@ -14,7 +14,6 @@ __all__ = ["reach_map", "reach_adds", "reach_people", "reach_ranges", "reach_sin
 
 
 # ---- what 250 km adds ---------------------------------------------------------------------------------------------
-
 STRIP = [
     "gomel",
     "belgorod",
@@ -146,7 +145,6 @@ def reach_adds(systems=None, cities=None):
 
 
 # ---- people, both directions --------------------------------------------------------------------------------------
-
 PEOPLE_AT = (120, 200, 250, 300, 500)
 LINES = pd.DataFrame(  # which people, in the table and in the chart; fill, outline and words
     {
@@ -229,8 +227,6 @@ def reach_people(plain=None, back=None):
 
 
 # ---- published ranges of exported missiles ------------------------------------------------------------------------
-
-
 def _span(row):
     low, high = (f"{end:,.0f}" for end in (row["range_low"], row["range_high"]))
     return low if low == high else f"{low}{DASH}{high}"
@@ -279,7 +275,6 @@ def reach_ranges(found=None):
 
 
 # ---- since then ---------------------------------------------------------------------------------------------------
-
 WEST = ("triangle-up", "west", "west", "west")
 LATER = {  # name, what it is; its shape, fill and outline; colour and side of its words
     "neptune": ("Neptune", "Ukrainian, in a test", "square", "page", "ukr", "ukr-word", "right"),

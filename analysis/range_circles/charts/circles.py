@@ -55,8 +55,6 @@ AT = {"longitude": "lon:Q", "latitude": "lat:Q"}
 
 
 # ---- shapes and edges ---------------------------------------------------------------------------------------------
-
-
 @cache
 def edges():
     """Rows by bearing: km to the edge of everything within each range of all ground, on both readings."""
@@ -104,8 +102,6 @@ def _edge(place, **look):
 
 
 # ---- cities and words ---------------------------------------------------------------------------------------------
-
-
 def _city(row, **more):
     return {"name": row["name"], "lat": row["lat"], "lon": row["lon"]} | more
 
@@ -207,8 +203,6 @@ def _scale_bar(x, y, km, km_per_px):
 
 
 # ---- the map ------------------------------------------------------------------------------------------------------
-
-
 def draw(width, km, place):
     """The map at a width, starting at a range and a place."""
     wide = width == WIDE

@@ -59,6 +59,8 @@ class Number:
     sure: str
     claims: tuple[str, ...]
     since: bool
+    file: Path = Path()
+    line: int = 0  # of the statement in the file that publishes it
 
     @property
     def _value(self):
@@ -159,7 +161,7 @@ def publish(key: str, compute: Callable[..., object] | None = None, *, rows: Row
     `rows` names its evidence, {table: ids}. What its card says stands in the chapter's `numbers.toml` (`WORDS` has the
     fields); words that follow from a table are given here. RegisterError: a key of two chapters, a missing word.
     """
-    chapter, folder = _chapter(key)
+    chapter, folder, line = _chapter(key)
     said = WORDS | _toml(folder).get(key, {}) | words
     if unknown := sorted(said.keys() - WORDS):
         raise RegisterError(f"number {key}: {unknown[0]!r} is no field of a card")
@@ -168,7 +170,7 @@ def publish(key: str, compute: Callable[..., object] | None = None, *, rows: Row
     compute = compute or (lambda: sum(map(len, ids_of(rows).values())))
     _numbers[key] = Number(
         key, chapter, compute, said["meaning"], said["unit"], said["places"], said["date"], dict(rows), said["how"],
-        said["sure"], tuple(said["claims"]), said["since"],
+        said["sure"], tuple(said["claims"]), said["since"], folder / "numbers.py", line,
     )  # fmt: skip
 
 
@@ -188,24 +190,24 @@ def guard(key: str, test: Callable[..., bool], since: bool = False) -> None:
 
     The table `findings` of the chapter's `numbers.toml` has it in words, for whoever must mend a sentence that fell.
     """
-    chapter, folder = _chapter(key)
+    chapter, folder, _ = _chapter(key)
     says = _toml(folder).get("findings", {}).get(key)
     if not says:
         raise RegisterError(f"finding {key}: {chapter}/numbers.toml has no words for it under [findings]")
     _findings[key] = Finding(key, chapter, says, test, since)
 
 
-def _chapter(key: str) -> tuple[str, Path]:
-    """The chapter whose numbers are being defined, which is the nearest caller's, and the folder of its analysis."""
+def _chapter(key: str) -> tuple[str, Path, int]:
+    """The chapter that is being read, the folder of its analysis, and the line of its statement that is run."""
     frame = sys._getframe(1)
-    while frame.f_back and frame.f_globals["__name__"] == __name__:
+    while frame.f_back and frame.f_code.co_name != "<module>":
         frame = frame.f_back
     package = frame.f_globals["__name__"].partition(".numbers")[0]
     chapter = package.rpartition(".")[2]
     taken = _numbers.get(key) or _findings.get(key)
     if taken and taken.chapter != chapter:
         raise RegisterError(f"{key} is defined in {taken.chapter} and in {chapter}")
-    return chapter, Path(sys.modules[package].__file__ or "").parent
+    return chapter, Path(sys.modules[package].__file__ or "").parent, frame.f_lineno
 
 
 @cache

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -95,16 +94,11 @@ def formula(entry: Number) -> dict:
 
     Where one line makes several numbers, it is the line that names the key first, other than to read its value.
     """
-    function = inspect.unwrap(entry.compute)
-    file = Path(inspect.getfile(function)).resolve()
-    lines = list(enumerate(_lines(file), 1))
-    named = re.compile(rf'(?<!value\()(?<!low\()(?<!high\()"{entry.key}"')
+    lines = list(enumerate(_lines(entry.file), 1))
+    named = re.compile(rf'(?<!value\()(?<!low\()(?<!high\()"{entry.key}"|\b{entry.key}="')
     published = next((at for at, line in lines if f'publish("{entry.key}",' in line), None)
     mentioned = next((at for at, line in lines if named.search(line)), None)
-    return {
-        "file": file.relative_to(book.ROOT).as_posix(),
-        "line": published or mentioned or inspect.getsourcelines(function)[1],
-    }
+    return {"file": entry.file.relative_to(book.ROOT).as_posix(), "line": published or mentioned or entry.line}
 
 
 @cache

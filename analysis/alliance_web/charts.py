@@ -10,7 +10,7 @@ from analysis.alliance_web import measures, numbers
 from brief.book import in_words
 from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Sentence, colour
-from brief.charts.name_lists import listed
+from brief.charts.sentences import listed
 from brief.numbers import NBSP
 from brief.templates import render
 
@@ -69,13 +69,8 @@ def _settings(codes: pd.DataFrame, rule: str, leave: str) -> list[alt.Parameter]
     settings = {f"{one} {left}": (one, left) for one, left in product(RULES, LEAVES)}
     passes = {name: measures.passes(codes, *setting).astype(int).tolist() for name, setting in settings.items()}
     said = {name: sentence(*setting) for name, setting in settings.items()}
-    return [
-        alt.param(name="rule", value=rule),
-        alt.param(name="leave", value=leave),
-        alt.param(name="passes", value=passes),
-        alt.param(name="said", value=said),
-        alt.param(name="sentence", expr="said[rule + ' ' + leave]"),
-    ]
+    given = {"rule": rule, "leave": leave, "passes": passes, "said": said}
+    return marks.params(given, {"sentence": "said[rule + ' ' + leave]"})
 
 
 def _draw_matrix(codes: pd.DataFrame, width: int) -> alt.LayerChart:

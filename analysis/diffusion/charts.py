@@ -30,17 +30,12 @@ HEADING = {
 OURS = "armed drones"  # the measure that the title speaks of
 # Whom the words beside a count name, and where they stand.
 COUNTED = {
-    "held-gao-2005": ("GAO", "below"),
-    "held-gao-2011": ("GAO", "above left"),
-    "held-bard-2009": ("Bard", "below right"),
-    "held-bard-2019": ("Bard", "below left"),
-    "held-newamerica-2015": ("New America", "above left"),
-    "armed-hsf-2010": ("before 2011", "above left"),
-    "armed-hsf-sum": ("Horowitz and others", "above left"),
-    "armed-newamerica-2015": ("New America", "right"),
-    "makers-gao-2012": ("GAO", "left"),
-    "makers-newamerica-2015": ("New America", "right"),
-}
+    "held-gao-2005": ("GAO", "below"), "held-gao-2011": ("GAO", "above left"),
+    "held-bard-2009": ("Bard", "below right"), "held-bard-2019": ("Bard", "below left"),
+    "held-newamerica-2015": ("New America", "above left"), "armed-hsf-2010": ("before 2011", "above left"),
+    "armed-hsf-sum": ("Horowitz and others", "above left"), "armed-newamerica-2015": ("New America", "right"),
+    "makers-gao-2012": ("GAO", "left"), "makers-newamerica-2015": ("New America", "right"),
+}  # fmt: skip
 PER_COUNTRY = 1.55  # px, the same in each panel; enough to keep the label of nine between axis and line
 
 

@@ -252,7 +252,7 @@ def pace(ways: dict[str, pd.DataFrame] | None = None) -> Figure:
         "pace",
         table.reset_index(drop=True),
         drawn=["spec_range", "spec_range_other"],
-        draw=lambda width: _draw_pace(frame, width),
+        draw=lambda width: _draw_pace(frame[["partner", "share", "ratio"]], width),  # the rest stands in the table
     )
 
 

@@ -71,12 +71,10 @@ def _draw_lead(found: dict[str, dict[str, int]], width: int):
     each = pd.DataFrame(found)
     frame = pd.DataFrame({"name": each.index, "low": each.min(axis=1), "high": each.max(axis=1)})
     last = 20 * math.ceil((frame["high"].max() + 8) / 20)  # room for the number beside the last dot
-    ticks = alt.Axis(
-        values=list(range(0, last + 1, 20)),
-        labelExpr=f"datum.label+(datum.value=={last}?' of 100':'')",
-        domain=False,
-        ticks=False,
-    )
+    unit = f"datum.label+(datum.value=={last}?' of 100':'')"
+    ticks = alt.Axis(values=list(range(0, last + 1, 20)), labelExpr=unit, domain=False, ticks=False)
+    said = {slug: says(each, slug) for slug, each in found.items()}
+    given = {"priority": numbers.NONE, "weightings": found, "sentences": said}
     scale = alt.Scale(domain=[-2, last], nice=False)
     y, x = marks.named(width, axis=LABELS), alt.X("count:Q", scale=scale, title=None, axis=ticks)
     rows = alt.Chart(frame)
@@ -90,12 +88,7 @@ def _draw_lead(found: dict[str, dict[str, int]], width: int):
             marks.above(rows, y, width, lift=17, halo=True, fontSize=13),
         )
         .properties(height=alt.Step(34 if width == WIDE else 37))
-        .add_params(
-            alt.param(name="priority", value=numbers.NONE),
-            alt.param(name="weightings", value=found),
-            alt.param(name="sentences", value={slug: says(each, slug) for slug, each in found.items()}),
-            alt.param(name="sentence", expr="sentences[priority]"),
-        )
+        .add_params(*marks.params(given, {"sentence": "sentences[priority]"}))
     )
 
 

@@ -7,6 +7,7 @@ from analysis.overmatch import measures, numbers
 from brief import numbers as published
 from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
+from brief.charts.sentences import vega_text
 from brief.data import tables
 from brief.numbers import NBSP, high, text, value
 from brief.templates import render
@@ -29,44 +30,31 @@ def prices():
     return {"contract": value("drone_price"), "alone": high("drone_alone")}
 
 
+SAYS = (  # an underscore is a no-break space
+    "*{drones}_{word}* at {each} million dollars each: *{cost}_million*, or *{ukr}_%* of what Ukraine spent in 2020 "
+    "and *{rus}_%* of what Russia spent. It would take *{worth}* to be worth the difference."
+).replace("_", NBSP)
+
+
 def sentence(drones, price):
     """The live sentence, in Python."""
     each = prices()[price]
-    cost = drones * each
-    shares = [f"{measures.percent(cost, 1000 * value(key)):.2g}" for key in ("ukr_spending", "rus_spending")]
-    word = "drone" if drones == 1 else "drones"
-    return (
-        f"*{drones}{NBSP}{word}* at {_plain(each)} million dollars each: *{_plain(cost)}{NBSP}million*, or "
-        f"*{shares[0]}{NBSP}%* of what Ukraine spent in 2020 and *{shares[1]}{NBSP}%* of what Russia spent. It would "
-        f"take *{measures.drones_worth(1000 * value('spending_gap'), each):,}* to be worth the difference."
-    )
-
-
-def _plain(million):
-    return f"{million:,.1f}".removesuffix(".0")
+    said = {name: f"{million:,.1f}".removesuffix(".0") for name, million in (("each", each), ("cost", drones * each))}
+    for side in ("ukr", "rus"):
+        said[side] = f"{measures.percent(drones * each, 1000 * value(f'{side}_spending')):.2g}"
+    worth = measures.drones_worth(1000 * value("spending_gap"), each)
+    return SAYS.format(drones=drones, word="drone" if drones == 1 else "drones", worth=f"{worth:,}", **said)
 
 
 def _params(drones, price):
     """The two settings, what follows from them, and the sentence in the chart's own language."""
-    gap = 1000 * value("spending_gap")
-
-    def share(key):
-        return f"'*' + format(cost / {10 * value(key):.9g}, '.2~r') + '{NBSP}%*'"
-
-    said = (
-        f"'*' + drones + (drones == 1 ? '{NBSP}drone' : '{NBSP}drones') + '* at ' + format(each, ',.1~f')"
-        f" + ' million dollars each: *' + format(cost, ',.1~f') + '{NBSP}million*, or ' + {share('ukr_spending')}"
-        f" + ' of what Ukraine spent in 2020 and ' + {share('rus_spending')} + ' of what Russia spent. It would take *'"
-        f" + format(ceil({gap:.9g} / each - 1e-9), ',') + '* to be worth the difference.'"
-    )
-    return [
-        alt.param(name="drones", value=drones),
-        alt.param(name="price", value=price),
-        alt.param(name="costs", value=prices()),
-        alt.param(name="each", expr="costs[price]"),
-        alt.param(name="cost", expr="drones * each"),
-        alt.param(name="sentence", expr=said),
-    ]
+    said = {name: f"format({name}, ',.1~f')" for name in ("each", "cost")}
+    said |= {side: f"format(cost / {10 * value(f'{side}_spending'):.9g}, '.2~r')" for side in ("ukr", "rus")}
+    worth = f"format(ceil({1000 * value('spending_gap'):.9g} / each - 1e-9), ',')"
+    said |= {"drones": "drones", "word": "(drones == 1 ? 'drone' : 'drones')", "worth": worth}
+    given = {"drones": drones, "price": price, "costs": prices()}
+    made = {"each": "costs[price]", "cost": "drones * each", "sentence": vega_text(SAYS, **said)}
+    return marks.params(given, made)
 
 
 def _draw_money(width, spending, drones, price):

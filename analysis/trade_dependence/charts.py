@@ -20,7 +20,7 @@ from analysis.trade_dependence.numbers import (
 from brief import numbers
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
-from brief.charts.name_lists import listed, vega_listed
+from brief.charts.sentences import listed, vega_listed, vega_text
 from brief.data import tables
 from brief.dates import CUTOFF
 from brief.numbers import high, low, text, value
@@ -36,6 +36,7 @@ def _axis(**look) -> alt.Axis:
 
 # ---- the main figure: each flow's weight for both, and a threshold that the reader moves --------------------------
 THRESHOLD = 25  # per cent, where the control starts
+SAYS = "At *{threshold}\u00a0%* or more: *{tur}* for Turkey, *{rus}* for Russia."
 
 # Flow: heading, what its share is of for Turkey, and for Russia. Heaviest first.
 FLOWS = {
@@ -68,8 +69,8 @@ def printed(frame: pd.DataFrame, side: str) -> dict[str, float]:
 
 def said(threshold: float, frame: pd.DataFrame) -> str:
     """The live sentence, in Python."""
-    turkey, russia = (listed(measures.weight_at_least(printed(frame, side), threshold)) or "nothing" for side in SIDES)
-    return f"At *{threshold:g}\u00a0%* or more: *{turkey}* for Turkey, *{russia}* for Russia."
+    ties = {side: listed(measures.weight_at_least(printed(frame, side), threshold)) or "nothing" for side in SIDES}
+    return SAYS.format(threshold=f"{threshold:g}", **ties)
 
 
 def _params(frame: pd.DataFrame) -> list[alt.Parameter]:
@@ -79,15 +80,9 @@ def _params(frame: pd.DataFrame) -> list[alt.Parameter]:
         terms = "+".join(f"({weight:g}>=threshold?'{flow}, ':'')" for flow, weight in printed(frame, side).items())
         return f"{vega_listed(terms)} || 'nothing'"
 
-    sentence = (
-        "'At *' + threshold + '\u00a0%* or more: *' + forturkey + '* for Turkey, *' + forrussia + '* for Russia.'"
-    )
-    return [
-        alt.param(name="threshold", value=THRESHOLD),
-        alt.param(name="forturkey", expr=names("tur")),
-        alt.param(name="forrussia", expr=names("rus")),
-        alt.param(name="sentence", expr=sentence),
-    ]
+    sentence = vega_text(SAYS, threshold="threshold", tur="forturkey", rus="forrussia")
+    made = {"forturkey": names("tur"), "forrussia": names("rus"), "sentence": sentence}
+    return marks.params({"threshold": THRESHOLD}, made)
 
 
 def _draw_weights(width: int, frame: pd.DataFrame):

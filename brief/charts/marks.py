@@ -127,6 +127,12 @@ def interval(chart: alt.Chart, tone: str, y: alt.Y, low: str = "low", high: str 
     return solid + pale.encode(x=f"{low}:Q", x2=f"{high}:Q", y=y, **tones)
 
 
+def params(given: Mapping[str, object], made: Mapping[str, str]) -> list[alt.Parameter]:
+    """A chart's parameters by name: those with a value of their own, then those made from others by an expression."""
+    values = [alt.param(name=name, value=value) for name, value in given.items()]
+    return values + [alt.param(name=name, expr=expr) for name, expr in made.items()]
+
+
 def painted(frame: pd.DataFrame, *fields: str) -> pd.DataFrame:
     """The frame with the palette's colours in place of their names."""
     return frame.assign(**{field: frame[field].map(colour) for field in fields})

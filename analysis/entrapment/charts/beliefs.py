@@ -4,12 +4,13 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.formula import expression, vega_text
-from analysis.entrapment.charts.plane import corner
+from analysis.entrapment.charts.formula import expression
+from analysis.entrapment.charts.plane import axes, corner
 from analysis.entrapment.measures import beliefs
 from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
-from brief.numbers import MINUS, NBSP
+from brief.charts.sentences import vega_text
+from brief.numbers import MINUS
 
 CLOUD = 200  # dots
 LINKS = {
@@ -58,21 +59,7 @@ def _cloud() -> alt.Chart:
 
 
 def _draw(width: int, start: dict):
-    signed = f"(datum.value>0?'+':'')+datum.label+(datum.value==40?'{NBSP}%':'')"
-    place = {
-        "x": alt.X(
-            "x:Q",
-            scale=alt.Scale(domain=[-20, 20], nice=False),
-            title="damage the sale prevents, of 100",
-            axis=alt.Axis(values=[-20, -10, 0, 10, 20], titleAnchor="start"),
-        ),
-        "y": alt.Y(
-            "y:Q",
-            scale=alt.Scale(domain=[-30, 40], nice=False),
-            title=None,
-            axis=alt.Axis(values=[-20, 0, 20, 40], labelExpr=signed),
-        ),
-    }
+    place = axes([-20, 20], [-20, -10, 0, 10, 20], [-30, 40], [-20, 0, 20, 40])
     tip = f"100*({expression('tip', prevented='datum.x/100')}-1)"
     line = alt.Chart(alt.sequence(-20, 21, 1, as_="x")).transform_calculate(y=tip)
     look = marks.RING | {"strokeWidth": 1, "opacity": 0.9}
@@ -92,36 +79,22 @@ def _draw(width: int, start: dict):
 
 def harm_beliefs() -> Figure:
     settings = numbers.settings()["start"].astype(float)
-    start: dict = {
-        "guess": 0.0,
-        "around": settings["spread-likelier"],
-        "shield": 0.0,
-        "about": settings["spread-prevented"],
-        "link": "apart",
-    }
-    table = pd.DataFrame(
-        {
-            "setting": ["war likelier by, %", "give or take", "damage prevented, of 100", "give or take"],
-            "lowest": [-10, 1, -5, 1],
-            "at the start": [start[name] for name in ("guess", "around", "shield", "about")],
-            "highest": [25, 20, 15, 10],
-        }
+    spread, about = settings["spread-likelier"], settings["spread-prevented"]
+    start: dict = {"guess": 0.0, "around": spread, "shield": 0.0, "about": about, "link": "apart"}
+    controls = (
+        Number("guess", "War gets likelier by", -10, 25, 0.5, "%", 0.0),
+        Number("around", "Give or take", 1, 20, 1, "%", spread),
+        Number("shield", "Damage prevented", -5, 15, 1, "of 100", 0.0),
+        Number("about", "Give or take", 1, 10, 1, "of 100", about),
     )
+    heads = ["war likelier by, %", "give or take", "damage prevented, of 100", "give or take"]
+    rows = [(head, one.minimum, one.value, one.maximum) for head, one in zip(heads, controls, strict=True)]
+    table = pd.DataFrame(rows, columns=["setting", "lowest", "at the start", "highest"])
+    links = (("apart", "None"), ("together", "Both rise (0.8)"), ("against", f"Opposite ({MINUS}0.8)"))
     return Figure(
         key="harm-beliefs",
         rows={"model_settings": ["likelier", "prevented", "spread-likelier", "spread-prevented"]},
-        controls=(
-            Number("guess", "War gets likelier by", -10, 25, 0.5, "%", start["guess"]),
-            Number("around", "Give or take", 1, 20, 1, "%", start["around"]),
-            Number("shield", "Damage prevented", -5, 15, 1, "of 100", start["shield"]),
-            Number("about", "Give or take", 1, 10, 1, "of 100", start["about"]),
-            Choice(
-                "link",
-                "Link between the two",
-                (("apart", "None"), ("together", "Both rise (0.8)"), ("against", f"Opposite ({MINUS}0.8)")),
-                "apart",
-            ),
-        ),
+        controls=(*controls, Choice("link", "Link between the two", links, "apart")),
         sentence=Sentence(initial=beliefs_say(**start)),
         table=table,
         draw=lambda width: _draw(width, start),

@@ -35,14 +35,9 @@ def expression(name: str, **names) -> str:
     """The formula `name` of the model. `names` gives each symbol an expression (text) or a fixed number.
 
     A symbol left out counts as in the model's WITHOUT. An unknown formula is a KeyError."""
-    fixed = WITHOUT | {key: known for key, known in names.items() if not isinstance(known, str)}
-    open_ = {key: text for key, text in names.items() if isinstance(text, str)}
-    exact = {
-        sp.Symbol(key, real=True): sp.nsimplify(known, rational=True)
-        for key, known in fixed.items()
-        if key not in open_
-    }
-    return _Printer(open_).doprint(FORMULAS[name].xreplace(exact)).replace("\n", " ")
+    known = {key: number for key, number in (WITHOUT | names).items() if not isinstance(number, str)}
+    exact = {sp.Symbol(key, real=True): sp.nsimplify(number, rational=True) for key, number in known.items()}
+    return _Printer(names).doprint(FORMULAS[name].xreplace(exact)).replace("\n", " ")
 
 
 def rounded(number: float, places: int = 1) -> str:
@@ -65,8 +60,3 @@ def plus(amount: float) -> str:
 def vega_plus(expr: str) -> str:
     """The same as an expression."""
     return f"((10*({expr})+0.500001>=1?'+':'')+{vega_rounded(expr)})"
-
-
-def vega_text(template: str, **names: str) -> str:
-    """A sentence as an expression, where Python has `template.format(…)`: for each name an expression."""
-    return "'" + template.format(**{name: f"'+{expr}+'" for name, expr in names.items()}) + "'"

@@ -4,10 +4,11 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.formula import expression, rounded, vega_plus, vega_rounded, vega_text
+from analysis.entrapment.charts.formula import expression, rounded, vega_plus, vega_rounded
 from analysis.entrapment.measures import model
 from brief.charts import marks
 from brief.charts.figure import Figure, Number, Presets, Sentence, colour
+from brief.charts.sentences import vega_text
 from brief.numbers import NBSP, value
 
 LOW, HIGH = -10, 25  # per cent likelier: the bar, wide enough for every place that the line can take
@@ -133,14 +134,8 @@ TOP, BOTTOM, EDGE = 34, 82, 8  # px: the bar, with words above it and below, and
 def _across(field: str, **axis) -> alt.X:
     """A place on the bar's scale; an axis where one is described."""
     scale = alt.Scale(domain=[LOW, HIGH], nice=False, padding=EDGE)
-    quiet: dict = {
-        "values": TICKS,
-        "orient": "bottom",
-        "titleX": EDGE,
-        "titleAlign": "left",
-        "domain": False,
-        "grid": False,
-    }
+    quiet: dict = {"values": TICKS, "orient": "bottom", "titleX": EDGE, "titleAlign": "left"}
+    quiet |= {"domain": False, "grid": False}
     quiet["labelAlign"] = alt.condition(f"datum.value=={LOW}", alt.value("left"), alt.value("center"))
     return alt.X(f"{field}:Q", scale=scale, title=None, axis=alt.Axis(**quiet | axis) if axis else None)
 

@@ -4,22 +4,19 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.formula import expression, plus, vega_plus, vega_text
+from analysis.entrapment.charts.formula import expression, plus, vega_plus
 from analysis.entrapment.measures import model
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
+from brief.charts.sentences import vega_text
 from brief.numbers import NBSP
 
 LEVELS = (-5, -2, 0, 2, 5)  # wars' worth of damage per 100 situations: the lines of equal change
 STEPS = [-5 + i / 2 for i in range(41)]  # of 100 prevented: 41 x 5 points make the surface
 PLANE = {
-    "war": "war/100",
-    "ratio": "1+more/100",
-    "prevented": "off/100",
-    "drawn": "drawn/100",
-    "cost": "times",
+    "war": "war/100", "ratio": "1+more/100", "prevented": "off/100", "drawn": "drawn/100", "cost": "times",
     "gain": "peace/100",
-}
+}  # fmt: skip
 PARTS = ("more_war", "averted", "drawn_in", "peacetime", "change")
 SAYS = (
     "Per 100 situations, in wars’ worth of damage: wars added *{more_war}*, damage prevented *{averted}*, Washington "
@@ -30,14 +27,8 @@ SAYS = (
 
 def plane_says(war: float, more: float, off: float, drawn: float, times: float, peace: float) -> str:
     """The sentence under the plane, in Python; units as on the controls."""
-    sale = {
-        "war": war / 100,
-        "ratio": 1 + more / 100,
-        "prevented": off / 100,
-        "drawn": drawn / 100,
-        "cost": times,
-        "gain": peace / 100,
-    }
+    sale = {"war": war / 100, "ratio": 1 + more / 100, "prevented": off / 100}
+    sale |= {"drawn": drawn / 100, "cost": times, "gain": peace / 100}
     found = model.parts(**sale) | {"tips": 100 * (model.value("tip", **sale) - 1)}
     return SAYS.format(**{name: plus(amount) for name, amount in found.items()})
 
@@ -51,30 +42,20 @@ def _params(start: dict) -> list:
     ]
 
 
-def _axes(width: int) -> dict:
-    right = 15 if width == WIDE else 15.5
-    signed = f"(datum.value>0?'+':'')+datum.label+(datum.value==20?'{NBSP}%':'')"
+def axes(across: list, ticks_across: list, up: list, ticks_up: list) -> dict:
+    """The damage that a sale prevents, and how much likelier it makes war: domains and ticks."""
+    signed = f"(datum.value>0?'+':'')+datum.label+(datum.value=={ticks_up[-1]}?'{NBSP}%':'')"
+    x, y = (alt.Scale(domain=domain, nice=False) for domain in (across, up))
+    below, beside = alt.Axis(values=ticks_across, titleAnchor="start"), alt.Axis(values=ticks_up, labelExpr=signed)
     return {
-        "x": alt.X(
-            "x:Q",
-            scale=alt.Scale(domain=[-5, right], nice=False),
-            title="damage the sale prevents, of 100",
-            axis=alt.Axis(values=[-5, 0, 5, 10, 15], titleAnchor="start"),
-        ),
-        "y": alt.Y(
-            "y:Q",
-            scale=alt.Scale(domain=[-10, 25], nice=False),
-            title=None,
-            axis=alt.Axis(values=[-10, 0, 10, 20], labelExpr=signed),
-        ),
+        "x": alt.X("x:Q", scale=x, title="damage the sale prevents, of 100", axis=below),
+        "y": alt.Y("y:Q", scale=y, title=None, axis=beside),
     }
 
 
 def _lines(place: dict):
     """The harm side, and the lines of equal change, the tipping point among them, each with its name."""
-    height = expression(
-        "tip", war="war/100", prevented="datum.x/100", drawn="drawn/100", cost="times", gain="peace/100+datum.n/100"
-    )
+    height = expression("tip", **PLANE | {"prevented": "datum.x/100", "gain": "peace/100+datum.n/100"})
     steps = pd.DataFrame([(step, n) for n in LEVELS for step in STEPS], columns=["x", "n"])
     lines = alt.Chart(steps).transform_calculate(y=f"100*({height}-1)")
     tip, others = lines.transform_filter("datum.n==0"), lines.transform_filter("datum.n!=0")
@@ -101,7 +82,7 @@ def corner(said: str, x: float, y: float, align: str, place: dict):
 
 
 def _draw(width: int, start: dict):
-    place = _axes(width)
+    place = axes([-5, 15 if width == WIDE else 15.5], [-5, 0, 5, 10, 15], [-10, 25], [-10, 0, 10, 20])
     sales = numbers.presets().rename(columns={"prevented": "x", "likelier": "y"})[["x", "y", "label"]]
     sales, you = alt.Chart(sales), alt.Chart(alt.Data(values=[{}])).transform_calculate(x="off", y="more", tip="tips")
     return (
@@ -123,14 +104,8 @@ def _draw(width: int, start: dict):
 def harm_plane(lines: pd.DataFrame) -> Figure:
     """`lines` has where a sale brings so much change (columns, wars' worth per 100), as RR, by the damage prevented."""
     settings = numbers.settings()["start"].astype(float)
-    start = {
-        "war": settings["war"],
-        "more": settings["likelier"],
-        "off": settings["prevented"],
-        "drawn": 0.0,
-        "times": settings["cost"],
-        "peace": 0.0,
-    }
+    start = {"war": settings["war"], "more": settings["likelier"], "off": settings["prevented"]}
+    start |= {"drawn": 0.0, "times": settings["cost"], "peace": 0.0}
     heads = {n: f"change {plus(n) if n else '0'}, % likelier" for n in LEVELS}
     table = (100 * (lines - 1)).round(1).rename(columns=heads).rename_axis("damage prevented, of 100").reset_index()
     return Figure(

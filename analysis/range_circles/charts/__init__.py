@@ -14,18 +14,9 @@ __all__ = ["reach_map", "reach_adds", "reach_people", "reach_ranges", "reach_sin
 
 
 # ---- what 250 km adds ---------------------------------------------------------------------------------------------
-STRIP = [
-    "gomel",
-    "belgorod",
-    "kursk",
-    "voronezh",
-    "rostov-on-don",
-    "minsk",
-    "krasnodar",
-    "lipetsk",
-    "moscow",
-    "volgograd",
-]
+STRIP = [  # cities, nearest first
+    "gomel", "belgorod", "kursk", "voronezh", "rostov-on-don", "minsk", "krasnodar", "lipetsk", "moscow", "volgograd",
+]  # fmt: skip
 LIMITS = ["before_range", "missile_range", "older_range"]
 MISSILES = {  # name in the chart, kind, colour of the bar and of the words
     "tochka-u": ("Tochka-U", "ballistic, in service", "ukr", "ukr-word"),

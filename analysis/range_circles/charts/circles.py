@@ -28,29 +28,17 @@ NARROW_MAP = {"height": 344, "km_per_px": 3.95, "centre": (50.25, 35.4), "hatch"
 
 # What is written beside cities: (city, align, dx, dy, on the narrow map too).
 LABELS = (
-    ("moscow", "right", -7, 4, True),
-    ("minsk", "center", 0, 17, True),
-    ("voronezh", "left", 7, -3, True),
-    ("rostov-on-don", "left", 7, 5, True),
-    ("krasnodar", "left", 7, 5, True),
-    ("kursk", "center", 0, -9, True),
-    ("belgorod", "left", 7, -3, False),
-    ("bryansk", "right", -7, 4, False),
-    ("lipetsk", "left", 7, -3, False),
-    ("smolensk", "left", 7, 4, False),
-    ("gomel", "left", 7, 4, False),
-    ("volgograd", "right", -7, 4, False),
-)
+    ("moscow", "right", -7, 4, True), ("minsk", "center", 0, 17, True), ("voronezh", "left", 7, -3, True),
+    ("rostov-on-don", "left", 7, 5, True), ("krasnodar", "left", 7, 5, True), ("kursk", "center", 0, -9, True),
+    ("belgorod", "left", 7, -3, False), ("bryansk", "right", -7, 4, False), ("lipetsk", "left", 7, -3, False),
+    ("smolensk", "left", 7, 4, False), ("gomel", "left", 7, 4, False), ("volgograd", "right", -7, 4, False),
+)  # fmt: skip
 SHORT = {"rostov-on-don": "Rostov"}  # on the narrow map
 WORDS = (
-    ("UKRAINE", 49.0, 30.6, True),
-    ("RUSSIA", 54.0, 42.5, False),
-    ("BELARUS", 53.0, 28.0, False),
-    ("POLAND", 51.9, 20.6, False),
-    ("ROMANIA", 46.2, 24.9, False),
-    ("Black Sea", 43.75, 31.5, False),
+    ("UKRAINE", 49.0, 30.6, True), ("RUSSIA", 54.0, 42.5, False), ("BELARUS", 53.0, 28.0, False),
+    ("POLAND", 51.9, 20.6, False), ("ROMANIA", 46.2, 24.9, False), ("Black Sea", 43.75, 31.5, False),
     ("Crimea", 45.55, 34.3, False),
-)
+)  # fmt: skip
 AT = {"longitude": "lon:Q", "latitude": "lat:Q"}
 
 

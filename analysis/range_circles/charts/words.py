@@ -2,13 +2,14 @@
 
 from functools import cache
 
-import altair as alt
-
 from analysis.range_circles import measures, numbers
-from brief.charts.name_lists import listed
+from brief.charts import marks
+from brief.charts.sentences import listed, vega_text
 from brief.numbers import NBSP, text
 
 FARTHEST = 600  # km, the end of the range control
+SAYS = f"{{start}}, *{{km}}{NBSP}km* takes in {{inside}}. *{{moscow}}.*"
+WITHIN, SHORT = "Moscow is within it", f"Moscow is {{km}}{NBSP}km too far"
 ANYWHERE = {"held": "From government-held ground", "legal": "From Ukraine’s legal territory"}
 
 
@@ -51,10 +52,10 @@ def takes_in(place, count):
 
 def sentence(km, place):
     """The sentence for a range and a place."""
-    moscow = seen().loc["moscow", place]
-    far = "Moscow is within it" if km >= moscow else f"Moscow is {moscow - km:,.0f}{NBSP}km too far"
+    short = seen().loc["moscow", place] - km
+    far = WITHIN if short <= 0 else SHORT.format(km=f"{short:,.0f}")
     inside = takes_in(place, int((seen()[place] <= km).sum()))
-    return f"{_from(place)}, *{km:,.0f}{NBSP}km* takes in {inside}. *{far}.*"
+    return SAYS.format(start=_from(place), km=f"{km:,.0f}", inside=inside, moscow=far)
 
 
 def _from(place):
@@ -78,14 +79,12 @@ def params(km, place, centres):
         }
     # The chart's language has no loop over a list, so the terms of the count are written out.
     inside = "+".join(f"(range>=seen[place].far[{i}]?1:0)" for i in range(longest))
-    short = f"'Moscow is ' + format(seen[place].moscow - range, ',.0f') + '{NBSP}km too far'"
-    said = (
-        f"seen[place].from + ', *' + format(range, ',.0f') + '{NBSP}km* takes in ' + seen[place].says[inside]"
-        f" + '. *' + (range >= seen[place].moscow ? 'Moscow is within it' : {short}) + '.*'"
+    short = vega_text(SHORT, km="format(seen[place].moscow - range, ',.0f')")
+    said = vega_text(
+        SAYS,
+        start="seen[place].from",
+        km="format(range, ',.0f')",
+        inside="seen[place].says[inside]",
+        moscow=f"(range >= seen[place].moscow ? '{WITHIN}' : {short})",
     )
-    settings = {"range": km, "place": place, "seen": known}
-    return [
-        *(alt.param(name=name, value=given) for name, given in settings.items()),
-        alt.param(name="inside", expr=inside),
-        alt.param(name="sentence", expr=said),
-    ]
+    return marks.params({"range": km, "place": place, "seen": known}, {"inside": inside, "sentence": said})

@@ -1,4 +1,4 @@
-"""Names in a row, in Python and in the chart's own language: a live sentence is made in both, and they must agree."""
+"""Live sentences in Python and in the chart's own language: each is made in both, and they must agree."""
 
 from collections.abc import Sequence
 
@@ -11,3 +11,8 @@ def listed(names: Sequence[str]) -> str:
 def vega_listed(expr: str) -> str:
     """The same as an expression, from one whose value ends each name in a comma and a space."""
     return f"replace(slice({expr}, 0, -2), regexp(', ([^,]*)$'), ' and $1')"
+
+
+def vega_text(template: str, **names: str) -> str:
+    """A sentence as an expression, where Python has `template.format(…)`: for each name an expression."""
+    return "'" + template.format(**{name: f"'+{expr}+'" for name, expr in names.items()}) + "'"

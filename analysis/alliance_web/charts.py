@@ -196,13 +196,9 @@ def case_web(cases: pd.DataFrame | None = None) -> Figure:
     """Who supplied or refused whom, and who stood on the other side."""
     cases = numbers.listed() if cases is None else cases
     sellers, buyers, rivals = NAMES.values()
-    table = pd.DataFrame(
-        {
-            "supplier": [listed([sellers[iso] for iso in seller.split(";")]) for seller in cases["seller"]],
-            "buyer": cases["buyer"].map(buyers),
-            "other side": cases["rival"].map(rivals),
-        }
-    ).join(cases[["year", "outcome", "what"]])
+    table = cases[["seller", "buyer", "rival", "year", "outcome", "what"]].replace({"buyer": buyers, "rival": rivals})
+    table["seller"] = [listed([sellers[iso] for iso in seller.split(";")]) for seller in cases["seller"]]
+    table = table.rename(columns={"seller": "supplier", "rival": "other side"})
     return Figure(
         "case-web",
         table.reset_index(drop=True),

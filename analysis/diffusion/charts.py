@@ -89,20 +89,10 @@ def diffusion_counts(counts: pd.DataFrame | None = None) -> Figure:
         panels = [drawn[drawn["measure"] == measure] for measure in HEADING]
         return alt.vconcat(*(_counts_panel(own, width, own is panels[-1]) for own in panels), spacing=16)
 
-    return Figure(
-        key="diffusion-counts",
-        rows={"drone_counts": listed["id"]},
-        table=pd.DataFrame(
-            {
-                "counted": listed["rule"],
-                "period": listed["period"],
-                "publisher": listed["publisher"],
-                "how exact": listed["qualifier"].fillna(""),
-                "countries": listed["value"].astype(int),
-            }
-        ),
-        draw=draw,
-    )
+    table = listed[["rule", "period", "publisher", "qualifier", "value"]].fillna({"qualifier": ""})
+    table.columns = ["counted", "period", "publisher", "how exact", "countries"]
+    table = table.astype({"countries": int})
+    return Figure(key="diffusion-counts", rows={"drone_counts": listed}, table=table, draw=draw)
 
 
 # ---- who bought the TB2 ---------------------------------------------------------------------------------------------
@@ -117,16 +107,11 @@ GAP = 1.7  # boxes between two kinds, so that their words have room
 def boxes() -> pd.DataFrame:
     """The maker's contracts, a row each, by what was public of them: kind, and where the box stands, in boxes."""
     firm, had = low("tb2_recipients"), high("tb2_recipients")
-    counts = {
-        "had it": firm,
-        "had it, by report": had - firm,
-        "ordered": value("tb2_waiting"),
-        "not named": low("tb2_unnamed"),
-    }
+    counts = {"had it": firm, "had it, by report": had - firm, "ordered": value("tb2_waiting")}
+    counts["not named"] = low("tb2_unnamed")
     rows = [(kind, place) for place, (kind, count) in enumerate(counts.items()) for _ in range(int(count))]
     frame = pd.DataFrame(rows, columns=["kind", "place"])
-    frame["at"] = frame.index + GAP * frame["place"]
-    return frame.assign(end=frame["at"] + 0.88)
+    return frame.assign(at=frame.index + GAP * frame["place"], end=lambda boxes: boxes["at"] + 0.88)
 
 
 def _draw_boxes(width: int) -> alt.LayerChart:
@@ -188,19 +173,14 @@ def diffusion_customers(customers: pd.DataFrame | None = None) -> Figure:
         both = alt.vconcat(_draw_boxes(width), _draw_steps(steps_drawn(steps), width), spacing=10)
         return both.resolve_scale(**dict.fromkeys(("fill", "fillOpacity", "stroke", "strokeDash"), "independent"))
 
+    units = buyers["country"].map(ordered.set_index("country")["units"])
+    table = pd.DataFrame({"country": buyers["country"].map(COUNTRY), "furthest step": buyers["step"]})
+    table = table.assign(on=[_day(row) for _, row in buyers.iterrows()])
     return Figure(
         key="diffusion-customers",
-        rows={"drone_customers": steps["id"]},
+        rows={"drone_customers": steps},
         drawn=["contracts_2021", "delivered_2021"],
-        table=pd.DataFrame(
-            {
-                "country": buyers["country"].map(COUNTRY),
-                "furthest step": buyers["step"],
-                "on": [_day(row) for _, row in buyers.iterrows()],
-                "rests on": buyers["basis"],
-                "aircraft first ordered": buyers["country"].map(ordered.set_index("country")["units"]),
-            }
-        ),
+        table=table.assign(**{"rests on": buyers["basis"], "aircraft first ordered": units}),
         draw=draw,
     )
 
@@ -283,15 +263,11 @@ def _later_panel(counts: pd.DataFrame, width: int, last: bool) -> alt.LayerChart
     axis = alt.Axis(format="%Y", tickCount="year", title=None, grid=False, ticks=last, labels=last)
     x = alt.X("known_on:T", scale=alt.Scale(domain=["2021-06-01", "2025-09-30"]), axis=axis)
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, MOST]), axis=None)
-    frame = counts[["value"]].assign(
-        known_on=counts["known_on"].dt.strftime("%Y-%m-%d"),
-        quoted=counts["id"].isin(numbers.COUNTS.values()),
-        side="above",
-    )
+    days, quoted = counts["known_on"].dt.strftime("%Y-%m-%d"), counts["id"].isin(numbers.COUNTS.values())
+    frame = counts[["value"]].assign(known_on=days, quoted=quoted, side="above")
     base = alt.Chart(frame)
-    known = alt.Chart(
-        pd.DataFrame({"known_on": [f"{dates.CUTOFF}"], "said": ["known after 15 Dec 2021" if last else ""]})
-    )
+    said = "known after 15 Dec 2021" if last else ""
+    known = alt.Chart(pd.DataFrame({"known_on": [f"{dates.CUTOFF}"], "said": [said]}))
     return (
         marks.since("known_on", f"{dates.CUTOFF}", "2025-09-30")
         + base.mark_line(color=tone).encode(x, y)
@@ -306,18 +282,11 @@ def diffusion_since(counts: pd.DataFrame | None = None) -> Figure:
     counts = numbers.counts(later=True) if counts is None else counts
     panels = [counts[counts["measure"] == measure].sort_values("known_on") for measure in LATER]
     shown = pd.concat(panels)
+    table = shown[["measure", "period", "publisher", "known_on", "value"]].astype({"value": int})
     return Figure(
         key="diffusion-since",
-        rows={"drone_counts": shown["id"]},
-        table=pd.DataFrame(
-            {
-                "counted": shown["measure"],
-                "period": shown["period"],
-                "publisher": shown["publisher"],
-                "public on": shown["known_on"],
-                "countries": shown["value"].astype(int),
-            }
-        ),
+        rows={"drone_counts": shown},
+        table=table.set_axis(["counted", "period", "publisher", "public on", "countries"], axis=1),
         draw=lambda width: alt.vconcat(*(_later_panel(own, width, own is panels[-1]) for own in panels), spacing=12),
         since=True,
     )

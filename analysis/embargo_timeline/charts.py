@@ -169,16 +169,8 @@ def _across(rows: pd.DataFrame) -> alt.LayerChart:
 
 def _down(rows: pd.DataFrame) -> alt.LayerChart:
     """Lanes side by side, time running down: for a phone, without labels."""
-    heads = alt.Axis(
-        orient="top",
-        title=None,
-        labelExpr=f"{HEADS}[datum.label]",
-        labelAngle=0,
-        labelFlush=False,
-        labelPadding=20,
-        labelFontWeight="bold",
-        labelColor=colour("ink"),
-    )
+    look = {"labelAngle": 0, "labelFlush": False, "labelPadding": 20, "labelFontWeight": "bold"}
+    heads = alt.Axis(orient="top", title=None, labelExpr=f"{HEADS}[datum.label]", labelColor=colour("ink"), **look)
     last = END + 0.3  # years: room for the words under the last line
     at = alt.Y("at:Q", scale=alt.Scale(domain=[START, last], reverse=True), axis=alt.Axis(**YEARS))
     day, dashed = _cut()
@@ -269,13 +261,12 @@ def _draw_pace(frame: pd.DataFrame, width: int) -> alt.LayerChart:
         alt.Color("partner:N", scale=alt.Scale(range=[colour("ukr"), colour("neutral")], **looks)),
         alt.Shape("partner:N", scale=alt.Scale(range=["square", "circle"], **looks)),
     )
-    look = {"dy": 0, "weight": "bold", "tone": colour("ink")}
-    said = [look | {"ratio": 1, "share": 102, "said": "same pace", "align": "left", "dx": 6}]
-    for partner, (share, name, align, dx) in PACE_WORDS.items():
+    said = [(1, 102, "same pace", "left", 6)]
+    for partner, (share, *words) in PACE_WORDS.items():
         own = frame[frame["partner"] == partner]
-        beside = own.iloc[(own["share"] - share).abs().argmin()]
-        said.append(look | {"ratio": beside["ratio"], "share": share, "said": name, "align": align, "dx": dx})
-    notes = alt.Chart(pd.DataFrame(said))
+        said.append((own.iloc[(own["share"] - share).abs().argmin()]["ratio"], share, *words))
+    notes = pd.DataFrame(said, columns=["ratio", "share", "said", "align", "dx"])
+    notes = alt.Chart(notes.assign(dy=0, weight="bold", tone=colour("ink")))
     even = notes.transform_filter("datum.ratio == 1").mark_rule(color=colour("ink"), strokeWidth=1.5).encode(x)
     return alt.layer(even, dots, marks.placed(notes, x, y, fontSize=13)).properties(height=290)
 
@@ -312,14 +303,14 @@ def liftings(ends: pd.DataFrame | None = None) -> Figure:
     """Since then: how long the limits of October 2019 lasted, state by state."""
     ends = numbers.endings() if ends is None else ends
     last = {state: end for state, (_, end) in zip(ends.index, measures.spans(ends), strict=True)}
-    frame = pd.DataFrame(
-        {
-            "state": numbers.HALTED_2019.values(),
-            "dated": [state in last for state in numbers.HALTED_2019],
-            "to": [measures.year_of(last[state]) if state in last else NO_END for state in numbers.HALTED_2019],
-            "said": [f"{last[state]:%B %Y}" if state in last else "no date found" for state in numbers.HALTED_2019],
-        }
-    ).sort_values(["dated", "to"], ascending=[False, True], kind="stable", ignore_index=True)
+    rows = [
+        (name, True, measures.year_of(last[iso]), f"{last[iso]:%B %Y}")
+        if iso in last
+        else (name, False, NO_END, "no date found")
+        for iso, name in numbers.HALTED_2019.items()
+    ]
+    frame = pd.DataFrame(rows, columns=["state", "dated", "to", "said"])
+    frame = frame.sort_values(["dated", "to"], ascending=[False, True], kind="stable", ignore_index=True)
     frame["from"] = min(measures.middles(numbers.halts_of_october_2019()))
     return Figure(
         "liftings",

@@ -112,19 +112,9 @@ def specifications(
                 if day <= start:
                     continue
                 at = every[every >= start]
-                before, after = counted(at, day)
-                rows.append(
-                    {
-                        "start": since,
-                        "cut": cut,
-                        "cooperation": meaning,
-                        "universe": universe,
-                        "before": before,
-                        "after": after,
-                        "ratio": rate_ratio(at, day, start, end),
-                    }
-                )
-    return pd.DataFrame(rows).dropna(subset="ratio").sort_values("ratio", kind="stable", ignore_index=True)
+                rows.append((since, cut, meaning, universe, *counted(at, day), rate_ratio(at, day, start, end)))
+    found = pd.DataFrame(rows, columns=["start", "cut", "cooperation", "universe", "before", "after", "ratio"])
+    return found.dropna(subset="ratio").sort_values("ratio", kind="stable", ignore_index=True)
 
 
 def followed(causes: Days, effects: Days, window: int) -> int:
@@ -192,8 +182,6 @@ def redated(decisions: pd.DataFrame, decision: str, date: dt.date) -> pd.DataFra
     if decision not in set(decisions["id"]):
         raise ValueError(f"no decision {decision!r}")
     changed = decisions.copy()
-    row = changed["id"] == decision
-    changed.loc[row, "date"] = pd.Timestamp(date)
-    changed.loc[row, "date_precision"] = "day"
-    changed.loc[row, "date_end"] = pd.NaT
+    dated = ["date", "date_precision", "date_end"]
+    changed.loc[changed["id"] == decision, dated] = [pd.Timestamp(date), "day", pd.NaT]
     return changed

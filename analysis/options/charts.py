@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.options import numbers
 from analysis.options.measures import of_hundred
+from brief.book import in_words
 from brief.charts import marks
 from brief.charts.figure import WIDE, Buttons, Figure, Sentence, colour
 from brief.numbers import SPELLED
@@ -22,12 +23,9 @@ PHRASES = {
 }
 OURS = ("own_assumption",)  # named before the sources that the scores rest on
 HEADS = {  # of two lines each
-    "war": "Risk\nof war",
-    "kyiv": "Kyiv’s\ndefence",
-    "ankara": "Hold on\nAnkara",
-    "veto": "No veto\nby Moscow",
+    "war": "Risk\nof war", "kyiv": "Kyiv’s\ndefence", "ankara": "Hold on\nAnkara", "veto": "No veto\nby Moscow",
     "cost": "Cost and\nfeasibility",
-}
+}  # fmt: skip
 LABELS = {"labelFontSize": 14, "labelPadding": 12}  # of the options' names
 OUTCOMES = {"worked": "Worked", "failed": "Failed", "mixed": "Mixed", "undone": "Worked, then undone"}
 WHOM = {
@@ -99,6 +97,7 @@ def lead(led: dict[str, np.ndarray]) -> Figure:
         f"{label}: " + ", ".join(f"{name} {count}" for name, count in found[slug].items() if count)
         for slug, label in buttons().items()
     )
+    table = {f"{buttons()[slug]}, of 100": list(each.values()) for slug, each in found.items()}
     return Figure(
         key="options-lead",
         rows=numbers.CELLS,
@@ -106,9 +105,7 @@ def lead(led: dict[str, np.ndarray]) -> Figure:
         controls=(Buttons("priority", "What counts most?", tuple(buttons().items()), numbers.NONE),),
         sentence=Sentence(initial=says(found[numbers.NONE], numbers.NONE)),
         says={"spread": "; ".join(spread)},
-        table=pd.DataFrame(
-            {"option": names()} | {f"{buttons()[slug]}, of 100": list(each.values()) for slug, each in found.items()}
-        ),
+        table=pd.DataFrame({"option": names()} | table),
         draw=lambda width: _draw_lead(found, width),
     )
 
@@ -131,6 +128,7 @@ def _draw_judgements(spanned, met, width: int):
 
     points = rows.transform_filter("datum.from==datum.to").mark_point(shape="circle", color=colour("ink"), opacity=1)
     first = rows.transform_filter(alt.datum.criterion == HEADS["war"])
+    heads = alt.Header(labelExpr="split(datum.label,'\\n')", labelFontWeight="bold", labelColor=colour("ink"))
     return (
         alt.layer(
             rows.mark_rule(color=colour("hair")).encode(x=alt.datum(0), x2=alt.datum(4), y=y),
@@ -144,14 +142,7 @@ def _draw_judgements(spanned, met, width: int):
         )
         .properties(width=97 if wide else 52, height=alt.Step(30 if wide else 44))
         .facet(
-            column=alt.Column(
-                "criterion:N",
-                sort=list(HEADS.values()),
-                title=None,
-                header=alt.Header(
-                    labelExpr="split(datum.label,'\\n')", labelFontWeight="bold", labelColor=colour("ink")
-                ),
-            ),
+            column=alt.Column("criterion:N", sort=list(HEADS.values()), title=None, header=heads),
             spacing=14 if wide else 13,
         )
         .properties(bounds="flush")  # a name above its row reaches into the next column
@@ -283,11 +274,8 @@ def evidence(cells: pd.DataFrame, ratings: pd.DataFrame) -> Figure:
 
 def done_since(frame: pd.DataFrame) -> Figure:
     """Since then: what became of each option."""
-    frame = frame.assign(
-        option=_named(frame["option"]),
-        state=frame["state"].str.capitalize(),
-        day=[f"{day.day} {day:%B %Y}" for day in frame["date"]],
-    )
+    frame = frame.assign(option=_named(frame["option"]), state=frame["state"].str.capitalize())
+    frame["day"] = list(map(in_words, frame["date"]))
     table = frame[["day", "option", "state", "what"]].reset_index(drop=True)
     return Figure(
         key="options-since",

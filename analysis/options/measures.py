@@ -21,10 +21,9 @@ def ranges(cells: pd.DataFrame, options: Sequence[str], criteria: Sequence[str])
     """Lowest and highest scores as two arrays (options, criteria). ValueError names a cell that is missing or doubled,
     or whose range runs backwards."""
     found = []
+    for row in cells[cells.duplicated(["option", "criterion"])].itertuples():
+        raise ValueError(f"{row.option} is scored twice on {row.criterion}")
     for end in ("low", "high"):
-        if cells.duplicated(["option", "criterion"]).any():
-            twice = cells[cells.duplicated(["option", "criterion"])].iloc[0]
-            raise ValueError(f"{twice['option']} is scored twice on {twice['criterion']}")
         grid = cells.pivot(index="option", columns="criterion", values=end).reindex(index=options, columns=criteria)
         if grid.isna().any(axis=None):
             option, criterion = grid.isna().stack()[lambda empty: empty].index[0]

@@ -67,18 +67,13 @@ def _draw_money(width, spending, drones, price):
     frame = marks.painted(frame, "tone", "word")
     y = alt.Y("name:N", sort=None, axis=None)
     said = f"drones + (drones == 1 ? ' drone' : ' drones') + '{2 * NBSP}' + format(cost / 1000, '.3~f')"
-    base = (
-        alt.Chart(frame)
-        .transform_calculate(amount="isValid(datum.spent) ? datum.spent : cost / 1000")
-        .transform_calculate(
-            head=f"isValid(datum.spent) ? datum.name + '{2 * NBSP}' + datum.said : {said} + '{NBSP}bn dollars'"
-        )
-    )
+    head = f"isValid(datum.spent) ? datum.name + '{2 * NBSP}' + datum.said : {said} + '{NBSP}bn dollars'"
+    base = alt.Chart(frame).transform_calculate(amount="isValid(datum.spent) ? datum.spent : cost / 1000")
+    base = base.transform_calculate(head=head)
     unit = f"datum.value == 60 ? '60{NBSP}bn' : datum.label"
     x = _along("amount", 70, values=[0, 20, 40, 60], labelExpr=unit)
     # A stroke, since the first contract is thinner than a pixel at this scale.
-    bars = base.mark_bar(size=16, strokeWidth=1.5)
-    bars = bars.encode(x=x, y=y, **marks.own(fill="tone", stroke="tone"))
+    bars = base.mark_bar(size=16, strokeWidth=1.5).encode(x=x, y=y, **marks.own(fill="tone", stroke="tone"))
     year_before = base.mark_point(fill=colour("page"), stroke=colour("ink"), strokeWidth=1.6, opacity=1)
     heads = marks.words(base, "head:N", x=START, y=y, dy=-19, **marks.own(color="word"), **marks.HEAD)
     drawn = bars + year_before.encode(x="before:Q", y=y) + heads
@@ -177,9 +172,7 @@ def balance_forces(ratios=None):
         key="balance-forces",
         sources=["sipri_milex_2021"],
         drawn=["spending_ratio", "spending_ratio_2019", *COUNTS, "attack_rule"],
-        table=pd.DataFrame(
-            {"count": frame["name"], "lower, times": frame["low"].round(2), "upper, times": frame["high"].round(2)}
-        ),
+        table=frame[["name", "low", "high"]].round(2).set_axis(["count", "lower, times", "upper, times"], axis=1),
         draw=lambda width: _draw_forces(width, frame),
     )
 
@@ -215,14 +208,9 @@ def balance_counts(shares=None):
     return Figure(
         key="balance-counts",
         drawn=list(frame["key"]),
-        table=pd.DataFrame(
-            {
-                "weapon": frame["weapon"],
-                "for every hundred": frame["of"],
-                "lower": frame["low"].round(1),
-                "upper": frame["high"].round(1),
-            }
-        ),
+        table=frame[["weapon", "of", "low", "high"]]
+        .round(1)
+        .set_axis(["weapon", "for every hundred", "lower", "upper"], axis=1),
         draw=lambda width: _draw_counts(width, marks.painted(frame, "tone")),
     )
 
@@ -337,19 +325,14 @@ def _draw_since(width, frame):
 def balance_since(frame=None):
     """What was delivered by the end of 2021 beside what came later, from the rows of `growth`."""
     frame = growth() if frame is None else frame
-    earlier, later = (frame.loc[frame["later"] == is_later, "number"] for is_later in (False, True))
+    earlier, later = (list(frame.loc[frame["later"] == is_later, "number"]) for is_later in (False, True))
+    table = pd.DataFrame({"weapon": list(GROWTH), "by the end of 2021": earlier, "later": later})
+    table["what the first figure is"] = [first for *_, first in GROWTH.values()]
     return Figure(
         key="balance-since",
         sources=["sipri_at_2026"],
         drawn=[key for before, after, *_ in GROWTH.values() for key in (before, after) if key],
-        table=pd.DataFrame(
-            {
-                "weapon": list(GROWTH),
-                "by the end of 2021": list(earlier),
-                "later": list(later),
-                "what the first figure is": [first for *_, first in GROWTH.values()],
-            }
-        ),
+        table=table,
         draw=lambda width: _draw_since(width, frame),
         since=True,
     )

@@ -17,7 +17,6 @@ from analysis.trade_dependence.numbers import (
     then,
     without_russia,
 )
-from brief import numbers
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
 from brief.charts.sentences import listed, vega_listed, vega_text
@@ -125,14 +124,13 @@ def who_needs_whom(frame: pd.DataFrame | None = None) -> Figure:
     frame = weights() if frame is None else frame
     marks_named = ((10, "a tenth"), (25, "a quarter"), (50, "Spain’s legal limit for gas from one country"))
     table = frame.assign(side=frame["side"].map(SIDES)).astype({"low_2019": float, "high_2019": float}).round(1)
+    heads = ["flow", "side", "what", "low, %", "high, %", "2019 low, %", "2019 high, %"]
     return Figure(
         key="who-needs-whom",
         drawn=[*frame["key"], *(f"{key}_2019" for key in frame["key"] if key != WITHOUT_2019)],
         controls=(Number("threshold", "Count a tie that weighs at least", 2, 90, 1, "%", THRESHOLD, marks_named),),
         sentence=Sentence(said(THRESHOLD, frame)),
-        table=table.drop(columns=["flow", "key", "shown"]).set_axis(
-            ["flow", "side", "what", "low, %", "high, %", "2019 low, %", "2019 high, %"], axis=1
-        ),
+        table=table.drop(columns=["flow", "key", "shown"]).set_axis(heads, axis=1),
         draw=lambda width: _draw_weights(width, frame),
     )
 
@@ -362,18 +360,11 @@ MIRROR = (
 def mirror() -> pd.DataFrame:
     """What each side reports for the same flow, billion dollars, and by how much the importer's figure is larger."""
     billions = tables.load("goods_trade").set_index("id")["value"] / 1000
-    columns = [
-        "flow",
-        "year",
-        "the buyer reports, billion dollars",
-        "the seller reports, billion dollars",
-        "difference",
-    ]
-    rows = [
-        (flow, year, round(billions[buyer], 2), round(billions[seller], 2), numbers.text(gap))
-        for flow, year, buyer, seller, gap in MIRROR
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    heads = ("flow", "year", *(f"the {who} reports, billion dollars" for who in ("buyer", "seller")), "difference")
+    frame = pd.DataFrame(MIRROR, columns=heads)
+    for who in heads[2:4]:
+        frame[who] = frame[who].map(billions).round(2)
+    return frame.assign(difference=frame["difference"].map(text))
 
 
 # ---- since then ---------------------------------------------------------------------------------------------------

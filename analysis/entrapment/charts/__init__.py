@@ -1,6 +1,7 @@
 """The figures of entrapment: bars, size, studies and explanations; the live ones stand in modules beside."""
 
 from functools import partial
+from itertools import product
 
 import altair as alt
 import pandas as pd
@@ -15,16 +16,7 @@ from brief.charts.figure import WIDE, Figure, colour
 from brief.numbers import MINUS, NBSP, text, value
 from brief.templates import render
 
-__all__ = [
-    "harm_beliefs",
-    "harm_gauge",
-    "harm_moves",
-    "harm_no_sale",
-    "harm_plane",
-    "harm_size",
-    "harm_studies",
-    "harm_tornado",
-]
+__all__ = ["harm_beliefs", "harm_gauge", "harm_plane"]  # and the figures below
 
 
 # ---- what moves the tipping point, and what moves the damage itself ------------------------------------------------
@@ -69,14 +61,9 @@ def _draw_bars(frame: pd.DataFrame, start: float, heading: str, scale: dict, wid
         across = alt.Scale(domain=scale["domain"], nice=False)
         return alt.X(f"{field}:Q", title=None, scale=across, axis=alt.Axis(**axis) if axis else None)
 
-    ticks: dict = {
-        "orient": "bottom",
-        "values": scale["ticks"],
-        "labelExpr": f"(datum.value>0?'+':'')+datum.label+(datum.value?'{scale['unit']}':'')",
-        "domain": False,
-        "ticks": False,
-        "grid": True,
-    }
+    signed = f"(datum.value>0?'+':'')+datum.label+(datum.value?'{scale['unit']}':'')"
+    ticks: dict = {"orient": "bottom", "values": scale["ticks"], "labelExpr": signed}
+    ticks |= {"domain": False, "ticks": False, "grid": True}
     above: dict = {"values": [start], "orient": "top", "labelExpr": f"'{heading}'", "labelFontWeight": "bold"}
     above |= {"labelColor": colour("ink"), "tickColor": colour("ink"), "tickWidth": 2, "domain": False, "grid": False}
     above["offset"] = 0 if wide else 14
@@ -105,13 +92,12 @@ def _draw_bars(frame: pd.DataFrame, start: float, heading: str, scale: dict, wid
 def _bars(key: str, frame: pd.DataFrame, heads: str, places: int, **drawn) -> Figure:
     table = frame.round(places).rename(columns=lambda end: heads.format(end)).rename_axis("what is moved").reset_index()
     table.insert(1, "from and to", table["what is moved"].map(_spans()))
+    ends = product({"longest": 0, "shortest": -1}.items(), frame)
     return Figure(
         key=key,
-        rows={"model_settings": ["war", "likelier", "prevented", "drawn", "cost", "gain"]},
+        rows={"model_settings": "war likelier prevented drawn cost gain"},
         sources=("own_assumption",),
-        says={
-            f"{row}_{end}": plus(frame.iloc[at][end]) for row, at in (("longest", 0), ("shortest", -1)) for end in frame
-        },
+        says={f"{row}_{end}": plus(frame.iloc[at][end]) for (row, at), end in ends},
         table=table,
         draw=lambda width: _draw_bars(frame, width=width, **drawn),
     )
@@ -134,12 +120,9 @@ def harm_tornado(changes: pd.DataFrame) -> Figure:
 
 # ---- one capability behind both -----------------------------------------------------------------------------------
 def _draw_size(sizes: pd.DataFrame, width: int):
-    x = alt.X(
-        "prevented:Q",
-        scale=alt.Scale(domain=[0, 18 if width == WIDE else 20], nice=False),
-        title="damage prevented, of 100",
-        axis=alt.Axis(values=[0, 5, 10, 15], grid=False, titleAnchor="start"),
-    )
+    below, room = alt.Axis(values=[0, 5, 10, 15], grid=False, titleAnchor="start"), [0, 18 if width == WIDE else 20]
+    across = alt.Scale(domain=room, nice=False)
+    x = alt.X("prevented:Q", scale=across, title="damage prevented, of 100", axis=below)
     signed = alt.Axis(values=[-2, 2, 4], domain=False, ticks=False, labelExpr="(datum.value>0?'+':'')+datum.label")
     y = alt.Y("change:Q", scale=alt.Scale(domain=[-3, 5], nice=False), title=None, axis=signed)
     ends = sizes[sizes["prevented"] == sizes["prevented"].max()]

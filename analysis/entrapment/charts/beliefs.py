@@ -36,14 +36,10 @@ def _params(start: dict) -> list:
     correlation = "correlations[link]"
     spread = f"sqrt(pow(around/100,2)+pow(about/100,2)-2*{correlation}*around*about/10000)"
     said = vega_text(SAYS, link="links[link]", share="format(floor(100*share+0.5),'.0f')")
-    return [
-        *(alt.param(name=name, value=value) for name, value in start.items()),
-        alt.param(name="correlations", value=beliefs.CORRELATIONS),
-        alt.param(name="links", value=LINKS),
-        # As beliefs.share_of_harm: the condition is linear in the two logarithms, so the share has a closed form.
-        alt.param(name="share", expr=f"cumulativeNormal((log(1+guess/100)+log(1-shield/100))/{spread},0,1)"),
-        alt.param(name="sentence", expr=said),
-    ]
+    # As beliefs.share_of_harm: the condition is linear in the two logarithms, so the share has a closed form.
+    share = f"cumulativeNormal((log(1+guess/100)+log(1-shield/100))/{spread},0,1)"
+    given = start | {"correlations": beliefs.CORRELATIONS, "links": LINKS}
+    return marks.params(given, {"share": share, "sentence": said})
 
 
 def _cloud() -> alt.Chart:

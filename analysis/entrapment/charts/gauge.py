@@ -109,23 +109,22 @@ def _sentence() -> str:
 
 
 def params(likelier: float, prevented: float) -> list:
-    tip = f"100*({expression('tip', prevented='prevented/100')}-1)"
-    soft = {"drawn": numbers.at("drawn", "high"), "cost": numbers.at("cost"), "prevented": "prevented/100"}
-    gain = {"war": numbers.at("war"), "gain": numbers.at("gain", "high"), "prevented": "prevented/100"}
-    return [
-        alt.param(name="likelier", value=likelier),
-        alt.param(name="prevented", value=prevented),
-        alt.param(name="tip", expr=tip),
-        alt.param(name="wars", expr=f"100*({model_in_vega('with_sale')})"),
-        alt.param(name="change", expr=f"100*({model_in_vega('change')})"),
-        alt.param(name="side", expr=f"abs(change)<={value('close_call')}?0:(change>0?1:-1)"),
+    def tip(**more) -> str:
+        return f"100*({expression('tip', prevented='prevented/100', **more)}-1)"
+
+    made = {
+        "tip": tip(),
+        "wars": f"100*({model_in_vega('with_sale')})",
+        "change": f"100*({model_in_vega('change')})",
+        "side": f"abs(change)<={value('close_call')}?0:(change>0?1:-1)",
         # How far either side of the line a setting is too close to call: a change in wars' worth, back in per cent.
-        alt.param(name="close", expr=f"{value('close_call')}/({numbers.at('war')}*(1-prevented/100))"),
+        "close": f"{value('close_call')}/({numbers.at('war')}*(1-prevented/100))",
         # The other assumptions, each alone: drawn in at the middle cost, and the largest gain in peacetime.
-        alt.param(name="tip_low", expr=f"100*({expression('tip', **soft)}-1)"),
-        alt.param(name="tip_high", expr=f"100*({expression('tip', **gain)}-1)"),
-        alt.param(name="sentence", expr=_sentence()),
-    ]
+        "tip_low": tip(drawn=numbers.at("drawn", "high"), cost=numbers.at("cost")),
+        "tip_high": tip(war=numbers.at("war"), gain=numbers.at("gain", "high")),
+        "sentence": _sentence(),
+    }
+    return marks.params({"likelier": likelier, "prevented": prevented}, made)
 
 
 TOP, BOTTOM, EDGE = 34, 82, 8  # px: the bar, with words above it and below, and the room at its ends
@@ -174,15 +173,10 @@ def _bar(row: alt.Chart) -> alt.LayerChart:
         look = {"align": align, "dx": dx, "fontSize": 13, "fontWeight": "bold"}
         return marks.words(row, alt.value(words), False, x=_across(end), y=alt.value(TOP + 11), **look)
 
-    rises = {
-        "title": "How much likelier the sale makes war",
-        "labelExpr": f"{vega_plus('datum.value')}+(datum.value?'{NBSP}%':'')",
-    }
-    wars = {
-        "title": "War in how many of 100 such situations",
-        "labelExpr": vega_rounded(f"{rounded(100 * numbers.at('war'))}*(1+datum.value/100)"),
-        "offset": 42,
-    }
+    signed = f"{vega_plus('datum.value')}+(datum.value?'{NBSP}%':'')"
+    rises = {"title": "How much likelier the sale makes war", "labelExpr": signed}
+    of_100 = vega_rounded(f"{rounded(100 * numbers.at('war'))}*(1+datum.value/100)")
+    wars = {"title": "War in how many of 100 such situations", "labelExpr": of_100, "offset": 42}
     return alt.layer(
         band("low", "tip", rises, fill=colour("surface"), stroke=colour("rule")),
         band("tip", "high", wars, fill=colour("neutral"), fillOpacity=0.42, stroke=colour("rule")),
@@ -229,18 +223,13 @@ def harm_gauge(tips: pd.DataFrame) -> Figure:
     rows = numbers.settings()
     likelier, prevented = (float(rows.loc[key, "start"]) for key in ("likelier", "prevented"))
     rise = 100 * (tips[["plain", "drawn in", "gain"]] - 1)
-    table = pd.DataFrame(
-        {
-            "damage prevented, of 100": (100 * tips["prevented"]).round().astype(int),
-            "tips at, % likelier": rise["plain"],
-            "tips at, wars of 100": 100 * numbers.at("war") * tips["plain"],
-            "the same, guarantor drawn in, %": rise["drawn in"],
-            "the same, gain in peacetime, %": rise["gain"],
-        }
-    ).round(1)
-    starts = tuple(
-        (row.label, {"likelier": row.likelier, "prevented": row.prevented}) for row in numbers.presets().itertuples()
-    )
+    table = pd.DataFrame({
+        "damage prevented, of 100": (100 * tips["prevented"]).round().astype(int), "tips at, % likelier": rise["plain"],
+        "tips at, wars of 100": 100 * numbers.at("war") * tips["plain"],
+        "the same, guarantor drawn in, %": rise["drawn in"], "the same, gain in peacetime, %": rise["gain"],
+    }).round(1)  # fmt: skip
+    sales = numbers.presets()
+    starts = tuple(zip(sales["label"], sales[["likelier", "prevented"]].to_dict("records"), strict=True))
 
     def control(key: str, question: str, step: float) -> Number:
         low, start, high = rows.loc[key, ["low", "start", "high"]].astype(float)
@@ -248,10 +237,7 @@ def harm_gauge(tips: pd.DataFrame) -> Figure:
 
     return Figure(
         key="harm-gauge",
-        rows={
-            "model_settings": ["war", "likelier", "prevented", "drawn", "cost", "gain", "close"],
-            "model_presets": "*",
-        },
+        rows={"model_settings": "war likelier prevented drawn cost gain close", "model_presets": "*"},
         sources=("own_assumption", "stein_2021"),
         controls=(
             Presets("Made-up sales, and how Moscow takes them", starts),

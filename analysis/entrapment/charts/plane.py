@@ -34,12 +34,9 @@ def plane_says(war: float, more: float, off: float, drawn: float, times: float, 
 
 
 def _params(start: dict) -> list:
-    return [
-        *(alt.param(name=name, value=value) for name, value in start.items()),
-        *(alt.param(name=name, expr=f"100*({expression(name, **PLANE)})") for name in PARTS),
-        alt.param(name="tips", expr=f"100*({expression('tip', **PLANE)}-1)"),
-        alt.param(name="sentence", expr=vega_text(SAYS, **{name: vega_plus(name) for name in (*PARTS, "tips")})),
-    ]
+    made = {name: f"100*({expression(name, **PLANE)})" for name in PARTS}
+    made["tips"] = f"100*({expression('tip', **PLANE)}-1)"
+    return marks.params(start, made | {"sentence": vega_text(SAYS, **{name: vega_plus(name) for name in made})})
 
 
 def axes(across: list, ticks_across: list, up: list, ticks_up: list) -> dict:

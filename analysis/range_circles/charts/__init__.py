@@ -34,12 +34,8 @@ def _missiles(systems):
         systems.set_index("id")[["range_low", "range_high"]].rename(columns=lambda name: name.removeprefix("range_"))
     )
     frame.loc["som-250", "high"] = value("older_range")
-    frame["said"] = [
-        text("tochka_range"),
-        text("vilkha_range"),
-        f"{text('neptune_test')} in a test",
-        f"{text('missile_range', bare=True)}, or {text('older_range')}",
-    ]
+    ours = f"{text('missile_range', bare=True)}, or {text('older_range')}"
+    frame["said"] = [text("tochka_range"), text("vilkha_range"), f"{text('neptune_test')} in a test", ours]
     return marks.painted(frame, "tone", "word").assign(
         head=frame["name"] + 2 * NBSP + frame["kind"], test=frame.index == "neptune"
     )
@@ -117,13 +113,8 @@ def reach_adds(systems=None, cities=None):
     """Ranges over distances: `systems` known by the cut-off, and `cities` with their distances to each ground."""
     missiles = _missiles(numbers.systems() if systems is None else systems)
     cities = _strip(numbers.cities() if cities is None else cities)
-    table = pd.DataFrame(
-        {
-            "city": cities["name"],
-            "from government-held ground, km": cities["held"].round(),
-            "from legal territory, km": cities["legal"].round(),
-        }
-    )
+    table = cities[["name", "held", "legal"]].round()
+    table.columns = ["city", "from government-held ground, km", "from legal territory, km"]
     for key in LIMITS:
         table[f"within {text(key)}"] = cities["held"] <= value(key)
     return Figure(
@@ -172,19 +163,10 @@ def _draw_people(width, rows):
         side=left.map({True: "left", False: "right"}),
     )
     unit = f"datum.value == 30 ? '30{NBSP}million' : datum.label"
-    x = alt.X(
-        "low:Q",
-        title=None,
-        scale=alt.Scale(domain=[0, 36], nice=False),
-        axis=alt.Axis(values=[0, 10, 20, 30], labelExpr=unit, domain=False, ticks=False),
-    )
-    labels = alt.Axis(
-        labelExpr=f"datum.label + '{NBSP}km'",
-        labelFontSize=13,
-        labelFontWeight="bold",
-        labelColor=colour("ink"),
-        labelPadding=12,
-    )
+    ticks = alt.Axis(values=[0, 10, 20, 30], labelExpr=unit, domain=False, ticks=False)
+    x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, 36], nice=False), axis=ticks)
+    look = {"labelFontSize": 13, "labelFontWeight": "bold", "labelColor": colour("ink"), "labelPadding": 12}
+    labels = alt.Axis(labelExpr=f"datum.label + '{NBSP}km'", **look)
     y = alt.Y("km:O", title=None, axis=labels, scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1))
     base = alt.Chart(marks.painted(frame, "fill", "tone", "word"))
     base = base.encode(y=y, yOffset=alt.YOffset("line:N", sort=list(LINES.index)))
@@ -198,20 +180,14 @@ def reach_people(plain=None, back=None):
     if plain is None or back is None:
         plain, back = (measures.both_directions(numbers.cities(), PEOPLE_AT, km) for km in (0, numbers.SETBACK))
     rows = _people(plain, back)
+    table = rows[["km", "people", "low", "high", "cities_low", "cities_high"]].round(2).astype({"km": str})
+    table["people"] = table["people"].str.replace("{}", text("setback"))
+    heads = ["distance, km", "people", "lower, million", "upper, million", "cities, lower", "cities, upper"]
+    grounds = numbers.ground("to_held", "to_legal", "to_russia", "to_belarus")
     return Figure(
         key="reach-people",
-        rows={"cities": numbers.people_of("UKR", "RUS")}
-        | numbers.ground("to_held", "to_legal", "to_russia", "to_belarus"),
-        table=pd.DataFrame(
-            {
-                "distance, km": rows["km"].map(str),
-                "people": rows["people"].str.replace("{}", text("setback")),
-                "lower, million": rows["low"].round(2),
-                "upper, million": rows["high"].round(2),
-                "cities, lower": rows["cities_low"],
-                "cities, upper": rows["cities_high"],
-            }
-        ),
+        rows={"cities": numbers.people_of("UKR", "RUS"), **grounds},
+        table=table.set_axis(heads, axis=1),
         draw=lambda width: _draw_people(width, rows),
         boundary=True,
     )
@@ -225,15 +201,9 @@ def _span(row):
 
 def _draw_ranges(width, found):
     ours = found["id"] == "som-250"
-    frame = pd.DataFrame(
-        {
-            "name": found["name"].str.split(" (", regex=False).str[0],
-            "low": found["range_low"],
-            "high": found["range_high"],
-            "said": found.apply(_span, axis=1),
-            "tone": ours.map({True: colour("ink"), False: colour("neutral")}),
-        }
-    )
+    frame = found[["name", "range_low", "range_high"]].set_axis(["name", "low", "high"], axis=1)
+    frame["name"], frame["said"] = frame["name"].str.split(" (", regex=False).str[0], found.apply(_span, axis=1)
+    frame["tone"] = ours.map({True: colour("ink"), False: colour("neutral")})
     bold = alt.expr("datum.label == 'SOM' ? 'bold' : 'normal'")
     base, y = alt.Chart(frame), marks.named(WIDE, axis={"labelPadding": 5, "labelFontWeight": bold})
     unit = f"datum.value == 1000 ? '1,000{NBSP}km' : datum.label"
@@ -248,19 +218,12 @@ def _draw_ranges(width, found):
 def reach_ranges(found=None):
     """Published ranges of missiles that were exported: `found` as `numbers.exported` gives them."""
     found = numbers.exported() if found is None else found
+    table = found[["name", "range_low", "payload_kg", "basis", "origin", "recipients"]].replace(";", ", ", regex=True)
+    table["range_low"] = found.apply(_span, axis=1)
     return Figure(
         key="reach-ranges",
         rows={"systems": [*found["id"], "som-300", "mtcr-category-1"]},
-        table=pd.DataFrame(
-            {
-                "missile": found["name"],
-                "range, km": found.apply(_span, axis=1),
-                "payload, kg": found["payload_kg"],
-                "basis": found["basis"],
-                "made in": found["origin"].str.replace(";", ", "),
-                "sold to": found["recipients"].str.replace(";", ", "),
-            }
-        ),
+        table=table.set_axis(["missile", "range, km", "payload, kg", "basis", "made in", "sold to"], axis=1),
         draw=lambda width: _draw_ranges(width, found),
     )
 
@@ -293,8 +256,8 @@ def _draw_since(width, rows):
     ticks = alt.Axis(values=[0, 100, 200, 300], labelExpr=unit, domain=False, ticks=False)
     y = alt.Y("range_high:Q", title=None, scale=alt.Scale(domain=[0, 420]), axis=ticks)
     base = alt.Chart(marks.painted(shown, "fill", "tone", "word")).encode(x=x, y=y)
-    points = base.mark_point(size=80, opacity=1, strokeWidth=2)
-    points = points.encode(**marks.own(shape="shape", fill="fill", stroke="tone"))
+    looks = marks.own(shape="shape", fill="fill", stroke="tone")
+    points = base.mark_point(size=80, opacity=1, strokeWidth=2).encode(**looks)
     before = {"at": start, "end": end, "range_high": value("before_range")}
     before["said"] = f"what Ukraine had {text('before_range', bare=True)}"
     had = alt.Chart(pd.DataFrame([before])).encode(x=x, y=y)
@@ -319,13 +282,8 @@ def reach_since(systems=None):
     return Figure(
         key="reach-since",
         rows={"systems": list(LATER)},
-        table=pd.DataFrame(
-            {
-                "missile": rows["name"],
-                "published range, km": rows["range_high"],
-                "on public record": rows["known_on"],
-                "what": rows["what"],
-            }
+        table=rows[["name", "range_high", "known_on", "what"]].set_axis(
+            ["missile", "published range, km", "on public record", "what"], axis=1
         ),
         draw=lambda width: _draw_since(width, rows),
         since=True,

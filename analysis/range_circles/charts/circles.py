@@ -101,35 +101,16 @@ def _labels(wide):
     turns = {} if wide else {"krasnodar": ["kharkiv"], "kursk": [place for place in here if place != "kharkiv"]}
     for slug, align, dx, dy, both in LABELS:
         if wide or both:
-            row = seen().loc[slug]
+            row, look = seen().loc[slug], {"align": align, "dx": dx, "dy": dy, "hide": turns.get(slug, [])}
             name = row["name"] if wide else SHORT.get(slug, row["name"])
-            rows.append(
-                _city(
-                    row,
-                    name=name,
-                    km=away(row),
-                    moscow=slug == "moscow",
-                    align=align,
-                    dx=dx,
-                    dy=dy,
-                    hide=turns.get(slug, []),
-                )
-            )
+            rows.append(_city(row, name=name, km=away(row), moscow=slug == "moscow", **look))
     for slug in here[len(ANYWHERE) :]:
         # On the phone only the chosen city is named, and Kyiv when none is.
         shown = here if wide else [slug, *ANYWHERE] if slug == "kyiv" else [slug]
-        hide = [place for place in here if place not in shown]
         right = slug == "kharkiv" or (not wide and slug != "kyiv")
-        rows.append(
-            _city(
-                numbers.cities().loc[slug],
-                align="left" if right else "right",
-                dx=8 if right else -8,
-                dy=12 if slug == "kharkiv" else 4,
-                hide=hide,
-                moscow=False,
-            )
-        )
+        look = {"align": "left" if right else "right", "dx": 8 if right else -8, "dy": 12 if slug == "kharkiv" else 4}
+        hide = [place for place in here if place not in shown]
+        rows.append(_city(numbers.cities().loc[slug], **look, hide=hide, moscow=False))
     return rows
 
 
@@ -166,20 +147,13 @@ def _dots():
     def fill(test):
         return alt.expr(f"{test} ? '{colour('ink')}' : '{colour('page')}'")
 
-    return [
-        alt.Chart(alt.Data(values=cities))
-        .encode(**AT)
-        .mark_point(size=26, strokeWidth=1.3, fill=fill("datum.km[place] <= range"), **look),
-        alt.Chart(alt.Data(values=launch))
-        .encode(**AT)
-        .mark_point(
-            shape="square",
-            strokeWidth=1.6,
-            size=alt.expr("datum.slug == place ? 90 : 40"),
-            fill=fill("datum.slug == place"),
-            **look,
-        ),
-    ]
+    looks = (
+        {"size": 26, "strokeWidth": 1.3, "fill": fill("datum.km[place] <= range")},
+        {"size": alt.expr("datum.slug == place ? 90 : 40"), "strokeWidth": 1.6, "fill": fill("datum.slug == place")},
+    )
+    looks[1]["shape"] = "square"
+    both = zip((cities, launch), looks, strict=True)
+    return [alt.Chart(alt.Data(values=rows)).encode(**AT).mark_point(**look, **own) for rows, own in both]
 
 
 def _scale_bar(x, y, km, km_per_px):
@@ -233,13 +207,8 @@ def reach_map():
     shown[list(places())] = shown[list(places())].round(0)
     heads = {"held": "government-held ground, km", "legal": "legal territory, km"}
     heads |= {slug: f"{name}, km" for slug, name in places().items() if name}
-    named = {
-        "before_range": "Tochka-U",
-        "missile_range": "this missile",
-        "older_range": "export limit",
-        "taurus_range": "Taurus",
-    }
-    presets = tuple((value(key), name) for key, name in named.items())
+    named = {"before": "Tochka-U", "missile": "this missile", "older": "export limit", "taurus": "Taurus"}
+    presets = tuple((value(f"{key}_range"), name) for key, name in named.items())
     cities = [(slug, name) for slug, name in places().items() if name]
     return Figure(
         key="reach-map",

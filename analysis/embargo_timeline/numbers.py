@@ -240,13 +240,15 @@ def _signed_from(name: str, start: int) -> pd.DataFrame:
 
 def _pace(tail: str, cut: str, start: int) -> None:
     """Publish, for each lane, the pace of signings after a decision over the pace before it."""
+
+    def pace(name: str) -> float:
+        return measures.rate_ratio(measures.days(_signed_from(name, start)), first_day(cut), start, END)
+
+    def counted(name: str) -> list[str]:
+        return [*_signed_from(name, start)["id"], cut]
+
     for name in ("ukraine", "other"):
-        at = partial(_signed_from, name, start)
-        publish(
-            f"pace_{name}_{tail}",
-            lambda at=at: measures.rate_ratio(measures.days(at()), first_day(cut), start, END),
-            rows={"decisions": lambda at=at: [*at()["id"], cut]},
-        )
+        publish(f"pace_{name}_{tail}", partial(pace, name), rows={"decisions": partial(counted, name)})
 
 
 _pace("2019", "october-2019", STARTS["2016"])

@@ -122,8 +122,7 @@ SALE = {"model_settings": "war prevented"}
 publish("tip_wars", lambda: 100 * at("war") * (1 + value("tip_6") / 100), rows=SALE)
 publish("drawn_cancels", lambda: at("prevented") / at("drawn", "high"), rows={"model_settings": "prevented drawn"})
 for key, end in (("ceiling_far", "low"), ("ceiling_near", "high")):
-    sale = {"war": at("war", end), "prevented": at("prevented")}
-    publish(key, lambda sale=sale: 100 * float(model.value("ceiling", **sale)), rows=SALE)
+    publish(key, lambda end=end: 100 * model.value("ceiling", war=at("war", end), prevented=at("prevented")), rows=SALE)
 
 guard(
     "tips_just_above_prevented",
@@ -164,8 +163,7 @@ guard("nearer_war_less_to_add", lambda: value("ceiling_near") < value("ceiling_f
 # ---- one capability behind protection and provocation; the wedge between ally and alliance ------------------------
 ONE = {"model_settings": "war prevented fear"}
 for key, of_100 in (("fear_tip_small", 1), ("fear_tip_large", 15)):
-    sale = {"war": at("war"), "prevented": of_100 / 100}
-    publish(key, lambda sale=sale: float(model.value("fear_tip", **sale)), rows=ONE)
+    publish(key, lambda of=of_100: model.value("fear_tip", war=at("war"), prevented=of / 100), rows=ONE)
 for fear in FEARS:
     publish(f"size_change_{fear}", lambda fear=fear: tuple(sorted(size_change(fear, of) for of in (1, 15))), rows=ONE)
 publish(

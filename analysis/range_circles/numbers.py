@@ -181,13 +181,18 @@ def people(km, behind=0):
 
 
 SIDES = {"russians": ("RUS", "to_held", "to_legal"), "ukrainians": ("UKR", "to_russia", "to_belarus", "to_left_out")}
-for key, name, km, behind in (
-    *((f"{name}_{km}", name, km, 0) for km in (120, 250, 300, 500) for name in SIDES),
-    ("russians_setback", "russians", 250, SETBACK),
-):
+
+
+def _people(key, name, *reach):
+    """Publish how many people of a side live within a distance."""
     side, *columns = SIDES[name]
-    rows = {"cities": partial(people_of, side), **ground(*columns)}
-    publish(key, lambda side=side, reach=(km, behind): people(*reach)[side], rows=rows)
+    publish(key, lambda: people(*reach)[side], rows={"cities": partial(people_of, side), **ground(*columns)})
+
+
+for km in (120, 250, 300, 500):
+    for name in SIDES:
+        _people(f"{name}_{km}", name, km)
+_people("russians_setback", "russians", 250, SETBACK)
 
 
 @cache

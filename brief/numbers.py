@@ -4,7 +4,7 @@ A chapter's calculations stand in `analysis/CHAPTER/numbers`, and their words, t
 reader's card and of a finding, in `numbers.toml` beside:
 
     publish("moscow_km", lambda: cities().loc["moscow", "to_held"], rows={"cities": ["moscow"]})
-    guard("moscow_beyond_250", lambda: value.moscow_km > 250)
+    guard("moscow_beyond_250", lambda: value("moscow_km") > 250)
 
 Prose quotes a number as ``{num}`moscow_km` ``. A sentence that compares, ranks or shares ends with the finding that
 guards it (``{holds}`moscow_beyond_250` ``); the build fails with that sentence when the condition is false. Values are
@@ -303,30 +303,20 @@ def findings(chapter: str | None = None) -> list[Finding]:
     return [f for f in _findings.values() if chapter in (None, f.chapter)]
 
 
-class Reader:
-    """What is read of published numbers, by key: ``value.moscow_km``, or ``value(key)`` where the key is worked out."""
-
-    def __init__(self, read: Callable[[str], float]):
-        self._read = read
-
-    def __call__(self, key: str) -> float:
-        return self._read(key)
-
-    def __getattr__(self, key: str) -> float:
-        if key.startswith("_"):
-            raise AttributeError(key)
-        return self._read(key)
-
-
-def _single(key: str) -> float:
+def value(key: str) -> float:
+    """The single value of a number; an interval has two ends, so it is refused here."""
     low_end, high_end = get(key).bounds
     if low_end != high_end:
-        raise RegisterError(f"{key} is an interval; use low or high")
+        raise RegisterError(f"{key} is an interval; use low() or high()")
     return low_end
 
 
-value = Reader(_single)  # an interval has two ends, so it is refused here
-low, high = Reader(lambda key: get(key).bounds[0]), Reader(lambda key: get(key).bounds[1])
+def low(key: str) -> float:
+    return get(key).bounds[0]
+
+
+def high(key: str) -> float:
+    return get(key).bounds[1]
 
 
 def text(key: str, style: str = "", bare: bool = False) -> str:

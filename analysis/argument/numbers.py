@@ -51,14 +51,16 @@ for key, count in COUNTS.items():
 
 guard(
     "facts_mostly_hold",
-    lambda: value.facts_hold + value.facts_hold_in_part > value.facts_scored * 2 / 3 and value.facts_fallen == 0,
+    lambda: (
+        value("facts_hold") + value("facts_hold_in_part") > value("facts_scored") * 2 / 3 and value("facts_fallen") == 0
+    ),
 )
-guard("no_cause_holds", lambda: value.causes_hold == 0 < value.causes_scored)
-guard("most_that_hold_are_facts", lambda: value.facts_hold > value.claims_hold / 2)
-guard("most_steps_are_disputed", lambda: value.steps_disputed > value.steps_all / 2)
+guard("no_cause_holds", lambda: value("causes_hold") == 0 < value("causes_scored"))
+guard("most_that_hold_are_facts", lambda: value("facts_hold") > value("claims_hold") / 2)
+guard("most_steps_are_disputed", lambda: value("steps_disputed") > value("steps_all") / 2)
 guard(
     "judgement_leads",
-    lambda: value.claims_judged > max(map(value, ("claims_calculated", "claims_documented", "claims_unknown"))),
+    lambda: value("claims_judged") > max(map(value, ("claims_calculated", "claims_documented", "claims_unknown"))),
 )
-guard("few_links_strain", lambda: 0 < value.links_strained < value.links_all / 8)
+guard("few_links_strain", lambda: 0 < value("links_strained") < value("links_all") / 8)
 guard("reasoning_falls_short", lambda: ids("rubric", "grade != 'short'") == ["premises"])

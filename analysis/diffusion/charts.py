@@ -50,7 +50,7 @@ def _words(row: pd.Series) -> str:
 
 def counts_drawn(counts: pd.DataFrame) -> pd.DataFrame:
     """The counts shown, by id, with their sum of the armed by 2019, and what is drawn of each: said, side, twice."""
-    total = counts.loc[["armed-hsf-2010"]].assign(id="armed-hsf-sum", year=2019, value=value.armed_2019)
+    total = counts.loc[["armed-hsf-2010"]].assign(id="armed-hsf-sum", year=2019, value=value("armed_2019"))
     shown = pd.concat([counts, total.set_index("id", drop=False)]).loc[list(COUNTED)]
     return shown.assign(
         said=shown.apply(_words, axis=1),
@@ -106,9 +106,9 @@ GAP = 1.7  # boxes between two kinds, so that their words have room
 
 def boxes() -> pd.DataFrame:
     """The maker's contracts, a row each, by what was public of them: kind, and where the box stands, in boxes."""
-    firm, had = low.tb2_recipients, high.tb2_recipients
-    counts = {"had it": firm, "had it, by report": had - firm, "ordered": value.tb2_waiting}
-    counts["not named"] = low.tb2_unnamed
+    firm, had = low("tb2_recipients"), high("tb2_recipients")
+    counts = {"had it": firm, "had it, by report": had - firm, "ordered": value("tb2_waiting")}
+    counts["not named"] = low("tb2_unnamed")
     rows = [(kind, place) for place, (kind, count) in enumerate(counts.items()) for _ in range(int(count))]
     frame = pd.DataFrame(rows, columns=["kind", "place"])
     return frame.assign(at=frame.index + GAP * frame["place"], end=lambda boxes: boxes["at"] + 0.88)

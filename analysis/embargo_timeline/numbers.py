@@ -175,9 +175,9 @@ def _rule_picks_the_list():
     return set(found.loc[fits, "decision"]) == set(deciding()["id"])
 
 
-guard("deals_on_both_sides", lambda: 0 < value.deals_before < value.deals_after)
-guard("deals_came_first", lambda: value.contract_lead > 0 and value.deals_before >= 2)
-guard("friction_came_first", lambda: value.germany_lead > 365)
+guard("deals_on_both_sides", lambda: 0 < value("deals_before") < value("deals_after"))
+guard("deals_came_first", lambda: value("contract_lead") > 0 and value("deals_before") >= 2)
+guard("friction_came_first", lambda: value("germany_lead") > 365)
 guard("both_older_than_the_list", _both_older_than_the_list)
 guard("list_opens_with_a_halt", _list_opens_with_a_halt)
 guard("rule_picks_the_list", _rule_picks_the_list)
@@ -200,7 +200,7 @@ for name, points_to in {"halt": None, "home": "own industry", "ukraine": "Ukrain
 
 def _helicopter_swapped():
     row = parts("helicopter").iloc[0]
-    return row["replaced_by"] == "UKR" and row["withheld"] == "held" and value.swap_lag > 0
+    return row["replaced_by"] == "UKR" and row["withheld"] == "held" and value("swap_lag") > 0
 
 
 def _only_swap():
@@ -208,15 +208,18 @@ def _only_swap():
     return list(found.loc[found["replaced_by"] == "UKR", "platform"]) == ["helicopter"]
 
 
-guard("no_ukrainian_part", lambda: value.tb2_ukrainian == 0 and value.tb2_parts > 0)
-guard("unknown_leads", lambda: value.tb2_unknown > value.tb2_turkish + value.tb2_ukrainian)
+guard("no_ukrainian_part", lambda: value("tb2_ukrainian") == 0 and value("tb2_parts") > 0)
+guard("unknown_leads", lambda: value("tb2_unknown") > value("tb2_turkish") + value("tb2_ukrainian"))
 guard("helicopter_swapped", _helicopter_swapped)
 guard("only_swap", _only_swap)
 guard(
     "tank_went_to_korea",
     lambda: list(parts("tank")["replaced_by"]) == ["KOR"] and "memorandum-2017-march" in set(signed("ukraine")["id"]),
 )
-guard("said_mostly_home", lambda: value.said_home > value.said_ukraine > 0 and value.said_home > value.said_halt / 2)
+guard(
+    "said_mostly_home",
+    lambda: value("said_home") > value("said_ukraine") > 0 and value("said_home") > value("said_halt") / 2,
+)
 
 # The pace: before and after, by every choice, against others and against chance.
 for name in ("ukraine", "other"):
@@ -294,10 +297,12 @@ for key, found in {"followed_real": "observed", "followed_typical": "typical", "
     publish(key, lambda found=found: surprise()[found], rows=BOTH)
 publish("lag_middle", lambda: float(np.median([lag for lag in halt_lags() if lag is not None])), rows=BOTH)
 
-guard("faster_on_most_choices", lambda: 0 < value.spec_slower < value.spec_count / 10 and low.spec_range < 1)
+guard("faster_on_most_choices", lambda: 0 < value("spec_slower") < value("spec_count") / 10 and low("spec_range") < 1)
 guard(
     "comparison_rose_less",
-    lambda: 1 < value.spec_middle_other < value.spec_middle and low.spec_range_other < 1 < high.spec_range_other,
+    lambda: (
+        1 < value("spec_middle_other") < value("spec_middle") and low("spec_range_other") < 1 < high("spec_range_other")
+    ),
 )
 guard(
     "others_rose_too", lambda: all(1 < value(f"pace_other_{y}") < value(f"pace_ukraine_{y}") for y in ("2019", "2020"))
@@ -305,12 +310,12 @@ guard(
 guard(
     "steeper_turns_on_the_start",
     lambda: (
-        value.pace_ukraine_2019 > value.pace_other_2019
-        and value.pace_ukraine_2019_from_2017 < value.pace_other_2019_from_2017
+        value("pace_ukraine_2019") > value("pace_other_2019")
+        and value("pace_ukraine_2019_from_2017") < value("pace_other_2019_from_2017")
     ),
 )
-guard("more_signed_with_ukraine", lambda: value.signed_ukraine > value.signed_other)
-guard("chance_would_do", lambda: value.chance_share > 10 and value.followed_real <= value.followed_typical + 2)
+guard("more_signed_with_ukraine", lambda: value("signed_ukraine") > value("signed_other"))
+guard("chance_would_do", lambda: value("chance_share") > 10 and value("followed_real") <= value("followed_typical") + 2)
 
 
 # What changes with each disputed date.
@@ -336,7 +341,7 @@ def verdicts_by_date() -> pd.DataFrame:
 
 publish("disputed_dates", rows={"events": disputed})
 publish("disputed_flips", lambda: (~verdicts_by_date().select_dtypes(bool)).sum().sum(), rows={"events": disputed})
-guard("dates_change_nothing", lambda: value.disputed_flips == 0 and value.disputed_dates > 0)
+guard("dates_change_nothing", lambda: value("disputed_flips") == 0 and value("disputed_dates") > 0)
 
 
 # Since then: how the halts ended, and what became of the work with Ukraine.
@@ -369,7 +374,7 @@ def _own_engine_in_the_end():
     return list(found.loc[found["id"] == "tb2-engine-since", "replaced_by"]) == ["TUR"]
 
 
-guard("more_than_half_lifted", lambda: value.states_lifted > value.october_states / 2, since=True)
+guard("more_than_half_lifted", lambda: value("states_lifted") > value("october_states") / 2, since=True)
 guard("own_engine_in_the_end", _own_engine_in_the_end, since=True)
 guard(
     "framework_before_invasion",

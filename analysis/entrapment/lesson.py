@@ -30,7 +30,7 @@ def sale(war: float, close: float, likelier: float, prevented: float) -> dict:
 
 def answers() -> list[dict]:
     """Each rise in the risk of war with each relief of its damage."""
-    war, close = numbers.value.war_without, numbers.value.close_call
+    war, close = numbers.value("war_without"), numbers.value("close_call")
     return [sale(war, close, *setting) for setting in product(RISES, RELIEF)]
 
 

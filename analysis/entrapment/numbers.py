@@ -87,12 +87,15 @@ publish("damage_with", lambda: 100 * at("war") + model.parts(**start())["change"
 PRESETS = {"model_presets": "*", **START}
 publish("presets_made", rows={"model_presets": "*"})
 for key, side in (("presets_harm", 1), ("presets_help", -1)):
-    publish(key, lambda side=side: (side * presets()["change"] > value.close_call).sum(), rows=PRESETS)
+    publish(key, lambda side=side: (side * presets()["change"] > value("close_call")).sum(), rows=PRESETS)
 
-guard("start_too_close", lambda: abs(value.damage_with - value.war_without) <= value.close_call)
-guard("start_short_of_the_tip", lambda: value.war_without < value.war_with < value.tip_wars)
-guard("tip_at_the_start", lambda: value.start_prevented == 6)
-guard("presets_on_both_sides", lambda: value.presets_made == 5 and value.presets_harm == 2 and value.presets_help == 2)
+guard("start_too_close", lambda: abs(value("damage_with") - value("war_without")) <= value("close_call"))
+guard("start_short_of_the_tip", lambda: value("war_without") < value("war_with") < value("tip_wars"))
+guard("tip_at_the_start", lambda: value("start_prevented") == 6)
+guard(
+    "presets_on_both_sides",
+    lambda: value("presets_made") == 5 and value("presets_harm") == 2 and value("presets_help") == 2,
+)
 
 # ---- where a sale tips from help to harm, and what moves that point ----------------------------------------------
 for of_100 in PREVENTED:
@@ -116,7 +119,7 @@ for key, sale in {  # the assumptions that differ from the sale of the start, an
     )
 
 SALE = {"model_settings": "war prevented"}
-publish("tip_wars", lambda: 100 * at("war") * (1 + value.tip_6 / 100), rows=SALE)
+publish("tip_wars", lambda: 100 * at("war") * (1 + value("tip_6") / 100), rows=SALE)
 publish("drawn_cancels", lambda: at("prevented") / at("drawn", "high"), rows={"model_settings": "prevented drawn"})
 for key, end in (("ceiling_far", "low"), ("ceiling_near", "high")):
     publish(key, lambda end=end: 100 * model.value("ceiling", war=at("war", end), prevented=at("prevented")), rows=SALE)
@@ -127,7 +130,7 @@ guard(
 )
 guard(
     "tip_ignores_the_chance_of_war",
-    lambda: all(abs(value(key) - value.tip_6) < 1e-9 for key in ("tip_war_low", "tip_war_high")),
+    lambda: all(abs(value(key) - value("tip_6")) < 1e-9 for key in ("tip_war_low", "tip_war_high")),
 )
 
 
@@ -152,10 +155,10 @@ guard(
     "likelier_moves_damage_most",
     lambda: model.swings("change", start(), moved()).index[0] == "How much likelier war gets",
 )
-guard("entrapment_eats_the_margin", lambda: 0 < value.tip_drawn < value.tip_6 / 2 and value.tip_drawn_dear < 0)
-guard("gain_widens_the_margin", lambda: 1.8 < value.tip_gain / value.tip_6 < 2)
-guard("drawn_cancels_between", lambda: value.drawn_cost < value.drawn_cancels < value.drawn_cost_high)
-guard("nearer_war_less_to_add", lambda: value.ceiling_near < value.ceiling_far)
+guard("entrapment_eats_the_margin", lambda: 0 < value("tip_drawn") < value("tip_6") / 2 and value("tip_drawn_dear") < 0)
+guard("gain_widens_the_margin", lambda: 1.8 < value("tip_gain") / value("tip_6") < 2)
+guard("drawn_cancels_between", lambda: value("drawn_cost") < value("drawn_cancels") < value("drawn_cost_high"))
+guard("nearer_war_less_to_add", lambda: value("ceiling_near") < value("ceiling_far"))
 
 # ---- one capability behind protection and provocation; the wedge between ally and alliance ------------------------
 ONE = {"model_settings": "war prevented fear"}
@@ -170,15 +173,15 @@ publish(
 )
 publish("ally_tolerates", lambda: 1 / at("share"), rows={"model_settings": "share"})
 
-guard("size_hardly_moves_the_line", lambda: 0 < value.fear_tip_large / value.fear_tip_small - 1 < 0.2)
+guard("size_hardly_moves_the_line", lambda: 0 < value("fear_tip_large") / value("fear_tip_small") - 1 < 0.2)
 guard(
     "size_decides_no_sign",
     lambda: all(
         size_change(1, of_100) < 0 < min(size_change(2, of_100), size_change(3, of_100)) for of_100 in range(1, 16)
     ),
 )
-guard("wedge_is_wide", lambda: abs(value.ally_tolerates - 10) < 1e-9)
-guard("patience_stands_in_for_fear", lambda: abs(value.patience_weight - 9) < 1e-9)
+guard("wedge_is_wide", lambda: abs(value("ally_tolerates") - 10) < 1e-9)
+guard("patience_stands_in_for_fear", lambda: abs(value("patience_weight") - 9) < 1e-9)
 
 # ---- what studies say, and what explains that no missile was sold -------------------------------------------------
 publish("studies_read", rows={"studies": studies})
@@ -203,10 +206,10 @@ def no_sale():
 
 publish("no_sale_readings", rows={"no_sale": no_sale})
 
-guard("no_study_measures_one_sale", lambda: value.studies_of_one_sale == 0)
-guard("studies_disagree", lambda: min(value.studies_raise, value.studies_lower, value.studies_both) >= 2)
-guard("pattern_is_a_minority", lambda: value.kinsella_found / value.kinsella_tested < 0.2)
-guard("several_readings_fit", lambda: value.no_sale_readings >= 4)
+guard("no_study_measures_one_sale", lambda: value("studies_of_one_sale") == 0)
+guard("studies_disagree", lambda: min(value("studies_raise"), value("studies_lower"), value("studies_both")) >= 2)
+guard("pattern_is_a_minority", lambda: value("kinsella_found") / value("kinsella_tested") < 0.2)
+guard("several_readings_fit", lambda: value("no_sale_readings") >= 4)
 
 # ---- since then --------------------------------------------------------------------------------------------------
 quote("forecasts", "chance", forecast_january="metaculus-january", forecast_february="metaculus-february")
@@ -221,15 +224,17 @@ def _later_studies():
 publish("studies_later", rows={"studies": _later_studies})
 publish("no_sale_later", rows={"no_sale": "later-export later-veto"})
 
-guard("forecast_rose", lambda: value.war_without < value.forecast_january < value.forecast_february, since=True)
+guard(
+    "forecast_rose", lambda: value("war_without") < value("forecast_january") < value("forecast_february"), since=True
+)
 guard(
     "elpais_within_the_range",
-    lambda: low.war_range < value.war_without < value.forecast_elpais < high.war_range,
+    lambda: low("war_range") < value("war_without") < value("forecast_elpais") < high("war_range"),
     since=True,
 )
-guard("later_readings_gained", lambda: value.no_sale_later == 2, since=True)
+guard("later_readings_gained", lambda: value("no_sale_later") == 2, since=True)
 guard(
     "later_studies_find_less_risk",
-    lambda: value.studies_later == 2 and set(_later_studies()["pulls"]) == {"lowers the risk"},
+    lambda: value("studies_later") == 2 and set(_later_studies()["pulls"]) == {"lowers the risk"},
     since=True,
 )

@@ -187,7 +187,7 @@ publish("option_done_since", lambda: (_state() == "done").sum(), rows={"options_
 # ---- findings ----------------------------------------------------------------------------------------------------
 THREE = {"press", "parts", "agency"}
 guard("no_better_but_for_war", lambda: set(beaten_by("status-quo", leaving_out=["war"])) == THREE)
-guard("none_beaten_for_sure", lambda: value.option_beaten_for_sure == 0)
+guard("none_beaten_for_sure", lambda: value("option_beaten_for_sure") == 0)
 
 
 def _three_never_lead():
@@ -199,7 +199,7 @@ def _three_never_lead():
 
 
 guard("three_never_lead", _three_never_lead)
-guard("war_is_guesswork", lambda: value.option_war_unsure == value.option_count - 1)
+guard("war_is_guesswork", lambda: value("option_war_unsure") == value("option_count") - 1)
 
 
 def _acceptance_leads_but_for_ease():
@@ -222,7 +222,9 @@ def _one_reading_leads_elsewhere():
 
 
 guard("one_reading_leads_elsewhere", _one_reading_leads_elsewhere)
-guard("ranges_meet", lambda: value.option_ranges_meet == value.option_compared < 2 * value.option_middles_close)
+guard(
+    "ranges_meet", lambda: value("option_ranges_meet") == value("option_compared") < 2 * value("option_middles_close")
+)
 BELIEFS = {"provoke": "limits", "deter": "accept"}
 guard("belief_picks_leader", lambda: all(leader(shares("war", one)) == option for one, option in BELIEFS.items()))
 
@@ -244,17 +246,17 @@ guard("guarantee_needs_cost_left_out", _guarantee_needs_cost_left_out)
 
 
 def _ankara_went_both_ways():
-    worked, failed = value.option_ankara_worked, value.option_ankara_failed
-    return worked == failed > 0 and value.option_ankara_pressed - worked - failed == 1
+    worked, failed = value("option_ankara_worked"), value("option_ankara_failed")
+    return worked == failed > 0 and value("option_ankara_pressed") - worked - failed == 1
 
 
 guard("ankara_went_both_ways", _ankara_went_both_ways)
-guard("pressure_often_worked", lambda: 2 * value.option_pressed_worked > value.option_pressed)
+guard("pressure_often_worked", lambda: 2 * value("option_pressed_worked") > value("option_pressed"))
 
 
 def _parts_bite_where_needed():
     failed = precedents(option="parts", outcome="failed")
-    return list(failed.index) == ["camera-2020"] and value.option_parts_worked == value.option_parts_tried - 1
+    return list(failed.index) == ["camera-2020"] and value("option_parts_worked") == value("option_parts_tried") - 1
 
 
 guard("parts_bite_where_needed", _parts_bite_where_needed)

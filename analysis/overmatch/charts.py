@@ -27,7 +27,7 @@ def _along(field, most, **axis):
 # ---- money --------------------------------------------------------------------------------------------------------
 def prices():
     """What one drone cost, million dollars, on either reading of the price."""
-    return {"contract": value.drone_price, "alone": high.drone_alone}
+    return {"contract": value("drone_price"), "alone": high("drone_alone")}
 
 
 SAYS = (  # an underscore is a no-break space
@@ -42,7 +42,7 @@ def sentence(drones, price):
     said = {name: f"{million:,.1f}".removesuffix(".0") for name, million in (("each", each), ("cost", drones * each))}
     for side in ("ukr", "rus"):
         said[side] = f"{measures.percent(drones * each, 1000 * value(f'{side}_spending')):.2g}"
-    worth = measures.drones_worth(1000 * value.spending_gap, each)
+    worth = measures.drones_worth(1000 * value("spending_gap"), each)
     return SAYS.format(drones=drones, word="drone" if drones == 1 else "drones", worth=f"{worth:,}", **said)
 
 
@@ -92,7 +92,7 @@ def balance_money(spending=None, drones=6, price="contract"):
         sources=["sipri_milex_2021"],  # the publisher before those who printed its figures
         rows={"milex": [*numbers.release(2020), *numbers.release(2019)], **numbers.CONTRACT, "losses": ["tb2-price"]},
         table=pd.DataFrame(
-            [*years, ("first drone contract", value.contract_value / 1000)], columns=["what", "billion dollars"]
+            [*years, ("first drone contract", value("contract_value") / 1000)], columns=["what", "billion dollars"]
         ).round(3),
         draw=lambda width: _draw_money(width, spending, drones, price),
         controls=(
@@ -122,13 +122,13 @@ def _forces(ratios):
     each = frame["group"] == NEAR
     frame["said"] = [text(key, bare=True) for key in frame.index]
     frame.loc[each, "said"] = [f"{row.low:.2f}{published.DASH}{row.high:.2f}" for row in frame[each].itertuples()]
-    frame["before"] = pd.Series({"spending_ratio": value.spending_ratio_2019})
+    frame["before"] = pd.Series({"spending_ratio": value("spending_ratio_2019")})
     frame["said_before"] = pd.Series({"spending_ratio": text("spending_ratio_2019", bare=True)})
     return frame
 
 
 def _draw_forces(width, frame):
-    wide, rule = width == WIDE, value.attack_rule
+    wide, rule = width == WIDE, value("attack_rule")
     # On a phone the rows are too near the lines for words between them.
     beyond = f"datum.high < {rule} ? max(datum.high, {1 if wide else rule}) : datum.high"
     shown = marks.headed(frame, "group")
@@ -166,7 +166,7 @@ def balance_forces(ratios=None):
     """How many times Ukraine's figure Russia's is: `ratios` has low and high by the key of each count."""
     if ratios is None:
         ratios = numbers.ratios().copy()
-        ratios.loc["spending_ratio"] = value.spending_ratio
+        ratios.loc["spending_ratio"] = value("spending_ratio")
     frame = _forces(ratios)
     return Figure(
         key="balance-forces",

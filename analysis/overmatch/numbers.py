@@ -60,16 +60,18 @@ publish("spending_ratio", lambda: spending().loc[2020, "ratio"], rows=KNOWN)
 publish("spending_ratio_2019", lambda: spending().loc[2019, "ratio"], rows={"milex": release(2019)})
 publish("rus_spending", lambda: spending().loc[2020, "RUS"] / 1000, rows=RUS)
 publish("ukr_spending", lambda: spending().loc[2020, "UKR"] / 1000, rows=UKR)
-publish("spending_gap", lambda: value.rus_spending - value.ukr_spending, rows=KNOWN)
+publish("spending_gap", lambda: value("rus_spending") - value("ukr_spending"), rows=KNOWN)
 publish("ukr_rise", lambda: spending("constant")["UKR"].loc[[2014, 2020]].diff().iloc[-1] / 1000, rows=RISE)
-publish("rise_in_contracts", lambda: 1000 * value.ukr_rise / value.contract_value, rows=RISE | VALUE)
-publish("drone_price", lambda: value.contract_value / value.contract_drones, rows=CONTRACT)
+publish("rise_in_contracts", lambda: 1000 * value("ukr_rise") / value("contract_value"), rows=RISE | VALUE)
+publish("drone_price", lambda: value("contract_value") / value("contract_drones"), rows=CONTRACT)
 
 for key, spent, known in (("contract_share_ukr", "ukr_spending", UKR), ("contract_share_rus", "rus_spending", RUS)):
-    publish(key, lambda spent=spent: measures.percent(value.contract_value, 1000 * value(spent)), rows=known | VALUE)
+    publish(key, lambda spent=spent: measures.percent(value("contract_value"), 1000 * value(spent)), rows=known | VALUE)
 
 publish(
-    "drones_for_gap", lambda: measures.drones_worth(1000 * value.spending_gap, value.drone_price), rows=KNOWN | CONTRACT
+    "drones_for_gap",
+    lambda: measures.drones_worth(1000 * value("spending_gap"), value("drone_price")),
+    rows=KNOWN | CONTRACT,
 )
 
 
@@ -155,28 +157,28 @@ for key, *edition in (
 
 
 # ---- findings -----------------------------------------------------------------------------------------------------
-guard("russia_outspent", lambda: min(value.spending_ratio, value.spending_ratio_2019) >= 10)
-guard("ratio_higher_before", lambda: value.spending_ratio_2019 > value.spending_ratio)
-guard("above_attack_rule", lambda: value.spending_ratio > 3 * value.attack_rule)
-guard("contract_small", lambda: 0.5 < value.contract_share_ukr < 2 and value.contract_share_rus < 0.2)
-guard("own_rise_larger", lambda: value.rise_in_contracts > 30)
+guard("russia_outspent", lambda: min(value("spending_ratio"), value("spending_ratio_2019")) >= 10)
+guard("ratio_higher_before", lambda: value("spending_ratio_2019") > value("spending_ratio"))
+guard("above_attack_rule", lambda: value("spending_ratio") > 3 * value("attack_rule"))
+guard("contract_small", lambda: 0.5 < value("contract_share_ukr") < 2 and value("contract_share_rus") < 0.2)
+guard("own_rise_larger", lambda: value("rise_in_contracts") > 30)
 
 WHOLE = ("spending_ratio", "active_ratio", "reserve_ratio", "armour_ratio", "air_ratio")
 guard("leads_everywhere", lambda: min(low(key) for key in WHOLE) >= 2)
-guard("near_smaller", lambda: max(high.near_share, high.planned_share) < 100)
-guard("near_below_the_rule", lambda: max(high.near_share, high.planned_share) < 100 * value.attack_rule / 3)
-guard("drone_counts_differ", lambda: high.drones_held >= 2 * low.drones_held)
-guard("drones_few", lambda: high.drones_per_aircraft < 10)
+guard("near_smaller", lambda: max(high("near_share"), high("planned_share")) < 100)
+guard("near_below_the_rule", lambda: max(high("near_share"), high("planned_share")) < 100 * value("attack_rule") / 3)
+guard("drone_counts_differ", lambda: high("drones_held") >= 2 * low("drones_held"))
+guard("drones_few", lambda: high("drones_per_aircraft") < 10)
 guard(
     "javelins_depend",
-    lambda: 40 < low.javelins_per_tank <= high.javelins_per_tank < 60 and 3 < value.javelins_per_armour < 4,
+    lambda: 40 < low("javelins_per_tank") <= high("javelins_per_tank") < 60 and 3 < value("javelins_per_armour") < 4,
 )
-guard("armenia_lost_more", lambda: value.armenia_tanks > 6 * value.azerbaijan_tanks)
+guard("armenia_lost_more", lambda: value("armenia_tanks") > 6 * value("azerbaijan_tanks"))
 guard(
     "measure_decides",
-    lambda: value.karabakh_of_all < 2 and low.karabakh_of_massed > 15 and high.karabakh_of_massed < 25,
+    lambda: value("karabakh_of_all") < 2 and low("karabakh_of_massed") > 15 and high("karabakh_of_massed") < 25,
 )
-guard("drones_cheap", lambda: high.drone_alone <= value.protector_price / 10)
+guard("drones_cheap", lambda: high("drone_alone") <= value("protector_price") / 10)
 
 
 def _search_is_split():
@@ -185,7 +187,7 @@ def _search_is_split():
 
 
 guard("search_is_split", _search_is_split)
-guard("edition_moved_ratio", lambda: value.spending_ratio - value.ratio_2020_later > 1, since=True)
+guard("edition_moved_ratio", lambda: value("spending_ratio") - value("ratio_2020_later") > 1, since=True)
 
 
 def _ratio_2021_in_doubt():
@@ -194,21 +196,22 @@ def _ratio_2021_in_doubt():
 
 
 guard("ratio_2021_in_doubt", _ratio_2021_in_doubt, since=True)
-guard("ratio_fell", lambda: value.ratio_2024 < value.ratio_2021_later / 3, since=True)
+guard("ratio_fell", lambda: value("ratio_2024") < value("ratio_2021_later") / 3, since=True)
 guard(
     "deliveries_grew",
     lambda: (
-        value.javelins_register > 40 * value.javelins and value.drones_register_2024 > 6 * value.drones_register_2021
+        value("javelins_register") > 40 * value("javelins")
+        and value("drones_register_2024") > 6 * value("drones_register_2021")
     ),
     since=True,
 )
 
 
 def _drones_still_differ():
-    later = value.drones_register_2021, value.drones_january_2022
-    return low.drones_held <= min(later) < max(later) <= high.drones_held
+    later = value("drones_register_2021"), value("drones_january_2022")
+    return low("drones_held") <= min(later) < max(later) <= high("drones_held")
 
 
 guard("drones_still_differ", _drones_still_differ, since=True)
-guard("others_sent_missiles", lambda: value.long_range_tur == 0 and value.long_range_later > 200, since=True)
-guard("azerbaijan_had_fewer", lambda: value.azerbaijan_register == value.azerbaijan_drones / 2, since=True)
+guard("others_sent_missiles", lambda: value("long_range_tur") == 0 and value("long_range_later") > 200, since=True)
+guard("azerbaijan_had_fewer", lambda: value("azerbaijan_register") == value("azerbaijan_drones") / 2, since=True)

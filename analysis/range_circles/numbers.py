@@ -89,7 +89,7 @@ def _reports(row):
 
 
 publish("storm_shadow_after", _storm_shadow_after, rows={"systems": "storm-shadow-ukr"})
-publish("before_range", lambda: max(high.tochka_range, value.vilkha_range), rows={"systems": "tochka-u vilkha"})
+publish("before_range", lambda: max(high("tochka_range"), value("vilkha_range")), rows={"systems": "tochka-u vilkha"})
 publish("reports_250", lambda: _reports("som-250"), rows={"systems": "som-250"})
 publish("reports_300", lambda: _reports("som-300"), rows={"systems": "som-300"})
 
@@ -104,7 +104,7 @@ for key, chosen in (
     publish(
         key,
         lambda chosen=chosen: len(
-            exported().query(chosen, local_dict={"line": value.regime_range, "ours": value.missile_range})
+            exported().query(chosen, local_dict={"line": value("regime_range"), "ours": value("missile_range")})
         ),
         rows={"systems": lambda: [*exported()["id"], "som-300"]},
     )
@@ -143,13 +143,13 @@ def within(km, people=BIG):
 
 
 for key, size, compute in (
-    ("big_within", BIG, lambda: within(value.missile_range)),
-    ("big_before", BIG, lambda: within(value.before_range)),
-    ("big_added", BIG, lambda: value.big_within - value.big_before),
-    ("big_within_300", BIG, lambda: within(value.older_range)),
-    ("big_setback", BIG, lambda: within(value.missile_range - SETBACK)),
-    ("large_within", LARGE, lambda: within(value.missile_range, LARGE)),
-    ("large_flip", LARGE, lambda: within(value.older_range, LARGE) - within(value.missile_range, LARGE)),
+    ("big_within", BIG, lambda: within(value("missile_range"))),
+    ("big_before", BIG, lambda: within(value("before_range"))),
+    ("big_added", BIG, lambda: value("big_within") - value("big_before")),
+    ("big_within_300", BIG, lambda: within(value("older_range"))),
+    ("big_setback", BIG, lambda: within(value("missile_range") - SETBACK)),
+    ("large_within", LARGE, lambda: within(value("missile_range"), LARGE)),
+    ("large_flip", LARGE, lambda: within(value("older_range"), LARGE) - within(value("missile_range"), LARGE)),
 ):
     publish(key, compute, rows={"cities": partial(across, size), **ground("to_held")})
 
@@ -165,7 +165,7 @@ def launch_cities():
         row.id: measures.distance_km(row.lat, row.lon, found["lat"], found["lon"]).min()
         for row in largest(6).itertuples()
     }
-    return [city for city, km in nearest.items() if km <= value.missile_range]
+    return [city for city, km in nearest.items() if km <= value("missile_range")]
 
 
 LAUNCH = {"cities": lambda: [*largest(6)["id"], *across(LARGE, "RUS")["id"]]}
@@ -210,7 +210,7 @@ publish("apart_to", lambda: next(km for km in _spans() if km + 1 not in _spans()
 # ---- how wrong a flat circle is -----------------------------------------------------------------------------------
 @cache
 def _flat():
-    return measures.naive_circle(cities().at["kharkiv", "lat"], value.missile_range).set_index("drawn in")
+    return measures.naive_circle(cities().at["kharkiv", "lat"], value("missile_range")).set_index("drawn in")
 
 
 publish("degrees_east_km", lambda: _flat().at["degrees", "east"], rows={"cities": "kharkiv"})
@@ -223,37 +223,48 @@ def between(people, nearer, farther):
     return set(measures.added(across(people), "to_held", value(nearer), value(farther))["id"])
 
 
-guard("moscow_beyond_250", lambda: low.moscow_km > value.missile_range)
-guard("moscow_beyond_300", lambda: min(value.moscow_km, value.moscow_legal_km) > value.older_range)
-guard("moscow_same_reading", lambda: abs(value.moscow_km - value.moscow_legal_km) < 0.1)
-guard("minsk_newly_within", lambda: value.before_range < value.minsk_km <= value.missile_range)
+guard("moscow_beyond_250", lambda: low("moscow_km") > value("missile_range"))
+guard("moscow_beyond_300", lambda: min(value("moscow_km"), value("moscow_legal_km")) > value("older_range"))
+guard("moscow_same_reading", lambda: abs(value("moscow_km") - value("moscow_legal_km")) < 0.1)
+guard("minsk_newly_within", lambda: value("before_range") < value("minsk_km") <= value("missile_range"))
 
 
 def _big_five():
-    found = across(BIG).query("to_held <= @range", local_dict={"range": value.missile_range})
+    found = across(BIG).query("to_held <= @range", local_dict={"range": value("missile_range")})
     return set(found["id"]) == {"gomel", "minsk", "rostov-on-don", "voronezh", "krasnodar"}
 
 
 guard("big_five", _big_five)
-guard("only_gomel_before", lambda: value.big_before == 1 and value.gomel_km <= value.before_range)
-guard("rostov_turns_on_the_ground", lambda: value.rostov_legal_km <= value.before_range < value.rostov_km)
-guard("krasnodar_by_a_hair", lambda: 0 < value.krasnodar_margin_km < 5)
+guard("only_gomel_before", lambda: value("big_before") == 1 and value("gomel_km") <= value("before_range"))
+guard("rostov_turns_on_the_ground", lambda: value("rostov_legal_km") <= value("before_range") < value("rostov_km"))
+guard("krasnodar_by_a_hair", lambda: 0 < value("krasnodar_margin_km") < 5)
 guard("only_lipetsk_turns", lambda: between(BIG, "missile_range", "older_range") == {"lipetsk"})
 guard("three_large_turn", lambda: between(LARGE, "missile_range", "older_range") == {"smolensk", "lipetsk", "kaluga"})
 guard("only_kharkiv", lambda: launch_cities() == ["kharkiv"])
-guard("setback_leaves_gomel", lambda: value.big_setback == 1 and value.gomel_km <= value.missile_range - SETBACK)
-guard("kyiv_nearer", lambda: max(value.kyiv_belarus_km, value.kyiv_russia_km) < value.moscow_km)
-guard("flat_circles_short", lambda: max(value.degrees_east_km, value.mercator_north_km) < 2 / 3 * value.missile_range)
+guard(
+    "setback_leaves_gomel", lambda: value("big_setback") == 1 and value("gomel_km") <= value("missile_range") - SETBACK
+)
+guard("kyiv_nearer", lambda: max(value("kyiv_belarus_km"), value("kyiv_russia_km")) < value("moscow_km"))
+guard(
+    "flat_circles_short",
+    lambda: max(value("degrees_east_km"), value("mercator_north_km")) < 2 / 3 * value("missile_range"),
+)
 
 
 # ---- findings: people ---------------------------------------------------------------------------------------------
-guard("more_ukrainians_250", lambda: low.ukrainians_250 > high.russians_250)
-guard("overlap_120", lambda: low.ukrainians_120 <= high.russians_120 and low.russians_120 <= high.ukrainians_120)
-guard("apart_holds_both", lambda: value.apart_from <= value.missile_range and value.apart_to >= value.older_range)
+guard("more_ukrainians_250", lambda: low("ukrainians_250") > high("russians_250"))
+guard(
+    "overlap_120",
+    lambda: low("ukrainians_120") <= high("russians_120") and low("russians_120") <= high("ukrainians_120"),
+)
+guard(
+    "apart_holds_both",
+    lambda: value("apart_from") <= value("missile_range") and value("apart_to") >= value("older_range"),
+)
 
 
 def _more_russians_from_moscow():
-    comes_in = math.ceil(value.moscow_km)
+    comes_in = math.ceil(value("moscow_km"))
     apart = measures.ranges_apart(measures.both_directions(cities(), list(range(comes_in - 1, 501))))
     return apart.pop(comes_in - 1) != "RUS" and set(apart.values()) == {"RUS"}
 
@@ -263,23 +274,30 @@ guard("more_russians_from_moscow", _more_russians_from_moscow)
 
 guard(
     "setback_halves",
-    lambda: low.russians_setback <= 2 / 3 * low.russians_250 and high.russians_setback <= 2 / 3 * high.russians_250,
+    lambda: (
+        low("russians_setback") <= 2 / 3 * low("russians_250")
+        and high("russians_setback") <= 2 / 3 * high("russians_250")
+    ),
 )
 
 
 # ---- findings: published ranges -----------------------------------------------------------------------------------
-guard("neptune_beyond", lambda: value.neptune_test > value.missile_range)
-guard("exports_on_both_sides", lambda: 0 < value.exports_beyond <= value.exports_within < value.exports)
-guard("more_beyond", lambda: value.exports_beyond > value.exports_bunched > 0)
+guard("neptune_beyond", lambda: value("neptune_test") > value("missile_range"))
+guard("exports_on_both_sides", lambda: 0 < value("exports_beyond") <= value("exports_within") < value("exports"))
+guard("more_beyond", lambda: value("exports_beyond") > value("exports_bunched") > 0)
 guard(
     "taurus_counters",
-    lambda: value.taurus_range > value.regime_range and 0 < value.regime_payload - value.taurus_payload <= 25,
+    lambda: (
+        value("taurus_range") > value("regime_range") and 0 < value("regime_payload") - value("taurus_payload") <= 25
+    ),
 )
-guard("brahmos_crossed", lambda: low.brahmos_range < value.regime_range < high.brahmos_range)
-guard("storm_shadow_same_class", lambda: value.storm_shadow_range >= value.missile_range, since=True)
-guard("limit_was_short", lambda: value.regular_limit < value.storm_shadow_range / 2, since=True)
+guard("brahmos_crossed", lambda: low("brahmos_range") < value("regime_range") < high("brahmos_range"))
+guard("storm_shadow_same_class", lambda: value("storm_shadow_range") >= value("missile_range"), since=True)
+guard("limit_was_short", lambda: value("regular_limit") < value("storm_shadow_range") / 2, since=True)
 guard(
     "later_missiles_short_of_moscow",
-    lambda: max(value(k) for k in ("storm_shadow_range", "atacms_first_range", "atacms_later_range")) < value.moscow_km,
+    lambda: (
+        max(value(k) for k in ("storm_shadow_range", "atacms_first_range", "atacms_later_range")) < value("moscow_km")
+    ),
     since=True,
 )

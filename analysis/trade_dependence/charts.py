@@ -156,8 +156,8 @@ def _swing_labels(frame: pd.DataFrame, wide: bool) -> pd.DataFrame:
     year, month = {"tone": colour("rus"), "weight": "bold"}, {"tone": colour("ink"), "weight": "normal"}
     rows = [
         (2011, frame.at[2011, "highest"], text("gas_share_2011", bare=True), 0, -9, "center", year),
-        (2020, high.gas_high_2020, f"{october} {text('gas_high_2020', bare=True)}", 22, -9, "right", month),
-        (2020, low.gas_low_2020, f"{june} {text('gas_low_2020', bare=True)}", 22, 11, "right", month),
+        (2020, high("gas_high_2020"), f"{october} {text('gas_high_2020', bare=True)}", 22, -9, "right", month),
+        (2020, low("gas_low_2020"), f"{june} {text('gas_low_2020', bare=True)}", 22, 11, "right", month),
         # Right of the bar, not on its edge.
         (2020, frame.at[2020, "share"], text("gas_share_tur", bare=True), 17 if wide else 11, 0, "left", year),
     ]
@@ -211,7 +211,7 @@ def _draw_without(width: int, frame: pd.DataFrame):
     base = alt.Chart((frame[["russia", "total"]] / 1000).reset_index()).encode(x=x)
     size = 34 if wide else 17
     said = f"all other routes at their best: {text('others_at_best', bare=True)}"
-    line = alt.Chart(pd.DataFrame({"total": [value.others_at_best], "month": 6, "said": said}))
+    line = alt.Chart(pd.DataFrame({"total": [value("others_at_best")], "month": 6, "said": said}))
     return alt.layer(
         base.mark_bar(size=size, color=colour("neutral"), opacity=0.35).encode(y=y),
         base.mark_bar(size=size, filled=False, stroke=colour("rule"), strokeWidth=1).encode(y=y),

@@ -74,7 +74,7 @@ def _wheat_share_tur_before():
 
 
 def _wheat_share_rus():
-    part, bought = low.wheat_share_tur / 100, wheat(year=2021, partner="WLD", what="imports")
+    part, bought = low("wheat_share_tur") / 100, wheat(year=2021, partner="WLD", what="imports")
     return share((part * bought[0], part * bought[1]), russian(2021, "wheat exports", "July 2020 to June 2021"))
 
 
@@ -165,7 +165,7 @@ def _visitors_almost_even():
 
 def _a_threshold_between_parts_them():
     heaviest = max(high(f"{flow}_share_rus") for flow in FLOWS)
-    return heaviest == high.wheat_share_rus and low.gas_share_tur > heaviest < low.wheat_share_tur
+    return heaviest == high("wheat_share_rus") and low("gas_share_tur") > heaviest < low("wheat_share_tur")
 
 
 guard("wheat_and_gas_several_times", lambda: _heavier_for_turkey("wheat", "gas", times=3))
@@ -227,13 +227,13 @@ def _gas_share_fell():
 
 def _gas_swing_widest():
     widest = swing().loc[2010:2020, "width"].idxmax()
-    return widest == 2020 and low.gas_swing_2020 > 2 * high.gas_swing_before
+    return widest == 2020 and low("gas_swing_2020") > 2 * high("gas_swing_before")
 
 
 guard("gas_share_fell", _gas_share_fell)
 guard("gas_swing_widest", _gas_swing_widest)
-guard("gas_share_back_up_2021", lambda: low.gas_months_2021 > high.gas_share_tur)
-guard("gas_march_tenth", lambda: high.gas_march_2020 < 10)
+guard("gas_share_back_up_2021", lambda: low("gas_months_2021") > high("gas_share_tur"))
+guard("gas_march_tenth", lambda: high("gas_march_2020") < 10)
 
 _by_year(
     "gas_concentration_{0}",
@@ -247,8 +247,8 @@ quote("thresholds", "value", concentration_high="hhi-high")
 guard(
     "gas_less_concentrated",
     lambda: (
-        high.gas_concentration_2020 < low.gas_concentration_2011
-        and low.gas_concentration_2020 < value.concentration_high < high.gas_concentration_2020
+        high("gas_concentration_2020") < low("gas_concentration_2011")
+        and low("gas_concentration_2020") < value("concentration_high") < high("gas_concentration_2020")
     ),
 )
 
@@ -266,7 +266,7 @@ def without_russia() -> pd.Series:
 def _short() -> set[int]:
     """The months of 2020 that the other entries at their best would have left short."""
     cover = without_russia()
-    return set(cover.index[cover < value.cover_by_law])
+    return set(cover.index[cover < value("cover_by_law")])
 
 
 def _others_at_once():
@@ -282,7 +282,7 @@ quote("thresholds", "value", cover_by_law="n-1", one_country_limit="one-country-
 
 
 guard("winter_needed_russia", lambda: _short() == {1, 2, 11, 12})
-guard("gas_below_one_country_limit", lambda: high.gas_share_tur < value.one_country_limit < low.gas_share_2011)
+guard("gas_below_one_country_limit", lambda: high("gas_share_tur") < value("one_country_limit") < low("gas_share_2011"))
 
 
 # ---- two indices of the same trade, both ways, and what each side reports for one flow ----------------------------
@@ -341,8 +341,8 @@ guard("both_indices_agree", _both_indices_agree)
 guard(
     "indices_disagreed_in_2000",
     lambda: (
-        value.imports_share_tur_2000 > value.imports_share_rus_2000
-        and value.imports_gdp_tur_2000 < value.imports_gdp_rus_2000
+        value("imports_share_tur_2000") > value("imports_share_rus_2000")
+        and value("imports_gdp_tur_2000") < value("imports_gdp_rus_2000")
     ),
 )
 
@@ -415,12 +415,12 @@ quote("ties", "value", crisis_loss="crisis-loss")
 def _what_russia_bought_fell_most():
     bought = [high(f"crisis_{flow}") for flow in ("vegetables", "visitors", "exports")]
     sold = [low(f"crisis_{flow}") for flow in ("imports", "wheat", "gas")]
-    return max(bought) < min(sold) and low.crisis_gas == max(sold)
+    return max(bought) < min(sold) and low("crisis_gas") == max(sold)
 
 
 guard("what_russia_bought_fell_most", _what_russia_bought_fell_most)
-guard("the_fall_began_before", lambda: 100 - value.crisis_exports_2015 > (100 - value.crisis_exports) / 2)
-guard("others_fell_less", lambda: low.crisis_others > 3 * high.crisis_visitors and high.crisis_others < 100)
+guard("the_fall_began_before", lambda: 100 - value("crisis_exports_2015") > (100 - value("crisis_exports")) / 2)
+guard("others_fell_less", lambda: low("crisis_others") > 3 * high("crisis_visitors") and high("crisis_others") < 100)
 
 
 # ---- known only after the cut-off ---------------------------------------------------------------------------------
@@ -470,25 +470,25 @@ quote("thresholds", "value", one_country_material="one-country-material")
 
 def _bill_stayed_high():
     later = [_bill(year) for year in range(2022, 2026)]
-    earlier = [goods(year, "import")[1] / 1000 for year in range(2000, 2021)] + [value.imports_2021]
+    earlier = [goods(year, "import")[1] / 1000 for year in range(2000, 2021)] + [value("imports_2021")]
     return min(later) > 40 and min(later) > max(earlier)
 
 
 def _later_wheat_figures_are_lower():
-    return 3 * high.wheat_share_rus < low.wheat_share_later and high.wheat_share_later < low.wheat_share_tur
+    return 3 * high("wheat_share_rus") < low("wheat_share_later") and high("wheat_share_later") < low("wheat_share_tur")
 
 
 def _wheat_at_material_limit():
-    return min(low.wheat_share_tur, low.wheat_share_later) >= value.one_country_material
+    return min(low("wheat_share_tur"), low("wheat_share_later")) >= value("one_country_material")
 
 
 for key, test in {
-    "bill_doubled": lambda: low.imports_rise_2022 >= 2,
+    "bill_doubled": lambda: low("imports_rise_2022") >= 2,
     "bill_stayed_high": _bill_stayed_high,
-    "bill_rose_on_price": lambda: low.gas_volume_fall_2022 > 0 and low.imports_rise_2022 > 1,
+    "bill_rose_on_price": lambda: low("gas_volume_fall_2022") > 0 and low("imports_rise_2022") > 1,
     "later_wheat_figures_are_lower": _later_wheat_figures_are_lower,
-    "sales_to_russia_doubled": lambda: low.exports_2023 > 2 * high.exports_2020,
+    "sales_to_russia_doubled": lambda: low("exports_2023") > 2 * high("exports_2020"),
     "wheat_at_material_limit": _wheat_at_material_limit,
-    "gas_share_rose_again": lambda: min(low.gas_share_2021, low.gas_share_2023) > high.gas_share_tur,
+    "gas_share_rose_again": lambda: min(low("gas_share_2021"), low("gas_share_2023")) > high("gas_share_tur"),
 }.items():
     guard(key, test, since=True)

@@ -107,12 +107,12 @@ def harm_moves(tips: pd.DataFrame) -> Figure:
     """`tips` has, by assumption, where the sale tips at both ends of its range: per cent likelier."""
     scale = {"domain": [-8, 22], "ticks": [-5, 0, 5, 10, 15], "unit": f"{NBSP}%"}
     heading = f"start: tips at +{text('tip_6')}"
-    return _bars("harm-moves", tips, "tips at, {}, %", 1, start=value.tip_6, heading=heading, scale=scale)
+    return _bars("harm-moves", tips, "tips at, {}, %", 1, start=value("tip_6"), heading=heading, scale=scale)
 
 
 def harm_tornado(changes: pd.DataFrame) -> Figure:
     """`changes` has, by assumption, the change at both ends of its range: wars' worth of damage per 100 situations."""
-    start = value.damage_with - value.war_without
+    start = value("damage_with") - value("war_without")
     scale = {"domain": [-8, 9], "ticks": [-4, 0, 4], "unit": ""}
     heading = f"start: {plus(start)}"
     return _bars("harm-tornado", changes, "change, {}, wars’ worth", 2, start=start, heading=heading, scale=scale)

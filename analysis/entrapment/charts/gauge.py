@@ -44,7 +44,7 @@ def says(likelier: float, prevented: float) -> str:
     sale = {"war": numbers.at("war"), "ratio": 1 + likelier / 100, "prevented": prevented / 100}
     change = 100 * model.value("change", **sale)
     tip = 100 * (model.value("tip", war=sale["war"], prevented=sale["prevented"]) - 1)
-    side = 0 if abs(change) <= value.close_call else 1 if change > 0 else -1
+    side = 0 if abs(change) <= value("close_call") else 1 if change > 0 else -1
     return SAYS.format(
         verdict=VERDICTS[side],
         war=_by(likelier, "likelier", "less likely"),

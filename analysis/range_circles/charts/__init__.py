@@ -33,7 +33,7 @@ def _missiles(systems):
     frame = frame.join(
         systems.set_index("id")[["range_low", "range_high"]].rename(columns=lambda name: name.removeprefix("range_"))
     )
-    frame.loc["som-250", "high"] = value.older_range
+    frame.loc["som-250", "high"] = value("older_range")
     ours = f"{text('missile_range', bare=True)}, or {text('older_range')}"
     frame["said"] = [text("tochka_range"), text("vilkha_range"), f"{text('neptune_test')} in a test", ours]
     return marks.painted(frame, "tone", "word").assign(
@@ -99,7 +99,7 @@ def _city_dots(cities, x):
 
 
 def _draw_adds(width, missiles, cities):
-    ticks = [0, *map(value, LIMITS), value.moscow_km]
+    ticks = [0, *map(value, LIMITS), value("moscow_km")]
     said = f"format(datum.value, '.0f') + (datum.value > {CROWDED} ? '{NBSP}km' : '')"
     axis = alt.Axis(values=ticks, labelExpr=said, title=None, grid=False, domain=False, ticks=False)
     scale = alt.Scale(domain=[0, 520], nice=False)
@@ -209,7 +209,7 @@ def _draw_ranges(width, found):
     unit = f"datum.value == 1000 ? '1,000{NBSP}km' : datum.label"
     axis = alt.Axis(values=[0, 300, 500, 1000], labelExpr=unit, domain=False, ticks=False)
     x = alt.X("high:Q", title=None, scale=alt.Scale(domain=[0, 1280], nice=False), axis=axis)
-    line = alt.Chart(pd.DataFrame({"high": [value.regime_range]}))
+    line = alt.Chart(pd.DataFrame({"high": [value("regime_range")]}))
     line = line.mark_rule(color=colour("ink"), strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x)
     drawn = marks.interval(base, "tone", y, size=11) + line + marks.words(base, "said:N", x="high:Q", y=y, dx=6)
     return drawn.properties(height=alt.Step(26 if width == WIDE else 28))
@@ -258,7 +258,7 @@ def _draw_since(width, rows):
     base = alt.Chart(marks.painted(shown, "fill", "tone", "word")).encode(x=x, y=y)
     looks = marks.own(shape="shape", fill="fill", stroke="tone")
     points = base.mark_point(size=80, opacity=1, strokeWidth=2).encode(**looks)
-    before = {"at": start, "end": end, "range_high": value.before_range}
+    before = {"at": start, "end": end, "range_high": value("before_range")}
     before["said"] = f"what Ukraine had {text('before_range', bare=True)}"
     had = alt.Chart(pd.DataFrame([before])).encode(x=x, y=y)
     known = alt.Chart(pd.DataFrame({"at": [cut], "said": ["known after 15 Dec 2021"]}))

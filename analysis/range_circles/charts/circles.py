@@ -202,7 +202,7 @@ def draw(width, km, place):
 
 
 def reach_map():
-    km, place = int(value.missile_range), "held"
+    km, place = int(value("missile_range")), "held"
     shown = seen()[["name", "iso3", "population", *places()]].sort_values("held").copy()
     shown[list(places())] = shown[list(places())].round(0)
     heads = {"held": "government-held ground, km", "legal": "legal territory, km"}

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeVar
 
 import pandas as pd
 
 from brief.book import BOOK
+from brief.data import tables
 
 CUTOFF, EDITION = BOOK.cutoff, BOOK.edition
 
@@ -26,6 +28,12 @@ def known(frame: Frame, as_of: dt.date) -> Frame:
     A row without `known_on` was not known. The index starts again at 0.
     """
     return frame[frame["known_on"] <= pd.Timestamp(as_of)].reset_index(drop=True)
+
+
+@cache
+def table(name: str, as_of: dt.date = CUTOFF) -> pd.DataFrame:
+    """A table as it could be known on a day, by id, in its own order."""
+    return known(tables.load(name), as_of).set_index("id", drop=False)
 
 
 def latest(frame: Frame, keys: str | Sequence[str], as_of: dt.date) -> Frame:

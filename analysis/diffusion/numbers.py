@@ -4,24 +4,18 @@ A count is quoted with its publisher and its rule; no sentence sets two counts o
 a trend. What became known after the cut-off is published as `since`.
 """
 
-from functools import cache, partial
+from functools import partial
 
 import pandas as pd
 
 from analysis.diffusion import measures
 from brief import dates
-from brief.data import tables
 from brief.numbers import guard, high, low, publish, quote, value
 
 
 def known(name: str, later: bool = False) -> pd.DataFrame:
     """A table by id: what was known on the cut-off, or all of it."""
-    return _known(name, dates.EDITION if later else dates.CUTOFF)
-
-
-@cache
-def _known(name: str, as_of) -> pd.DataFrame:
-    return dates.known(tables.load(name), as_of).set_index("id", drop=False)
+    return dates.table(name, dates.EDITION if later else dates.CUTOFF)
 
 
 # ---- counts, each of one publisher and one rule ---------------------------------------------------------------------

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.options import measures
-from brief import dates
 from brief.data import tables
+from brief.dates import table
 from brief.numbers import guard, publish, value
 
 DRAWS = 20_000
@@ -23,12 +23,6 @@ LEVEL = 0.02  # of the weightings: options closer than this are said to lead tog
 CLOSE = 0.5  # points: readings whose middles differ by no more are said to be close
 READINGS = {"editors": "Editors", "second": "Second reading", "third": "Third reading"}
 DOUBT = 0.5  # points: how far each end of each range may be off in the test of what stands
-
-
-@cache
-def table(name: str) -> pd.DataFrame:
-    """A table of the chapter as known on the cut-off, by id, in its own order."""
-    return dates.known(tables.load(name), dates.CUTOFF).set_index("id", drop=False)
 
 
 def options() -> list[str]:

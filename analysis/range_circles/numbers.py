@@ -35,10 +35,9 @@ def ground(*columns):
     return rows
 
 
-@cache
 def systems():
     """What was known of ranges on the cut-off, by id."""
-    return dates.known(tables.load("systems"), dates.CUTOFF).set_index("id", drop=False)
+    return dates.table("systems")
 
 
 @cache

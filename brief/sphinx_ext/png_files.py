@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,14 @@ _SIGNATURE, _SUB = b"\x89PNG\r\n\x1a\n", 1
 
 def take(shelf: Shelf, svg: str, scale: float, colours: int) -> bytes:
     """The drawing as PNG, from the shelf if it, the fonts and this code are what they were."""
-    made_by = hash_of(book.ROOT, [Path(__file__), Path(vega_spec.__file__), *files(theme.FACES)])
-    made_from = f"{made_by} {scale} {colours} {svg}".encode()
+    made_from = f"{_made_by()} {scale} {colours} {svg}".encode()
     return shelf.take("png", made_from, lambda: png(svg, scale, colours))
+
+
+@cache
+def _made_by() -> str:
+    """A hash of what draws, the same for all pictures of a build."""
+    return hash_of(book.ROOT, [Path(__file__), Path(vega_spec.__file__), *files(theme.FACES)])
 
 
 def png(svg: str, scale: float, colours: int) -> bytes:

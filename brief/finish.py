@@ -2,7 +2,7 @@
 
     python -m brief.finish FOLDER KEPT KEY
 
-works on FOLDER in place; KEPT is a folder for what is kept between builds, KEY the `cache.content_key` of the book.
+works on FOLDER in place; KEPT is a folder for what is kept between builds, KEY the book's `build_cache.content_key`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Every figure and finding that the book publishes, each in one place.
 
-A chapter's calculations stand in `analysis/CHAPTER/numbers`, and their words, those of a
-reader's card and of a finding, in `numbers.toml` beside:
+A chapter's calculations stand in `analysis/CHAPTER/numbers.py`; what a reader's card says of a number, and what a
+finding says, in `numbers.toml` beside it:
 
     publish("moscow_km", lambda: cities().loc["moscow", "to_held"], rows={"cities": ["moscow"]})
     guard("moscow_beyond_250", lambda: value("moscow_km") > 250)
@@ -152,18 +152,18 @@ def ids_of(rows: Rows) -> dict[str, list[str]]:
     return named
 
 
-WORDS = {"meaning": "", "unit": "", "places": 0, "date": "", "how": "", "sure": "", "claims": (), "since": False}
+CARD = {"meaning": "", "unit": "", "places": 0, "date": "", "how": "", "sure": "", "claims": (), "since": False}
 
 
 def publish(key: str, compute: Callable[..., object] | None = None, *, rows: Rows, **words) -> None:
     """Publish what `compute` returns: a number, a (low, high) pair or a name; without it, how many rows there are.
 
-    `rows` names its evidence, {table: ids}. What its card says stands in the chapter's `numbers.toml` (`WORDS` has the
+    `rows` names its evidence, {table: ids}. What its card says stands in the chapter's `numbers.toml` (`CARD` has the
     fields); words that follow from a table are given here. RegisterError: a key of two chapters, a missing word.
     """
     chapter, folder, line = _chapter(key)
-    said = WORDS | _toml(folder).get(key, {}) | words
-    if unknown := sorted(said.keys() - WORDS):
+    said = CARD | _toml(folder).get(key, {}) | words
+    if unknown := sorted(said.keys() - CARD):
         raise RegisterError(f"number {key}: {unknown[0]!r} is no field of a card")
     if missing := [name for name in ("meaning", "date", "how", "sure") if not said[name]]:
         raise RegisterError(f"number {key}: {chapter}/numbers.toml has no {missing[0]!r} for it")

@@ -1,12 +1,12 @@
-"""Figures: the house rules (`house`) and one module per chapter.
+"""Figures: what each must have (`figure`), and what draws, words and shows them.
 
-In a chapter's module a figure is a function that can be called without arguments and is named like the
-figure's key, with underscores: `reach_map` makes the figure `reach-map`.
+In a chapter's `charts` a figure is a function named like its key, with underscores: `reach_map` makes `reach-map`. One
+that other pages show as a picture (`still`) can be called without arguments.
 """
 
 from __future__ import annotations
 
-from brief import book
+from brief import book, numbers
 from brief.charts import html
 
 
@@ -14,11 +14,9 @@ def still(key: str) -> str:
     """The HTML of a chapter's figure as a picture, without controls: for pages without code.
 
     An unknown key is a ValueError."""
-    from brief import numbers
-
     name = key.replace("-", "_")
     for module in numbers.CHAPTERS:
         make = getattr(book.analysis(module, "charts"), name, None)
         if make:
             return html.figure(make(), still=True)
-    raise ValueError(f"no figure is called {key!r}: analysis/ has no such function in a charts module: {name}")
+    raise ValueError(f"no figure is called {key!r}: no chapter's charts have a function {name}")

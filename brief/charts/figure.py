@@ -20,6 +20,7 @@ from brief import numbers
 from brief.charts import html as render
 from brief.charts import svg, vega_spec, words
 from brief.charts.controls import Buttons, Choice, Number, Presets, Sentence
+from brief.charts.marks import WIDE
 from brief.charts.theme import PALETTE, colour, theme
 from brief.data import tables
 from brief.numbers import Rows
@@ -38,7 +39,7 @@ __all__ = [
     "theme",
 ]
 
-NARROW, WIDE = 328, 720  # px: the column of a 360 px phone, and the page's wide measure
+NARROW = 328  # px: the column of a 360 px phone
 LONGEST_TITLE = 110
 GRADES = {"primary": 0, "secondary": 1, "weak": 2}  # of a source, by how close it stands to the fact
 WIDTHS = {"wide": WIDE, "narrow": NARROW}

@@ -15,7 +15,7 @@ NAMED_SOURCES = 4  # publishers named under a picture and in a citation; the res
 
 
 def figure(entry, still: bool = False) -> str:
-    """The whole of a figure; `entry` is a `house.Figure`. A `still` one has no controls and no specification."""
+    """The whole of a figure; `entry` is a `Figure`. A `still` one has no controls and no specification."""
     first: dict = {}
     for row in entry.source_rows:
         first.setdefault(row.publisher, row)

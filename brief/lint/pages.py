@@ -114,7 +114,7 @@ def code_reads_as_the_argument(book: Book) -> Iterator[Problem]:
 
 
 def figures_by_one_door(book: Book) -> Iterator[Problem]:
-    """Every picture comes from the house renderer."""
+    """Every picture comes from the figures’ renderer."""
     for page in book.notebooks:
         drawn = 0
         for source, kinds, html in book.shown(page):

@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent
 def write(folder: Path, shelf: Shelf | None = None, key: str = "") -> None:
     """Add the PDFs to the finished site in `folder`, if the book asks for them and has the page of the second figure.
 
-    `shelf` and `key` (`cache.content_key`) are what an earlier build has left.
+    `shelf` and `key` (`build_cache.content_key`) are what an earlier build has left.
     """
     if not BOOK.pdf or not (folder / BOOK.pdf["bars"][0]).exists():
         return

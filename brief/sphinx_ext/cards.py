@@ -8,12 +8,12 @@ from brief import numbers
 from brief.sphinx_ext import build_cache, dom, json_files
 from brief.sphinx_ext.theme_html import Page
 
-# What the card shows; the rest of `register.card` is for the numbers page.
+# What the card shows; the rest of `numbers.card` is for the numbers page.
 SHOWN = ("text", "date", "meaning", "published_by", "sure", "how", "rows", "cite")
 
 
 class Deck:
-    """All numbers' cards, each made once and kept between builds under `key`, `cache.content_key` of their data."""
+    """All numbers' cards, each made once and kept between builds under `key`, the book's `content_key`."""
 
     def __init__(self, shelf: build_cache.Shelf, key: str = ""):
         self._shelf, self._key = shelf, key
@@ -22,7 +22,7 @@ class Deck:
         self._made = False
 
     def card(self, key: str) -> dict:
-        """The card as `register.card` gives it. Raises ValueError for an unknown number."""
+        """The card as `numbers.card` gives it. Raises ValueError for an unknown number."""
         if key not in self._cards:
             self._cards[key] = numbers.card(key)
             self._made = True

@@ -84,7 +84,7 @@ def claims_html() -> str:
 
 
 def _card(claim: dict) -> dict:
-    """What the card of a claim, a row of `ledger.claims()`, says."""
+    """What the card of a claim, a row of `claims.claims()`, says."""
     key, verdict = claim["id"], claim["verdict_then"]
     numbers = _numbers_on().get(key, [])
     deciding = register.get_finding(claim["finding"]).numbers if claim["finding"] else (claim["numbers"] or "").split()

@@ -17,6 +17,7 @@ from brief.sphinx_ext import build_cache, head_tags, postprocess, site_zip
 
 def finish(folder: Path, kept: Path, key: str) -> None:
     shelf = build_cache.Shelf(kept)
+    build_cache.compute(kept.with_name("_build") / "cache" / key)
     config = book.ROOT / book.CONFIG
     postprocess.finish(folder, head_tags.base(config), shelf, key, head_tags.repository(config))
     two_pages.write(folder, shelf, key)

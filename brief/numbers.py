@@ -8,12 +8,14 @@ finding says, in `numbers.toml` beside it:
 
 Prose quotes a number as ``{num}`moscow_km` ``. A sentence that compares, ranks or shares ends with the finding that
 guards it (``{holds}`moscow_beyond_250` ``); the build fails with that sentence when the condition is false. Values are
-computed once, on first use.
+computed once, on first use; a build computes them in one process, and its other processes read them.
 """
 
 from __future__ import annotations
 
+import json
 import math
+import os
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -30,6 +32,7 @@ from brief.data import tables
 
 CHAPTERS = {page.replace("-", "_"): page for page in BOOK.chapters}
 
+KEPT = "BRIEF_NUMBERS"  # the variable that names a file of `keep`
 NBSP = "\u00a0"
 DASH = "\u2013"
 MINUS = "\u2212"
@@ -242,10 +245,49 @@ def _read_by(key: str) -> tuple[str, ...]:
         _reads = before
 
 
+def keep(path: Path) -> None:
+    """Compute every number and finding and write what they came to; a process whose `KEPT` names the file reads them
+    there. Whoever writes it must see that it isn't read once data or code have changed."""
+    said = {"numbers": [_plain(one) for one in numbers()], "findings": [_plain(one) for one in findings()]}
+    beside = path.with_suffix(f".{os.getpid()}")
+    beside.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+    os.replace(beside, path)
+
+
+def _plain(one: Number | Finding) -> dict:
+    plain = {name: value for name, value in vars(one).items() if name not in ("compute", "test")}
+    if isinstance(one, Number):
+        value = one._value if one.is_name else one.bounds
+        return plain | {"value": value, "rows": one.row_ids(), "file": one.file.as_posix()}
+    return plain | {"holds": one.holds(), "reads": one.numbers}
+
+
+def _recalled(said: dict[str, list[dict]]) -> None:
+    for one in said["numbers"]:
+        value = one.pop("value")
+        value = tuple(value) if isinstance(value, list) else value
+        one |= {"file": Path(one["file"]), "claims": tuple(one["claims"])}
+        _numbers[one["key"]] = Number(compute=partial(_again, value), **one)
+    for one in said["findings"]:
+        test = partial(_again, one.pop("holds"), one.pop("reads"))
+        _findings[one["key"]] = Finding(test=test, **one)
+
+
+def _again(found, reads: Iterable[str] = ()):
+    """What was found before; the numbers that it was read from count as read."""
+    for key in reads:
+        get(key)
+    return found
+
+
 @cache
 def _load_definitions():
-    for module in CHAPTERS:
-        book.analysis(module, "numbers")
+    kept = Path(os.environ.get(KEPT, ""))
+    if kept.is_file():
+        _recalled(json.loads(kept.read_text(encoding="utf-8")))
+    else:
+        for module in CHAPTERS:
+            book.analysis(module, "numbers")
 
 
 @cache

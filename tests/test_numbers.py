@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from brief import dates, numbers
 from brief.numbers import DASH, NBSP, Number, RegisterError, _rounded
+from brief.processes import environment
+from tests.books import ROOT
 
 NUMBERS = numbers.numbers()
 FINDINGS = numbers.findings()
@@ -74,3 +79,20 @@ def test_every_chapter_publishes_numbers_and_findings():
     for module in numbers.CHAPTERS:
         assert numbers.numbers(module), f"{module} publishes no number"
         assert numbers.findings(module), f"{module} guards no sentence"
+
+
+def test_a_process_reads_what_another_has_computed(tmp_path, monkeypatch):
+    file = tmp_path / "numbers.json"
+    numbers.keep(file)
+    code = (
+        "import sys; from brief import numbers\n"
+        "for one in numbers.numbers(): print(one.key, one.text(), one.is_name or one.bounds, one.row_ids())\n"
+        "for one in numbers.findings(): print(one.key, one.holds(), one.numbers)\n"
+        "print(sum(name.startswith('analysis.') for name in sys.modules))\n"
+    )
+    said = [
+        subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, encoding="utf-8", check=True).stdout
+        for env in (environment(ROOT), environment(ROOT) | {numbers.KEPT: str(file)})
+    ]
+    computed, recalled = ([*one.splitlines()] for one in said)
+    assert computed[:-1] == recalled[:-1] and recalled[-1] == "0" < computed[-1]

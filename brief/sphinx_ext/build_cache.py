@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from brief import book, processes
+from brief import book, numbers, processes
 from brief.charts import words
 
 SITE = Path(__file__).parent
@@ -44,6 +45,19 @@ def code(root: Path, rooms: Iterable[str] = ROOMS) -> list[Path]:
 def executed(made: Path, root: Path = book.ROOT) -> Path:
     """The folder of executed notebooks, beside the theme's pages in `made`; another one whenever the key changes."""
     return made.parent / "cache" / content_key(root)
+
+
+def compute(kept: Path) -> None:
+    """Let this process, and the kernels that it starts, read all numbers from a file beside the executed notebooks in
+    `kept`, computed now if it isn't there. Numbers that can't be computed are complained of where they are quoted."""
+    file = kept / "numbers.json"
+    if not file.exists():
+        kept.mkdir(parents=True, exist_ok=True)
+        with suppress(Exception):
+            numbers.keep(file)
+        if kept.name != content_key():  # data or code were changed meanwhile
+            file.unlink(missing_ok=True)
+    os.environ[numbers.KEPT] = str(file)
 
 
 def files(folder: Path) -> list[Path]:

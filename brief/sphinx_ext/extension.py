@@ -192,7 +192,9 @@ def set_cache(app, config):
     A changed value of either kind also makes Sphinx read every page again, so prose follows the data; only the first
     makes notebooks run again.
     """
-    config.nb_execution_cache_path = str(build_cache.executed(Path(app.outdir)))
+    kept = build_cache.executed(Path(app.outdir))
+    config.nb_execution_cache_path = str(kept)
+    build_cache.compute(kept)
     rooms = (build_cache.SITE, build_cache.TEMPLATES, build_cache.LESSONS)
     config.brief_site_key = build_cache.hash_of(book.ROOT, [path for room in rooms for path in build_cache.files(room)])
 

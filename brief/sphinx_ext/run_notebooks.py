@@ -14,8 +14,7 @@ from pathlib import Path
 from jupyter_cache import get_cache
 from jupyter_cache.executors.basic import ExecutionWorkerLocalMProc, JupyterExecutorLocalMproc
 
-from brief.sphinx_ext import sentences
-from brief.sphinx_ext.build_cache import TIMEOUT
+from brief.sphinx_ext import build_cache, sentences
 
 
 class Worker(ExecutionWorkerLocalMProc):
@@ -37,11 +36,12 @@ class SideBySide(JupyterExecutorLocalMproc):
 
 def run(root: Path, folder: Path) -> None:
     """Fill the cache in `folder` with the chapters of the book at `root`; the largest first, so that none is last."""
+    build_cache.compute(folder)
     cache = get_cache(folder)
     chapters = [root / "chapters" / f"{name}.md" for name in sentences.notebooks(root / "chapters")]
     for chapter in sorted(chapters, key=lambda path: -path.stat().st_size):
         cache.add_nb_to_project(str(chapter), read_data={"name": "myst_nb_md", "type": "plugin"})
-    SideBySide(cache).run_and_cache(timeout=TIMEOUT)
+    SideBySide(cache).run_and_cache(timeout=build_cache.TIMEOUT)
 
 
 if __name__ == "__main__":

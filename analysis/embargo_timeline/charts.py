@@ -20,6 +20,7 @@ OTHER_LANES = {
     "russia": "Russia: build-up and objections",
     "other": "Other suppliers and own industry",
     "use": "Drones in use",
+    "words": "Words of autumn 2021, in no count",
 }
 SINGULAR = {"halts": "Western halt", "ukraine": "Deal with Ukraine"}
 REPLACED = {"TUR": ("Turkish", "tur", "circle"), "UKR": ("Ukrainian", "ukr", "square")}

@@ -62,6 +62,7 @@ class Number:
     sure: str
     claims: tuple[str, ...]
     since: bool
+    searched: tuple[str, ...] = ()  # fields of its rows that rest on searches
     file: Path = Path()
     line: int = 0  # of the statement in the file that publishes it
 
@@ -99,6 +100,18 @@ class Number:
     def row_ids(self) -> dict[str, list[str]]:
         """The rows that the value was computed from, as {table: ids}."""
         return ids_of(self.rows)
+
+    def certainty(self) -> str:
+        """How sure it is, and which searches its rows rest on."""
+        return f"{self.sure} {self._searches()}".strip()
+
+    def _searches(self) -> str:
+        if not self.searched:
+            return ""
+        done = pd.concat([tables.searches_of(table, ids, self.searched) for table, ids in self.row_ids().items()])
+        vain, last = (done["result"] == tables.IN_VAIN).sum(), book.in_words(max(done["day"]))
+        languages = ", ".join(sorted(set(" ".join(done["languages"]).split())))
+        return f"Searched in vain for {vain} of {len(done)}, by {last}, in {languages}; words in the table searches."
 
     def known_on(self) -> date:
         """The first day on which every row behind the value was public."""
@@ -155,7 +168,17 @@ def ids_of(rows: Rows) -> dict[str, list[str]]:
     return named
 
 
-CARD = {"meaning": "", "unit": "", "places": 0, "date": "", "how": "", "sure": "", "claims": (), "since": False}
+CARD = {
+    "meaning": "",
+    "unit": "",
+    "places": 0,
+    "date": "",
+    "how": "",
+    "sure": "",
+    "claims": (),
+    "since": False,
+    "searched": (),
+}
 
 
 def publish(key: str, compute: Callable[..., object] | None = None, *, rows: Rows, **words) -> None:
@@ -173,7 +196,7 @@ def publish(key: str, compute: Callable[..., object] | None = None, *, rows: Row
     compute = compute or (lambda: sum(map(len, ids_of(rows).values())))
     _numbers[key] = Number(
         key, chapter, compute, said["meaning"], said["unit"], said["places"], said["date"], dict(rows), said["how"],
-        said["sure"], tuple(said["claims"]), said["since"], folder / "numbers.py", line,
+        said["sure"], tuple(said["claims"]), said["since"], tuple(said["searched"]), folder / "numbers.py", line,
     )  # fmt: skip
 
 
@@ -405,7 +428,7 @@ def card(key: str) -> dict:
         "date": entry.when,
         "meaning": entry.meaning,
         "published_by": [_sources()[source_id] for source_id in sorted(published)],
-        "sure": entry.sure,
+        "sure": entry.certainty(),
         "how": entry.how,
         "rows": rows,
         "since": entry.since,

@@ -10,7 +10,7 @@ import difflib
 import math
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -104,13 +104,17 @@ OF_TEXT = ("pattern", "minLength", "maxLength")
 
 @dataclass(frozen=True)
 class Field:
-    """A column of the schema, ready to read its cells; a rule is (what keeps it, what the schema says, its words)."""
+    """A column of the schema, ready to read its cells; a rule is (what keeps it, what the schema says, its words).
+
+    `negatives` are the values that say that nothing was found; each needs a search (`searches`, see `tables`).
+    """
 
     name: str
     type: str
     required: bool
     unique: bool
     rules: tuple[tuple[Callable, object, str], ...]
+    negatives: tuple[str, ...] = ()
 
     @property
     def form(self) -> re.Pattern | None:
@@ -184,10 +188,10 @@ def _field(file: str, table: str, said: dict) -> Field:
             raise TableError(file, f"can't be a {key} ({error})", field=place, value=value) from None
         shown = ", ".join(map(str, value)) if isinstance(value, list) else value
         rules.append((keeps, ready, f"{words} {shown}"))
-    return Field(name, kind, required, unique, tuple(rules))
+    return Field(name, kind, required, unique, tuple(rules), _names(said.get("negatives", ())))
 
 
-def _names(said: str | list) -> tuple[str, ...]:
+def _names(said: str | Iterable[str]) -> tuple[str, ...]:
     return (said,) if isinstance(said, str) else tuple(said)
 
 

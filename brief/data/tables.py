@@ -21,13 +21,15 @@ import pandas as pd
 from brief import book
 from brief.data.error import Recoded, TableError, row_name, with_hint
 from brief.data.files import grid_of, label
-from brief.data.schema import PACKAGE, TYPES, Schema, package_of, resource_of, schema_of, stamp_of
+from brief.data.schema import PACKAGE, TYPES, Field, Schema, package_of, resource_of, schema_of, stamp_of
 from brief.data.shapes import CRS, features_of
 
-__all__ = ["DATA", "TableError", "describe", "lines_of", "load", "names", "row_of", "sources_of"]
+__all__ = ["DATA", "TableError", "describe", "lines_of", "load", "names", "row_of", "searches_of", "sources_of"]
 
 DATA = book.ROOT / "data"
 LINKS = "row_sources"
+SEARCHES, IN_VAIN = "searches", "not found"
+"""The table of searches (table, key, field: the cell that rests on it), and the result of one that found nothing."""
 
 
 def load(name: str, folder: Path | str | None = None) -> pd.DataFrame:
@@ -50,6 +52,14 @@ def sources_of(table: str, ids: Iterable[str], folder: Path | str | None = None)
             raise TableError(checked.file, "no row has this id", field="id", value=key)
         found += of_row.get(key, [])
     return list(dict.fromkeys(found))
+
+
+def searches_of(
+    table: str, ids: Iterable[str], fields: Iterable[str], folder: Path | str | None = None
+) -> pd.DataFrame:
+    """The searches on which cells of these rows, in these fields, rest. Raises TableError."""
+    done = _checked(SEARCHES, _folder(folder)).frame
+    return done[(done["table"] == table) & done["key"].isin(list(ids)) & done["field"].isin(list(fields))].copy()
 
 
 def row_of(table: str, key: str, folder: Path | str | None = None) -> tuple[str, int]:
@@ -125,6 +135,11 @@ def _related(name: str, folder: Path, stamp: tuple) -> Table:
         _check_within(table, columns, _values(frame, there), f"is not in the table {target}")
     if name == LINKS:
         _check_within(table, ["table"], ((one,) for one in package_of(folder)), "is not a table of this book")
+    if name == SEARCHES:
+        _check_cells_exist(table, folder, stamp)
+    for denying in schema.fields:
+        if denying.negatives:
+            _check_searched(name, denying, table, _related(SEARCHES, folder, stamp))
     if schema.sourced:
         links = _related(LINKS, folder, stamp)
         own = links.where(links.frame["table"] == name)
@@ -178,6 +193,25 @@ def _check_unique(file: str, lines: list[int], frame: pd.DataFrame, key: tuple[s
             first = row_name(file, seen[values])
             raise TableError(file, f"is already in {first}", line, ", ".join(key), ", ".join(map(str, values)))
         seen[values] = line
+
+
+def _check_cells_exist(searches: Table, folder: Path, stamp: tuple) -> None:
+    """Every search is for a cell that is there."""
+    cells = ((one, field.name) for one in package_of(folder) for field in schema_of(one, folder).fields)
+    _check_within(searches, ["table", "field"], cells, "is not a field of this book")
+    for name in searches.frame["table"].unique():
+        there = _alone(name, folder, stamp)
+        own = searches.where(searches.frame["table"] == name)
+        _check_within(own, ["key"], _values(there.frame, ["id"]), f"is not a row of {there.file}")
+
+
+def _check_searched(name: str, field: Field, table: Table, searches: Table) -> None:
+    """A cell that says that nothing was found rests on a search that found nothing."""
+    cells = searches.frame[["table", "field", "result"]] == [name, field.name, IN_VAIN]
+    searched = searches.frame.loc[cells.all(axis=1), "key"]
+    denied = table.where(table.frame[field.name].isin(field.negatives) & ~table.frame["id"].isin(searched))
+    for line, value in zip(denied.lines, denied.frame[field.name], strict=True):
+        raise TableError(table.file, f"has no search that found nothing in {searches.file}", line, field.name, value)
 
 
 def _check_within(table: Table, columns: Sequence[str], allowed: Iterable[tuple], rule: str) -> None:

@@ -67,7 +67,7 @@ def _entry(entry: Number, shelf: dict[str, _Table], guards: list[str]) -> dict:
         "known_on": max(days, default=""),
         "since": entry.since,
         "meaning": entry.meaning,
-        "sure": entry.sure,
+        "sure": entry.certainty(),
         "how": entry.how,
         "page": numbers.CHAPTERS[entry.chapter],
         "claims": list(entry.claims),

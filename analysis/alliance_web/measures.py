@@ -12,6 +12,13 @@ RULES = {"strict": (0, False), "wide": (0, True), "widest": (1, True)}
 """Name of a rule: how many parts may fail, and whether doubt counts as yes."""
 NOTHING = "none"
 """The part left out, when none is."""
+UNSEARCHED = "not searched"
+"""What a cell says that nobody has looked for: neither yes nor no, so it is in no count."""
+
+
+def asked(cases: pd.DataFrame, field: str) -> pd.DataFrame:
+    """The cases for which somebody looked: those that a count of this field may use, as its denominator."""
+    return cases[cases[field] != UNSEARCHED]
 
 
 def matrix(codings: pd.DataFrame) -> pd.DataFrame:

@@ -129,8 +129,16 @@ def _since_protest(case: str) -> int:
     return (pd.Timestamp(CUTOFF) - listed().at[case, "protest_on"]).days
 
 
-publish("sales_protested", rows={"cases": partial(sales, protest="yes")})
-publish("sales_fought", lambda: len(sales(american_forces="yes")), rows=SALES)
+def looked(field: str) -> pd.DataFrame:
+    """The sales that were searched for a protest, or for American forces."""
+    return measures.asked(listed("supplied"), field)
+
+
+ASKED = {field: {"cases": partial(looked, field)} for field in ("protest", "american_forces")}
+publish("sales_protest_asked", rows=ASKED["protest"])
+publish("sales_protested", lambda: len(sales(protest="yes")), rows=ASKED["protest"])
+publish("sales_fought_asked", rows=ASKED["american_forces"])
+publish("sales_fought", lambda: len(sales(american_forces="yes")), rows=ASKED["american_forces"])
 publish("sales_russia", lambda: len(sales(rival="RUS")), rows=SALES)
 publish("georgia_lead", lambda: _since_protest("cze-geo-2005") // 365.25, rows={"cases": "cze-geo-2005"})
 publish("britain_lead", lambda: _since_protest("gbr-ukr-2021"), rows={"cases": "gbr-ukr-2021"})
@@ -142,8 +150,10 @@ def _said_before():
 
 
 guard("said_before", _said_before)
-guard("nobody_drawn_in", lambda: value("sales_fought") == 0 < value("case_sales"))
-guard("protest_is_common", lambda: 1 < value("sales_protested") < value("case_sales") / 2)
+guard("nobody_drawn_in", lambda: value("sales_fought") == 0 < value("sales_fought_asked") == value("case_sales"))
+guard("yemen_was_apart", lambda: list(sales(american_forces="not over it").index) == ["gbr-sau-2015"])
+guard("protest_is_common", lambda: value("sales_protested") > value("sales_protest_asked") / 2)
+guard("clear_ones_unprotested", lambda: {"cze-ukr-2018", "fra-ind-2020"} <= set(sales(protest="not found").index))
 guard("mostly_russia", lambda: value("sales_russia") > value("case_sales") / 2)
 guard("mostly_settled", lambda: value("case_codings_unsure") < value("case_codings_made") / 5)
 

@@ -61,6 +61,11 @@ def test_a_looser_rule_and_a_part_fewer_never_lose_a_case(rows):
             assert (measures.passes(codes, rule, part) | ~measures.passes(codes, rule)).all()
 
 
+def test_what_was_not_searched_is_in_no_denominator():
+    frame = pd.DataFrame({"protest": ["yes", "not found", "not searched"]})
+    assert list(measures.asked(frame, "protest").index) == [0, 1]
+
+
 def test_a_missing_and_a_double_coding_are_refused():
     frame = tables.load("case_codings")
     with pytest.raises(ValueError, match="not coded"):

@@ -240,8 +240,8 @@ guard("guarantee_needs_cost_left_out", _guarantee_needs_cost_left_out)
 
 
 def _ankara_went_both_ways():
-    worked, failed = value("option_ankara_worked"), value("option_ankara_failed")
-    return worked > 0 < failed and value("option_ankara_pressed") - worked - failed == 1
+    ends = precedents(option="press", whom="TUR")["outcome"].value_counts()
+    return ends["worked"] == ends["failed"] > 0 and ends["undone"] == ends["mixed"] == 1
 
 
 guard("ankara_went_both_ways", _ankara_went_both_ways)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.trade_dependence import charts, measures
+from analysis.trade_dependence.numbers import winter
 from brief import dates, numbers
 from brief.data import tables
 
@@ -31,6 +32,9 @@ BY_HAND = [
     ("concentration", ([60, 30, 10],), [0.36 + 0.09 + 0.01]),
     ("concentration_with_block", ([60, 30], 10), [0.45, 0.46]),
     ("supply_without", ([2, 3], pd.Series([5.0, 10.0, 4.0])), [100, 50, 125]),
+    ("missing", (5, pd.Series([4.0, 5.0, 8.0])), [0, 0, 3]),
+    # Ten in store, four a month at most: the second month wants five and gets four, the fourth finds two.
+    ("left_by_stores", (pd.Series([3.0, 5.0, 1.0, 4.0]), 10, pd.Series([4.0, 4.0, 4.0, 4.0])), [0, 1, 0, 2]),
     # Positive when the buyer reports more.
     ("mirror_gap", (110, 100), [10, 10]),
     ("mirror_gap", (90, 100), [-10, -10]),
@@ -126,6 +130,13 @@ def test_the_mirror_gap_turns_round_with_the_sides(buyer, seller):
     assert (1 + there / 100) * (1 + back / 100) == CLOSE(1)
 
 
+@given(volumes, amounts, amounts)
+def test_stores_never_give_more_than_they_hold_nor_leave_more_than_was_missing(gaps, volume, most):
+    gap = pd.Series(gaps)
+    left = measures.left_by_stores(gap, volume, pd.Series(most, index=gap.index))
+    assert ((0 <= left) & (left <= gap)).all() and (gap - left).sum() <= volume * (1 + 1e-9)
+
+
 # ---- what the tables must agree on ---------------------------------------------------------------------------------
 
 
@@ -148,6 +159,19 @@ def test_months_add_up_to_the_year():
         assert len(rows) == 12
         assert rows["russia"].sum() == CLOSE(gas[year, "RUS"], rel=ALIKE)
         assert rows["total"].sum() == CLOSE(gas[year, "WLD"], rel=ALIKE)
+
+
+@pytest.mark.parametrize("begins", [2019, 2020])
+def test_a_winter_has_five_months_in_order_of_time_all_known_then(begins):
+    months = winter(begins)
+    assert list(months.index) == [11, 12, 1, 2, 3] and (months["known_on"] <= pd.Timestamp(dates.CUTOFF)).all()
+    assert list(months["days"]) == [30, 31, 31, 29 if begins == 2019 else 28, 31]
+
+
+def test_no_fuel_comes_from_russia_in_a_larger_weight_than_from_all():
+    weights = tables.load("energy_imports").query("unit == 'thousand tonnes'")
+    pairs = weights.pivot(index=["year", "fuel", "reading"], columns="partner", values="value")
+    assert pairs.notna().all(axis=None) and (pairs["RUS"] < pairs["WLD"]).all()
 
 
 # ---- what the data must say of itself ------------------------------------------------------------------------------

@@ -92,6 +92,24 @@ def supply_without(best_by_entry: Iterable[float], demand: pd.Series) -> pd.Seri
     return 100 * sum(best_by_entry) / demand
 
 
+def missing(brought: float | pd.Series, demand: pd.Series) -> pd.Series:
+    """What the entries leave missing of each month's demand, in its unit; nothing where they bring enough."""
+    return (demand - brought).clip(lower=0)
+
+
+def left_by_stores(gap: pd.Series, volume: float, most: pd.Series) -> pd.Series:
+    """What stores that are full at the start still leave missing, month by month, in the unit of `gap`.
+
+    `gap` and `most`, what the stores can give in a month, are in order of time; nothing is put back between months.
+    """
+    left = []
+    for wanted, limit in zip(gap, most, strict=True):
+        given = min(wanted, limit, volume)
+        volume -= given
+        left.append(wanted - given)
+    return pd.Series(left, index=gap.index)
+
+
 def one_reading(months: pd.DataFrame) -> pd.DataFrame:
     """One row per month, the regulator's where there is one. Same columns, in order of time."""
     second = (months["reading"] != FIRST_READING).rename("second")

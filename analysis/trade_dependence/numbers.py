@@ -282,6 +282,80 @@ quote("thresholds", "value", cover_by_law="n-1", one_country_limit="one-country-
 
 
 guard("winter_needed_russia", lambda: _short() == {1, 2, 11, 12})
+
+
+# Two winters without Russia, from November to March, with full stores; million cubic metres.
+VOLUMES, DAILY = ("silivri-2019-volume", "tuz-golu-2019-volume"), ("silivri-2019-daily", "tuz-golu-2019-daily")
+PIPES, LNG = ("blue-stream", "turkstream-turkey"), "all-lng-2020"
+
+
+def capacity(*ids: str) -> Interval:
+    """Rows of `gas_capacity` added up, in their unit."""
+    return measures.add(*(measures.reading(then("gas_capacity"), id=one) for one in ids))
+
+
+def winter(begins: int) -> pd.DataFrame:
+    """The months of a winter in order of time, as counted at the entry points, and their days. Index: month."""
+    found = then("gas_months").query("reading == @ENTRIES")
+    time = pd.PeriodIndex.from_fields(year=found["year"], month=found["month"], freq="M")
+    found = found.assign(days=time.days_in_month)[(time >= f"{begins}-11") & (time <= f"{begins + 1}-03")]
+    return found.sort_values(["year", "month"]).set_index("month")
+
+
+def others_with_all_lng(days: pd.Series) -> pd.Series:
+    """The other pipes at their best ever, and the terminals for liquefied gas at all that they can send out."""
+    pipes = then("gas_entries").query("supplier != 'LNG'")["highest"].sum()
+    return pipes + capacity(LNG)[0] * days
+
+
+def without_russia_in(begins: int, others="at best") -> pd.DataFrame:
+    """What a winter without Russia leaves missing, before and after full stores give what they can. Index: month.
+
+    `others` are the other entries: "at best", each at its highest month; "at once", the most that they did bring
+    together; "all LNG", the terminals at all that they can send out.
+    """
+    months = winter(begins)
+    if others == "all LNG":
+        brought = others_with_all_lng(months["days"])
+    else:
+        brought = 1000 * value("others_at_best" if others == "at best" else "others_at_once")
+    gap = measures.missing(brought, months["total"])
+    left = measures.left_by_stores(gap, 1000 * capacity(*VOLUMES)[0], capacity(*DAILY)[0] * months["days"])
+    return pd.DataFrame({"imported": months["total"], "missing": gap, "left": left})
+
+
+def _peak_cover():
+    pipes_low, pipes_high = measures.share(capacity(*PIPES), 365)  # billion a year over days: hundredths of a billion
+    system, used = capacity("system-2021")[0], capacity("peak-2021")
+    return share((system - 10 * pipes_high, system - 10 * pipes_low), used)
+
+
+def _winter_rows(begins: int) -> dict:
+    return {"gas_entries": "*", "gas_months": partial(winter, begins), "gas_capacity": " ".join(VOLUMES + DAILY)}
+
+
+for begins in (2019, 2020):
+    behind = _winter_rows(begins)
+    del behind["gas_capacity"]
+    publish(
+        f"winter_missing_{begins}", lambda begins=begins: without_russia_in(begins)["missing"].sum() / 1000, rows=behind
+    )
+publish("winter_left_2020", lambda: without_russia_in(2020)["left"].sum() / 1000, rows=_winter_rows(2020))
+publish("winter_left_at_once", lambda: without_russia_in(2019, "at once")["left"].sum() / 1000, rows=_winter_rows(2019))
+_publish("storage_volume", lambda: capacity(*VOLUMES)[0], gas_capacity=" ".join(VOLUMES))
+_publish("storage_daily", lambda: capacity(*DAILY)[0], gas_capacity=" ".join(DAILY))
+_publish("peak_cover", _peak_cover, gas_capacity=" ".join((*PIPES, "system-2021", "peak-2021")))
+quote("gas_capacity", "value", lng_daily=LNG)
+
+
+def _stores_last_one_winter():
+    first, second = (without_russia_in(begins)["left"] for begins in (2019, 2020))
+    return first.sum() == 0 < value("winter_left_at_once") and second.loc[[2, 3]].min() > 0 == second.loc[1]
+
+
+guard("stores_last_one_winter", _stores_last_one_winter)
+guard("peak_day_needed_russia", lambda: high("peak_cover") < value("cover_by_law"))
+guard("cargoes_would_have_done", lambda: without_russia_in(2020, "all LNG")["left"].sum() == 0)
 guard("gas_below_one_country_limit", lambda: high("gas_share_tur") < value("one_country_limit") < low("gas_share_2011"))
 
 
@@ -364,6 +438,46 @@ _publish(
     gas_imports="2019-rus-iea",
 )
 guard("importers_report_more", lambda: all(low(key) > 0 for key in ("mirror_2008", "mirror_2016", "mirror_2016_back")))
+
+
+# ---- oil and coal, and contracts that ran out ---------------------------------------------------------------------
+def fuel_share(fuel: str, year: int) -> Interval:
+    """Russia's share of the weight of a fuel that Turkey imported in a year, per cent."""
+    sent, bought = (
+        measures.reading(then("energy_imports"), fuel=fuel, year=year, partner=one, reading=FUELS[fuel])
+        for one in ("RUS", "WLD")
+    )
+    return share(sent, bought)
+
+
+def ending() -> pd.DataFrame:
+    """The contracts with Gazprom that were to end with 2021."""
+    return then("gas_contracts").query("origin == 'RUS' and ends.dt.year == 2021")
+
+
+FUELS = {"crude oil": "Eurostat", "oil products": "Eurostat", "coking coal": "TurkStat"}
+_by_year(
+    "crude_share_{0}",
+    (2018, 2019, 2020),
+    partial(fuel_share, "crude oil"),
+    energy_imports="{0}-crude-rus {0}-crude-wld",
+)
+_by_year(
+    "products_share_{0}",
+    [2020],
+    partial(fuel_share, "oil products"),
+    energy_imports="{0}-products-rus {0}-products-wld",
+)
+_by_year("coking_share_{0}", [2020], partial(fuel_share, "coking coal"), energy_imports="{0}-coking-rus {0}-coking-wld")
+_publish("contracts_ending", lambda: ending()["volume"].sum(), gas_contracts=ending)
+quote("gas_contracts", "volume", contract_of_2022="botas-turkstream-2022")
+guard(
+    "crude_came_and_went",
+    lambda: (
+        low("crude_share_2019") > 2 * high("crude_share_2018")
+        and low("crude_share_2019") > 2 * high("crude_share_2020")
+    ),
+)
 
 # Ties without trade.
 quote("ties", "value", akkuyu_cost="akkuyu-cost", idlib_soldiers="idlib-soldiers")

@@ -470,7 +470,6 @@ _by_year(
 )
 _by_year("coking_share_{0}", [2020], partial(fuel_share, "coking coal"), energy_imports="{0}-coking-rus {0}-coking-wld")
 _publish("contracts_ending", lambda: ending()["volume"].sum(), gas_contracts=ending)
-quote("gas_contracts", "volume", contract_of_2022="botas-turkstream-2022")
 guard(
     "crude_came_and_went",
     lambda: (
@@ -580,6 +579,7 @@ _publish(
 _publish("visitors_share_2024", partial(_of_all, visitors, 2024), visitors="2024-rus 2024-wld")
 _by_year("exports_{0}", (2023, 2020), _sales, goods_trade="{0}-tur-export-rus")
 quote("thresholds", "value", one_country_material="one-country-material")
+quote("gas_contracts", "volume", contract_of_2022="botas-turkstream-2022")
 
 
 def _bill_stayed_high():

@@ -65,8 +65,9 @@ def exported():
 
 # ---- published ranges: the figure of a row ------------------------------------------------------------------------
 quote("systems", "range_high", missile_range="som-250", older_range="som-300")
-quote("systems", "range_low range_high", tochka_range="tochka-u")
-quote("systems", "range_high", vilkha_range="vilkha", neptune_test="neptune")
+quote("systems", "range_high", tochka_range="tochka-u")
+quote("systems", "range_low range_high", vilkha_range="vilkha")
+quote("systems", "range_high", vilkha_m_test="vilkha-m", neptune_test="neptune")
 quote("systems", "range_low", regime_range="mtcr-category-1")
 quote("systems", "payload_kg", regime_payload="mtcr-category-1")
 quote("systems", "range_high", taurus_range="taurus")
@@ -88,7 +89,7 @@ def _reports(row):
 
 
 publish("storm_shadow_after", _storm_shadow_after, rows={"systems": "storm-shadow-ukr"})
-publish("before_range", lambda: max(high("tochka_range"), value("vilkha_range")), rows={"systems": "tochka-u vilkha"})
+publish("before_range", lambda: max(value("tochka_range"), high("vilkha_range")), rows={"systems": "tochka-u vilkha"})
 publish("reports_250", lambda: _reports("som-250"), rows={"systems": "som-250"})
 publish("reports_300", lambda: _reports("som-300"), rows={"systems": "som-300"})
 

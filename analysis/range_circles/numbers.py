@@ -3,8 +3,6 @@
 import math
 from functools import cache, partial
 
-import pandas as pd
-
 from analysis.range_circles import measures
 from brief import dates
 from brief.data import tables
@@ -12,7 +10,6 @@ from brief.numbers import guard, high, low, publish, quote, value
 
 BIG, LARGE, SMALL = 500_000, 300_000, 50_000  # people: half a million, what the map’s sentence counts, the list’s end
 SETBACK = 100  # km an aircraft stays behind the edge of its own ground, in the test
-BORDERS = 6  # km by which a distance came out too long beside finer borders (see `measures`)
 HELD = ("to_most", "to_held")  # the two readings of what Ukraine’s government held: the nearer, the farther
 
 
@@ -31,12 +28,11 @@ def ground(*columns):
     """The rows of the shapes behind columns of distances."""
     code, towns = tables.load("oblasts").set_index("id")["code"], tables.load("held_towns")["id"]
     lost, divided = code.isin(measures.LOST), code.isin(measures.DIVIDED)
-    held = {"oblasts": code.index[~lost], "held_towns": towns}
+    held = {"ground": ["ukr"], "oblasts": code.index[~lost], "held_towns": towns}
     drawn = {
         "to_held": held,
-        "to_most": held,
-        "to_legal": {"oblasts": code.index},
-        "to_left_out": {"oblasts": code.index[lost | divided], "held_towns": towns},
+        "to_legal": {"ground": ["ukr"]},
+        "to_left_out": {"ground": ["ukr"], "oblasts": code.index[lost | divided], "held_towns": towns},
         "to_belarus": {"ground": ["blr"]},
         "to_russia": {"ground": ["rus"]},
     }
@@ -128,7 +124,6 @@ DISTANCES = (
     "moscow moscow_legal minsk gomel belgorod kursk voronezh lipetsk rostov rostov_legal krasnodar krasnodar_legal "
     "volgograd volgograd_legal sevastopol simferopol kyiv_belarus kyiv_russia"
 )
-CITIES = {"rostov": "rostov-on-don", "gomel": "homyel"}  # whose number keeps an older or shorter name
 
 
 def one_or_both(near, far):
@@ -146,7 +141,7 @@ def margin(far, near):
 
 for key in DISTANCES.split():
     name, _, land = key.partition("_")
-    city, to = CITIES.get(name, name), f"to_{land or 'held'}"
+    city, to = {"rostov": "rostov-on-don", "gomel": "homyel"}.get(name, name), f"to_{land or 'held'}"
     publish(f"{key}_km", partial(distance, city, to), rows={"cities": city, **ground(to)})
 
 for key, city, far, near in (
@@ -157,8 +152,8 @@ for key, city, far, near in (
     behind = {"cities": city, "systems": "som-250", **ground("to_held")}
     publish(key, partial(margin, far, near), rows=behind)
 
-for key, side in (("towns_held", "government"), ("towns_other", "other")):
-    publish(key, rows={"held_towns": partial(pd.DataFrame.query, tables.load("held_towns"), f"side == '{side}'")})
+for key, towns in (("towns_held", "side == 'government'"), ("towns_other", "side == 'other'")):
+    publish(key, rows={"held_towns": tables.load("held_towns").query(towns)})
 
 
 # ---- counts of cities ---------------------------------------------------------------------------------------------
@@ -169,8 +164,7 @@ def people_of(*sides):
 
 
 def by_reading(people, far, near="", setback=0):
-    """Cities of Russia and Belarus within one published distance of held ground and beyond another: a set of ids for
-    each reading of that ground, when all start so many km behind its edge."""
+    """Cities within one published distance of held ground and beyond another: a set of ids for each reading of it."""
     before, after = (value(key) - setback if key else 0 for key in (near, far))
     return [set(measures.added(across(people), to, before, after)["id"]) for to in HELD]
 
@@ -185,16 +179,11 @@ COUNTS = {
     "large_flip": (LARGE, "older_range", "missile_range"),
 }
 for key, which in COUNTS.items():
-    publish(
-        key,
-        lambda which=which: tuple(sorted(map(len, by_reading(*which)))),
-        rows={"cities": partial(across, which[0]), **ground("to_held")},
-    )
+    behind = {"cities": partial(across, which[0]), **ground("to_held")}
+    publish(key, lambda which=which: tuple(sorted(map(len, by_reading(*which)))), rows=behind)
 publish("homyel_people", lambda: cities().at["homyel", "population"], rows={"cities": "homyel"})
-publish("big_city", lambda: BIG, rows={"cities": partial(across, BIG)})
 publish("large_city", lambda: LARGE, rows={"cities": partial(across, LARGE)})
 publish("smallest_city", lambda: SMALL, rows={"cities": lambda: people_of("RUS", "UKR")})
-publish("border_error", lambda: BORDERS, rows={"ground": "rus blr"})
 publish("setback", lambda: SETBACK, rows={"systems": ["som-250"]})
 
 
@@ -275,7 +264,7 @@ guard(
     "homyel_just_below", lambda: 0.95 * BIG < value("homyel_people") < BIG and high("gomel_km") <= value("before_range")
 )
 guard("rostov_turns_on_the_ground", lambda: high("rostov_legal_km") <= value("before_range") < low("rostov_km"))
-guard("krasnodar_near_the_edge", lambda: BORDERS < low("krasnodar_margin_km") <= high("krasnodar_margin_km") < 10)
+guard("krasnodar_near_the_edge", lambda: 0 < low("krasnodar_margin_km") <= high("krasnodar_margin_km") < 10)
 guard("only_lipetsk_turns", lambda: only("lipetsk", BIG, "older_range", "missile_range"))
 guard("three_large_turn", lambda: only("smolensk lipetsk kaluga", LARGE, "older_range", "missile_range"))
 guard("only_kharkiv", lambda: launch_cities() == ["kharkiv"])

@@ -39,6 +39,7 @@ WORDS = (
     ("POLAND", 51.9, 20.6, False), ("ROMANIA", 46.2, 24.9, False), ("Black Sea", 43.75, 31.5, False),
     ("Crimea", 45.55, 34.3, False),
 )  # fmt: skip
+LAYERS = ("countries", "oblasts", "ground", "held_towns")
 AT = {"longitude": "lon:Q", "latitude": "lat:Q"}
 
 
@@ -210,9 +211,8 @@ def reach_map():
     cities = [(slug, name) for slug, name in places().items() if name]
     return Figure(
         key="reach-map",
-        sources=("natural_earth", "geonames", "crimea_platform_68262"),  # before those of single borders and cities
-        rows=dict.fromkeys(("countries", "oblasts", "ground", "held_towns"), "*")
-        | {"cities": [*shown.index, *(slug for slug, _ in cities)]},
+        sources=("natural_earth", "openstreetmap_2017", "geonames", "crimea_platform_68262"),  # the whole map's first
+        rows=dict.fromkeys(LAYERS, "*") | {"cities": [*shown.index, *(slug for slug, _ in cities)]},
         table=shown.rename(columns={"name": "city", "iso3": "country"} | heads),
         draw=lambda width: draw(width, km, place),
         controls=(

@@ -99,9 +99,9 @@ def test_an_answer_by_hand(answer, asked, said):
 
 def test_owners_by_hand():
     # Of three buyers one is sure, one is known by the press alone, and one had its drone after the day asked about.
-    rows = [("UKR", "ordered", "official words", "2019-01-12"), ("UKR", "delivered", "official words", "2019-03-06")]
-    rows += [("MAR", "delivered", "press report", "2021-09-17"), ("KGZ", "ordered", "official words", "2021-10-21")]
-    rows += [("KGZ", "delivered", "official words", "2021-12-18")]
+    rows = [("UKR", "ordered", "official words", "2019-01-12"), ("UKR", "arrived", "official words", "2019-03-06")]
+    rows += [("MAR", "arrived", "press report", "2021-09-17"), ("KGZ", "ordered", "official words", "2021-10-21")]
+    rows += [("KGZ", "arrived", "official words", "2021-12-18")]
     customers = pd.DataFrame(rows, columns=["country", "step", "basis", "known_on"]).assign(system="TB2")
     customers["known_on"] = customers["happened_on"] = pd.to_datetime(customers["known_on"])
     rules = counted(customers, "TB2")
@@ -168,8 +168,8 @@ def test_owners_for_all_forty():
         total = 0
         for country in {row["country"] for row in public}:
             steps = {row["step"]: row["rests on"] for row in public if row["country"] == country}
-            sure = steps.get("delivered") in firm or (counts.startswith("named") and "ordered" in steps)
-            total += sure or ("delivered" in steps and counts.endswith(" counted"))
+            sure = steps.get("arrived") in firm or (counts.startswith("named") and "ordered" in steps)
+            total += sure or ("arrived" in steps and counts.endswith(" counted"))
         assert found == total, f"{day}, {counts}"
 
 

@@ -22,10 +22,10 @@ def steps(*rows):
 OFFICIAL, PRESS = "official words", "press report"
 CASE = steps(
     ("TB2", "AAA", "ordered", OFFICIAL, "2019-01-12", "day"),
-    ("TB2", "AAA", "delivered", OFFICIAL, "2019-03-06", "day"),
-    ("TB2", "BBB", "delivered", PRESS, "2021-11-30", "month"),
+    ("TB2", "AAA", "arrived", OFFICIAL, "2019-03-06", "day"),
+    ("TB2", "BBB", "arrived", PRESS, "2021-11-30", "month"),
     ("TB2", "CCC", "ordered", PRESS, "2021-04-18", "day"),
-    ("TB2", "CCC", "delivered", PRESS, "2021-09-17", "day"),
+    ("TB2", "CCC", "arrived", PRESS, "2021-09-17", "day"),
     ("TB2", "DDD", "ordered", OFFICIAL, "2021-05-24", "day"),
     ("TB2", "EEE", "asked", OFFICIAL, "2021-07-02", "day"),
     ("Anka", "AAA", "ordered", PRESS, "2020-12-31", "month"),
@@ -37,7 +37,7 @@ CASE = steps(
 
 def test_a_buyer_stands_where_the_last_known_step_left_it():
     found = measures.status(CASE).set_index(["system", "country"])
-    assert found.loc[("TB2", "AAA"), "step"] == "delivered" and found.loc[("TB2", "DDD"), "step"] == "ordered"
+    assert found.loc[("TB2", "AAA"), "step"] == "arrived" and found.loc[("TB2", "DDD"), "step"] == "ordered"
     assert found.loc[("TB2", "AAA"), "ordered_on"] == pd.Timestamp("2019-01-12")
     assert pd.isna(found.loc[("TB2", "BBB"), "ordered_on"])
     assert found.loc[("Anka", "AAA"), "step"] == "ordered", "two types of one buyer are two journeys"
@@ -61,9 +61,9 @@ def test_months_from_order_to_delivery():
 def test_a_day_known_to_the_year_lies_after_its_order_and_is_drawn_in_the_middle():
     case = steps(
         ("TB2", "AAA", "ordered", OFFICIAL, "2019-07-02", "day"),
-        ("TB2", "AAA", "delivered", OFFICIAL, "2019-12-31", "year"),
-        ("TB2", "BBB", "delivered", OFFICIAL, "2021-12-31", "year"),
-        ("TB2", "CCC", "delivered", PRESS, "2021-11-30", "month"),
+        ("TB2", "AAA", "arrived", OFFICIAL, "2019-12-31", "year"),
+        ("TB2", "BBB", "arrived", OFFICIAL, "2021-12-31", "year"),
+        ("TB2", "CCC", "arrived", PRESS, "2021-11-30", "month"),
     )
     found = measures.calendar(case)[["first", "at", "last"]].apply(lambda days: days.dt.strftime("%d %b"))
     assert found.loc[1].tolist() == ["02 Jul", "01 Oct", "31 Dec"], "after the order"
@@ -168,6 +168,6 @@ def test_delivery_never_precedes_its_order_or_its_publication():
     exact = frame[frame["precision"] == "day"]
     assert (exact["known_on"] >= exact["happened_on"]).all()
     wide = frame.pivot(index=["system", "country"], columns="step", values="happened_on").dropna(
-        subset=["ordered", "delivered"]
+        subset=["ordered", "arrived"]
     )
-    assert (wide["delivered"] >= wide["ordered"]).all()
+    assert (wide["arrived"] >= wide["ordered"]).all()

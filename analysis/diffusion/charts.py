@@ -133,7 +133,7 @@ def steps_drawn(customers: pd.DataFrame) -> pd.DataFrame:
     frame = customers[customers["system"] == "TB2"]
     order = list(measures.journeys(frame)["country"])
     frame = measures.calendar(frame).sort_values("country", key=lambda codes: codes.map(order.index), kind="stable")
-    by_report = (frame["step"] == "delivered") & ~frame["basis"].isin(measures.FIRM)
+    by_report = (frame["step"] == "arrived") & ~frame["basis"].isin(measures.FIRM)
     return frame.assign(
         name=frame["country"].map(COUNTRY),
         kind=frame["step"].mask(by_report, "reported"),
@@ -151,7 +151,7 @@ def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
     vague, bought = base.transform_filter("datum.precision == 'year'"), base.transform_filter("datum.step != 'asked'")
     units = base.transform_filter("isValid(datum.units) && datum.step == 'ordered'" if wide else "false")
     points = base.mark_point(size=74, strokeWidth=1.6, opacity=1)
-    kinds = {"asked": ASKED, "ordered": ORDERED, "delivered": HAD, "reported": REPORTED}
+    kinds = {"asked": ASKED, "ordered": ORDERED, "arrived": HAD, "reported": REPORTED}
     return (
         vague.mark_bar(size=10, color=colour("ink"), fillOpacity=0.15).encode(x=alt.X("first:T"), x2="last:T", y=y)
         + bought.mark_line(color=colour("soft"), strokeWidth=1.5).encode(x, y, detail="name:N")

@@ -9,7 +9,7 @@ import datetime as dt
 
 import pandas as pd
 
-STEPS = ("asked", "ordered", "delivered")
+STEPS = ("asked", "ordered", "arrived")
 FIRM = ("official words", "seen or found by inquiry")
 """What a step may rest on without being only a press report."""
 STARTS = {
@@ -37,7 +37,7 @@ def status(customers: pd.DataFrame) -> pd.DataFrame:
 
 def recipients(customers: pd.DataFrame, system: str) -> tuple[int, int]:
     """(low, high) number of countries with a delivery: not counting, and counting, what only press reports say."""
-    had = _furthest(customers, system, "delivered")
+    had = _furthest(customers, system, "arrived")
     return int(had["basis"].isin(FIRM).sum()), len(had)
 
 
@@ -46,7 +46,7 @@ def named_buyers(customers: pd.DataFrame, system: str) -> tuple[int, int]:
 
     The lower count leaves out a country for which nothing but the press reports a delivery and no order is known.
     """
-    found = _furthest(customers, system, "ordered", "delivered")
+    found = _furthest(customers, system, "ordered", "arrived")
     doubtful = ~found["basis"].isin(FIRM) & found["ordered_on"].isna()
     return int((~doubtful).sum()), len(found)
 

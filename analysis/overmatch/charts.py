@@ -180,7 +180,7 @@ def balance_forces(ratios=None):
 # ---- counts of the sale -------------------------------------------------------------------------------------------
 HUNDREDS = {
     "drones_per_aircraft": ("Turkish drones", "Russian aircraft near Ukraine", "tur"),
-    "javelins_per_tank": ("Javelin missiles", "tanks massed or planned", "west"),
+    "javelins_per_tank": ("Javelin missiles", "Russian tanks near Ukraine", "west"),
     "javelins_per_armour": ("Javelin missiles", "armoured vehicles that Russia had", "west"),
 }
 
@@ -221,7 +221,7 @@ LOSSES = {  # key: group, name
     "armenia_tanks": (LOST, "Armenia"),
     "azerbaijan_tanks": (LOST, "Azerbaijan, with the drones"),
     "karabakh_of_all": (PER, "all Russian armoured vehicles"),
-    "karabakh_of_massed": (PER, "the tanks massed or planned"),
+    "karabakh_of_near": (PER, "the tanks near Ukraine"),
 }
 SCALES = pd.DataFrame(
     {"full": [240, 100], "box": [None, 1], "tone": ["neutral", "rus"], "word": ["ink", "rus"]}, index=[LOST, PER]
@@ -285,8 +285,8 @@ def balance_search(found=None):
 
 # ---- since then ---------------------------------------------------------------------------------------------------
 GROWTH = {  # weapon: the number by the end of 2021, the later one, colour, what the first figure is
-    "Javelin missiles": ("javelins", "javelins_register", "west", "approved or delivered by December 2021"),
-    "TB2 drones": ("drones_register_2021", "drones_register_2024", "tur", "delivered by the end of 2021"),
+    "Javelin missiles": ("javelins", "javelins_register", "west", "arrived or authorised by December 2021"),
+    "TB2 drones": ("drones_register_2021", "drones_register_2024", "tur", "arrived by the end of 2021"),
     "Long-range missiles": (None, "long_range_later", "west", "none on record"),
 }
 
@@ -323,7 +323,7 @@ def _draw_since(width, frame):
 
 
 def balance_since(frame=None):
-    """What was delivered by the end of 2021 beside what came later, from the rows of `growth`."""
+    """What had arrived by the end of 2021 beside what came later, from the rows of `growth`."""
     frame = growth() if frame is None else frame
     earlier, later = (list(frame.loc[frame["later"] == is_later, "number"]) for is_later in (False, True))
     table = pd.DataFrame({"weapon": list(GROWTH), "by the end of 2021": earlier, "later": later})

@@ -26,7 +26,7 @@ def _per_hundred(part, whole):
 # ---- the figure of a row, or the span of several ------------------------------------------------------------------
 HELD = ["tb2-held-2021-09", "tb2-held-2021-12"]
 
-for key in ("near_troops", "planned_troops", "near_aircraft", "rus_armour"):
+for key in ("near_troops", "planned_troops", "near_tanks", "near_aircraft", "rus_armour"):
     quote("forces", "low high", **{key: key.replace("_", "-")})
 quote("deliveries", "low high", contract_drones="tb2-contract", contract_value="tb2-contract-value")
 publish("drones_held", lambda: figure("deliveries", *HELD), rows={"deliveries": HELD})
@@ -77,7 +77,6 @@ publish(
 
 # ---- forces, and the sale against them ----------------------------------------------------------------------------
 ACTIVE = ["ukr-active-iiss", "ukr-active-other"]  # of Ukraine
-MASSED = ["near-tanks", "planned-groups", "group-tanks"]
 MISSILES = ["javelin-2018", "javelin-2019", "javelin-2021"]
 LAUNCHERS = ["launchers-2018", "launchers-2019", "launchers-2021"]
 
@@ -102,21 +101,14 @@ for key, (russian, ukrainian) in RATIOS.items():
     each = 100 if key in SHARES else 1
     publish(key, lambda key=key, each=each: tuple(each * ratios().loc[key]), rows={"forces": russian + ukrainian})
 
-
-def _massed_tanks():
-    counted, groups, each = (figure("forces", row) for row in MASSED)
-    return min(counted[0], groups[0] * each[0]), max(counted[1], groups[1] * each[1])
-
-
-publish("massed_tanks", _massed_tanks, rows={"forces": MASSED})
 publish("javelins", lambda: total(MISSILES), rows={"deliveries": MISSILES})
 publish("javelin_launchers", lambda: total(LAUNCHERS), rows={"deliveries": LAUNCHERS})
 for key, part, whole, behind in (
     ("drones_per_aircraft", "drones_held", "near_aircraft", {"deliveries": HELD, "forces": "near-aircraft"}),
-    ("javelins_per_tank", "javelins", "massed_tanks", {"deliveries": MISSILES, "forces": MASSED}),
+    ("javelins_per_tank", "javelins", "near_tanks", {"deliveries": MISSILES, "forces": "near-tanks"}),
     ("javelins_per_armour", "javelins", "rus_armour", {"deliveries": MISSILES, "forces": "rus-armour"}),
     ("karabakh_of_all", "armenia_tanks", "rus_armour", {"losses": "armenia-tanks", "forces": "rus-armour"}),
-    ("karabakh_of_massed", "armenia_tanks", "massed_tanks", {"losses": "armenia-tanks", "forces": MASSED}),
+    ("karabakh_of_near", "armenia_tanks", "near_tanks", {"losses": "armenia-tanks", "forces": "near-tanks"}),
 ):
     publish(key, partial(_per_hundred, part, whole), rows=behind)
 
@@ -171,12 +163,12 @@ guard("drone_counts_differ", lambda: high("drones_held") >= 2 * low("drones_held
 guard("drones_few", lambda: high("drones_per_aircraft") < 10)
 guard(
     "javelins_depend",
-    lambda: 40 < low("javelins_per_tank") <= high("javelins_per_tank") < 60 and 3 < value("javelins_per_armour") < 4,
+    lambda: 40 < value("javelins_per_tank") < 50 and 3 < value("javelins_per_armour") < 4,
 )
 guard("armenia_lost_more", lambda: value("armenia_tanks") > 6 * value("azerbaijan_tanks"))
 guard(
     "measure_decides",
-    lambda: value("karabakh_of_all") < 2 and low("karabakh_of_massed") > 15 and high("karabakh_of_massed") < 25,
+    lambda: value("karabakh_of_all") < 2 and 15 < value("karabakh_of_near") < 20,
 )
 guard("drones_cheap", lambda: high("drone_alone") <= value("protector_price") / 10)
 

@@ -85,18 +85,20 @@ LETTER = 6.4  # px, a letter of 12 px on average
 
 
 def lane_rows(known: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Every binding or signed decision of the four lanes, at the middle of its span (`at`, years).
+    """Every decision of the four lanes that bound, was signed or was said to hold, at the middle of its span (years).
 
-    `solid` are those of the list, and of the other lanes the binding and well sourced; a label stands at no other."""
+    `solid` are those of the list, and of the other lanes the binding and well sourced; a label stands at these and at
+    a hold that was only said."""
     found = numbers.table("decisions") if known is None else known
     bound, signed = found["binding"].astype(bool), found["kind"].isin(numbers.SIGNED)
-    found = found[found["lane"].isin(LANES) & (bound | signed) & (found["kind"] != "easing")]
+    said = found["kind"].isin(numbers.BOUND)
+    found = found[found["lane"].isin(LANES) & (bound | signed | said) & (found["kind"] != "easing")]
     sourced = found["binding"].astype(bool) & (found["confidence"] == "high")
     solid = found["deciding"].astype(bool).where(found["lane"].isin(SINGULAR), sourced)
     return found.assign(
         at=measures.middles(found),
         solid=solid,
-        label=found["label"].where(solid & (found["lane"] != "west")).fillna(""),
+        label=found["label"].where((solid | found["kind"].isin(numbers.BOUND)) & (found["lane"] != "west")).fillna(""),
         when=[when(row) for row in found.itertuples()],
     )
 

@@ -158,9 +158,9 @@ def _both_older_than_the_list():
     return work < first and halt < first
 
 
-def _list_opens_with_a_halt():
+def _order_turns_on_what_counts():
     found = deciding().sort_values("date")
-    return list(found["lane"])[0] == "halts" and list(found.loc[found["date"].dt.year >= 2019, "lane"])[0] == "ukraine"
+    return list(found["lane"])[0] == "ukraine" and first_day("germany-2017") < measures.days(found)[0]
 
 
 def _rule_picks_the_list():
@@ -179,7 +179,7 @@ guard("deals_on_both_sides", lambda: 0 < value("deals_before") < value("deals_af
 guard("deals_came_first", lambda: value("contract_lead") > 0 and value("deals_before") >= 2)
 guard("friction_came_first", lambda: value("germany_lead") > 365)
 guard("both_older_than_the_list", _both_older_than_the_list)
-guard("list_opens_with_a_halt", _list_opens_with_a_halt)
+guard("order_turns_on_what_counts", _order_turns_on_what_counts)
 guard("rule_picks_the_list", _rule_picks_the_list)
 
 
@@ -366,7 +366,7 @@ def _attacks():
 
 publish("states_lifted", rows={"events": endings})
 publish("works_struck", rows={"events": _attacks})
-_lead("canada_ban", "canada-cancels-2021", "canada-lifted-2024", EDITION)
+_lead("canada_ban", "canada-2020-eased", "canada-lifted-2024", EDITION)
 
 
 def _own_engine_in_the_end():

@@ -161,15 +161,9 @@ guard("near_smaller", lambda: max(high("near_share"), high("planned_share")) < 1
 guard("near_below_the_rule", lambda: max(high("near_share"), high("planned_share")) < 100 * value("attack_rule") / 3)
 guard("drone_counts_differ", lambda: high("drones_held") >= 2 * low("drones_held"))
 guard("drones_few", lambda: high("drones_per_aircraft") < 10)
-guard(
-    "javelins_depend",
-    lambda: 40 < value("javelins_per_tank") < 50 and 3 < value("javelins_per_armour") < 4,
-)
+guard("javelins_depend", lambda: 40 < value("javelins_per_tank") < 50 and 3 < value("javelins_per_armour") < 4)
 guard("armenia_lost_more", lambda: value("armenia_tanks") > 6 * value("azerbaijan_tanks"))
-guard(
-    "measure_decides",
-    lambda: value("karabakh_of_all") < 2 and 15 < value("karabakh_of_near") < 20,
-)
+guard("measure_decides", lambda: value("karabakh_of_all") < 2 and 15 < value("karabakh_of_near") < 20)
 guard("drones_cheap", lambda: high("drone_alone") <= value("protector_price") / 10)
 
 

@@ -73,7 +73,6 @@ class Book:
     names: tuple[str, ...] = ()  # patterns of names that hold digits or numerals without being a quantity
     later: tuple[str, ...] = ()  # words that nobody used before the cut-off
     strands: dict[str, str] = field(default_factory=dict)  # of the argument's steps
-    forecasts: tuple[str, ...] = ()  # the claims that can be scored as forecasts
     agencies: tuple[str, ...] = ()  # whose reports others relay; a longer name before one that it contains
     lessons: dict[str, str] = field(default_factory=dict)  # what packs for classes say of the subject
     browser_lessons: tuple[str, ...] = ()

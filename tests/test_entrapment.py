@@ -406,11 +406,6 @@ def test_the_band_ends_where_the_sentence_takes_a_side(of_35_wars, prevented):
 # ---- what the model takes -----------------------------------------------------------------------------------------
 
 
-def test_the_chance_of_war_starts_at_the_published_forecast():
-    assert f"{numbers.settings().loc['war', 'start']:.0f}" == register.text("war_without", "bare")
-    assert "metaculus_ukraine" in tables.sources_of("model_settings", ["war"])
-
-
 def test_every_setting_starts_within_its_range():
     rows = numbers.settings()
     assert ((rows["low"] <= rows["start"]) & (rows["start"] <= rows["high"])).all()

@@ -31,8 +31,6 @@ COUNTS = {
     "links_all": ("claim_edges", EVERY),
     "links_strained": ("claim_edges", "relation in ('qualifies', 'contrasts')"),
     "objections_outside": ("counter_evidence", EVERY),
-    "reasoning_criteria": ("rubric", EVERY),
-    "reasoning_met": ("rubric", "grade in ('meets', 'beyond')", EVERY),
 }
 
 
@@ -63,4 +61,3 @@ guard(
     lambda: value("claims_judged") > max(map(value, ("claims_calculated", "claims_documented", "claims_unknown"))),
 )
 guard("few_links_strain", lambda: 0 < value("links_strained") < value("links_all") / 8)
-guard("reasoning_falls_short", lambda: ids("rubric", "grade != 'short'") == ["premises"])

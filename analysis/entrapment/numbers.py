@@ -72,8 +72,7 @@ def studies(as_of=CUTOFF):
 
 
 # ---- the start of the charts -------------------------------------------------------------------------------------
-quote("forecasts", "chance", war_without="metaculus-december")
-quote("model_settings", "start", start_likelier="likelier", start_prevented="prevented")
+quote("model_settings", "start", war_without="war", start_likelier="likelier", start_prevented="prevented")
 quote("model_settings", "high", drawn_chance="drawn")
 quote("model_settings", "start", drawn_cost="cost")
 quote("model_settings", "high", drawn_cost_high="cost", gain_high="gain")
@@ -213,8 +212,8 @@ guard("pattern_is_a_minority", lambda: value("kinsella_found") / value("kinsella
 guard("several_readings_fit", lambda: value("no_sale_readings") >= 4)
 
 # ---- since then --------------------------------------------------------------------------------------------------
-quote("forecasts", "chance", forecast_january="metaculus-january", forecast_february="metaculus-february")
-quote("forecasts", "chance", forecast_elpais="elpais-december")
+FORECASTS = {f"forecast_{month}": f"metaculus-{month}" for month in ("december", "january", "february")}
+quote("forecasts", "chance", **FORECASTS, forecast_elpais="elpais-december")
 
 
 def _later_studies():
@@ -226,11 +225,13 @@ publish("studies_later", rows={"studies": _later_studies})
 publish("no_sale_later", rows={"no_sale": "later-export later-veto"})
 
 guard(
-    "forecast_rose", lambda: value("war_without") < value("forecast_january") < value("forecast_february"), since=True
+    "forecast_rose",
+    lambda: value("forecast_december") < value("forecast_january") < value("forecast_february"),
+    since=True,
 )
 guard(
     "elpais_within_the_range",
-    lambda: low("war_range") < value("war_without") < value("forecast_elpais") < high("war_range"),
+    lambda: low("war_range") < value("forecast_december") < value("forecast_elpais") < high("war_range"),
     since=True,
 )
 guard("later_readings_gained", lambda: value("no_sale_later") == 2, since=True)

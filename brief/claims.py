@@ -119,12 +119,29 @@ def by_rule(claim, folder=None) -> str | None:
     return None
 
 
+def flips(claim) -> str | None:
+    """What would change a verdict: the table's words, or where it has none the limit of the rule that gave it."""
+    if claim["flips_if"] or not claim["how_known"]:
+        return claim["flips_if"]
+    if claim["how_known"] == "calculated" and claim["finding"]:
+        return "The finding on which it rests no longer holds."
+    if claim["how_known"] == "calculated":
+        limit, verdict = f"{claim['threshold']:g} {claim['unit']}", claim["verdict_then"]
+        if verdict == "depends on the source":
+            return f"Every figure lies {claim['side']} {limit}, or none does."
+        beyond = {"above": "or less", "below": "or more"}[claim["side"]]
+        return f"A figure of {limit} {beyond}." if verdict == "holds" else f"A figure {claim['side']} {limit}."
+    what = "the counter-example" if claim["kind"] == "universal" else "it"
+    return f"Fewer than two independent publishers of the time are left that report {what}."
+
+
 # What the chapters and pages ask for.
 
 
 def claims(as_of: dt.date = dates.EDITION, folder=None) -> pd.DataFrame:
-    """All claims in the order of the table, with `computed` (a rule gave the verdict), `reason_then` with its numbers
-    filled in and, when `as_of` is after the cut-off, `verdict_since` and `reason_since` of what was known by that day.
+    """All claims in the order of the table, with `computed` (a rule gave the verdict), `flips_if` (what would change
+    it), `reason_then` with its numbers filled in and, when `as_of` is after the cut-off, `verdict_since` and
+    `reason_since` of what was known by that day.
 
     Raises LedgerError when the table's verdict isn't the one that the rule gives, or when a finding that guards the
     reason no longer holds.
@@ -138,6 +155,7 @@ def claims(as_of: dt.date = dates.EDITION, folder=None) -> pd.DataFrame:
         if found and found != given:
             raise LedgerError(f"data/claims.csv, {key}: the table says {given!r}, its rule gives {found!r}")
     frame["computed"] = [found is not None for found in ruled]
+    frame["flips_if"] = [flips(row) for _, row in frame.iterrows()]
     frame["reason_then"] = [numbers.fill(words) for words in frame["reason_then"]]
     return _with_since(frame, "claims_since", as_of, folder)
 

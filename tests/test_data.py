@@ -7,6 +7,7 @@ import pytest
 
 from brief import dates
 from brief.data import tables
+from tests.conftest import ROOT
 from tests.small_data import judged_by_frictionless
 
 BOOK = tables.names()
@@ -87,3 +88,26 @@ def test_a_correction_overwrites_so_that_no_figure_stands_beside_its_own_mistake
     wrong = pd.concat([frame, frame.head(1).assign(value=0.0)], ignore_index=True)
     assert wrong.duplicated(keys).any(), "a second figure for the same thing must be seen"
     assert "Corrections to published figures" in (tables.DATA.parent / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+# Stages of a sale, and counts that a reader can count again.
+
+STAGES = re.findall(r"[*](\w[\w ]+)[*]: ", (ROOT / "chapters" / "glossary.md").read_text(encoding="utf-8"))
+PASSIVE = r"\b(?:was|were|been|had) (?:delivered|released|promised|received)\b"
+
+
+def test_a_stage_of_a_sale_has_one_word_which_the_glossary_defines():
+    assert len(STAGES) == len(set(STAGES)) == 8
+    steps = {one["name"]: one for one in tables.describe("drone_customers")["schema"]["fields"]}["step"]
+    assert set(steps["constraints"]["enum"]) <= {stage.lower() for stage in STAGES}
+    for table, vague in (("events", PASSIVE), ("decisions", PASSIVE), ("deliveries", "deliver|release|promise|receive")):
+        frame = tables.load(table)
+        found = frame.loc[frame["what"].str.contains(vague), "id"]
+        assert found.empty, f"{table}.csv, {found.iloc[0]}: which stage is it? {', '.join(STAGES)}"
+
+
+def test_a_count_of_states_names_them():
+    counts = tables.load("drone_counts")
+    for row in counts[counts["publisher"] == "SIPRI"].itertuples():
+        listed = row.note.removeprefix("States: ").partition(".")[0].split(", ")
+        assert len(listed) == row.value, f"drone_counts.csv, {row.id}: {row.value:g} states, {len(listed)} named"

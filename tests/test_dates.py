@@ -1,12 +1,14 @@
 """What the book may know in its body, on both sides of the cut-off."""
 
 import datetime as dt
+import fnmatch
 
 import geopandas
 import pandas as pd
 import pytest
 from shapely.geometry import Point
 
+from brief.data import tables
 from brief.dates import CUTOFF, EDITION, known, latest
 
 
@@ -53,3 +55,56 @@ def test_two_figures_of_one_day_are_never_chosen_between_in_silence():
 
 def test_the_cutoff_stands_before_the_drafts_of_17_december_2021_and_the_edition_after_it():
     assert dt.date(2021, 12, 1) < CUTOFF < dt.date(2021, 12, 17) < EDITION
+
+
+# Every row of the book, against the days of its sources.
+
+# A row is known on the day its first source came out. A relay or a weekly may print that source's news up to a week
+# later, and then the row keeps the day that it names.
+RELAYED = pd.Timedelta(days=7)
+DATED = [name for name in tables.names() if tables.describe(name).get("sourced", True)]
+EXCEPTIONS = tables.load("date_exceptions")
+
+
+def span(date: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and the last day of a day, a month or a year."""
+    whole = pd.Period(date)
+    return whole.start_time, whole.end_time.normalize()
+
+
+def misdated() -> pd.DataFrame:
+    """The rows that their sources don't date: `table`, `key`, `known_on`, and `first`, the first day of the earliest.
+
+    Either that is more than a week after the row was known, or the row is of then and none of its sources is. The
+    article itself is of then, whatever day its month ends on.
+    """
+    sources = tables.load("sources").set_index("id")
+    days = sources["date"].dropna().map(span)
+    for place, name in enumerate(("first", "last")):
+        sources[name] = pd.to_datetime(days.str[place])
+    sources.loc[sources["kind"] == "article", "last"] = pd.Timestamp(CUTOFF)
+    links = tables.load("row_sources").merge(sources[["first", "last"]], left_on="source_id", right_index=True)
+    ends = links.groupby(["table", "key"])[["first", "last"]].min().reset_index()
+    rows = pd.concat([tables.load(name)[["id", "known_on"]].assign(table=name) for name in DATED])
+    rows = rows.rename(columns={"id": "key"}).merge(ends, how="left", on=["table", "key"])
+    late = rows["known_on"] < rows["first"] - RELAYED
+    then = rows["known_on"] <= pd.Timestamp(CUTOFF)
+    return rows[late | then & ~(rows["last"] <= pd.Timestamp(CUTOFF))]
+
+
+def excused(row) -> bool:
+    mine = EXCEPTIONS[EXCEPTIONS["table"] == row.table]
+    return any(fnmatch.fnmatchcase(row.key, key) for key in mine["key"])
+
+
+def test_a_row_is_known_when_its_first_source_came_out_and_a_row_of_then_rests_on_a_source_of_then():
+    found = [row for row in misdated().itertuples() if not excused(row)]
+    said = [f"{row.table}.csv, {row.key}: known on {row.known_on:%Y-%m-%d}, first source {row.first}" for row in found]
+    assert not said, "\n".join(said)
+
+
+def test_an_exception_is_still_needed():
+    rows = misdated()
+    for one in EXCEPTIONS.itertuples():
+        hit = rows.loc[rows["table"] == one.table, "key"].map(lambda key, one=one: fnmatch.fnmatchcase(key, one.key))
+        assert hit.any(), f"date_exceptions.csv: nothing in {one.table} needs {one.key} any more"

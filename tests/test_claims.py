@@ -11,6 +11,7 @@ import pytest
 
 from brief import claims, dates, numbers
 from brief.data import tables
+from tests.conftest import ROOT
 
 ARTICLE = Path(__file__).resolve().parents[2] / "shared" / "article.txt"
 CLAIMS, SINCE = tables.load("claims"), tables.load("claims_since")
@@ -252,6 +253,17 @@ def test_a_verdict_is_asked_for_by_claim_and_day():
         assert [claims.verdict(key), claims.verdict(key, dates.EDITION)] == list(both.loc[key]), key
     with pytest.raises(claims.LedgerError, match="c99"):
         claims.verdict("c99")
+
+
+def test_the_page_of_forecasts_scores_the_same_claims_then_and_since_and_as_the_list_does():
+    page = (ROOT / "chapters" / "hindsight.md").read_text(encoding="utf-8").partition("## Since then")
+    then = re.findall(r"\((c\d\d)\)\. \|[^|]*\| (?:\{verdict\}`([a-z ]+)`|No verdict)", page[0])
+    since = re.findall(r"\((c\d\d)\)\. \| \{verdict\}`([a-z ]+)`", page[2])
+    assert [key for key, _ in then] == [key for key, _ in since] != []
+    for key, word in then:
+        assert claims.verdict(key) == (word or None), key
+    for key, word in since:
+        assert claims.verdict(key, dates.EDITION) == word, key
 
 
 def test_counts_are_by_kind_and_leave_out_what_gets_no_verdict():

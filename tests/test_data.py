@@ -100,7 +100,8 @@ def test_a_stage_of_a_sale_has_one_word_which_the_glossary_defines():
     assert len(STAGES) == len(set(STAGES)) == 8
     steps = {one["name"]: one for one in tables.describe("drone_customers")["schema"]["fields"]}["step"]
     assert set(steps["constraints"]["enum"]) <= {stage.lower() for stage in STAGES}
-    for table, vague in (("events", PASSIVE), ("decisions", PASSIVE), ("deliveries", "deliver|release|promise|receive")):
+    cells = {"events": PASSIVE, "decisions": PASSIVE, "deliveries": "deliver|release|promise|receive"}
+    for table, vague in cells.items():
         frame = tables.load(table)
         found = frame.loc[frame["what"].str.contains(vague), "id"]
         assert found.empty, f"{table}.csv, {found.iloc[0]}: which stage is it? {', '.join(STAGES)}"

@@ -119,9 +119,9 @@ BY_HAND = [
     ("c13", 3, [(10.4, 10.4), (12, 12)], "holds"),
     ("c13", 3, [(3, 3), (12, 12)], "depends on the source"),
     ("c13", 3, [(2.9, 2.9), (3, 3)], "does not hold"),
-    ("c46", 100, [(99.9, 99.9)], "holds"),  # the other entries fall short in the hardest month
-    ("c46", 100, [(99.9, 100)], "depends on the source"),
-    ("c46", 100, [(100, 100)], "does not hold"),
+    ("c46", 100, [(99.9, 99.9), (80, 90)], "holds"),  # both the hardest month and the peak day fall short
+    ("c46", 100, [(80, 80), (99.9, 100)], "depends on the source"),
+    ("c46", 100, [(100, 100), (100, 110)], "does not hold"),
 ]
 
 

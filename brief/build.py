@@ -12,10 +12,10 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from brief import accepted_outputs, build_lock, errors
-from brief.browser_lessons import publish
 from brief.processes import environment
 from brief.sphinx_ext import build_cache
 
@@ -24,8 +24,15 @@ class BuildFailed(RuntimeError):
     """The book could not be built; the last good site is untouched."""
 
 
-def build_book(root: Path) -> Path:
-    """Build the book at `root` into `_build/html` and return that folder. Raises BuildFailed, Busy."""
+Run = Callable[[Path, list[str]], tuple[int, str]]
+
+
+def build_book(root: Path, run: Run | None = None) -> Path:
+    """Build the book at `root` into `_build/html` and return that folder. Raises BuildFailed, Busy.
+
+    `run` runs `jupyter-book` with some words and gives its exit code and all that it says; by default in a process of
+    its own, which sees the package and data as they are now, not as they were when this one started.
+    """
     from brief.lint import book, characters  # not before the packages are there
 
     for foreign in characters.nothing_foreign(book.Book(root)):
@@ -35,20 +42,19 @@ def build_book(root: Path) -> Path:
         made = work / "_build" / "html"
         work.mkdir(parents=True, exist_ok=True)
         try:
-            _make_pages(root, work, build_cache.executed(made, root))
-            # Taken before anything is read, so that an edit meanwhile is seen by the next build.
-            lessons = build_cache.files(root / "_build" / "lite")
-            source = own_files(root) + build_cache.hash_of(root, [*lessons, *build_cache.files(made)])
-            stamp = target.with_name("made-from")
-            # A site made of just this, which nobody has touched since, stays.
-            if not (target.is_dir() and stamp.exists() and stamp.read_text() == f"{source} {_listing(target)}"):
-                _swap_in(_finished(root, made, work / "kept"), target)
-                stamp.write_text(f"{source} {_listing(target)}")
+            options = ["--path-output", str(work), "--warningiserror", "--keep-going", "--quiet"]
+            code, said = (run or _jupyter_book)(root, ["build", str(root), *options])
+            if code:
+                raise BuildFailed(f"the pages could not be made\n{_gist(said, root)}")
         except BaseException:
             # Warnings as errors stop the first build only: Sphinx has already filed the page as read.
             # Without its files the next build reads everything again and fails again.
-            shutil.rmtree(work / "_build", ignore_errors=True)
+            shutil.rmtree(work / "_build" / ".doctrees", ignore_errors=True)
             raise
+        if not target.is_dir() or _listing(target) != _listing(made):
+            ready = root / "_build" / "next"
+            shutil.rmtree(ready, ignore_errors=True)
+            _swap_in(Path(shutil.copytree(made, ready)), target)
     print(f"The site is at {target.relative_to(root)}/index.html")
     return target
 
@@ -62,38 +68,10 @@ def build_with_lessons(root: Path) -> None:
         build_book(root)
 
 
-def _make_pages(root: Path, work: Path, cache: Path) -> None:
-    """The theme's pages. Where the cache is new, all notebooks run side by side first; what fails there, Jupyter Book
-    runs again and names."""
-    if not cache.exists():
-        _python(root, "-m", "brief.sphinx_ext.run_notebooks", str(root), str(cache))
+def _jupyter_book(root: Path, words: list[str]) -> tuple[int, str]:
     start = "import brief; from jupyter_book.cli.main import main; main()"  # brief first: it spares an import
-    options = ["--path-output", str(work), "--warningiserror", "--keep-going", "--quiet"]
-    ended = _python(root, "-c", start, "build", str(root), *options)
-    if ended.returncode:
-        raise BuildFailed(f"the pages could not be made\n{_gist(ended.stdout, root)}")
-
-
-def _finished(root: Path, made: Path, kept: Path) -> Path:
-    """A copy of the theme's pages after our pass over them, in a process of its own: it must see the package and data
-    as they are now, not as they were when this one started."""
-    ready = root / "_build" / "next"
-    shutil.rmtree(ready, ignore_errors=True)
-    shutil.copytree(made, ready)
-    # Taken before the process reads anything, so that what it keeps can't be newer or older than its name.
-    key = build_cache.content_key(root)
-    ended = _python(root, "-m", "brief.finish", str(ready), str(kept), key)
-    if ended.returncode:
-        raise BuildFailed(f"the pages could not be finished\n{_gist(ended.stdout, root)}")
-    # After the pass, since these are pages of another program.
-    publish.add(root, ready)
-    return ready
-
-
-def _python(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """A step of the build in a process of its own, with all that it says in `stdout`."""
-    return subprocess.run(
-        [sys.executable, *words],
+    ended = subprocess.run(
+        [sys.executable, "-c", start, *words],
         cwd=root,
         env=environment(root),
         stdout=subprocess.PIPE,
@@ -103,12 +81,15 @@ def _python(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
         check=False,
         **build_lock.shared(root),
     )
+    return ended.returncode, ended.stdout
 
 
 def _gist(log: str, root: Path) -> str:
     """The lines of a build log that say what is wrong, with paths as the editor knows them."""
     if os.environ.get(errors.DEBUG):
         return log
+    said, stop, after = log.partition("Sphinx error:\n")
+    log = said + after.partition("Traceback (most recent call last)")[0] if stop else log  # of what is said already
     lines = re.sub(r"\x1b\[[0-9;]*m", "", log).replace(f"{root}{os.sep}", "").splitlines()
     says = re.compile(r"WARNING|ERROR|\b\w*[Ee]rror: *\S")
     return "\n".join([line for line in lines if says.search(line) and "IPKernelApp" not in line] or lines[-30:])

@@ -51,11 +51,15 @@ class Sheet:
         return self.key().iloc[:, : self.asked]
 
 
+def sheet_names() -> list[str]:
+    """The chapters that have a class sheet, in the order in which the menu has them."""
+    return re.findall(r"chapters/class-([\w-]+)", (book.ROOT / "_toc.yml").read_text(encoding="utf-8"))
+
+
 @cache
 def sheets() -> dict[str, Sheet]:
-    """{chapter: its sheet}, in the order in which the menu has them."""
-    menu = (book.ROOT / "_toc.yml").read_text(encoding="utf-8")
-    return {chapter: _lesson(chapter).SHEET for chapter in re.findall(r"chapters/class-([\w-]+)", menu)}
+    """{chapter: its sheet}."""
+    return {chapter: _lesson(chapter).SHEET for chapter in sheet_names()}
 
 
 def cells(chapter: str) -> list[str]:

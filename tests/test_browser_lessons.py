@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sys
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -17,6 +18,7 @@ from analysis.range_circles import numbers
 from analysis.range_circles.charts import words
 from analysis.trade_dependence import measures
 from analysis.trade_dependence.numbers import gas
+from brief import book
 from brief.book import BOOK
 from brief.browser_lessons import fetch, make, notebook, publish
 from brief.data import tables
@@ -175,18 +177,18 @@ def test_what_a_lesson_may_not_hold_is_refused_in_words(run):
 
 @pytest.mark.parametrize("made", ["fresh", "stale", "missing"])
 def test_a_link_stands_only_where_the_notebooks_are_and_says_their_size(tmp_path, monkeypatch, capsys, made):
-    page = tmp_path / "html" / "chapters" / "a.html"
-    page.parent.mkdir(parents=True)
-    page.write_text('<main><div class="fa-run fa-script" data-lessons="range trade"></div></main>', encoding="utf-8")
+    page = b'<main><div class="fa-run fa-script" data-lessons="range trade"></div></main>'
+    site = SimpleNamespace(files={"chapters/a.html": page})
     monkeypatch.setattr(publish, "key", lambda root: "now")
+    monkeypatch.setattr(book, "ROOT", tmp_path)
     if made != "missing":
         folder = tmp_path / "_build" / "lite"
         folder.mkdir(parents=True)
         about = {"key": "now" if made == "fresh" else "then", "megabytes": 27}
         (folder / publish.ABOUT).write_text(json.dumps(about))
-    assert publish.add(tmp_path, tmp_path / "html") is (made == "fresh")
-    text = page.read_text(encoding="utf-8")
-    assert ("<a " in text) == (tmp_path / "html" / "lite").exists() == (made == "fresh")
+    publish.add(site)
+    text = site.files["chapters/a.html"].decode()
+    assert ("<a " in text) == (f"lite/{publish.ABOUT}" in site.files) == (made == "fresh")
     if made == "fresh":
         assert 'href="../lite/notebooks/index.html?path=range.ipynb"' in text and "27\u00a0MB" in text
     assert ("make lite" in capsys.readouterr().out) == (made == "stale")

@@ -31,7 +31,7 @@ from brief.sphinx_ext import (
 )
 from brief.sphinx_ext import html_snippets as words
 from brief.sphinx_ext import numbers_page as lookup
-from brief.sphinx_ext.theme_html import Page, PageError
+from brief.sphinx_ext.page import Page, PageError
 from tests.conftest import parsed
 from tests.small_data import judged_by_frictionless
 
@@ -277,9 +277,10 @@ def test_a_source_says_where_it_is_used_and_a_claim_leads_to_its_figure(book):
 
 def test_a_chapter_to_come_is_no_link_and_a_file_that_nothing_makes_stops_the_build():
     def page(text):
-        pages = {"chapters/a.html": Page("chapters/a.html", html.fragment_fromstring(text, create_parent="article"))}
-        cross_references.fill(pages, {})
-        return pages["chapters/a.html"].article
+        page = Page("chapters/a.html", html.fragment_fromstring(text, create_parent="article"))
+        said = cross_references.answers(page.name, {page.name: cross_references.facts(page)}, {})
+        cross_references.fill(page, said, set())
+        return page.article
 
     assert plain(page('<h1>A?</h1><a class="fa-to-page" href="b.html">b</a>')).endswith(cross_references.TO_COME)
     with pytest.raises(PageError, match="chapters/a.html: offers downloads/x.zip, which nothing makes"):

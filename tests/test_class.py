@@ -28,8 +28,9 @@ from analysis.overmatch.lesson import bill
 from analysis.range_circles.lesson import within
 from analysis.trade_dependence.lesson import winter
 from brief.lessons import sheets
-from brief.sphinx_ext import documents, lesson_notebooks, lesson_packs, lesson_pages, sentences, theme_html
+from brief.sphinx_ext import documents, lesson_notebooks, lesson_packs, lesson_pages, sentences
 from brief.sphinx_ext.build_cache import Shelf
+from brief.sphinx_ext.page import Page
 from tests.conftest import ROOT
 
 SHEETS = sheets()
@@ -353,7 +354,7 @@ def test_a_spreadsheet_opens_the_table(pack):
 def test_links_carry_qr_codes_once_the_address_is_known(site, tmp_path):
     def page(name):
         text = (site / "chapters" / f"{name}.html").read_text(encoding="utf-8")
-        return theme_html.Page(f"chapters/{name}.html", html.document_fromstring(text).find(".//article"))
+        return Page(f"chapters/{name}.html", html.document_fromstring(text).find(".//article"))
 
     own = SHEETS["overmatch"], page("overmatch"), page("class-overmatch"), None, Shelf(tmp_path)
     for address, said, codes in (

@@ -17,7 +17,9 @@ from sphinx.util.inventory import InventoryFile
 
 from brief import build
 from brief.book import BOOK
-from brief.sphinx_ext import chapter_notebooks, head_tags, layout, sentences
+from brief.sphinx_ext import chapter_notebooks, head_tags, sentences
+from brief.sphinx_ext.page import Frame
+from tests import plain_site
 from tests.conftest import ROOT, parsed
 
 RAN = sentences.notebooks(ROOT / "chapters")
@@ -29,33 +31,29 @@ def code(notebook) -> list[str]:
 
 @pytest.mark.parametrize("name", RAN)
 def test_a_chapter_can_be_taken_away_as_a_notebook_with_its_code_its_outputs_and_its_numbers(site, name):
-    taken = nbformat.read(site / chapter_notebooks.name(f"chapters/{name}"), as_version=4)
+    taken = nbformat.read(site / chapter_notebooks.FOLDER / f"{name}.ipynb", as_version=4)
     nbformat.validate(taken)
     assert code(taken) == sentences.code((ROOT / "chapters" / f"{name}.md").read_text(encoding="utf-8"))
     assert any(cell.outputs for cell in taken.cells if cell.cell_type == "code")
     words = "\n".join(cell.source for cell in taken.cells if cell.cell_type == "markdown")
     assert "make book" in words and not re.search(r"\{(num|holds|verdict)\}", words)
     page = parsed(site, f"chapters/{name}.html")
-    assert page.xpath("//footer//a[@download]/@href") == [f"../{chapter_notebooks.name(name)}"]
+    assert page.xpath("//footer//a[@download]/@href") == [f"../{chapter_notebooks.FOLDER}/{name}.ipynb"]
 
 
 def test_a_notebook_that_was_taken_away_runs_where_the_book_s_package_is(site, tmp_path):
-    cells = code(nbformat.read(site / chapter_notebooks.name("overmatch"), as_version=4))
+    cells = code(nbformat.read(site / chapter_notebooks.FOLDER / "overmatch.ipynb", as_version=4))
     code_of_it, where = "\n".join(cells), {"cwd": tmp_path, "env": build.environment(ROOT)}
     ran = subprocess.run([sys.executable, "-c", code_of_it], **where, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
 
 
-class _Files(dict):
-    def __missing__(self, name):
-        return f"_static/{name}"
-
-
 def foot(config, repository: str) -> list[str]:
     """The links at the foot of a page once `_config.yml` says this of the repository."""
     config.write_text(f"repository: {{{repository}}}\n")
-    frame = layout.Frame("chapters/q.html", "Q?", "It is.", "page", "", source="chapters/q.md")
-    page = layout.render(frame, layout.Site([], _Files(), head_tags.repository(config)))
+    frame = Frame("chapters/q.html", "Q?", "It is.", "page", source="chapters/q.md")
+    shown, edited = head_tags.repository(config)
+    page = plain_site.TEMPLATES.render("foot.html", {"page": frame, "shown": shown, "edited": edited, "to": str})
     return html.fromstring(page).xpath("//p[@class='fa-file']/a/@href")
 
 
@@ -72,7 +70,7 @@ def test_a_page_leads_to_its_source_and_to_the_form_that_edits_it_once_the_sourc
 def test_the_site_works_under_any_path_since_every_link_is_relative(site):
     for path in site.rglob("*.html"):
         links = parsed(path.parent, path.name).xpath("//@href | //@src | //@action")
-        assert path.name == layout.NOT_FOUND or not [one for one in links if one.startswith("/")], path
+        assert path.name == head_tags.NOT_FOUND or not [one for one in links if one.startswith("/")], path
 
 
 def test_other_books_can_refer_to_this_one(site):

@@ -1,4 +1,4 @@
-"""The pass over the theme's pages: what it makes of an author's plain markup, and what it refuses."""
+"""What the theme makes of an author's plain markup, and what the site refuses."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ from brief.sphinx_ext import (
     link_check,
     page_weight,
     png_files,
-    postprocess,
     preview_cards,
     redirects,
     site_zip,
-    theme_html,
 )
-from brief.sphinx_ext.theme_html import PageError
+from brief.sphinx_ext.page import PageError
+from tests import plain_site
 from tests.books import ROOT as ROOT_FOLDER
 from tests.books import contents
 from tests.conftest import parsed
 
-MENU = """<nav class="bd-links"><div class="bd-toc-item">
-<ul class="nav bd-sidenav"><li class="toctree-l1"><a href="q.html">Can it be so?</a></li></ul>
-<p class="caption"><span class="caption-text">The evidence</span></p>
-<ul class="nav bd-sidenav"><li class="toctree-l1"><a href="reach.html">250 km on the map</a></li></ul></div></nav>"""
-ROOT = """<section id="q"><h1>Can it be so?<a class="headerlink" href="#q">#</a></h1><p>It can.</p>
+TOC = {
+    "format": "jb-book",
+    "root": "chapters/q",
+    "parts": [{"caption": "The evidence", "chapters": [{"file": "chapters/reach", "title": "250 km on the map"}]}],
+}
+ROOT = """<section id="q"><h1>Can it be so?</h1><p>It can.</p>
 <dl class="simple myst"><dt>The answer</dt><dd><p><strong>It can; nobody knows.</strong></p></dd>
 <dt>How sure</dt><dd><p>Moderately.</p></dd></dl>
 <p>See <a class="reference internal" href="reach.html#the-reasoning"><span class="std std-doc">the map</span></a> and
@@ -94,31 +94,15 @@ CHAPTER = f"""<section id="what"><h1>What's a 250 km missile?</h1><p>"Not Moscow
 <section id="calculation"><h3>The code</h3><div class="fa-calculation"></div></section></section></section>"""
 
 
-def theme_page(content: str) -> str:
-    return (
-        f'<!DOCTYPE html><html><head><script src="bootstrap.js"></script><style>b{{}}</style></head>'
-        f'<body onload="x()">{MENU}<main><article class="bd-article">{content}</article></main></body></html>'
-    )
-
-
 CARD = dict.fromkeys(("date", "sure", "how", "cite", "chapter"), "x") | {"rows": [], "published_by": [], "since": False}
 CARD |= {"text": "453\u00a0km", "meaning": "A </script> way."}
 
 
-def build(folder: Path, chapter: str = CHAPTER):
-    """A folder as Jupyter Book leaves it, with two pages."""
-    for name, text in {
-        "index.html": '<meta http-equiv="Refresh" content="0; url=chapters/q.html" />',
-        "genindex.html": theme_page('<table><td><a href="chapters/q.html#a">A&amp;B</a></td></table>'),
-        "search.html": "theirs",
-        "searchindex.js": "Search.setIndex({})",
-        "_static/vendor/fontawesome.js": "big",
-        "chapters/q.html": theme_page(ROOT),
-        "chapters/reach.html": theme_page(chapter),
-    }.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+def build(folder: Path, chapter: str = CHAPTER, address: str = "", **more: str) -> Path:
+    """The site of two pages, or more by name."""
+    bodies = {"chapters/q": ROOT, "chapters/reach": chapter} | {f"chapters/{name}": body for name, body in more.items()}
+    toc = TOC | {"parts": [*TOC["parts"], *({"chapters": [{"file": name}]} for name in [*bodies][2:])]}
+    return plain_site.made(folder, bodies, toc, address)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -138,21 +122,13 @@ def register():
 @pytest.fixture
 def finished(tmp_path):
     """Makes the site of two pages, the chapter as given."""
-
-    def finish(chapter=CHAPTER, *settings, name="site", **more):
-        folder = build(tmp_path / name, chapter)
-        postprocess.finish(folder, *settings, **more)
-        return folder
-
-    return finish
+    return lambda chapter=CHAPTER, address="", name="site": build(tmp_path / name, chapter, address)
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """The site of two pages, for tests that only look."""
-    folder = build(tmp_path_factory.mktemp("pages"))
-    postprocess.finish(folder)
-    return folder
+    return build(tmp_path_factory.mktemp("pages") / "site")
 
 
 @pytest.fixture
@@ -160,22 +136,18 @@ def tree(pages):
     return parsed(pages, REACH)
 
 
-def test_only_the_article_the_menu_and_the_title_of_the_theme_s_page_are_left(pages):
-    assert not (pages / "_static/vendor/fontawesome.js").exists()
+def test_nothing_of_sphinx_and_its_plug_ins_is_left(pages):
     for name in ("index.html", REACH, "search.html", "genindex.html"):
         text, tree = (pages / name).read_text(encoding="utf-8"), parsed(pages, name)
-        assert not re.search(r"bootstrap|thebe|kernelName|headerlink|\bbd-|toctree|docutils|onload", text), name
+        assert not re.search(r"thebe|kernelName|headerlink|toctree|docutils|std-doc", text), name
         assert len(tree.xpath("//h1")) == len(tree.xpath("//main")) == 1 and tree.get("lang") == "en"
         assert tree.xpath("//title")[0].text.endswith(" | From Ankara, With Evidence")
-    with pytest.raises(PageError, match="has the theme changed"):
-        theme_html.menu(html.document_fromstring("<p>no menu</p>"), "chapters/q.html")
 
 
-def test_a_page_knows_the_file_that_it_is_made_from(tmp_path):
-    folder = build(tmp_path)
-    for name in ("overmatch", "sources"):
-        shutil.copy(folder / REACH, folder / "chapters" / f"{name}.html")
-    postprocess.finish(folder, repository=("https://example.org/see/", "https://example.org/edit/"))
+def test_a_page_knows_the_file_that_it_is_made_from(tmp_path, monkeypatch):
+    at = ("https://example.org/see/", "https://example.org/edit/")
+    monkeypatch.setattr(head_tags, "repository", lambda config: at)
+    folder = build(tmp_path / "site", overmatch=CHAPTER, sources=CHAPTER)
     for name in ("overmatch", "sources"):
         shown, edited = parsed(folder, f"chapters/{name}.html").xpath("//p[@class='fa-file']/a/@href")
         source = shown.removeprefix("https://example.org/see/")
@@ -402,9 +374,8 @@ def test_the_address_is_one_setting(tmp_path):
 
 
 def test_reference_managers_and_search_engines_read_what_a_page_is(tmp_path, site):
-    folder = build(tmp_path)
-    shutil.copy(folder / REACH, folder / BOOK.pdf["bars"][0])  # the page that the PDF is set from
-    postprocess.finish(folder, ADDRESS)
+    the_pdf_s = Path(BOOK.pdf["bars"][0]).stem  # the page that the PDF is set from
+    folder = build(tmp_path / "site", address=ADDRESS, **{the_pdf_s: CHAPTER})
     root, _, report = head(folder, "index.html")
     assert root["citation_title"] == "Can it be so?" and root["citation_author"].startswith("The editors")
     assert re.fullmatch(r"\d{4}/\d\d/\d\d", root["citation_publication_date"])
@@ -533,7 +504,8 @@ def test_the_site_in_one_file_is_whole_small_and_without_itself(site, tmp_path):
     assert there - inside == left_out
     assert site_zip.ZIP not in about and "The whole book in one file" in about
     copy = shutil.copytree(site, tmp_path / "copy")
-    assert site_zip.write(copy).read_bytes() == (site / site_zip.ZIP).read_bytes(), "two zips of one site differ"
+    files = {path.relative_to(copy).as_posix(): path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    assert site_zip.packed(files) == (site / site_zip.ZIP).read_bytes(), "two zips of one site differ"
 
 
 def test_what_is_kept_between_builds_is_never_stale(tmp_path, monkeypatch):
@@ -556,6 +528,9 @@ def test_a_shelf_forgets_what_no_build_uses(tmp_path):
     before, now = build_cache.Shelf(tmp_path), build_cache.Shelf(tmp_path)
     for key in (b"1", b"2"):
         before.take("a", key, lambda: b"y")
+    before.take("whole", b"3", lambda: before.take("part", b"4", lambda: b"z"))
     assert now.take("a", b"2", lambda: b"never made again") == b"y"
+    assert now.take("whole", b"3", lambda: b"never made again") == b"z"
     now.tidy()
-    assert len(list(tmp_path.iterdir())) == 1
+    kinds = sorted(path.name.partition("-")[0] for path in tmp_path.iterdir())
+    assert kinds == ["a", "part", "whole"], "what a kept thing was made of is kept with it"

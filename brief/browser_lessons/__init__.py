@@ -7,4 +7,12 @@ hashes, what is fetched from the registries.
 Two decisions. The notebooks use neither numpy nor pandas: no registry has them for the browser from their publishers.
 Tables and charts travel inside `lesson`, which loads with Python itself, and not as files beside the notebooks: those
 reach Python only through a service worker, which a private window, or a school's own server without https, refuses.
+
+A book that has them names `brief.browser_lessons` among its Sphinx extensions.
 """
+
+
+def setup(app) -> None:
+    from brief.browser_lessons import publish
+
+    app.connect("site-made", lambda app, site: publish.add(site))

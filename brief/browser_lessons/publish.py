@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from brief import book
 from brief.browser_lessons import notebook
 from brief.sphinx_ext import build_cache
 from brief.sphinx_ext.site_zip import LITE
 from brief.templates import render
+
+if TYPE_CHECKING:
+    from brief.sphinx_ext.site import Site
 
 ABOUT = "about.json"  # in the folder: from what it was made, and its size
 ROOMS = ("book.py", "browser_lessons", "charts", "numbers.py", "data", "templates/browser_lessons")
@@ -34,30 +37,28 @@ def is_current(root: Path) -> bool:
     return about.exists() and json.loads(about.read_text(encoding="utf-8"))["key"] == key(root)
 
 
-def add(root: Path, site: Path) -> bool:
-    """Copy `_build/lite` into the site and link it. Returns False, and says why, when it isn't there or is too old."""
-    made = root / "_build" / LITE
+def add(site: Site) -> None:
+    """Add `_build/lite` to the site and link it, or say that it is too old."""
+    made = book.ROOT / "_build" / LITE
     if not (made / ABOUT).exists():
-        return False
-    if not is_current(root):
+        return
+    if not is_current(book.ROOT):
         print("The notebooks for the browser are older than the book and are left out; `make lite` renews them")
-        return False
-    shutil.copytree(made, site / LITE)
+        return
     about = json.loads((made / ABOUT).read_text(encoding="utf-8"))
-    for page in sorted(site.glob("**/*.html")):
-        if (site / LITE) not in page.parents:
-            _link(page, "../" * len(page.relative_to(site).parent.parts), about["megabytes"])
-    return True
+    for name in [name for name in site.files if name.endswith(".html")]:
+        text = site.files[name].decode()
+        linked = _linked(text, "../" * name.count("/"), about["megabytes"])
+        site.files[name] = linked.encode()
+    site.files |= {f"{LITE}/{path.relative_to(made).as_posix()}": path for path in build_cache.files(made)}
 
 
-def _link(page: Path, up: str, megabytes: int) -> None:
-    text = page.read_text(encoding="utf-8")
+def _linked(page: str, up: str, megabytes: int) -> str:
+    """A page with its places filled."""
 
     def filled(place):
         lessons = [(notebook.title(name), f"{up}{LITE}/{notebook.address(name)}") for name in place[2].split()]
         links = render("browser_lessons/links.html", lessons=lessons, megabytes=megabytes)
         return f"{place[1]}{links}{place[3]}"
 
-    linked = _PLACE.sub(filled, text)
-    if linked != text:
-        page.write_text(linked, encoding="utf-8")
+    return _PLACE.sub(filled, page)

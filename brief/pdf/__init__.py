@@ -3,7 +3,11 @@
 `chapters/pdf/brief.md` is the text, written and checked like a chapter; `brief.typ` is the layout. `text` reads the
 one, `pictures` takes the figures from the finished pages, so that paper and page can't differ, `two_pages` sets them.
 
-    sheet.write(FOLDER)
-
-adds the files to the finished site in FOLDER. Nothing but `brief.finish` calls it.
+A book that has it names `brief.pdf` among its Sphinx extensions.
 """
+
+
+def setup(app) -> None:
+    from brief.pdf import two_pages
+
+    app.connect("site-made", lambda app, site: two_pages.add(site))

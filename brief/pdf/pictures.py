@@ -7,7 +7,6 @@ part more, and the variables become values.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from lxml import etree
 
@@ -15,7 +14,8 @@ from brief import book
 from brief.book import BOOK
 from brief.charts import theme
 from brief.pdf.text import PrintError
-from brief.sphinx_ext import dom, theme_html
+from brief.sphinx_ext import dom
+from brief.sphinx_ext.page import Page
 
 PAPER = {"page": "#FFFFFF", "land": "#E9E6DE"} | BOOK.pdf.get("paper", {})
 _SHADE = ('opacity="0.09"', 'opacity="0.15"')
@@ -44,22 +44,21 @@ def _said_once(svg: str) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-def take(folder: Path, page: str, key: str) -> dict:
-    """A figure of a finished page: title, unit, alt (its description), legend, source, note, and its narrow picture.
+def take(page: Page, key: str) -> dict:
+    """A figure of a page: title, unit, alt (its description), legend, source, note, and its narrow picture.
 
     Raises PrintError when the page has no such figure.
     """
-    document, drawn = theme_html.parse(folder / page)
-    found = document.xpath("//figure[@data-figure=$key]", key=key)
+    found = page.article.xpath(".//figure[@data-figure=$key]", key=key)
     if not found:
-        raise PrintError(f"{page} has no figure {key}, which the printed brief shows")
+        raise PrintError(f"{page.name} has no figure {key}, which the printed brief shows")
     figure = found[0]
 
     def words(tag, name):
         return [dom.words(one) for one in dom.find(figure, tag, name)]
 
     def picture(element):
-        return on_paper(drawn[int(next(element.iter("fa-svg")).get("data-n"))])
+        return on_paper(page.picture(element))
 
     source = words("p", "fa-source")[0]
     return {

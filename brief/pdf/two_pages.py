@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import segno
 import typst
@@ -13,43 +15,37 @@ from brief import book
 from brief.book import BOOK
 from brief.charts import theme
 from brief.pdf import pictures, text
-from brief.sphinx_ext import head_tags, verdict_marks
-from brief.sphinx_ext.build_cache import SITE, Shelf, files, hash_of
+from brief.sphinx_ext import verdict_marks
+from brief.sphinx_ext.build_cache import files, hash_of
+from brief.sphinx_ext.page import Page
+
+if TYPE_CHECKING:
+    from brief.sphinx_ext.site import Site
 
 FILES = {"a4": "downloads/brief.pdf", "us-letter": "downloads/brief-letter.pdf"}
 FOLDER = Path(__file__).parent
 
 
-def write(folder: Path, shelf: Shelf | None = None, key: str = "") -> None:
-    """Add the PDFs to the finished site in `folder`, if the book asks for them and has the page of the second figure.
-
-    `shelf` and `key` (`build_cache.content_key`) are what an earlier build has left.
-    """
-    if not BOOK.pdf or not (folder / BOOK.pdf["bars"][0]).exists():
+def add(site: Site) -> None:
+    """Add the PDFs to the site, if the book asks for them and has the page of the second figure."""
+    if not BOOK.pdf or BOOK.pdf["bars"][0] not in site.bodies:
         return
-    shelf = shelf if shelf and key else Shelf()
-    rooms = hash_of(book.ROOT, [*files(FOLDER), *files(text.FOLDER), *files(theme.FACES), *files(SITE)])
-    of = json.dumps([key, rooms, published_at(), drawn(folder)]).encode()
-    said = cache(lambda: content(folder))
-
-    def sheet(paper: str) -> bytes:
-        return pages(said(), paper)
-
-    (folder / "downloads").mkdir(exist_ok=True)
+    rooms = hash_of(book.ROOT, [*files(FOLDER), *files(text.FOLDER), *files(theme.FACES)])
+    shown = site.kept("drawn", [site.main(BOOK.pdf[name][0]) for name in ("map", "bars")], partial(drawn, site.page))
+    said = cache(partial(content, shown, site.address))
     for paper, name in FILES.items():
-        (folder / name).write_bytes(shelf.take(paper, of, partial(sheet, paper)))
+        site.files[name] = site.kept(f"pdf-{paper}", (rooms, shown), lambda paper=paper: pages(said(), paper))
 
 
-def drawn(folder: Path) -> dict[str, dict]:
-    """The two figures as the finished pages show them."""
-    return {name: pictures.take(folder, *BOOK.pdf[name]) for name in ("map", "bars")}
+def drawn(page_of: Callable[[str], Page]) -> dict[str, dict]:
+    """The two figures as their pages show them; `page_of` gives a page by its name in the site."""
+    return {name: pictures.take(page_of(page), key) for name in ("map", "bars") for page, key in [BOOK.pdf[name]]}
 
 
-def content(folder: Path, address: str | None = None) -> dict:
-    """All that the layout prints, as JSON-ready values; `address` is where the book is published, if anywhere."""
-    sheet, shown = text.read(), drawn(folder)
-    day = BOOK.edition
-    address = published_at() if address is None else address
+def content(shown: dict[str, dict], address: str = "") -> dict:
+    """All that the layout prints, as JSON-ready values: `shown` the figures as `drawn` gives them, `address` where the
+    book is published, if anywhere."""
+    sheet, day = text.read(), BOOK.edition
     return {
         "title": sheet.title,
         "sections": sheet.sections,
@@ -88,11 +84,6 @@ def pages(said: dict, paper: str) -> bytes:
         )
     except typst.TypstError as problem:
         raise text.PrintError(f"brief.typ: {problem}") from problem
-
-
-def published_at() -> str:
-    """The book's address, as in the pages' heads; empty until it is published."""
-    return head_tags.base(book.ROOT / book.CONFIG)
 
 
 def _framed(mark: str) -> str:

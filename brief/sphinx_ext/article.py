@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from brief.book import BOOK, in_words
 from brief.sphinx_ext import code_folds, dom, glossary, home_page, html_tables, references
-from brief.sphinx_ext.theme_html import Page
+from brief.sphinx_ext.page import Page
 
 CUTOFF = in_words(BOOK.cutoff)
 HINT = "Dotted numbers open their source."
@@ -210,12 +210,12 @@ def _curl(article: HtmlElement) -> None:
             continue
         inside_code = element.tag in dom.VERBATIM or any(True for _ in element.iterancestors(*dom.VERBATIM))
         if element.text and not inside_code:
-            element.text = _curled(element.text)
+            element.text = curled(element.text)
         if element.tail and not any(True for _ in element.iterancestors(*dom.VERBATIM)):
-            element.tail = _curled(element.tail)
+            element.tail = curled(element.tail)
 
 
-def _curled(text: str) -> str:
+def curled(text: str) -> str:
     text = _UNIT.sub("\\1\u00a0", text)
     text = re.sub(r"(^|[\s(\[\u2013\u2014])\"(?=\S)", r"\1“", text)
     text = text.replace('"', "”")

@@ -1,29 +1,21 @@
-"""The files beside the pages: ours in, the theme's out, and the palette turned into custom properties."""
+"""The theme's files beside the pages, each with a mark of its content, and the palette as custom properties."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from pathlib import Path
 
 from brief.charts import vega_bundle
 from brief.charts.theme import PALETTE
-from brief.sphinx_ext.build_cache import Shelf, files
+from brief.sphinx_ext.build_cache import ENGINE, Shelf, files
 
-ASSETS = Path(__file__).with_name("assets")
-# Made at build time, of no use to a reader, and some of them differ from machine to machine.
-LEFTOVERS = (".buildinfo", ".doctrees", "_sources", "reports", "jupyter_execute")
+ASSETS = ENGINE / "theme" / "static"
 LIVE = "vega.js"
 
 
-def write(folder: Path, has_charts: bool, shelf: Shelf) -> dict[str, str]:
-    """Fill `_static` of the site. Returns {file: its address in the site with a mark of its content}."""
-    static = folder / "_static"
-    shutil.rmtree(static)
-    for name in LEFTOVERS:
-        leftover = folder / name
-        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
+def made(has_charts: bool, shelf: Shelf) -> dict[str, bytes]:
+    """{name in `_static`: content}."""
     made = {path.relative_to(ASSETS).as_posix(): path.read_bytes() for path in sorted(files(ASSETS))}
     made["brief.css"] = _with_marks(palette_css() + made["brief.css"].decode(), made).encode()
     if has_charts:
@@ -32,13 +24,12 @@ def write(folder: Path, has_charts: bool, shelf: Shelf) -> dict[str, str]:
         # The one script that a script asks for: its address, too, must change with its content.
         named = f"{LIVE}?v={_mark(made[LIVE])}".encode()
         made["chart.js"] = made["chart.js"].replace(f'"{LIVE}"'.encode(), b'"' + named + b'"')
-    addresses = {}
-    for name, content in sorted(made.items()):
-        target = static / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        addresses[name] = f"_static/{name}?v={_mark(content)}"
-    return addresses
+    return made
+
+
+def addresses(made: dict[str, bytes]) -> dict[str, str]:
+    """{file: its address in the site with a mark of its content}."""
+    return {name: f"_static/{name}?v={_mark(content)}" for name, content in made.items()}
 
 
 def _mark(content: bytes) -> str:

@@ -15,9 +15,8 @@ from pathlib import Path
 from brief import book, numbers, processes
 from brief.charts import words
 
-SITE = Path(__file__).parent
-TEMPLATES = SITE.with_name("templates")
-LESSONS = SITE.with_name("lessons.py")
+ENGINE = Path(__file__).parents[1]
+MAKING = ("sphinx_ext", "theme", "templates", "lessons.py")  # what makes pages beside what chapters rest on
 LOCK = processes.engine(book.ROOT) / "requirements.lock"
 TIMEOUT = 120  # seconds that a cell may run, as in _config.yml
 # What a chapter may rest on. What runs in the page, goes on paper, checks, builds or serves the editor isn't in it.
@@ -40,6 +39,11 @@ def code(root: Path, rooms: Iterable[str] = ROOMS) -> list[Path]:
         for folder in (root / book.read(root).analysis, *(engine / room for room in rooms))
         for path in files(folder)
     ]
+
+
+def made_by() -> list[Path]:
+    """The files of the engine that make the pages."""
+    return [path for room in MAKING for path in files(ENGINE / room)]
 
 
 def executed(made: Path, root: Path = book.ROOT) -> Path:
@@ -83,13 +87,21 @@ class Shelf:
         self._lock = LOCK.read_bytes()
 
     def take(self, kind: str, source: bytes, make: Callable[[], bytes]) -> bytes:
-        """What `make` returns, kept under `source`: all that it reads beside the packages of the lock."""
+        """What `make` returns, kept under `source`: all that it reads beside the packages of the lock.
+
+        What it takes from the shelf itself stays there as long as it does: the pictures of a page that hasn't changed.
+        """
         if self.folder is None:
             return make()
         path = self.folder / self._name(kind, source)
         if not path.exists():
-            self._write(path, make())
-        return path.read_bytes()
+            before, self._used = self._used, set()
+            content = make()
+            self._write(path, " ".join(sorted(self._used)).encode() + b"\n" + content)
+            self._used |= before
+        inside, _, content = path.read_bytes().partition(b"\n")
+        self._used |= {path.name, *inside.decode().split()}
+        return content
 
     def find(self, kind: str, source: bytes) -> bytes | None:
         """What is kept under `source`, or nothing."""

@@ -6,7 +6,7 @@ import json
 
 from brief import numbers
 from brief.sphinx_ext import build_cache, dom, json_files
-from brief.sphinx_ext.theme_html import Page
+from brief.sphinx_ext.page import Page
 
 # What the card shows; the rest of `numbers.card` is for the numbers page.
 SHOWN = ("text", "date", "meaning", "published_by", "sure", "how", "rows", "cite")

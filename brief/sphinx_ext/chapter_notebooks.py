@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 from jupyter_cache import get_cache
@@ -11,6 +12,9 @@ from jupyter_cache import get_cache
 from brief import numbers
 from brief.book import BOOK, in_words
 from brief.sphinx_ext import sentences, verdict_marks
+
+if TYPE_CHECKING:
+    from brief.sphinx_ext.site import Site
 
 FOLDER = "downloads/notebooks"
 _NOTE = (
@@ -21,24 +25,30 @@ _NOTE = (
 _SAID = {"num": lambda key: numbers.text(*key.split("|")), "holds": lambda key: "", "verdict": verdict_marks.word}
 
 
-def name(page: str) -> str:
-    """The notebook of a page (`chapters/overmatch`), as a name in the site."""
-    return f"{FOLDER}/{page.rpartition('/')[2]}.ipynb"
+def _ran(app, page: str) -> Path:
+    """The notebook of a page (`chapters/overmatch.html`) as MyST-NB has run it."""
+    return Path(app.env.mystnb_config.output_folder, page).with_suffix(".ipynb")
 
 
-def write(app, problem) -> None:
-    """When Sphinx has made the pages: the notebook of every page that has one, and of no other."""
-    if problem or app.builder.name != "html":
-        return
-    shutil.rmtree(Path(app.outdir, FOLDER), ignore_errors=True)
-    for page in sorted(app.env.found_docs):
-        ran = Path(app.env.mystnb_config.output_folder, f"{page}.ipynb")
-        if ran.exists():
-            target = Path(app.outdir, name(page))
-            target.parent.mkdir(parents=True, exist_ok=True)
-            written = nbformat.read(ran, as_version=4)
-            _, notebook = get_cache(app.config.nb_execution_cache_path).merge_match_into_notebook(written)
-            target.write_text(complete(notebook), encoding="utf-8")
+def name_of(app, page: str) -> str:
+    """Its name in the site; empty for a page without code."""
+    return f"{FOLDER}/{Path(page).stem}.ipynb" if _ran(app, page).exists() else ""
+
+
+def files(site: Site) -> dict[str, bytes]:
+    """{name in the site: content} of the notebook of every page that has one."""
+    app, found = site.app, {}
+    cache = get_cache(app.config.nb_execution_cache_path)
+
+    def made(ran: Path) -> bytes:
+        _, notebook = cache.merge_match_into_notebook(nbformat.read(ran, as_version=4))
+        return complete(notebook).encode()
+
+    for page in sorted(site.bodies):
+        if name := name_of(app, page):
+            ran = _ran(app, page)
+            found[name] = site.kept("notebook", ran.read_bytes(), partial(made, ran))
+    return found
 
 
 def complete(notebook) -> str:

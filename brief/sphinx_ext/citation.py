@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from brief.book import BOOK, in_words
 from brief.charts.html import bibtex
 from brief.sphinx_ext import dom
-from brief.sphinx_ext.theme_html import Page
+from brief.sphinx_ext.page import Page
 
 PARTS = (("p", "fa-citation", "Copy"), ("pre", "fa-bibtex", "Copy BibTeX"))
 

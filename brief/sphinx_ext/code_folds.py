@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from brief.sphinx_ext import dom
-from brief.sphinx_ext.theme_html import Page
+from brief.sphinx_ext.page import Page
 from brief.templates import count
 
 

@@ -1,23 +1,21 @@
-"""What a page can only know once all pages are built: labels of other pages, where a number is quoted, where a source
-is used; and the files that hold it, for taking away.
+"""What pages say of one another: labels of other pages, where a number is quoted, where a source is used.
 
-    fill(pages, labels)
-
-changes the pages' articles in place, before they are laid out.
+`facts` gathers what others may want to know of a page, `answers` what one page wants to know of them all; both are
+plain data, so that a page is made anew just when its own body or an answer has changed. `fill` puts the answers in.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
 
 from lxml.html import HtmlElement
 
-from brief.sphinx_ext import addresses, csv_files, data_package, dom, references
-from brief.sphinx_ext.theme_html import Page
+from brief.sphinx_ext import addresses, article, csv_files, data_package, dom, glossary, lesson_pages
+from brief.sphinx_ext.page import Page
 
 FOLDER = "downloads"
 DATA = "fa-numbers"
+FILES = (f"{FOLDER}/numbers.json", f"{FOLDER}/numbers.csv")
 TO_COME = "in a chapter still to come"
 COLUMNS = (
     "key", "text", "low", "high", "unit", "date", "known_on", "since", "meaning", "sure", "how", "page",
@@ -25,80 +23,130 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def fill(pages: dict[str, Page], labels: dict[str, str], promised: Collection[str] = ()) -> dict[str, bytes]:
-    """Fill in all that, and return the files, {name in the site: content}.
-
-    `labels` are the menu's words, {page name: label}, in the menu's order; a page beside the menu goes by its title.
-    `promised` names files that others make, which pages may offer.
-    """
-    references.settle(pages)
-    labels = labels | {name: page.title for name, page in pages.items() if name not in labels}
-    held = ((name, dom.by_id(page.article, DATA)) for name, page in pages.items())
-    home, data = next(((name, data) for name, data in held if data is not None), (None, None))
-    numbers = json.loads(data.text) if data is not None else []
-    quoted = _quoted(pages, labels)
-    for page in pages.values():
-        _name_pages(page, pages, labels)
-        _find_figures(page, pages)
-        for place in dom.find(page.article, "span", "fa-quoted"):
-            _links(page, place, quoted.get(place.get("data-num"), {}), labels, "nowhere in the text")
-    _used(pages, labels, {one["key"]: one["sources"] for one in numbers}, skip={home})
-    files = {}
-    if data is not None:
-        dom.drop(data)
-        for one in numbers:
-            one["quoted_on"] = [name.removesuffix(".html") for name in quoted.get(one["key"], {})]
-        files = {f"{FOLDER}/numbers.json": _json(numbers), f"{FOLDER}/numbers.csv": _csv(numbers)}
-    for page in pages.values():
-        _point_at_files(page, files, promised)
-    return files
-
-
-def _name_pages(page: Page, pages: dict, labels: dict[str, str]) -> None:
-    """Links and headings that name another page take its label; one that isn't there yet is no link."""
-    for link in dom.find(page.article, "a", "fa-to-page"):
-        target, _ = addresses.resolved(page.name, link.get("href"))
-        del link.attrib["class"]
-        link.text = labels[target] if target in pages else TO_COME
-        if target not in pages:
-            link.tag = "span"
-            del link.attrib["href"]
-    for place in dom.find(page.article, "span", "fa-page-name"):
-        target, _ = addresses.resolved(page.name, f"{place.attrib.pop('data-page')}.html")
-        place.text = labels.get(target, place.text)
-        del place.attrib["class"]
-
-
-def _find_figures(page: Page, pages: dict[str, Page]) -> None:
-    """A link to the first figure of a page that shows one of these numbers; without one it goes."""
-    for link in dom.find(page.article, "a", "fa-to-figure"):
-        wanted = set(link.attrib.pop("data-numbers").split())
-        target = pages.get(addresses.resolved(page.name, link.get("href"))[0])
-        figures = dom.find(target.article, "figure", "fa-figure") if target else []
-        place = next((at for at, one in enumerate(figures) if wanted & set(one.get("data-numbers", "").split())), None)
-        if place is None:
-            item = link.getparent()
-            dom.drop(item if item.tag == "li" else link)
-            continue
-        link.set("href", f"{link.get('href')}#{figures[place].get('id')}")
-        link.text = f"Figure\u00a0{place + 1}"
-        del link.attrib["class"]
-
-
-def _quoted(pages: dict[str, Page], labels: dict[str, str]) -> dict[str, dict[str, str]]:
-    """{number: {page: the id nearest above its first mention there}}, pages in the menu's order."""
-    found: dict[str, dict[str, str]] = {}
-    for name in [one for one in labels if one in pages]:
-        for element in pages[name].article.iter("a", "figure"):
-            drawn = element.get("data-numbers", "").split() if element.tag == "figure" else []
-            for key in [element.get("data-num")] if dom.has_class(element, "fa-num") else drawn:
-                found.setdefault(key, {}).setdefault(name, _nearest_id(element))
+def facts(page: Page) -> dict:
+    """What other pages may say of this one, and what it wants to know of them."""
+    root = page.article
+    figures = dom.find(root, "figure", "fa-figure")
+    found: dict = {
+        "title": article.curled(page.title),
+        "figures": [[one.get("id"), one.get("data-numbers", "").split()] for one in figures],
+        "quoted": {},
+        "linked": sorted({one.get("data-num") for one in root.iter("a")} - {None}),
+        "cites": sorted({key for one in root.iter("figure") for key in one.get("data-sources", "").split()}),
+        "terms": glossary.terms(root) if page.name == glossary.PAGE else {},
+        "guesses": [[article.curled(words) for words in one] for one in lesson_pages.guesses(page)],
+        "argues": dom.by_id(root, "the-reasoning") is not None,
+        "numbers": json.loads(held.text) if (held := dom.by_id(root, DATA)) is not None else None,
+        "wants": sorted({target for _, target in _named(page)}),
+        "wants_quoted": bool(dom.find(root, "span", "fa-quoted")),
+        "wants_used": bool(dom.find(root, "span", "fa-used")),
+    }
+    for element in root.iter("a", "figure"):
+        drawn = element.get("data-numbers", "").split() if element.tag == "figure" else []
+        for key in [element.get("data-num")] if dom.has_class(element, "fa-num") else drawn:
+            found["quoted"].setdefault(key, _nearest_id(element))
+        _, cited, source = element.get("href", "").partition("sources.html#source-")
+        found["cites"] += [source] if cited else []
     return found
+
+
+def _named(page: Page):
+    """(element, page that it names) of each link or heading that takes another page's label, or a figure of it."""
+    for kind in ("fa-to-page", "fa-to-figure"):
+        for link in dom.find(page.article, "a", kind):
+            yield link, addresses.resolved(page.name, link.get("href"))[0]
+    for place in dom.find(page.article, "span", "fa-page-name"):
+        yield place, addresses.resolved(page.name, f"{place.get('data-page')}.html")[0]
 
 
 def _nearest_id(element: HtmlElement) -> str:
     above = [element, *element.iterancestors()]
     return next((one.get("id") for one in above if one.get("id")), "")
+
+
+def answers(name: str, known: dict[str, dict], labels: dict[str, str]) -> dict:
+    """What the page wants to know. `known` has the facts of all pages by name, `labels` the menu's words, {page name:
+    label}, in the menu's order; a page beside the menu goes by its title and comes last."""
+    own = known[name]
+    labels = {one: label for one, label in labels.items() if one in known} | {
+        one: known[one]["title"] for one in sorted(known) if one not in labels
+    }
+    home = next((one for one in known if known[one]["numbers"] is not None), None)
+    quoted: dict[str, dict[str, str]] = {}
+    used: dict[str, dict[str, str]] = {}
+    if own["wants_quoted"] or name == home:
+        for one in labels:
+            for key, anchor in known[one]["quoted"].items():
+                quoted.setdefault(key, {})[one] = anchor
+    if own["wants_used"]:
+        of_number = {one["key"]: one["sources"] for one in known[home]["numbers"]} if home else {}
+        for one in labels:
+            if one != home and not known[one]["wants_used"]:
+                behind = [key for number in known[one]["linked"] for key in of_number.get(number, [])]
+                for key in [*known[one]["cites"], *behind]:
+                    used.setdefault(key, {})[one] = ""
+    sheet = known.get(lesson_pages.sheet_of(name))
+    return {
+        "labels": labels if quoted or used else {one: labels[one] for one in own["wants"] if one in labels},
+        "figures": {one: known[one]["figures"] for one in own["wants"] if one in known},
+        "quoted": quoted,
+        "used": used,
+        "terms": known.get(glossary.PAGE, {}).get("terms", {}) if own["argues"] and name != glossary.PAGE else {},
+        "guesses": sheet["guesses"] if sheet else None,
+        "promised": sorted(FILES) if home else [],
+    }
+
+
+def fill(page: Page, said: dict, promised: set[str]) -> dict[str, bytes]:
+    """Put the answers in, and return the files that the page brings, {name in the site: content}.
+
+    `promised` names files that others make, which pages may offer.
+    """
+    for element, target in list(_named(page)):
+        if element.tag == "span":
+            del element.attrib["data-page"], element.attrib["class"]
+            element.text = said["labels"].get(target, element.text)
+        elif dom.has_class(element, "fa-to-page"):
+            _lead_to_page(element, said["labels"].get(target))
+        else:
+            _lead_to_figure(element, said["figures"].get(target, []))
+    for place in dom.find(page.article, "span", "fa-quoted"):
+        _links(page, place, said["quoted"].get(place.get("data-num"), {}), said["labels"], "nowhere in the text")
+    for place in dom.find(page.article, "span", "fa-used"):
+        if on := said["used"].get(place.get("data-source"), {}):
+            _links(page, place, on, said["labels"], "")
+            place.text = " · on "
+    files = {}
+    if (data := dom.by_id(page.article, DATA)) is not None:
+        numbers = json.loads(data.text)
+        dom.drop(data)
+        for one in numbers:
+            one["quoted_on"] = [name.removesuffix(".html") for name in said["quoted"].get(one["key"], {})]
+        files = dict(zip(FILES, (_json(numbers), _csv(numbers)), strict=True))
+    _point_at_files(page, files, promised | {*said["promised"]})
+    return files
+
+
+def _lead_to_page(link: HtmlElement, label: str | None) -> None:
+    """A link takes the label of its page; to one that isn't there yet it is no link."""
+    del link.attrib["class"]
+    link.text = label or TO_COME
+    if label is None:
+        link.tag = "span"
+        del link.attrib["href"]
+
+
+def _lead_to_figure(link: HtmlElement, figures: list) -> None:
+    """A link to the first figure of a page that shows one of these numbers; without one it goes."""
+    wanted = set(link.attrib.pop("data-numbers").split())
+    place = next((at for at, (_, drawn) in enumerate(figures) if wanted & set(drawn)), None)
+    if place is None:
+        item = link.getparent()
+        dom.drop(item if item.tag == "li" else link)
+        return
+    link.set("href", f"{link.get('href')}#{figures[place][0]}")
+    link.text = f"Figure\u00a0{place + 1}"
+    del link.attrib["class"]
 
 
 def _links(page: Page, place: HtmlElement, places: dict[str, str], labels: dict[str, str], none: str) -> None:
@@ -110,24 +158,6 @@ def _links(page: Page, place: HtmlElement, places: dict[str, str], labels: dict[
             place[-1].tail = ", "
         target = name + (f"#{anchor}" if anchor else "")
         place.append(dom.make("a", labels[name], href=addresses.link(page.name, target)))
-
-
-def _used(pages: dict[str, Page], labels: dict[str, str], of_number: dict[str, list[str]], skip: set) -> None:
-    """On the sources page: which pages quote a number that rests on the source, draw it, or cite it."""
-    places = [(page, place) for page in pages.values() for place in dom.find(page.article, "span", "fa-used")]
-    homes = {page.name for page, _ in places}
-    used: dict[str, dict[str, str]] = {}
-    for name in [one for one in labels if one in pages and one not in homes | skip] if places else []:
-        for element in pages[name].article.iter("a", "figure"):
-            _, cited, source = element.get("href", "").partition("sources.html#source-")
-            keys = [source] if cited else of_number.get(element.get("data-num"), [])
-            for key in [*keys, *element.get("data-sources", "").split()]:
-                used.setdefault(key, {}).setdefault(name, "")
-    for page, place in places:
-        on = used.get(place.get("data-source"), {})
-        if on:
-            _links(page, place, on, labels, "")
-            place.text = " · on "
 
 
 def _json(numbers: list[dict]) -> bytes:
@@ -148,7 +178,7 @@ def _csv(numbers: list[dict]) -> bytes:
     return csv_files.of([COLUMNS, *rows])
 
 
-def _point_at_files(page: Page, files: dict[str, bytes], promised: Collection[str]) -> None:
+def _point_at_files(page: Page, files: dict[str, bytes], promised: set[str]) -> None:
     """Download links outside figures: each must lead to a file that is made."""
     for link in page.article.xpath(".//a[@download][not(ancestor::figure)]"):
         name = link.get("href")

@@ -6,7 +6,7 @@ import re
 
 from lxml import html
 
-from brief.sphinx_ext.theme_html import PageError
+from brief.sphinx_ext.page import PageError
 
 # Elements that load what they point at; an `<a>` only goes there when a reader says so.
 _LOADS = ("script", "link", "img", "source", "iframe", "object", "embed", "video", "audio", "track", "use", "image")

@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 from brief.book import BOOK
 from brief.charts import theme
 from brief.data import tables
-from brief.sphinx_ext import addresses, csv_files, dom, theme_html
-from brief.sphinx_ext.theme_html import Page
+from brief.sphinx_ext import addresses, csv_files, dom
+from brief.sphinx_ext.page import Page
 from brief.templates import render
 
 FOLDER = "downloads"
@@ -34,8 +34,7 @@ def take(page: Page) -> dict[str, bytes]:
                 about = dom.make("a", "What the table holds, TXT", href=f"{FOLDER}/{key}.txt", download="")
                 listed.append(dom.make("li", about))
         for wide in dom.find(figure, "div", "fa-wide")[:1]:
-            slot = dom.find(wide, "fa-svg")[0]
-            made[f"{FOLDER}/{key}.svg"] = picture(page, figure, theme_html.picture(page, slot)).encode()
+            made[f"{FOLDER}/{key}.svg"] = picture(page, figure, page.picture(wide)).encode()
         for link in figure.xpath(".//a[@download]"):
             name = link.get("href")
             if name not in made:
@@ -99,7 +98,7 @@ def picture(page: Page, figure: HtmlElement, svg: str, finding: bool = True) -> 
     parts.append(f'<svg y="{y:.1f}"{svg.removeprefix("<svg")}')
     y += height + 4
     for item in figure.xpath('.//ul[@class="fa-legend"]/li'):
-        swatch = theme_html.picture(page, dom.find(item, "fa-svg")[0])
+        swatch = page.picture(item)
         parts.append(f'<svg x="0" y="{y + 5:.1f}"{swatch.removeprefix("<svg")}')
         text(dom.words(item), 13, "ink", x=32)
     y += 6

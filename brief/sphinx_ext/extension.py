@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 
 from docutils import nodes
+from sphinx.errors import SphinxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from brief import book, numbers
+from brief import numbers
 from brief.charts import words
 from brief.sphinx_ext import (
-    build_cache,
-    chapter_notebooks,
     claims_pages,
     glossary,
     lesson_pages,
@@ -24,7 +22,6 @@ from brief.sphinx_ext import (
     sentences,
     sources_page,
     steps_page,
-    theme_html,
     verdict_marks,
 )
 
@@ -52,6 +49,19 @@ class Guard(nodes.Inline, nodes.TextElement):
     """Stands after the sentence that a finding guards; prints nothing."""
 
 
+def refuse(env, message: str, *values, location) -> None:
+    """Say what may not be published; once all of it is said, `stop_refused` ends the build."""
+    log.warning(message, *values, location=location)
+    env.metadata[env.docname]["refused"] = True
+
+
+def stop_refused(app, problem) -> None:
+    """A sentence that isn't true, or a number that isn't published, fails the build each time until it is mended."""
+    pages = sorted(name for name, said in app.env.metadata.items() if "refused" in said)
+    if pages and not problem:
+        raise SphinxError(f"ERROR: {', '.join(pages)}: not as published; each place is named above")
+
+
 class NumRole(SphinxRole):
     """``{num}`key` ``, ``{num}`key|bare` `` or ``{num}`key|words` ``: the number as published."""
 
@@ -60,7 +70,7 @@ class NumRole(SphinxRole):
         try:
             shown = numbers.text(key, style)
         except ValueError as problem:
-            log.warning("%s", problem, location=self.get_location())
+            refuse(self.env, "%s", problem, location=self.get_location())
             return [nodes.Text(self.text)], []
         return [NumberLink("", shown, key=key)], []
 
@@ -79,7 +89,7 @@ class VerdictRole(SphinxRole):
         try:
             shown = verdict_marks.marked(self.text)
         except ValueError as problem:
-            log.warning("%s", problem, location=self.get_location())
+            refuse(self.env, "%s", problem, location=self.get_location())
             return [nodes.Text(self.text)], []
         return [nodes.raw("", shown, format="html")], []
 
@@ -101,7 +111,7 @@ class ChartWords(SphinxDirective):
         try:
             words.of(self.arguments[0])
         except ValueError as problem:
-            log.warning("%s", problem, location=self.get_location())
+            refuse(self.env, "%s", problem, location=self.get_location())
         return []
 
 
@@ -114,6 +124,21 @@ class StillFigure(SphinxDirective):
         from brief import charts
 
         return [nodes.raw("", charts.still(self.arguments[0]), format="html")]
+
+
+class WithoutHtml(SphinxPostTransform):
+    """For builders that make no HTML: our own nodes as those that every writer of Sphinx knows. What is HTML already,
+    lists and controls, they leave out by themselves."""
+
+    default_priority = 50
+
+    def run(self):
+        if self.app.builder.format == "html":
+            return
+        for link in list(self.document.findall(NumberLink)):
+            link.replace_self(nodes.inline("", "", *link.children))
+        for tag in list(self.document.findall(lesson_pages.Tag)):
+            tag.replace_self(lesson_pages.without_html(tag))
 
 
 class LinksInHtml(SphinxPostTransform):
@@ -137,38 +162,34 @@ class Listing(SphinxDirective):
 
 def check_page(app, doctree):
     """Every guard must hold, and no number known only later may stand outside *Since then*."""
-    for guard in list(doctree.findall(Guard)):
-        block = guard.parent.astext()
-        key, sentence = guard["key"], sentences.guarded_sentence(block, guard_index(guard))
-        try:
-            found = numbers.get_finding(key)
-            if not found.holds():
-                log.warning(
-                    'finding %s is false (%s), so this sentence is too: "%s"',
-                    key,
-                    found.says,
-                    sentence,
-                    location=guard.parent,
-                )
-            if found.since and not _in_since(guard):
-                log.warning(
-                    'finding %s was known only later; "%s" stands outside Since then',
-                    key,
-                    sentence,
-                    location=guard.parent,
-                )
-        except ValueError as problem:
-            log.warning("%s", problem, location=guard.parent)
-    for guard in list(doctree.findall(Guard)):
+    guards = list(doctree.findall(Guard))
+    for guard in guards:
+        sentence = sentences.guarded_sentence(guard.parent.astext(), guard_index(guard))
+        if problem := _untrue(guard["key"], sentence, _in_since(guard)):
+            refuse(app.env, "%s", problem, location=guard.parent)
+    for guard in guards:
         guard.parent.remove(guard)
     for link in list(doctree.findall(NumberLink)):
-        if numbers.get(link["key"]).since and not _in_since(link):
-            log.warning(
-                "number %s was known only later and stands outside Since then", link["key"], location=link.parent
-            )
+        key = link["key"]
+        if numbers.get(key).since and not _in_since(link):
+            said = "number %s was known only later and stands outside Since then"
+            refuse(app.env, said, key, location=link.parent)
         if isinstance(link.parent, nodes.title):
             # A title is copied into menus, where a link inside a link would break.
             link.parent.replace(link, nodes.Text(link.astext()))
+
+
+def _untrue(key: str, sentence: str, in_since: bool) -> str:
+    """Why a sentence can't rest on a finding; empty if it can."""
+    try:
+        found = numbers.get_finding(key)
+        if not found.holds():
+            return f'finding {key} is false ({found.says}), so this sentence is too: "{sentence}"'
+        if found.since and not in_since:
+            return f'finding {key} was known only later; "{sentence}" stands outside Since then'
+    except ValueError as problem:
+        return str(problem)
+    return ""
 
 
 def guard_index(guard: Guard) -> int:
@@ -183,19 +204,6 @@ def _in_since(node) -> bool:
     return False
 
 
-def set_cache(app, config):
-    """Jupyter Book's own key ignores imported modules and data and would serve stale results.
-
-    A changed value of either kind also makes Sphinx read every page again, so prose follows the data; only the first
-    makes notebooks run again.
-    """
-    kept = build_cache.executed(Path(app.outdir))
-    config.nb_execution_cache_path = str(kept)
-    build_cache.compute(kept)
-    rooms = (build_cache.SITE, build_cache.TEMPLATES, build_cache.LESSONS)
-    config.brief_site_key = build_cache.hash_of(book.ROOT, [path for room in rooms for path in build_cache.files(room)])
-
-
 def no_module_index(app, env):
     """Sphinx lists its index of Python modules among the places of every book; this one has none."""
     for places in (env.domains["std"].labels, env.domains["std"].anonlabels):
@@ -207,29 +215,6 @@ def read_listed_pages(app, config):
     """Only what the table of contents lists is read. Its own plug-in looks for the rest with a pattern, which a folder
     called `brief [2]` breaks."""
     config.include_patterns = [f"{name}{end}" for name in config.external_site_map for end in ("", ".*")]
-
-
-def forget_withdrawn(app, problem):
-    """Sphinx leaves behind what it made of a page that is no longer listed, its files, and an index to an old root."""
-    if problem:
-        return
-    made, env = Path(app.outdir), app.env
-    for folder, end in ((made, "html"), (Path(app.doctreedir), "doctree"), (made.parent / "jupyter_execute", "ipynb")):
-        for path in folder.rglob(f"*.{end}"):
-            name = path.relative_to(folder).as_posix()
-            if name.removesuffix(f".{end}") not in env.found_docs and not theme_html.is_furniture(name):
-                path.unlink()
-    for folder, used in ((made / "_images", env.images), (made / "_downloads", env.dlfiles)):
-        named = {folder / name for _, name in used.values()}
-        for path in build_cache.files(folder):
-            if path not in named:
-                path.unlink()
-    (made / "index.html").unlink(missing_ok=True)
-
-
-def no_theme_buttons(app, config):
-    """The links to the sources are ours; the theme would refuse a host that it doesn't know, buttons or not."""
-    config.html_theme_options.pop("repository_url", None)
 
 
 def visit_number(self, node):
@@ -255,14 +240,12 @@ def setup(app):
     for name in LISTINGS:
         app.add_directive(name, Listing)
     references.register()
+    app.add_post_transform(WithoutHtml)
     app.add_post_transform(LinksInHtml)
-    app.add_config_value("brief_site_key", "", "env")
-    app.connect("config-inited", set_cache, priority=1000)
-    app.connect("config-inited", no_theme_buttons)
     app.connect("config-inited", read_listed_pages, priority=1000)
     app.connect("doctree-read", check_page)
     app.connect("doctree-read", glossary.note)
+    app.connect("doctree-read", references.name_entries)
     app.connect("env-updated", no_module_index)
-    app.connect("build-finished", chapter_notebooks.write)
-    app.connect("build-finished", forget_withdrawn, priority=100)  # before a new index is made
+    app.connect("build-finished", stop_refused, priority=100)  # before the site is made
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from brief.sphinx_ext import dom
 from brief.sphinx_ext.addresses import link
-from brief.sphinx_ext.theme_html import Page
+from brief.sphinx_ext.page import Page
 
 PAGE = "chapters/glossary.html"
 # Where a mention is read as prose; never inside another link, a heading, a figure or code.
@@ -70,19 +70,14 @@ def terms(article: HtmlElement) -> dict[str, str]:
     return found
 
 
-def link_first_mentions(pages: dict[str, Page]) -> None:
-    """In each chapter the first mention of a term leads to it."""
-    if PAGE not in pages:
-        return
-    found = terms(pages[PAGE].article)
+def link_first_mentions(page: Page, found: dict[str, str]) -> None:
+    """The first mention of each term, as `terms` gives them, leads to it."""
     if not found:
         return
     longest_first = sorted(found, key=len, reverse=True)
     pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(s?)(?![\w-])", re.IGNORECASE)
     addresses = {word.lower(): address for word, address in found.items()}
-    for name, page in pages.items():
-        if name != PAGE and dom.by_id(page.article, "the-reasoning") is not None:
-            _link(page.article, pattern, addresses, link(name, PAGE))
+    _link(page.article, pattern, addresses, link(page.name, PAGE))
 
 
 def _link(article: HtmlElement, pattern: re.Pattern, addresses: dict[str, str], to: str) -> None:

@@ -14,16 +14,16 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from brief import templates
 from brief.book import BOOK
 from brief.sphinx_ext import json_files
 from brief.sphinx_ext.addresses import link
-from brief.sphinx_ext.layout import Frame
+from brief.sphinx_ext.page import Frame
 
 EDITORS = f"The editors of {BOOK.title}"
 PDF = "downloads/brief.pdf"
 # Not for search engines: the index, the search form, what stands in for a missing page.
-UNLISTED = ("genindex.html", "search.html", "404.html")
+NOT_FOUND = "404.html"
+UNLISTED = ("genindex.html", "search.html", NOT_FOUND)
 
 
 def base(config: Path) -> str:
@@ -68,18 +68,17 @@ def is_lesson(name: str) -> bool:
     return stem.startswith(("teaching", "class-"))
 
 
-def tags(frame: Frame, address: str, card: str = "", has_pdf: bool = False) -> str:
-    """The head's lines for a page; `card` is its preview picture's name in the site."""
+def tags(frame: Frame, address: str, card: str = "", has_pdf: bool = False) -> dict:
+    """What the theme's `head.html` says of a page; `card` is its preview picture's name in the site."""
     page = address + ("" if name_of(frame) == "index.html" else name_of(frame))
-    return templates.render(
-        "head.html",
-        unlisted=frame.name in UNLISTED,
-        url=page if address else "",
-        pdf=link(frame.name, PDF) if frame.kind == "root" and has_pdf else "",
-        cited=_citation(frame, address, page, has_pdf),
-        shared=_sharing(frame, address, page, card),
-        about=json_files.block("fa-about", _json_ld(frame, address, page, has_pdf), "application/ld+json"),
-    )
+    return {
+        "unlisted": frame.name in UNLISTED,
+        "url": page if address else "",
+        "pdf": link(frame.name, PDF) if frame.kind == "root" and has_pdf else "",
+        "cited": _citation(frame, address, page, has_pdf),
+        "shared": _sharing(frame, address, page, card),
+        "about": json_files.block("fa-about", _json_ld(frame, address, page, has_pdf), "application/ld+json"),
+    }
 
 
 def _citation(frame: Frame, address: str, page: str, has_pdf: bool) -> list[tuple[str, str]]:

@@ -7,8 +7,10 @@ sheets are kept on the shelf, since drawing them takes a minute.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from lxml.html import HtmlElement
@@ -16,12 +18,15 @@ from markupsafe import Markup
 
 from brief import zips
 from brief.book import BOOK, in_words
-from brief.lessons import Sheet, sheets
-from brief.sphinx_ext import dom, downloads, lesson_notebooks, lesson_pages, png_files, theme_html
+from brief.lessons import Sheet, sheet_names, sheets
+from brief.sphinx_ext import dom, downloads, lesson_notebooks, lesson_pages, png_files
 from brief.sphinx_ext.build_cache import Shelf
 from brief.sphinx_ext.documents import Paper
-from brief.sphinx_ext.theme_html import Page
+from brief.sphinx_ext.page import Page
 from brief.templates import render
+
+if TYPE_CHECKING:
+    from brief.sphinx_ext.site import Site
 
 FOLDER = "downloads"
 PIXELS, COLOURS = 1440, 256  # across a picture: 220 dots to the inch on a page of A4
@@ -31,26 +36,41 @@ BLANK = "_" * 30
 def names() -> set[str]:
     """The files that `make` will give, so that pages may offer them before they are made."""
     kinds = (("monday", "zip"), ("worksheet", "pdf"), ("python", "zip"))
-    own = {f"{kind}-{chapter}.{ending}" for chapter in sheets() for kind, ending in kinds}
+    own = {f"{kind}-{chapter}.{ending}" for chapter in sheet_names() for kind, ending in kinds}
     return {f"{FOLDER}/{name}" for name in own | {"simulation.pdf", "simulation.docx"}}
 
 
-def make(pages: dict[str, Page], shelf: Shelf, address: str = "") -> dict[str, bytes]:
-    """{name in the site: content} from the finished pages. `address` is the site's public one, for QR codes."""
-    named = {Path(name).stem: page for name, page in pages.items()}
-    files = {}
-    played = simulation(named["simulation"]).kept(shelf, "pdf", "docx") if "simulation" in named else {}
-    for ending, content in played.items():
-        files[f"simulation.{ending}"] = content
-    for chapter, sheet in sheets().items():
-        page, own = named.get(chapter), named.get(lesson_pages.SHEET + chapter)
-        if page and own:
-            pack = Pack(sheet, page, own, named.get("teaching"), shelf, address).files()
-            pack |= {f"6-simulation.{ending}": content for ending, content in played.items()}
-            files[f"worksheet-{chapter}.pdf"] = pack["2-worksheet.pdf"]
-            files[f"monday-{chapter}.zip"] = zips.packed(pack)
-            files[f"python-{chapter}.zip"] = lesson_notebooks.pack(chapter, page.title)
+def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
+    """{name in the site: content} from the pages as they are laid out, {name in `_toc.yml`: name in the site}."""
+
+    def kept(kind: str, pages: list[str], make: Callable):
+        return site.kept(kind, (kind, *map(site.main, pages)), make)
+
+    def cards(page: str) -> dict[str, bytes]:
+        return simulation(site.page(page)).kept(site.shelf, "pdf", "docx")
+
+    game = named.get("simulation")
+    played = kept("simulation", [game], partial(cards, game)) if game else {}
+    files = {f"simulation.{ending}": content for ending, content in played.items()}
+    for chapter in sheet_names():
+        pages = [named.get(one, "") for one in (chapter, lesson_pages.SHEET + chapter, "teaching")]
+        if pages[0] and pages[1]:
+            rests_on = [*filter(None, [*pages, game])]
+            files |= kept(f"packs-{chapter}", rests_on, partial(_packs, site, chapter, pages, played))
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
+
+
+def _packs(site: Site, chapter: str, pages: list[str], played: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of a chapter: its worksheet, its pack, its notebook; `pages` are the chapter, its sheet, `teaching`."""
+    page, own = map(site.page, pages[:2])
+    teaching = site.page(pages[2]) if pages[2] else None
+    pack = Pack(sheets()[chapter], page, own, teaching, site.shelf, site.address).files()
+    pack |= {f"6-simulation.{ending}": content for ending, content in played.items()}
+    return {
+        f"worksheet-{chapter}.pdf": pack["2-worksheet.pdf"],
+        f"monday-{chapter}.zip": zips.packed(pack),
+        f"python-{chapter}.zip": lesson_notebooks.pack(chapter, page.title),
+    }
 
 
 def simulation(page: Page) -> Paper:
@@ -117,7 +137,7 @@ class Pack:
             folds = figure.iterancestors("details")
             later = any(dom.has_class(one, "fa-since") or dom.has_class(one, "fa-row") for one in folds)
             for wide in dom.find(figure, "div", "fa-wide")[:1] if not later else ():
-                svg = theme_html.picture(self.page, dom.find(wide, "fa-svg")[0])
+                svg = self.page.picture(wide)
                 for end, finding in (("", True), ("-without-its-finding", False)):
                     drawn = downloads.picture(self.page, figure, svg, finding)
                     scale = (PIXELS + 0.5) / downloads.size_of(drawn)[0]

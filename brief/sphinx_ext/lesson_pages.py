@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
 from html import escape
 from numbers import Integral
 
@@ -25,10 +24,10 @@ from brief.dates import CUTOFF, known
 from brief.lessons import sheets
 from brief.sphinx_ext import csv_files, dom, sentences
 from brief.sphinx_ext.html_snippets import with_numbers
-from brief.sphinx_ext.theme_html import Page, PageError
+from brief.sphinx_ext.page import Page, PageError
 from brief.templates import render
 
-SHEET, PACKS = "class-", "downloads"
+SHEET, PACKS, GUESS = "class-", "downloads", "fa-guess-text"
 CHAPTERS = book.ROOT / "chapters"
 _ANSWER = re.compile(r"- (?:\[(?P<mark>[ x])\] )?(?P<text>.*)")
 
@@ -44,6 +43,20 @@ def visit_tag(self, node):
 
 def depart_tag(self, node):
     self.body.append(f"</{node['tag']}>")
+
+
+def without_html(tag: Tag) -> nodes.Element:
+    """The same as a node that every writer knows, its children as they are."""
+    match tag["tag"]:
+        case "p" | "summary":
+            return nodes.paragraph("", "", *tag.children)
+        case "strong":
+            return nodes.strong("", "", *tag.children)
+        case "ul":
+            return nodes.bullet_list("", *tag.children)
+        case "li":
+            return nodes.list_item("", nodes.paragraph("", "", *tag.children))
+    return nodes.container("", *tag.children)
 
 
 def _tag(tag: str, *children, **attributes: str) -> Tag:
@@ -86,7 +99,7 @@ class Guess(_Question):
         # Which one is right isn't said in the page.
         items = [self.inline("li", text, plain=True) for _, text, _ in self.answers()]
         question = self.inline("p", self.arguments[0], plain=True, class_="fa-question")
-        return [_tag("div", question, _tag("ul", *items), class_="fa-guess-text")]
+        return [_tag("div", question, _tag("ul", *items), class_=GUESS)]
 
 
 class SelfCheck(_Question):
@@ -138,7 +151,7 @@ class ClassLinks(_Calculated):
 class ClassReading(_Calculated):
     def html(self, sheet):
         _follows(self.env, self.arguments[0])
-        words, grade = reading(self.arguments[0])
+        words, grade = reading(self.env, self.arguments[0])
         return render("class/reading.html", words=words, grade=grade)
 
 
@@ -148,7 +161,11 @@ class ClassChoices(SphinxDirective):
     def run(self):
         names = list(sheets())
         _follows(self.env, *names, *(SHEET + name for name in names))
-        return [nodes.raw("", render("class/choices.html", sheets=map(_choice, names)), format="html")]
+        return [
+            nodes.raw(
+                "", render("class/choices.html", sheets=[_choice(self.env, name) for name in names]), format="html"
+            )
+        ]
 
 
 def _follows(env, *names: str) -> None:
@@ -158,24 +175,26 @@ def _follows(env, *names: str) -> None:
             env.note_dependency(str(path))
 
 
-def _choice(name: str) -> dict:
+def _choice(env, name: str) -> dict:
     sheet = sentences.sources(CHAPTERS)[SHEET + name]
     said = (r"for the chapter \[(.*?)\]", r"Ages (\d+)", r"(?m)^Needed first: (.*)\.$")
     title, ages, needed = (re.findall(pattern, sheet)[0] for pattern in said)
     verbs = ", ".join(re.findall(r"(?m)^- \*\*(\w+)\*\*", sheet)).lower()
-    address, grade = f"{SHEET}{name}.html", reading(name)[1]
+    address, grade = f"{SHEET}{name}.html", reading(env, name)[1]
     return {"address": address, "title": title, "ages": ages, "grade": grade, "verbs": verbs, "needed": needed}
 
 
-@cache
-def reading(chapter: str) -> tuple[int, int]:
+def reading(env, chapter: str) -> tuple[int, int]:
     """Words and reading grade (Flesch-Kincaid, American school years) of a chapter's answer part."""
-    import textstat
-
     blocks = sentences.blocks(sentences.sources(CHAPTERS)[chapter])
     text = " ".join(words for section, kind, words in blocks if section == "The answer" and kind == "text")
     text = re.sub(r"\{\w+\}`[^`]*`", "", with_numbers(text))
-    return len(text.split()), round(textstat.flesch_kincaid_grade(text))
+    graded = env.brief_graded = getattr(env, "brief_graded", {})  # kept, since its dictionary takes a second to load
+    if text not in graded:
+        import textstat
+
+        graded[text] = round(textstat.flesch_kincaid_grade(text))
+    return len(text.split()), graded[text]
 
 
 class KnownThen(SphinxDirective):
@@ -227,31 +246,32 @@ def cell(value) -> str:
     return str(value)
 
 
-def sheet_of(page: Page, pages: dict[str, Page]) -> Page | None:
-    """The class sheet of a chapter, where it has one."""
-    folder, _, name = page.name.rpartition("/")
-    return pages.get(f"{folder}/{SHEET}{name}")
+def sheet_of(name: str) -> str:
+    """The name of a chapter's class sheet, if it has one."""
+    folder, _, chapter = name.rpartition("/")
+    return f"{folder}/{SHEET}{chapter}"
 
 
-def link_sheet(page: Page, pages: dict[str, Page]) -> None:
+def guesses(page: Page) -> list[list[str]]:
+    """What a class sheet asks before the finding is seen: a question and its answers; one, on a sheet that is whole."""
+    return [[dom.words(one) for one in found.xpath("./p | .//li")] for found in dom.find(page.article, "div", GUESS)]
+
+
+def link_sheet(page: Page, has_sheet: bool) -> None:
     """Fill the slot at the chapter's end with one line, after everything that folds."""
     for slot in dom.find(page.article, "div", "fa-class-sheet"):
         dom.drop(slot)
-        sheet = sheet_of(page, pages)
-        if sheet is not None:
-            page.article.append(dom.filled("class/line.html", sheet=sheet.name.rpartition("/")[2]))
+        if has_sheet:
+            sheet = sheet_of(page.name).rpartition("/")[2]
+            page.article.append(dom.filled("class/line.html", sheet=sheet))
 
 
-def ask_first(page: Page, pages: dict[str, Page]) -> None:
+def ask_first(page: Page, guesses: list[list[str]]) -> None:
     """Put the sheet's guess under the chapter's question; hidden, but for a reader who comes by `#class`."""
-    sheet = sheet_of(page, pages)
-    if sheet is None:
-        return
-    found = dom.find(sheet.article, "div", "fa-guess-text")
-    if len(found) != 1:
-        raise PageError(f"{sheet.name}: {len(found)} guesses instead of one")
+    if len(guesses) != 1:
+        raise PageError(f"{sheet_of(page.name)}: {len(guesses)} guesses instead of one")
     heading = dom.find(page.article, "h1")[0]
-    question, *answers = [dom.words(one) for one in found[0].xpath("./p | .//li")]
+    question, *answers = guesses[0]
     dom.insert_after(heading, dom.filled("class/guess.html", question=question, answers=answers))
     # What `#class` points at: where no script runs, the style sheet hides the finding by it.
     dom.insert_after(heading, dom.make("span", id="class", hidden=""))

@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from brief.sphinx_ext import csp
 from brief.sphinx_ext.addresses import resolved
-from brief.sphinx_ext.layout import NOT_FOUND as MISSING
+from brief.sphinx_ext.head_tags import NOT_FOUND
 from brief.sphinx_ext.site_zip import LITE
 
 # What makes a browser fetch: in a style sheet, and in a script with the address written out.
@@ -77,7 +77,7 @@ def dead(folder: Path) -> list[str]:
     ids = {name: set(page.xpath("//@id")) for name, page in pages.items()}
     found = []
     for name, page in pages.items():
-        if name == MISSING:  # addressed from the host's root
+        if name == NOT_FOUND:  # addressed from the host's root
             continue
         for address in page.xpath("//@href | //@src"):
             if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from brief.book import BOOK
 from brief.charts import theme
-from brief.sphinx_ext import dom, downloads, png_files, theme_html
+from brief.sphinx_ext import dom, downloads, png_files
 from brief.sphinx_ext.build_cache import Shelf
-from brief.sphinx_ext.theme_html import Page
+from brief.sphinx_ext.page import Page
 
 FOLDER = "previews"
 WIDTH, HEIGHT = 1200, 630
@@ -23,9 +23,8 @@ def take(page: Page, shelf: Shelf) -> dict[str, bytes]:
     figures = page.article.xpath('.//figure[.//div[contains(@class, "fa-wide")]//fa-svg][not(ancestor::details)]')
     if not figures:
         return {}
-    slot = figures[0].xpath('.//div[contains(@class, "fa-wide")]//fa-svg')[0]
     note = BOOK.boundaries["short"] if dom.find(figures[0], "p", "fa-borders") else ""
-    drawn = svg(page.title, theme_html.picture(page, slot), note)
+    drawn = svg(page.title, page.picture(dom.find(figures[0], "div", "fa-wide")[0]), note)
     return {f"{FOLDER}/{Path(page.name).stem}.png": png_files.take(shelf, drawn, 1, COLOURS)}
 
 

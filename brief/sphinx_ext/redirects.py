@@ -10,7 +10,7 @@ from pathlib import Path
 
 from brief import book
 from brief.sphinx_ext.addresses import link
-from brief.sphinx_ext.theme_html import PageError
+from brief.sphinx_ext.page import PageError
 from brief.templates import render
 
 TABLE = book.ROOT / "chapters" / "redirects.csv"

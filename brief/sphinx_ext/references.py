@@ -6,7 +6,7 @@ the pages that it serves (fields `annotation` and `pages_here`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -18,8 +18,6 @@ from pybtex.style.template import field, href, join, optional, sentence, tag
 
 from brief import book
 from brief.sphinx_ext import dom
-from brief.sphinx_ext.addresses import resolved
-from brief.sphinx_ext.theme_html import Page
 
 STYLE = "annotated"
 # Stands between an entry and what it argues until the list is laid out.
@@ -28,7 +26,12 @@ _SAYS = "\ue003"
 
 def labels() -> dict[str, str]:
     """{page: its words in the menu}, in the menu's order."""
-    parts = yaml.safe_load((book.ROOT / "_toc.yml").read_text(encoding="utf-8")).get("parts", [])
+    return _labels((book.ROOT / "_toc.yml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _labels(toc: str) -> dict[str, str]:
+    parts = yaml.safe_load(toc).get("parts", [])
     return {Path(one["file"]).name: one["title"] for part in parts for one in part["chapters"] if "title" in one}
 
 
@@ -39,7 +42,7 @@ class Annotated(Style):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Several lists stand on one page, so numbers would repeat; `settle` makes the key the entry's address.
+        # Several lists stand on one page, so numbers would repeat.
         self.format_labels = lambda entries: (entry.key for entry in entries)
 
     def format_title(self, e, which_field, as_sentence=True):
@@ -80,21 +83,13 @@ def register() -> None:
     register_plugin("pybtex.style.formatting", STYLE, Annotated)
 
 
-def settle(pages: Mapping[str, Page]) -> None:
-    """Give each entry an address that lasts, ``#ref-KEY`` instead of a running number, and point citations at it."""
-    moved = {}
-    for name, page in pages.items():
-        for entry in dom.find(page.article, "div", "citation"):
-            label = dom.find(entry, "span", "label")[0]
-            moved[name, entry.get("id")] = f"ref-{dom.words(label).strip('[]')}"
-            entry.set("id", moved[name, entry.get("id")])
-            dom.drop(label)
-    for name, page in pages.items():
-        for link in page.article.iter("a"):
-            path, _, anchor = link.get("href", "").partition("#")
-            target, _ = resolved(name, path)
-            if (target, anchor) in moved:
-                link.set("href", f"{path}#{moved[target, anchor]}")
+def name_entries(app, doctree) -> None:
+    """Give each entry an address that lasts, ``#ref-KEY`` instead of a running number. Every list of a page has a node
+    for every entry, so the plug-in's own setting would find each key twice."""
+    for place, listed in app.env.domains["cite"].bibliographies.items() if "cite" in app.env.domains else ():
+        if place.docname == app.env.docname:
+            for key, node in listed.citation_nodes.items():
+                node["ids"] = [f"ref-{key}"]
 
 
 def lay_out(article: HtmlElement) -> None:
@@ -106,6 +101,7 @@ def lay_out(article: HtmlElement) -> None:
         listed.set("role", "list")
         for entry in listed.xpath("./div"):
             key = entry.get("id")
+            dom.drop(dom.find(entry, "span", "label")[0])
             entry.tag = "li"
             entry.attrib.clear()
             entry.set("id", key)

@@ -1,19 +1,23 @@
 """What the search page searches: the places of the book, each with its words, from the finished pages.
 
 A place is the smallest thing with an address: a claim, a number, a term, a name, a source, a work, else the section.
-What only became known later is kept apart, so that a result can say so. `assets/search.js` looks them up.
+What only became known later is kept apart, so that a result can say so. The theme's `search.js` looks them up.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from brief.sphinx_ext import dom
-from brief.sphinx_ext.theme_html import Page
+from brief.sphinx_ext.page import Page
+
+if TYPE_CHECKING:
+    from brief.sphinx_ext.site import Made
 
 FILE = "searchindex.js"
 # How much a kind of place counts beside the words found in it.
@@ -37,22 +41,22 @@ _QUIET = (
 _LATER = ("fa-since", "fa-since-mark")
 
 
-def index(pages: dict[str, Page], labels: dict[str, str], moved: dict[str, str]) -> bytes:
-    """The index as a script.
+def index(made: Mapping[str, Made], labels: dict[str, str], moved: dict[str, str]) -> bytes:
+    """The index as a script, of all pages, each with its `heading` and its `places`.
 
     `labels` are the menu's words, {page name: label}, in the order of equal results; `moved` pages go by another name.
     """
-    names = [name for name in labels if name in pages] + [name for name in pages if name not in labels]
+    names = [name for name in labels if name in made] + [name for name in made if name not in labels]
     places = []
     for number, name in enumerate(names):
-        for anchor, (kind, title, text, later) in _places(pages[name]).items():
+        for anchor, (kind, title, text, later) in made[name].places.items():
             places.append([number, anchor, kind, title, " ".join(text), " ".join(later)])
-    listed = [[moved.get(name, name), labels.get(name, pages[name].title)] for name in names]
+    listed = [[moved.get(name, name), labels.get(name, made[name].heading)] for name in names]
     said = {"pages": listed, "kinds": KINDS, "places": places}
     return f"faSearch({json.dumps(said, ensure_ascii=False, separators=(',', ':'))});\n".encode()
 
 
-def _places(page: Page) -> dict[str, tuple[str, str, list[str], list[str]]]:
+def places(page: Page) -> dict[str, tuple[str, str, list[str], list[str]]]:
     """{address: (kind, title, texts, texts known only later)}, in the page's order."""
     found: dict[str, tuple[str, str, list[str], list[str]]] = {}
     for element in _shown(page.article):

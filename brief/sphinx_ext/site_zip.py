@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Mapping
 
 from brief import zips
 from brief.book import BOOK
@@ -19,18 +19,14 @@ _RUN = re.compile(r'(<div class="fa-run fa-script"[^>]*>).*?(</div>)', re.DOTALL
 _LINK = re.compile(rf'<a [^>]*href="[^"]*{re.escape(ZIP)}"[^>]*>(.*?)</a>', re.DOTALL)
 
 
-def write(folder: Path) -> Path:
-    """Make the zip inside a finished site, last of all, since it holds all the rest. Same site, same bytes."""
-    files = {}
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        name = path.relative_to(folder).as_posix()
-        if name not in LEFT_OUT and not name.startswith(("previews/", f"{LITE}/")):
-            content = path.read_bytes()
-            files[f"{INSIDE}/{name}"] = _unhosted(content) if path.suffix == ".html" else content
-    target = folder / ZIP
-    target.parent.mkdir(exist_ok=True)
-    target.write_bytes(zips.packed(files))
-    return target
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """The zip of a site's files, made last of all, since it holds all the rest. Same site, same bytes."""
+    inside = {
+        f"{INSIDE}/{name}": _unhosted(content) if name.endswith(".html") else content
+        for name, content in sorted(files.items())
+        if name not in LEFT_OUT and not name.startswith(("previews/", f"{LITE}/"))
+    }
+    return zips.packed(inside)
 
 
 def _unhosted(page: bytes) -> bytes:

@@ -1,0 +1,151 @@
+"""Plain `jupyter-book build` gives the finished book, of our own theme alone, and no page of it is ever stale."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from brief.editor import new_brief
+from tests.books import ROOT, call, contents, replace
+
+# As somebody types it, in whose environment nothing is set but the place of the book's package.
+START = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
+UNREADABLE = """import sys
+THEIRS = "sphinx_book_theme/theme/", "pydata_sphinx_theme/theme/"
+def refuse(event, values):
+    if event == "open" and any(one in str(values[0]) for one in THEIRS):
+        raise PermissionError(f"the stock theme is read: {values[0]}")
+sys.addaudithook(refuse)
+"""
+GLOSSARY = """# Which words?
+
+These.
+
+Intake
+: Where a company takes its water.
+"""
+
+
+def plain(book: Path, before: str = "", builder: str = "html") -> subprocess.CompletedProcess:
+    """`jupyter-book build .`"""
+    env = {"PATH": os.environ["PATH"], "HOME": str(book), "PYTHONPATH": str(book)}
+    kind = (
+        ["--builder", builder] if builder in ("html", "latex") else ["--builder", "custom", "--custom-builder", builder]
+    )
+    command = [sys.executable, "-c", before + START, "build", ".", *kind]
+    return subprocess.run(command, cwd=book, env=env, capture_output=True, text=True)
+
+
+def site(book: Path) -> dict[str, bytes]:
+    return contents(book / "_build" / "html")
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory) -> Path:
+    """The small brief on cholera, with a glossary, as `make book` builds it."""
+    book = tmp_path_factory.mktemp("brief") / "cholera"
+    new_brief.make(ROOT, book)
+    (book / "chapters" / "glossary.md").write_text(GLOSSARY, encoding="utf-8")
+    with (book / "_toc.yml").open("a", encoding="utf-8") as toc:
+        toc.write("      - file: chapters/glossary\n        title: Words\n")
+    ended = call(book, "book")
+    assert ended.returncode == 0, ended.stderr
+    return book
+
+
+def copy(brief: Path, to: Path) -> Path:
+    """The brief in another folder, with nothing built."""
+    return Path(shutil.copytree(brief, to, ignore=shutil.ignore_patterns("_build")))
+
+
+def test_plain_jupyter_book_gives_the_files_of_make_book_and_reads_no_stock_theme(brief, tmp_path):
+    book = copy(brief, tmp_path / "book")
+    ended = plain(book, UNREADABLE)
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    assert site(book) == site(brief)
+
+
+def test_a_sentence_that_is_not_true_fails_plain_jupyter_book_each_time_until_it_is_mended(brief, tmp_path):
+    book = copy(brief, tmp_path / "book")
+    chapter = book / "chapters" / "water-companies.md"
+    whole = chapter.read_text(encoding="utf-8")
+    for flaw, said in (
+        ("It is {num}`no_such_number`.", "no number is called 'no_such_number'"),
+        ("It is so {holds}`no_such_finding`.", "no finding is called 'no_such_finding'"),
+    ):
+        chapter.write_text(whole.replace("## The reasoning\n", f"## The reasoning\n\n{flaw}\n"), encoding="utf-8")
+        for _ in range(2):
+            ended = plain(book)
+            assert ended.returncode != 0, ended.stdout
+            assert "chapters/water-companies: not as published" in ended.stderr
+        assert said in ended.stderr or flaw in whole
+    chapter.write_text(whole, encoding="utf-8")
+    assert plain(book).returncode == 0
+
+
+# Each touches other pages than its own.
+EDITS = {
+    "a number": ("data/seven_weeks.csv", "40046,1263,", "40046,1290,"),
+    "what a number means": (
+        "analysis/water_companies/numbers.toml",
+        "in the rest of London.",
+        "in all the rest of London.",
+    ),
+    "where a number is quoted": (
+        "chapters/water-companies.md",
+        "Houses, not",
+        "{num}`lambeth_rate` in his table. Houses, not",
+    ),
+    "a label": ("_toc.yml", "The water companies", "Two companies"),
+    "a page's question": ("chapters/water-companies.md", "# Whose customers", "# Which company's customers"),
+    "a term": ("chapters/glossary.md", "Intake\n", "Sewers\n"),
+    "a guess": ("chapters/class-water-companies.md", "Whose houses had", "Which houses had"),
+    "a source": ("data/sources.csv", "Report on the last two", "A report on the last two"),
+    "a figure's title": ("chapters/water-companies.md", "supplied from the dirty", "supplied out of the dirty"),
+    "a reason": ("data/claims.csv", "nobody had seen what", "no one had seen what"),
+    "a setting": ("_config.yml", 'baseurl: ""', "baseurl: https://example.org/cholera"),
+    "a template": ("brief/theme/foot.html", "This site sets no cookies", "This site doesn’t set cookies"),
+}
+
+
+def edit(book: Path, name: str) -> None:
+    file, old, new = EDITS[name]
+    replace(book / file, old, new)
+
+
+def test_after_edits_that_touch_other_pages_an_incremental_build_gives_the_bytes_of_a_clean_one(brief, tmp_path):
+    """All at once; `make audit` tries each alone."""
+    follow(brief, tmp_path, *EDITS)
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("name", EDITS)
+def test_after_one_edit_an_incremental_build_gives_the_bytes_of_a_clean_one(brief, tmp_path, name):
+    follow(brief, tmp_path, name)
+
+
+def follow(brief: Path, folder: Path, *names: str) -> None:
+    book = Path(shutil.copytree(brief, folder / "book", symlinks=True))
+    # Sphinx knows its pages by their paths, so the first build in this folder reads them all.
+    assert call(book, "book").returncode == 0
+    before = site(book)
+    for name in names:
+        edit(book, name)
+    for one in (book, clean := copy(book, folder / "clean")):
+        ended = call(one, "book")
+        assert ended.returncode == 0, ended.stderr
+    made, wanted = site(book), site(clean)
+    assert [name for name in sorted({*made, *wanted}) if made.get(name) != wanted.get(name)] == []
+    assert [name for name in made if made[name] != before.get(name)], "the edit was seen nowhere"
+
+
+@pytest.mark.parametrize("builder", ["latex", "epub", "text"])
+def test_other_builders_of_sphinx_make_the_book_too(brief, tmp_path, builder):
+    book = copy(brief, tmp_path / "book")
+    ended = plain(book, builder=builder)
+    assert ended.returncode == 0, ended.stderr[-2000:]

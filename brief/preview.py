@@ -1,12 +1,22 @@
-"""A local preview: rebuilds when a file is saved and reloads the open page. Loopback only."""
+"""A local preview: rebuilds when a file is saved and reloads the open page. Loopback only.
+
+All modules are loaded once into a process that stays, and each build is a fork of it: it knows no page yet, so none can
+be stale. When more than prose was saved, another one is started.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+import os
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import watchfiles
 
-from brief import build, errors
+from brief import build, errors, processes
 from brief.book import BOOK
 from brief.visual_checks.browser import Quiet, served
 
@@ -52,19 +62,74 @@ class Pages(Quiet):
         self.wfile.write(body)
 
 
+class Kept:
+    """The process that stays; without `fork`, on Windows, each build has one of its own."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.process = self._started()
+
+    def _started(self) -> subprocess.Popen[str]:
+        start, env = [sys.executable, "-m", "brief.preview"], processes.environment(self.root)
+        pipe = subprocess.PIPE
+        return subprocess.Popen(start, cwd=self.root, env=env, stdin=pipe, stdout=pipe, encoding="utf-8")
+
+    def renew(self) -> None:
+        """Forget what was loaded, since code or data have changed."""
+        self.process.kill()
+        self.process.wait()
+        self.process = self._started()
+
+    def run(self, root: Path, words: list[str]) -> tuple[int, str]:
+        """Run `jupyter-book` in a fork; its exit code and all that it says."""
+        with tempfile.TemporaryDirectory() as folder:
+            log = Path(folder, "log")
+            print(log, *words, sep="\t", file=self.process.stdin, flush=True)
+            code = int(self.process.stdout.readline() or 1) if self.process.stdout else 1
+            return code, log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+
+    def build(self) -> None:
+        """Build; where that fails the pages stay as they were, and the next save tries again."""
+        try:
+            stays = hasattr(os, "fork") and self.process.poll() is None
+            build.build_book(self.root, self.run if stays else None)
+        except Exception as problem:
+            print(errors.said(problem), flush=True)
+
+
 def serve(root: Path, port: int) -> None:
     """Build, serve `_build/html` on loopback, and build again on every save until interrupted."""
-    _try_build(root)
+    kept = Kept(root)
+    kept.build()
     watched = [root / name for name in ("chapters", "data", "brief", BOOK.analysis, "_toc.yml", "_config.yml")]
     with served(root / "_build" / "html", Pages, port) as address:
         print(f"Preview at {address}/ (Ctrl-C ends it)", flush=True)
-        for _ in watchfiles.watch(*(path for path in watched if path.exists()), raise_interrupt=False):
-            _try_build(root)
+        for changes in watchfiles.watch(*(path for path in watched if path.exists()), raise_interrupt=False, step=20):
+            if any(Path(path).parent != root / "chapters" for _, path in changes):
+                kept.renew()
+            kept.build()
 
 
-def _try_build(root: Path) -> None:
-    """Build; where that fails the pages stay as they were, and the next save tries again."""
-    try:
-        build.build_book(root)
-    except Exception as problem:
-        print(errors.said(problem), flush=True)
+def stay() -> None:
+    """Load all that a build needs, then fork for each line of the input: a file for what is said, and the words."""
+    from jupyter_book.cli.main import main
+    from jupyter_book.config import get_default_sphinx_config
+    from sphinx.application import builtin_extensions
+
+    extensions = [*builtin_extensions, *get_default_sphinx_config()["extensions"], "brief.sphinx_ext.extension"]
+    for name in ["jupyter_book.sphinx", "sphinxcontrib.bibtex", "brief.theme", "brief.pdf.two_pages", *extensions]:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    for line in sys.stdin:
+        log, *words = line.rstrip("\n").split("\t")
+        if not (child := os.fork()):
+            said = os.open(log, os.O_CREAT | os.O_WRONLY)
+            os.dup2(said, 1)
+            os.dup2(said, 2)
+            main(words)  # ends the process with its code
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+if __name__ == "__main__":
+    stay()

@@ -72,7 +72,7 @@ def test_the_lessons_for_the_browser_come_along_and_without_npm_the_site_is_publ
     root, to = made
     asked = []
     monkeypatch.setattr(publish.lessons, "is_current", lambda root: bool(asked))
-    monkeypatch.setattr(fetch, "fetch", lambda shelf: asked.append(shelf) or fetch._npm(fetch.pins()[0], shelf))
+    monkeypatch.setattr(fetch, "fetch", lambda shelf: asked.append(shelf) or fetch._npm(shelf))
     monkeypatch.setattr(fetch.shutil, "which", lambda name: None)
     publish.publish(root, to)
     assert asked and (to / "index.html").read_text() == "new"

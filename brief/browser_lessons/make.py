@@ -45,11 +45,11 @@ def build(root: Path) -> Path:
     """Make `_build/lite` and return it. RuntimeError, one line, when something can't be had."""
     if not BOOK.browser_lessons:
         raise RuntimeError(f"{book.CONFIG} names no browser_lessons, so there is nothing to make")
-    packages = fetch.fetch(root / "_build" / "lite-shelf")
+    fetched = fetch.fetch(root / "_build" / "lite-shelf")
     work = root / "_build" / "lite-work"
     # What an earlier build left makes the next one fetch Python from another site.
     shutil.rmtree(work, ignore_errors=True)
-    _lay_out(work, packages)
+    _lay_out(work, fetched)
     made = _run_jupyterlite(work)
     _finish(made, publish.key(root))
     target = root / "_build" / publish.LITE
@@ -59,18 +59,16 @@ def build(root: Path) -> Path:
     return target
 
 
-def _lay_out(work: Path, packages: dict[str, Path]) -> None:
+def _lay_out(work: Path, fetched: Path) -> None:
     python, contents = work / "static" / "pyodide", work / "contents"
     contents.mkdir(parents=True)
     python.mkdir(parents=True)
     for name in BOOK.browser_lessons:
         (contents / f"{name}.ipynb").write_text(notebook.notebook(name), "utf-8")
-    with tarfile.open(packages["pyodide"]) as archive:
+    with tarfile.open(fetch.archive(fetched)) as archive:
         for name in CORE:
             (python / name).write_bytes(archive.extractfile(f"package/{name}").read())
-    wheels = [path for path in packages.values() if path.suffix == ".whl"]
-    wheels += [next(EXTENSION.glob(f"{name}-*.whl")) for name in OWN_WHEELS]
-    for wheel in wheels:
+    for wheel in (*fetched.glob("*.whl"), *(next(EXTENSION.glob(f"{name}-*.whl")) for name in OWN_WHEELS)):
         shutil.copy(wheel, python / wheel.name)
     lesson_wheel(python)
     listed = _list_packages(python)

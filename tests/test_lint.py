@@ -90,24 +90,6 @@ def test_a_draft_is_told(book, draft):
 # Lists.
 
 
-@pytest.mark.parametrize(
-    ("link", "broken"),
-    [
-        ("[a](other.md)", False),
-        ("[a](other.md#a-places-name)", False),
-        ("[a](https://example.org/x)", False),
-        ("[a](ledger.md)", True),
-        ("[a](other.md#nowhere)", True),
-        ("[a](other.html)", True),
-        ("[a](#nowhere)", True),
-    ],
-)
-def test_a_link_inside_the_book_must_lead_somewhere(book, link, broken):
-    found = list(lists.links_lead_somewhere(write(book, f"# What?\n\nSee {link}.\n")))
-    assert bool(found) is broken, told(found)
-    assert all(one.file == "chapters/page.md" and one.line == 3 and link in one.sentence for one in found)
-
-
 def test_a_claim_that_isn_t_there_is_told(book):
     found = list(lists.claims_and_chapters_agree(write(book, "# What?\n\nClaims tested here: c13 and c99.\n")))
     assert "c99 is no claim of data/claims.csv" in told(found)
@@ -130,11 +112,6 @@ def test_a_reference_must_be_whole(old, new, said, tmp_path):
     (tmp_path / "chapters").symlink_to(ROOT / "chapters")
     found = list(lists.references_are_whole(Book(tmp_path)))
     assert said in told(found) and found[0].sentence == "snyder1984" and found[0].line > 1
-
-
-def test_a_citation_must_be_listed(book):
-    assert "nobody1900 isn't in" in told(lists.citations_are_listed(write(book, "# What?\n\nSo {cite}`nobody1900`.\n")))
-    assert not list(lists.citations_are_listed(write(book, "# What?\n\nSo {cite}`kim2011`.\n")))
 
 
 # Reading level.

@@ -41,15 +41,6 @@ def one_question_and_its_answer(book: Book) -> Iterator[Problem]:
             yield book.problem(page, titles[0], "the answer must follow the question at once")
 
 
-def headings_step_by_step(book: Book) -> Iterator[Problem]:
-    """Headings go down one level at a time."""
-    for page, markdown in book.pages.items():
-        found = re.findall(r"(?m)^(#+) (.*)$", _without_code(markdown))
-        for (above, _), (below, title) in zip(found, found[1:], strict=False):
-            if len(below) > len(above) + 1:
-                yield book.problem(page, title, f"a heading of level {len(below)} follows one of level {len(above)}")
-
-
 def menu_labels_fit(book: Book) -> Iterator[Problem]:
     """A menu label has at most 24 characters."""
     source = (book.root / "_toc.yml").read_text(encoding="utf-8")
@@ -169,7 +160,6 @@ def _without_code(markdown: str) -> str:
 
 RULES = (
     one_question_and_its_answer,
-    headings_step_by_step,
     menu_labels_fit,
     lengths,
     stored_in_order,

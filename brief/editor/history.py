@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import subprocess
 import sys
@@ -11,9 +10,11 @@ from typing import NamedTuple
 
 from brief import atomic_write, build
 from brief.data import tables
+from brief.data.files import typed_rows
 from brief.editor import snapshot
 from brief.sphinx_ext import html_snippets
-from brief.sphinx_ext import sentences as prose
+from brief.sphinx_ext.sentences import Sentence
+from brief.sphinx_ext.sentences import sentences as sentences_of
 
 LONGEST = 60  # characters of a cell in the list of changes
 
@@ -73,10 +74,10 @@ def other_files(now: Path, then: Path) -> list[str]:
     ]
 
 
-def sentences(now: Path, then: Path) -> list[prose.Sentence]:
+def sentences(now: Path, then: Path) -> list[Sentence]:
     """Sentences of the pages in `now` that `then` doesn't have."""
-    before = {(one.page, one.text, one.numbers) for one in prose.sentences(then)}
-    return [one for one in prose.sentences(now) if (one.page, one.text, one.numbers) not in before]
+    before = {(one.page, one.text, one.numbers) for one in sentences_of(then)}
+    return [one for one in sentences_of(now) if (one.page, one.text, one.numbers) not in before]
 
 
 def unaccepted(commit: Path, root: Path) -> snapshot.Record | None:
@@ -95,7 +96,4 @@ def unaccepted(commit: Path, root: Path) -> snapshot.Record | None:
 
 def cells(path: Path) -> dict[str, dict[str, str]]:
     """The rows of a table as typed, by their ids; none where there is no table."""
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return {row.get("id") or " ".join(row.values()): row for row in csv.DictReader(file)}
+    return {row.get("id") or " ".join(row.values()): row for row in typed_rows(path)}

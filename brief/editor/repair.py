@@ -19,7 +19,7 @@ from pathlib import Path
 
 from brief.data import schema as forms
 from brief.data.error import TableError
-from brief.data.files import GARBLED, GARBLED_TEXT, SEPARATORS, grid_of, label
+from brief.data.files import GARBLED, GARBLED_TEXT, SEPARATORS, as_csv, grid_of, label
 from brief.data.schema import Field, Schema, schema_of
 
 
@@ -49,13 +49,11 @@ def repair(path: Path, encoding: str | None = None) -> Path:
     """
     schema, file = schema_of(path.stem, path.parent), label(path.parent, path.name)
     raw = path.read_bytes()
-    text = io.StringIO(newline="")
     try:
         rows = [[field.name for field in schema.fields], *_rows(_text(raw, encoding), schema)]
     except NotSure as doubt:
         raise NotSure(f"{file}: {doubt}; nothing was written") from None
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    content = text.getvalue().encode()
+    content = as_csv(rows)
     if content == raw:
         return path
     copy, part = path.with_suffix(".tidy.csv"), path.with_suffix(".tidy.part")

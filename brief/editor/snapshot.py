@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from brief import claims, numbers
-from brief.data import tables
+from brief.data import files, tables
 from brief.sphinx_ext import build_cache, sentences
 
 PATH = "tests/outputs/accepted.csv"
@@ -57,13 +56,13 @@ def content(root: Path) -> str:
 
 
 def broken_verdicts() -> list[str]:
-    """What the ledger refuses: verdicts that their rule or their claims don't give, reasons that no longer hold."""
+    """What is refused: verdicts that their rule or their claims don't give, reasons that no longer hold."""
     said: dict[str, None] = {}
     for name, check in (("claims", claims.claims), ("steps", claims.steps)):
         if name in tables.names():
             try:
                 check()
-            except claims.LedgerError as problem:
+            except claims.ClaimsError as problem:
                 said[str(problem)] = None
     return list(said)
 
@@ -80,12 +79,8 @@ def parse(lines: Iterable[str]) -> Record:
 
 
 def as_csv(record: Record) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
     # Sorted, so that two editors' changes meet only where both moved the same number.
-    writer.writerows([*key, printed] for key, printed in sorted(record.items()))
-    return out.getvalue().encode()
+    return files.as_csv([COLUMNS, *((*key, printed) for key, printed in sorted(record.items()))])
 
 
 if __name__ == "__main__":

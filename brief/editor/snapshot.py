@@ -67,6 +67,11 @@ def broken_verdicts() -> list[str]:
     return list(said)
 
 
+def moved(old: Record, new: Record) -> list[tuple[str, str]]:
+    """The keys under which two records differ."""
+    return [key for key in {**old, **new} if old.get(key) != new.get(key)]
+
+
 def read(root: Path) -> Record:
     """What the book at `root` says was accepted last; nothing for a book that has accepted nothing yet."""
     path = root / PATH

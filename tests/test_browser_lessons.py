@@ -14,7 +14,7 @@ import pytest
 from analysis.browser_lessons import files
 from analysis.range_circles import measures as reach
 from analysis.range_circles import numbers
-from analysis.range_circles.charts import words
+from analysis.range_circles.charts import map_sentence
 from analysis.trade_dependence import measures
 from analysis.trade_dependence.numbers import gas
 from brief.book import BOOK
@@ -85,9 +85,9 @@ def run(tmp_path_factory):
 @pytest.mark.parametrize("start", ["held", "legal", "kharkiv", "lviv"])
 @pytest.mark.parametrize("km", [250, 300, 455])
 def test_the_range_lesson_counts_the_cities_that_the_book_counts(run, km, start):
-    name = words.places()[start] or start
+    name = map_sentence.places()[start] or start
     names, said = run("range", km=km, start=name)
-    seen = words.seen()
+    seen = map_sentence.seen()
     assert {city["name"] for city in names["near"]} == set(seen.loc[seen[start] <= km, "name"])
     mine = {city["name"]: city["km"] for city in names["cities"]}
     assert mine == pytest.approx(dict(zip(seen["name"], seen[start], strict=True)), abs=1e-3)

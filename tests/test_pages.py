@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from brief import accepted_outputs as outputs
+from brief import accepted_outputs
 from brief.lint import pages
 from brief.lint.book import Book
 from brief.sphinx_ext import sentences
@@ -67,7 +67,7 @@ def _cell(source: str, count: int, *outputs: dict) -> dict:
 
 
 def _store(root, *cells: dict) -> None:
-    path = outputs.path(root, "flawed")
+    path = accepted_outputs.path(root, "flawed")
     path.parent.mkdir(parents=True, exist_ok=True)
     notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
     path.write_text(json.dumps(notebook), encoding="utf-8")

@@ -2,10 +2,10 @@
 
 >>> Figure("reach-map", sources=..., table=..., draw=...)
 
-What it says stands in the chapter's file (`words`): texts may quote published numbers as ``{key}`` or ``{key|bare}``,
-and what the code `says` as ``{name}``; `holds` names the findings that the title states. A figure without title, unit,
-sources, four levels of description, a table and something to draw is refused with a `ValueError` that names the figure
-and what is missing.
+What it says stands in the chapter's file (`captions`): texts may quote published numbers as ``{key}`` or
+``{key|bare}``, and what the code `says` as ``{name}``; `holds` names the findings that the title states. A figure
+without title, unit, sources, four levels of description, a table and something to draw is refused with a `ValueError`
+that names the figure and what is missing.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import NoReturn
 import pandas as pd
 
 from brief import numbers
+from brief.charts import captions, svg, vega_spec
 from brief.charts import html as render
-from brief.charts import svg, vega_spec, words
 from brief.charts.controls import Buttons, Choice, Number, Presets, Sentence
 from brief.charts.marks import WIDE
 from brief.charts.theme import PALETTE, colour, theme
@@ -72,9 +72,9 @@ class Figure:
         self.numbers: list[str] = []
         if not re.fullmatch(r"[a-z][a-z0-9-]*", key or ""):
             raise ValueError(f"figure {key!r}: its key is not a lower-case slug")
-        if unknown := sorted(given.keys() - words.FIELDS):
+        if unknown := sorted(given.keys() - captions.FIELDS):
             self._refuse(f"{unknown[0]!r} is nothing that a figure has")
-        said, self.says_too = words.of(key) | given, says
+        said, self.says_too = captions.of(key) | given, says
         self.holds = tuple(said.get("holds", ()))
         self.title = self._filled(said.get("title", ""), "a title")
         self.unit = self._filled(said.get("unit", ""), "a unit line")

@@ -73,7 +73,9 @@ def refreshed(data: Path, name: str, ask: data_apis.Fetch, today: dt.date) -> di
     links += [{"table": name, "key": key, "source_id": source["id"]} for key in changed]
     links.sort(key=lambda link: tuple(link.values()))
     sources = [one for one in typed_rows(data / "sources.csv") if one["id"] != source["id"]]
-    sources.append(dict.fromkeys(sources[0], "") | source | LINE | {"date": day.isoformat(), "accessed": today.isoformat()})
+    sources.append(
+        dict.fromkeys(sources[0], "") | source | LINE | {"date": day.isoformat(), "accessed": today.isoformat()}
+    )
     sources.sort(key=lambda one: one["id"])
     return {name: _csv(rows), "row_sources": _csv(links), "sources": _csv(sources)}
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import textstat
 
 from brief.lint.book import Book, Problem
-from brief.sphinx_ext import sentences as prose
+from brief.sphinx_ext import sentences
 
 ANSWER, REASONING = 10, 13  # grades
 _NUMBER, _NAME = "ten", "Paris"
@@ -26,12 +26,12 @@ def neutral(text: str) -> str:
     text = re.sub(r"\{[a-z:]+\}`[^`]*`", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"[*`“”\"()]|\{[^}]*\}", "", text)
-    sentences = []
-    for piece in prose.split(text):
+    found = []
+    for piece in sentences.split(text):
         if re.search(r"[.?!][’']?$", piece.strip()):
             plain = re.sub(r"[.?!](?=\S)|[.?!]+$", "", re.sub(r"\s+", " ", piece).strip())
-            sentences.append(_NAMED.sub(_NAME, plain) + ".")
-    return " ".join(sentences)
+            found.append(_NAMED.sub(_NAME, plain) + ".")
+    return " ".join(found)
 
 
 def grade(text: str) -> float | None:
@@ -55,7 +55,7 @@ def plain_enough(book: Book) -> Iterator[Problem]:
                 texts = [
                     part.text for part in book.parts(page) if page not in book.evidence or part.section == f"The {name}"
                 ]
-                longest = max((piece for text in texts for piece in prose.split(text)), key=len)
+                longest = max((piece for text in texts for piece in sentences.split(text)), key=len)
                 level = f"the {name}" if page in book.evidence else "the page"
                 rule = f"{level} reads at grade {found}, above {limit}; its longest sentence"
                 yield book.problem(page, longest, rule)

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.formula import expression, rounded, vega_plus, vega_rounded
+from analysis.entrapment.charts.vega_formulas import expression, rounded, vega_plus, vega_rounded
 from analysis.entrapment.measures import model
 from brief.charts import marks
 from brief.charts.figure import Figure, Number, Presets, Sentence, colour

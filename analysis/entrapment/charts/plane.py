@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.formula import expression, plus, vega_plus
+from analysis.entrapment.charts.vega_formulas import expression, plus, vega_plus
 from analysis.entrapment.measures import model
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Sentence, colour

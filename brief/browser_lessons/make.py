@@ -1,7 +1,8 @@
 """Make the folder `_build/lite`: JupyterLab's notebook page, Python for the browser, and the lessons.
 
 Everything lies in the folder and nothing is asked of another site. Python's packages load by a list of our own with
-their hashes, so that nothing else can be looked for; nothing is kept in the reader's browser.
+their hashes, so that nothing else can be looked for; nothing is kept in the reader's browser, as in the book, which the
+storage in memory of `jupyter-lite.json` sees to.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from brief.book import BOOK
 from brief.browser_lessons import fetch, notebook, publish
 from brief.templates import render
 
+SETTINGS = Path(__file__).with_name("jupyter-lite.json")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 EXTENSION = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi")
 OWN_WHEELS = ("ipykernel", "piplite", "pyodide_kernel")  # the kernel's own, installed with it
@@ -71,24 +73,11 @@ def _lay_out(work: Path, fetched: Path) -> None:
     for wheel in (*fetched.glob("*.whl"), *(next(EXTENSION.glob(f"{name}-*.whl")) for name in OWN_WHEELS)):
         shutil.copy(wheel, python / wheel.name)
     lesson_wheel(python)
-    listed = _list_packages(python)
-    options = {"packages": listed, "lockFileURL": "./static/pyodide/pyodide-lock.json"}
-    kernel = {"pyodideUrl": "./static/pyodide/pyodide.mjs", "disablePyPIFallback": True, "loadPyodideOptions": options}
-    memory = ["memoryStorageDriver"]
-    settings = {
-        "appName": BOOK.title,
-        "appUrl": "./notebooks",
-        "faviconUrl": "./notebooks/favicon.ico",
-        # The book keeps nothing in the reader's browser, and this doesn't either.
-        "enableMemoryStorage": True,
-        "contentsStorageDrivers": memory,
-        "settingsStorageDrivers": memory,
-        "workspacesStorageDrivers": memory,
-        "disabledExtensions": ["@jupyterlite/application-extension:service-worker-manager"],
-        "litePluginSettings": {KERNEL: kernel},
-    }
-    whole = {"jupyter-lite-schema-version": 0, "jupyter-config-data": settings}
-    (work / "jupyter-lite.json").write_text(json.dumps(whole), "utf-8")
+    settings = json.loads(SETTINGS.read_text(encoding="utf-8"))
+    said = settings["jupyter-config-data"]
+    said["appName"] = BOOK.title
+    said["litePluginSettings"][KERNEL]["loadPyodideOptions"]["packages"] = _list_packages(python)
+    (work / SETTINGS.name).write_text(json.dumps(settings), "utf-8")
 
 
 def lesson_files() -> dict[str, str]:

@@ -47,8 +47,6 @@ It was 453 km away in 2024.
 
 ## The reasoning
 
-#### Too deep
-
 Sales doubled after the full-scale invasion, says the ledger.
 
 ```{code-cell}
@@ -90,10 +88,9 @@ def flawed(tmp_path) -> Book:
 
 WANTED = {
     "one_question_and_its_answer": "title must be a question",
-    "headings_step_by_step": "level 4 follows",
     "menu_labels_fit": "characters",
     "lengths": "the reasoning has",
-    "stored_in_order": "out of order",
+    "every_cell_shows_something": "this cell shows nothing",
     "code_reads_as_the_argument": "belongs in the package",
     "figures_by_one_door": "kind {'image/png'}",
     "no_quantity_typed": "453",

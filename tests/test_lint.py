@@ -183,7 +183,7 @@ def test_what_other_programs_say_becomes_a_problem_with_its_place(book):
     assert (one.file, one.line) == ("brief/x.py", 3) and "is not defined" in one.rule and one.next == "make check"
 
 
-@pytest.mark.parametrize(("name", "command", "mend"), [one for one in run.PROGRAMS if one[0] != "mypy"])
+@pytest.mark.parametrize(("name", "command", "mend"), [one for one in tools.PROGRAMS if one[0] != "mypy"])
 def test_style_layout_and_spelling_are_clean_and_a_slip_is_named_with_its_line(name, command, mend, tmp_path):
     assert not list(tools.problems(tools.start(BOOK, command), name, mend))
     (tmp_path / "slip.py").write_text('import os\nx   = "teh"\n')  # codespell:ignore teh

@@ -19,13 +19,7 @@ from brief.sphinx_ext import build_cache, sentences
 PATH = "tests/outputs/accepted.csv"
 COLUMNS = ("kind", "key", "printed")
 
-VERDICTS = {
-    "claims": "verdict_then",
-    "steps": "verdict_then",
-    "claims_since": "verdict_since",
-    "steps_since": "verdict_since",
-}
-
+VERDICTS = ("claims", "steps", "claims_since", "steps_since")  # tables that give some
 BESIDE = (".tidy.csv", ".refreshed.csv")
 CONTENT = ("content", "tables, code and cells")
 
@@ -36,8 +30,9 @@ def current(root: Path) -> Record:
     """{(kind, key): printed} as the book now stands; kind is number, verdict then or verdict since, or content: a hash
     of all that the stored outputs come from."""
     found = {CONTENT: content(root)} | {("number", one.key): one.text() for one in numbers.numbers()}
-    for name, column in VERDICTS.items():
+    for name in VERDICTS:
         if name in tables.names():
+            column = "verdict_since" if name.endswith("_since") else "verdict_then"
             given = tables.load(name).set_index("id")[column]
             found |= {(column.replace("_", " "), key): verdict for key, verdict in given.items() if verdict}
     return found

@@ -21,23 +21,11 @@ from brief.charts import captions, svg, vega_spec
 from brief.charts import html as render
 from brief.charts.controls import Buttons, Choice, Number, Presets, Sentence
 from brief.charts.marks import WIDE
-from brief.charts.theme import PALETTE, colour, theme
+from brief.charts.theme import colour
 from brief.data import tables
 from brief.numbers import Rows
 
-__all__ = [
-    "NARROW",
-    "WIDE",
-    "PALETTE",
-    "Buttons",
-    "Choice",
-    "Figure",
-    "Number",
-    "Presets",
-    "Sentence",
-    "colour",
-    "theme",
-]
+__all__ = ["WIDE", "Buttons", "Choice", "Figure", "Number", "Presets", "Sentence", "colour"]
 
 NARROW = 328  # px: the column of a 360 px phone
 LONGEST_TITLE = 110

@@ -124,12 +124,8 @@ class Figure:
         if self.sentence and not self.controls:
             self._refuse("has a live sentence but no control that could change it")
         for control in self.controls:
-            if isinstance(control, Presets):
-                name, problem = control.label, control.problem(self.controls)
-            else:
-                name, problem = control.param, control.problem()
-            if problem:
-                self._refuse(f"control {name}: {problem}")
+            if problem := control.problem(self.controls):
+                self._refuse(f"control {getattr(control, 'param', control.label)}: {problem}")
 
     def _check_findings(self) -> None:
         for key in self.holds:

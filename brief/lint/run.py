@@ -48,7 +48,9 @@ def table(book: Book) -> Iterator[str]:
     yield _LINE.format(*_HEAD)
     for page in [*book.notebooks, *(name for name in book.pages if name not in book.notebooks)]:
         sizes = [pages.words(book.text(page, name)) or "" for name in ("The answer", "The reasoning")]
-        grades = ["" if grade is None else f"{grade:.1f}" for grade in readability.grades(book, page)]
+        levels = readability.levels(book, page)
+        texts = (levels.get("the answer", ""), levels.get("the reasoning") or levels.get("the page", ""))
+        grades = ["" if grade is None else f"{grade:.1f}" for grade in map(readability.grade, texts)]
         weighed: list[object] = [""] * 4
         if page in book.notebooks:
             against, own = capitals.weights(book, page)

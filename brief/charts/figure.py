@@ -53,7 +53,8 @@ class Figure:
         **given,
     ):
         self.key, self.table = key, table
-        self.sources = self._sources_of(rows or {}, drawn, sources)
+        self.source_rows = self._sources_of(rows or {}, drawn, sources)
+        self.sources = tuple(row.id for row in self.source_rows)
         self.controls, self.sentence, self.since, self.boundary = tuple(controls), sentence, since, boundary
         self.html, self.spec = html, ""
         self.pictures: dict[str, str] = {}
@@ -73,21 +74,18 @@ class Figure:
         self.legend = [(shape, colour(name), self._filled(label, "a legend's words")) for shape, name, label in legend]
         self._check_contract(draw)
         self._check_findings()
-        self.source_rows = self._sources()
         self._draw(draw) if draw else self._list(html)
 
-    @staticmethod
-    def _sources_of(rows: Rows, drawn: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
-        """Those named, then those of the rows and of the numbers drawn, each once and primary publishers first."""
-        behind = [rows, *(numbers.get(key).rows for key in drawn)]
-        found = [
-            source
-            for one in behind
-            for table, ids in numbers.ids_of(one).items()
-            for source in tables.sources_of(table, ids)
-        ]
-        grades = tables.load("sources").set_index("id")["reliability"].map(GRADES).fillna(len(GRADES))
-        return tuple(dict.fromkeys([*named, *sorted(found, key=grades.get)]))
+    def _sources_of(self, rows: Rows, drawn: Sequence[str], named: Sequence[str]) -> list:
+        """Rows of `data/sources.csv`: those named, then those behind the rows and the numbers drawn, each once and
+        primary publishers first."""
+        known = {row.id: row for row in tables.load("sources").itertuples(index=False)}
+        if unknown := [source for source in named if source not in known]:
+            self._refuse(f"source {unknown[0]!r} is not in data/sources.csv")
+        behind = [numbers.ids_of(one) for one in (rows, *(numbers.get(key).rows for key in drawn))]
+        found = [source for one in behind for table, ids in one.items() for source in tables.sources_of(table, ids)]
+        found.sort(key=lambda source: GRADES.get(known[source].reliability, len(GRADES)))
+        return [known[source] for source in dict.fromkeys([*named, *found])]
 
     def _refuse(self, problem: str) -> NoReturn:
         raise ValueError(f"figure {self.key}: {problem}")
@@ -134,13 +132,6 @@ class Figure:
                 self._refuse(f"rests on {key}, which was known only after the cut-off, outside Since then")
             if not found.holds():
                 self._refuse(f'the finding {key} is false, so this title is too: "{self.title}"')
-
-    def _sources(self) -> list:
-        known = {row.id: row for row in tables.load("sources").itertuples(index=False)}
-        for source in self.sources:
-            if source not in known:
-                self._refuse(f"source {source!r} is not in data/sources.csv")
-        return [known[source] for source in self.sources]
 
     def _draw(self, draw) -> None:
         specs = {}

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import zipfile
 from pathlib import Path
 
-from brief import book, zips
+from brief import book, processes, zips
 from brief.book import BOOK
 from brief.browser_lessons import fetch, notebook, publish
 from brief.templates import render
@@ -129,17 +127,9 @@ def _run_jupyterlite(work: Path) -> Path:
     made = work / "made"
     words = f"""-m jupyterlite_core build --contents contents --output-dir {made.name} --apps notebooks
         --no-sourcemaps --no-unused-shared-packages"""
-    ended = subprocess.run(
-        [sys.executable, *words.split()],
-        cwd=work,
-        env=os.environ | {"SOURCE_DATE_EPOCH": "315532800"},
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    ended = processes.python(book.ROOT, *words.split(), folder=work)
     if ended.returncode:
-        raise RuntimeError("JupyterLite could not be built: " + " ".join(ended.stdout.split()[-60:]))
+        raise RuntimeError("JupyterLite could not be built: " + " ".join((ended.stdout + ended.stderr).split()[-60:]))
     for name in BOOK.browser_lessons:
         # Without its server's package JupyterLite leaves contents out, and says nothing.
         if not (made / "files" / f"{name}.ipynb").exists():

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from brief import accepted_outputs, atomic_write, build, build_lock, checkouts
+from brief import accepted_outputs, atomic_write, build_lock, checkouts, processes
 from brief.editor import changes, snapshot
 
 CHANGELOG = "CHANGELOG.md"
@@ -100,8 +98,7 @@ def _files(book: Path) -> dict[str, bytes]:
 
 def judge(copy: Path, root: Path) -> dict:
     """What `changes` says of the copy, by the copy's own package."""
-    command, env = [sys.executable, "-m", "brief.editor.changes", str(copy), str(root)], build.environment(copy)
-    ended = subprocess.run(command, cwd=copy, env=env, capture_output=True, encoding="utf-8", check=False)
+    ended = processes.python(copy, "-m", "brief.editor.changes", str(copy), str(root))
     if ended.returncode:
         # Its last line says what is wrong, and where.
         raise NotAccepted(f"{ended.stderr.strip().splitlines()[-1]}; nothing was stored")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from brief import atomic_write, build
+from brief import atomic_write, processes
 from brief.data import tables
 from brief.data.files import typed_rows
 from brief.editor import snapshot
@@ -94,8 +92,7 @@ def unaccepted(commit: Path, root: Path) -> snapshot.Record | None:
     if holds in (told.get(snapshot.CONTENT), snapshot.content(root)):
         return None
     # By the commit's own package, which may calculate otherwise than this one.
-    command, env = [sys.executable, "-m", "brief.editor.snapshot", str(commit)], build.environment(commit)
-    ended = subprocess.run(command, cwd=commit, env=env, capture_output=True, encoding="utf-8", check=False)
+    ended = processes.python(commit, "-m", "brief.editor.snapshot", str(commit))
     # An older commit's package may not be able to say.
     return snapshot.parse(io.StringIO(ended.stdout)) or None
 

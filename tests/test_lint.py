@@ -8,7 +8,7 @@ import pytest
 
 from brief import build
 from brief.editor import changes
-from brief.lint import capitals, characters, lists, readability, run, tools
+from brief.lint import case_against, characters, lists, readability, run, tools
 from brief.lint.book import Book, shown
 from tests.books import ROOT
 
@@ -158,7 +158,7 @@ def chapter(against: str, own: str) -> str:
 @pytest.mark.parametrize(("against", "fair"), [(60, True), (150, True), (59, False), (151, False)])
 def test_the_case_against_is_weighed_with_the_longest_section_for_the_finding(book, against, fair):
     own = 100
-    found = list(capitals.as_long(write(book, chapter("but " * against, "word " * own))))
+    found = list(case_against.as_long(write(book, chapter("but " * against, "word " * own))))
     assert (not found) is fair, told(found)
     assert fair or (found[0].sentence == "### The case against" and f"{against} words against {own}" in found[0].rule)
 
@@ -167,7 +167,7 @@ def test_the_case_against_is_weighed_with_the_longest_section_for_the_finding(bo
     ("text", "own"), [("But.", False), ("But {num}`moscow_km`.", False), ("But {num}`minsk_km`.", True)]
 )
 def test_the_case_against_needs_a_number_that_the_finding_doesn_t_use(book, text, own):
-    assert (not list(capitals.with_evidence(write(book, chapter(text, "Words."))))) is own
+    assert (not list(case_against.with_evidence(write(book, chapter(text, "Words."))))) is own
 
 
 # What the editor sees.

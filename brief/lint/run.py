@@ -6,10 +6,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from brief.lint import capitals, characters, lists, pages, readability, tools
+from brief.lint import case_against, characters, lists, pages, readability, tools
 from brief.lint.book import Book, Problem
 
-RULES = (*characters.RULES, *tools.RULES, *pages.RULES, *lists.RULES, *readability.RULES, *capitals.RULES)
+RULES = (*characters.RULES, *tools.RULES, *pages.RULES, *lists.RULES, *readability.RULES, *case_against.RULES)
 _HEAD = ("page", "answer", "reasoning", "grade", "grade", "against", "own case", "ratio", "its own evidence")
 _LINE = "{:17} {:>6} {:>9}  {:>5} {:>5}  {:>7} {:>8} {:>5}  {}"
 
@@ -53,8 +53,8 @@ def table(book: Book) -> Iterator[str]:
         grades = ["" if grade is None else f"{grade:.1f}" for grade in map(readability.grade, texts)]
         weighed: list[object] = [""] * 4
         if page in book.notebooks:
-            against, own = capitals.weights(book, page)
-            weighed = [against, own, f"{against / own:.2f}" if own else "", _counted(capitals.evidence(book, page))]
+            against, own = case_against.weights(book, page)
+            weighed = [against, own, f"{against / own:.2f}" if own else "", _counted(case_against.evidence(book, page))]
         yield _LINE.format(page, *sizes, *grades, *weighed).rstrip()
 
 

@@ -9,7 +9,7 @@ from analysis.entrapment.charts.vega_formulas import expression
 from analysis.entrapment.measures import beliefs
 from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
-from brief.charts.sentences import vega_text
+from brief.charts.live_sentences import vega_text
 from brief.numbers import MINUS
 
 CLOUD = 200  # dots

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from brief import accepted_outputs, atomic_write, build_lock, checkouts, processes
+from brief.book import in_words
 from brief.editor import changes, snapshot
 
 CHANGELOG = "CHANGELOG.md"
@@ -73,8 +74,7 @@ def with_line(log: str, why: str, told: dict) -> str:
     A row is named even where no printed number moved. What earlier commits had moved stands in a line of its own: the
     reason isn't theirs.
     """
-    day = dt.date.today()
-    today = f"{day.day} {day:%B %Y}"
+    today = in_words(dt.date.today())
     line = f"- {today}: {why.rstrip('.')}{_listed([*told['moved'], *told['rows']])}.\n"
     if told["earlier"]:
         line += f"- {today}: Stored along with it, moved by earlier commits{_listed(told['earlier'])}.\n"

@@ -188,7 +188,7 @@ def publish(key: str, compute: Callable[..., object] | None = None, *, rows: Row
     fields); words that follow from a table are given here. RegisterError: a key of two chapters, a missing word.
     """
     chapter, folder, line = _chapter(key)
-    said = CARD | _toml(folder).get(key, {}) | words
+    said = CARD | _toml(folder).get("defaults", {}) | _toml(folder).get(key, {}) | words
     if unknown := sorted(said.keys() - CARD):
         raise RegisterError(f"number {key}: {unknown[0]!r} is no field of a card")
     if missing := [name for name in ("meaning", "date", "how", "sure") if not said[name]]:

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from analysis.entrapment import charts, numbers
 from analysis.entrapment.charts import gauge, plane
 from analysis.entrapment.charts.beliefs import beliefs_say
-from analysis.entrapment.charts.formula import expression
+from analysis.entrapment.charts.vega_formulas import expression
 from analysis.entrapment.measures import beliefs, checks, model
 from brief import accepted_outputs
-from brief import numbers as register
+from brief import numbers as published
 from brief.charts.controls import Number, Presets
 from brief.data import tables
 from brief.sphinx_ext import sentences
@@ -200,7 +200,7 @@ def test_a_share_on_the_harm_side_is_printed_in_the_readers_widget_and_nowhere_e
     shown = [f"{cell['source']}{cell['outputs']}" for cell in cells if "harm_beliefs" not in cell["source"]]
     for text in [*shown, sentences.sources(ROOT / "chapters")["entrapment"]]:
         assert "lie on the harm side. That" not in text and "P(harm)" not in text
-    for number in register.numbers("entrapment"):
+    for number in published.numbers("entrapment"):
         assert not re.search("probability|chance that (a|the) sale (does )?harm", number.meaning)
 
 

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.range_circles import measures, numbers
-from analysis.range_circles.charts import circles, words
+from analysis.range_circles.charts import circles, map_sentence
 from analysis.shared import mapping
-from brief import numbers as register
+from brief import numbers as published
 from brief.data import tables
 
 MILLIMETRE = 1e-6  # km
@@ -130,7 +130,7 @@ def test_a_city_lies_on_its_own_ground():
 
 def test_a_distance_names_the_ground_that_it_was_measured_to_and_no_other():
     def ground(key):
-        return {table: ids for table, ids in register.get(key).row_ids().items() if table != "cities"}
+        return {table: ids for table, ids in published.get(key).row_ids().items() if table != "cities"}
 
     assert ground("kyiv_belarus_km") == {"ground": ["blr"]}
     assert ground("kyiv_russia_km") == {"ground": ["rus"]}
@@ -141,10 +141,10 @@ def test_a_distance_names_the_ground_that_it_was_measured_to_and_no_other():
 
 
 def test_a_sum_of_people_names_the_cities_that_it_counts():
-    named = register.get("ukrainians_250").row_ids()["cities"]
+    named = published.get("ukrainians_250").row_ids()["cities"]
     known = numbers.cities().loc[named]
     assert set(known["iso3"]) == {"UKR"} and not set(known["division"]) & set(measures.LOST)
-    assert set(numbers.cities().loc[register.get("apart_from").row_ids()["cities"], "iso3"]) == {"UKR", "RUS"}
+    assert set(numbers.cities().loc[published.get("apart_from").row_ids()["cities"], "iso3"]) == {"UKR", "RUS"}
 
 
 # ---- people -------------------------------------------------------------------------------------------------------
@@ -244,8 +244,8 @@ def test_hatching_stays_inside_its_shape():
 @pytest.mark.parametrize("km", [50, 120, 250, 453, 600])
 def test_the_chart_says_what_python_says_from_every_place(km):
     figure = circles.reach_map()
-    for place in words.places():
-        assert figure.says(range=km, place=place) == words.sentence(km, place)
+    for place in map_sentence.places():
+        assert figure.says(range=km, place=place) == map_sentence.sentence(km, place)
 
 
 def test_the_sentence_counts_as_by_hand(monkeypatch):
@@ -253,10 +253,10 @@ def test_the_sentence_counts_as_by_hand(monkeypatch):
         {"name": ["Moscow", "Minsk", "Kursk", "Orel"], "population": [12, 2, 0.4, 0.3], "held": [453, 240, 97, 180]},
         index=["moscow", "b", "c", "d"],
     )
-    monkeypatch.setattr(words, "seen", lambda: seen)
+    monkeypatch.setattr(map_sentence, "seen", lambda: seen)
 
     def says(km):
-        return words.sentence(km, "held").replace("\u00a0", " ").replace("*", "")
+        return map_sentence.sentence(km, "held").replace("\u00a0", " ").replace("*", "")
 
     assert "takes in no Russian or Belarusian city of" in says(96) and "the nearest, Kursk, is 97 km away" in says(96)
     assert "takes in Kursk and Orel and no other" in says(200) and "Moscow is 253 km too far" in says(200)

@@ -10,7 +10,7 @@ from analysis.alliance_web import measures, numbers
 from brief.book import in_words
 from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Sentence, colour
-from brief.charts.sentences import listed
+from brief.charts.live_sentences import listed
 from brief.numbers import NBSP
 from brief.templates import render
 

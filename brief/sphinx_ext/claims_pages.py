@@ -10,8 +10,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from brief import claims as ledger
-from brief import numbers as register
+from brief import claims, numbers
 from brief.data import tables
 from brief.sphinx_ext import citation, verdict_marks
 from brief.sphinx_ext.html_snippets import render
@@ -35,7 +34,7 @@ KNOWN = {
     "judgement": "Judgement",
     "cannot be checked": "Can’t be checked",
 }
-SINCE = ("came true", "partly", "did not", ledger.NO_FORECAST)
+SINCE = ("came true", "partly", "did not", claims.NO_FORECAST)
 UNSCORED = "no-verdict"
 
 
@@ -49,7 +48,7 @@ def slug(verdict: str | None) -> str:
 def _numbers_on() -> dict[str, list]:
     """{claim: the published numbers that speak to it}."""
     found: dict[str, list] = {}
-    for entry in register.numbers():
+    for entry in numbers.numbers():
         for claim in entry.claims:
             found.setdefault(claim, []).append(entry)
     return found
@@ -57,45 +56,45 @@ def _numbers_on() -> dict[str, list]:
 
 def counts_html() -> str:
     """How many of each kind got which verdict, kind by kind: never added up, never a percentage."""
-    claims = ledger.claims()
+    frame = claims.claims()
     judged = [
         (KINDS[kind][1], [(word, number) for word, number in verdicts.items() if number])
-        for kind, verdicts in ledger.counts_by_kind().iterrows()
+        for kind, verdicts in claims.counts_by_kind().iterrows()
     ]
-    unscored = claims[claims["verdict_then"].isna()].groupby("kind", sort=False).size()
+    unscored = frame[frame["verdict_then"].isna()].groupby("kind", sort=False).size()
     named = [(KINDS[kind][1], number) for kind, number in unscored.items()]
     return render("claim_counts.html", judged=judged, unscored=named)
 
 
 def claims_html() -> str:
     """The form, and the cards grouped by the article's sections."""
-    claims = ledger.claims()
+    frame = claims.claims()
     # The reasons as the tables have them, so that the numbers in them can be links.
     then, since = (tables.load(name).set_index("id") for name in ("claims", "claims_since"))
-    claims["reason_then"] = claims["id"].map(then["reason_then"])
-    claims["reason_since"] = claims["id"].map(since["reason_since"]).fillna("")
-    claims["later"] = range(len(claims))
-    claims["later"] = claims["later"] >= AT_ONCE
+    frame["reason_then"] = frame["id"].map(then["reason_then"])
+    frame["reason_since"] = frame["id"].map(since["reason_since"]).fillna("")
+    frame["later"] = range(len(frame))
+    frame["later"] = frame["later"] >= AT_ONCE
     sections = [
         (section, [_card(claim) for claim in group.to_dict("records")])
-        for section, group in claims.groupby("section", sort=False)
+        for section, group in frame.groupby("section", sort=False)
     ]
-    return render("claims.html", sections=sections, at_once=AT_ONCE, then=ledger.ORDER, since=SINCE)
+    return render("claims.html", sections=sections, at_once=AT_ONCE, then=claims.ORDER, since=SINCE)
 
 
 def _card(claim: dict) -> dict:
     """What the card of a claim, a row of `claims.claims()`, says."""
     key, verdict = claim["id"], claim["verdict_then"]
-    numbers = _numbers_on().get(key, [])
-    deciding = register.get_finding(claim["finding"]).numbers if claim["finding"] else (claim["numbers"] or "").split()
+    spoken = _numbers_on().get(key, [])
+    deciding = numbers.get_finding(claim["finding"]).numbers if claim["finding"] else (claim["numbers"] or "").split()
     has_threshold = pd.notna(claim["threshold"])
     return claim | {
         "kind": KINDS[claim["kind"]][0],
         "known": KNOWN.get(claim["how_known"] or "", ""),
         # The number that decides a calculated verdict, or the one that carries its reason.
-        "figure": register.get(deciding[0]) if deciding else None,
-        "drawn": [entry.key for entry in numbers if not entry.since],
-        "spoken_to": len(numbers),
+        "figure": numbers.get(deciding[0]) if deciding else None,
+        "drawn": [entry.key for entry in spoken if not entry.since],
+        "spoken_to": len(spoken),
         "holds_if": "{side} {threshold:g} {unit} ({threshold_origin})".format(**claim) if has_threshold else "",
         "sources_then": tables.sources_of("claims", [key]),
         "sources_since": tables.sources_of("claims_since", [key]) if claim["reason_since"] else [],

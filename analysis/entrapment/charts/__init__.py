@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis.entrapment import numbers
 from analysis.entrapment.charts.beliefs import harm_beliefs
-from analysis.entrapment.charts.formula import plus
 from analysis.entrapment.charts.gauge import harm_gauge
 from analysis.entrapment.charts.plane import harm_plane
+from analysis.entrapment.charts.vega_formulas import plus
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, colour
 from brief.numbers import MINUS, NBSP, text, value

@@ -10,7 +10,17 @@ import altair as alt
 import pandas as pd
 
 from analysis.range_circles import numbers
-from analysis.range_circles.charts.words import ANYWHERE, FARTHEST, NBSP, away, params, places, seen, sentence, unheld
+from analysis.range_circles.charts.map_sentence import (
+    ANYWHERE,
+    FARTHEST,
+    NBSP,
+    away,
+    params,
+    places,
+    seen,
+    sentence,
+    unheld,
+)
 from analysis.shared import mapping
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
 from brief.charts.marks import HALO

@@ -4,7 +4,7 @@ from functools import cache
 
 from analysis.range_circles import measures, numbers
 from brief.charts import marks
-from brief.charts.sentences import listed, vega_text
+from brief.charts.live_sentences import listed, vega_text
 from brief.numbers import NBSP, text
 
 FARTHEST = 600  # km, the end of the range control

@@ -17,7 +17,14 @@ RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
 
 # The verbs as an editor needs them: the daily ones, then by what they are about. Each is (function, its words, its
 # arguments); the function is called with the book's root and the arguments, and gives an exit code or nothing.
-VERBS: dict[str, dict[str, tuple]] = {
+ANY, PATH = {"nargs": "*"}, {"type": Path}
+CHAPTER = {"name": {}, "--label": {"default": "", "help": "the menu's words, at most 24 characters"}}
+EDITION = {"help": "also keep it under editions/VERSION/, for good", "action": "store_true"}
+LEVELS = {"help": "first a line a page: words, reading grade, case against", "action": "store_true"}
+PAGE = {"help": "the code page, where the letters alone can't tell"}
+SINCE = {"help": "compare rows and sentences with an older one", "metavar": "COMMIT", "default": "HEAD"}
+SITE = {"help": "an older site instead: its folder or commit", "metavar": "SITE", "default": ""}
+VERBS: dict[str, dict[str, tuple[str, str, dict]]] = {
     "every day": {
         "book": ("build:build_book", "build the site into _build/html", {}),
         "preview": (
@@ -25,97 +32,49 @@ VERBS: dict[str, dict[str, tuple]] = {
             "serve the site, rebuild on save, reload the page",
             {"--port": {"type": int, "default": 8000}},
         ),
-        "changes": (
-            "editor.changes:tell",
-            "what an edit moves; writes nothing",
-            {
-                "--since": {
-                    "default": "HEAD",
-                    "metavar": "COMMIT",
-                    "help": "compare rows and sentences with an older one",
-                }
-            },
-        ),
-        "accept": (
-            "editor.accept:accept",
-            'store new outputs and the reason, all or nothing: accept "WHY"',
-            {"why": {"nargs": "*"}},
-        ),
-        "test": (
-            "build:run_tests",
-            "check every promise: tests, stored outputs, the built pages; or a chapter's: test overmatch",
-            {"wanted": {"nargs": "*", "metavar": "CHAPTER|FILE"}},
-        ),
+        "changes": ("editor.changes:tell", "what an edit moves; writes nothing", {"--since": SINCE}),
+        "accept": ("editor.accept:accept", 'store outputs and the reason, all or nothing: accept "WHY"', {"why": ANY}),
+        "test": ("build:run_tests", "check every promise, or a chapter's: test overmatch", {"wanted": ANY}),
     },
     "data": {
         "tidy": (
             "editor.repair:tidy",
             "repair a table that a spreadsheet has re-coded, beside the original",
-            {
-                "files": {"nargs": "+", "type": Path},
-                "--encoding": {"help": "the code page, where the letters alone can't tell"},
-            },
+            {"files": {"type": Path, "nargs": "+"}, "--encoding": PAGE},
         ),
         "refresh": (
             "editor.refresh:refresh",
-            "ask the publisher for a table anew, beside the old one: refresh gdp",
+            "ask a table's publisher anew, beside the old: refresh gdp",
             {"table": {}},
         ),
-        "links": (
-            "editor.links:check",
-            "ask whether every link still works, by Sphinx's linkcheck; fails where one is gone",
-            {},
-        ),
+        "links": ("editor.links:check", "ask whether every link still works; fails where one is gone", {}),
     },
     "quality": {
-        "check": (
-            "lint.run:run",
-            "what can be said without a build: style, types, data, pages, lists, reading level",
-            {"--levels": {"action": "store_true", "help": "first a line a page: words, reading grade, case against"}},
-        ),
+        "check": ("lint.run:run", "all that needs no build: style, types, data, pages, reading", {"--levels": LEVELS}),
         "audit": (
             "build:run_audit",
             "the full matrix that the tests leave out, before a change is done",
-            {"rest": {"nargs": "*"}},
+            {"rest": ANY},
         ),
         "gallery": (
             "visual_checks.run:run",
-            "every figure in four views: overlaps, cut labels, empty marks; against the last edition",
-            {"--against": {"default": "", "metavar": "SITE", "help": "an older site instead: its folder or commit"}},
+            "every figure in four views, against the last edition",
+            {"--against": SITE},
         ),
         "weigh": ("sphinx_ext.page_weight:tell", "print what each page of the built site weighs; fail over budget", {}),
         "bench": ("bench:run", "time a clean build, an unchanged one, a prose edit, each chapter", {}),
     },
     "edition": {
-        "new-chapter": (
-            "editor.new_chapter:make",
-            "the shape of a new chapter, in place: new-chapter black-sea",
-            {"name": {}, "--label": {"default": "", "help": "the menu's words, at most 24 characters"}},
-        ),
-        "new-brief": (
-            "editor.new_brief:make",
-            "a small brief about another argument, complete, to start from: new-brief ../cholera",
-            {"folder": {"type": Path}},
-        ),
-        "release": (
-            "editor.release:release",
-            "set version, day, changelog, citation and tag notes: release 0.2.0",
-            {"version": {}},
-        ),
+        "new-chapter": ("editor.new_chapter:make", "the shape of a chapter, in place: new-chapter black-sea", CHAPTER),
+        "new-brief": ("editor.new_brief:make", "a small brief to start from: new-brief ../cholera", {"folder": PATH}),
+        "release": ("editor.release:release", "set version, day, changelog, citation: release 0.2.0", {"version": {}}),
         "lite": ("build:build_with_lessons", "make the notebooks that run in the browser, then the site with them", {}),
         "publish": (
             "publish:publish",
             "put a tested copy of the site into a folder, whole or not at all",
-            {
-                "folder": {"type": Path},
-                "--edition": {"action": "store_true", "help": "also keep it under editions/VERSION/, for good"},
-            },
+            {"folder": PATH, "--edition": EDITION},
         ),
-        "outputs": (
-            "accepted_outputs:store",
-            "run notebooks and store their outputs, while a chapter is being written",
-            {"chapters": {"nargs": "*"}},
-        ),
+        "outputs": ("accepted_outputs:store", "store outputs while a chapter is being written", {"chapters": ANY}),
         "clean": ("build:clean", "remove _build", {}),
     },
 }

@@ -8,7 +8,7 @@
     causal               a named process-tracing test; the editor's judgement, never a count
     modal, conditional, question, normative, definition: no verdict, outside every count
 
-Verdicts that a rule can give are computed here and compared with the table: when the two differ, the ledger stops and
+Verdicts that a rule can give are computed here and compared with the table: when the two differ, the book stops and
 says so, since the sentence that gives the reason would be false. All other verdicts are an editor's judgement and carry
 that word (`how_known`). What was known then and what came since rest on sources of their own, in tables of their own.
 """
@@ -46,7 +46,7 @@ FORECASTS = {kind for kind, words in ALLOWED.items() if words} | {"conditional"}
 _AGENCY = re.compile(r"\b(" + "|".join(map(re.escape, BOOK.agencies)) + r")\b" if BOOK.agencies else r"(?!)")
 
 
-class LedgerError(ValueError):
+class ClaimsError(ValueError):
     """A verdict in the table that its rule doesn't give, or a claim that doesn't exist."""
 
 
@@ -66,11 +66,9 @@ def magnitude(value: float | tuple[float, float], threshold: float, side: str = 
     return "holds" if all(passed) else "depends on the source" if any(passed) else "does not hold"
 
 
-def universal(counter_examples: int, complete: bool = False) -> str:
-    """A claim about every case. Without a counter-example it holds only when the list of cases is complete."""
-    if counter_examples:
-        return "does not hold"
-    return "holds" if complete else "cannot be checked"
+def universal(counter_examples: int) -> str:
+    """A claim about every case: without a counter-example it can't be checked, since no list is known to be whole."""
+    return "does not hold" if counter_examples else "cannot be checked"
 
 
 def existence(independent: int) -> str:
@@ -126,17 +124,17 @@ def claims(as_of: dt.date = dates.EDITION, folder=None) -> pd.DataFrame:
     """All claims in the order of the table, with `computed` (a rule gave the verdict), `reason_then` with its numbers
     filled in and, when `as_of` is after the cut-off, `verdict_since` and `reason_since` of what was known by that day.
 
-    Raises LedgerError when the table's verdict isn't the one that the rule gives, or when a finding that guards the
+    Raises ClaimsError when the table's verdict isn't the one that the rule gives, or when a finding that guards the
     reason no longer holds.
     """
     frame = tables.load("claims", folder)
     for key, guards in zip(frame["id"], frame["guards"], strict=True):
         if fallen := [one for one in (guards or "").split() if not numbers.get_finding(one).holds()]:
-            raise LedgerError(f"data/claims.csv, {key}: its reason rests on {fallen[0]!r}, which no longer holds")
+            raise ClaimsError(f"data/claims.csv, {key}: its reason rests on {fallen[0]!r}, which no longer holds")
     ruled = [by_rule(row, folder) for _, row in frame.iterrows()]
     for key, given, found in zip(frame["id"], frame["verdict_then"], ruled, strict=True):
         if found and found != given:
-            raise LedgerError(f"data/claims.csv, {key}: the table says {given!r}, its rule gives {found!r}")
+            raise ClaimsError(f"data/claims.csv, {key}: the table says {given!r}, its rule gives {found!r}")
     frame["computed"] = [found is not None for found in ruled]
     frame["reason_then"] = [numbers.fill(words) for words in frame["reason_then"]]
     return _with_since(frame, "claims_since", as_of, folder)
@@ -157,19 +155,10 @@ def _with_since(frame, table, as_of, folder) -> pd.DataFrame:
     return frame
 
 
-def verdict(claim_id: str, as_of: dt.date = dates.CUTOFF, folder=None) -> str | None:
-    """The verdict on a claim: at the time up to the cut-off, after it what came of the claim by that day. None for a
-    claim that gets none. Raises LedgerError for an unknown claim."""
-    frame = claims(as_of, folder).set_index("id")
-    if claim_id not in frame.index:
-        raise LedgerError(f"no claim is called {claim_id!r}; they run from {frame.index[0]} to {frame.index[-1]}")
-    return frame.loc[claim_id, "verdict_then" if as_of <= dates.CUTOFF else "verdict_since"]
-
-
 def steps(as_of: dt.date = dates.EDITION, folder=None) -> pd.DataFrame:
     """The steps of the argument in order, with `claims` (a list of ids), their verdicts and their strain.
 
-    Raises LedgerError when a step is given a verdict that its claims don't bear.
+    Raises ClaimsError when a step is given a verdict that its claims don't bear.
     """
     frame, mine = tables.load("steps", folder), claims(as_of, folder)
     frame["claims"] = [list(mine.loc[mine["step"] == key, "id"]) for key in frame["id"]]
@@ -179,7 +168,7 @@ def steps(as_of: dt.date = dates.EDITION, folder=None) -> pd.DataFrame:
         for _, step in frame.iterrows():
             found = rule(mine.set_index("id").loc[step["claims"], column].dropna())
             if found != step[column]:
-                raise LedgerError(f"{step['id']}, {column}: the table says {step[column]!r}, its claims give {found!r}")
+                raise ClaimsError(f"{step['id']}, {column}: the table says {step[column]!r}, its claims give {found!r}")
     return frame
 
 

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from brief import book, dates
+from brief import book, dates, reads
 from brief.book import BOOK
 from brief.data import tables
 
@@ -188,7 +188,7 @@ def publish(key: str, compute: Callable[..., object] | None = None, *, rows: Row
     fields); words that follow from a table are given here. RegisterError: a key of two chapters, a missing word.
     """
     chapter, folder, line = _chapter(key)
-    said = CARD | _toml(folder).get(key, {}) | words
+    said = CARD | _toml(folder).get("defaults", {}) | _toml(folder).get(key, {}) | words
     if unknown := sorted(said.keys() - CARD):
         raise RegisterError(f"number {key}: {unknown[0]!r} is no field of a card")
     if missing := [name for name in ("meaning", "date", "how", "sure") if not said[name]]:
@@ -347,6 +347,7 @@ def _look_up(shelf: dict, key: str, kind: str):
 
 
 def get(key: str) -> Number:
+    reads.note("number", key)
     found = _look_up(_numbers, key, "number")
     if _reads is not None:
         _reads[key] = None
@@ -354,11 +355,13 @@ def get(key: str) -> Number:
 
 
 def get_finding(key: str) -> Finding:
+    reads.note("finding", key)
     return _look_up(_findings, key, "finding")
 
 
 def numbers(chapter: str | None = None) -> list[Number]:
     """All numbers in the order of their definition, or those of one chapter module."""
+    reads.note("chapter", chapter or "*")
     _load_definitions()
     return [n for n in _numbers.values() if chapter in (None, n.chapter)]
 

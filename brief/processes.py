@@ -7,6 +7,8 @@ key that somebody has set up for other work changes nothing here.
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 BOOK = "BRIEF_BOOK"  # the variable that says which book a process works on
@@ -55,3 +57,16 @@ def environment(root: Path) -> dict[str, str]:
         "GIT_CONFIG_KEY_0": "safe.directory",
         "GIT_CONFIG_VALUE_0": "*",
     }
+
+
+def python(root: Path, *words: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """This Python with those words, for the book at `root`, in its folder or another; what it says is kept."""
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=folder or root,
+        env=environment(root),
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )

@@ -12,12 +12,10 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
-from brief import build, build_lock, dates
+from brief import build, build_lock, dates, processes
 from brief.book import BOOK
 from brief.browser_lessons import publish as lessons
 from brief.editor import changes
@@ -82,8 +80,7 @@ def check(site: Path) -> None:
 
 def test(root: Path) -> None:
     """The tests of the built pages. Raises NotPublished with the end of what they say."""
-    command, env = [sys.executable, "-m", "pytest", "tests/test_site.py", "-q"], build.environment(root)
-    ended = subprocess.run(command, cwd=root, env=env, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    ended = processes.python(root, "-m", "pytest", "tests/test_site.py", "-q")
     if ended.returncode:
         raise NotPublished(f"the built site fails its tests\n{ended.stdout[-3000:]}")
 

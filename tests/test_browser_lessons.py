@@ -14,7 +14,7 @@ import pytest
 from analysis.browser_lessons import files
 from analysis.range_circles import measures as reach
 from analysis.range_circles import numbers
-from analysis.range_circles.charts import words
+from analysis.range_circles.charts import map_sentence
 from analysis.trade_dependence import measures
 from analysis.trade_dependence.numbers import gas
 from brief.book import BOOK
@@ -33,26 +33,20 @@ OUTSIDE = re.compile(r"https?://|//[a-z]+\.[a-z]", re.IGNORECASE)
 def test_everything_fetched_is_pinned_with_a_whole_hash_in_the_version_that_the_kernel_wants():
     from jupyterlite_pyodide_kernel import constants
 
-    lengths = {"sha256": 64, "sha512": 88}
-    for pin in fetch.pins():
-        kind, _, digest = pin.hash.partition("-")
-        assert len(digest) == lengths[kind], f"{pin.name} has no whole hash"
-        assert pin.registry == ("npm" if pin.name == "pyodide" else "wheel")
-        assert not OUTSIDE.search("".join(vars(pin).values()))
-    assert {pin.name: pin.version for pin in fetch.pins()}["pyodide"] == constants.PYODIDE_VERSION
-    assert constants.PYODIDE_PYTHON_VERSION == fetch.PYTHON
+    for pin in fetch.WHEELS.read_text(encoding="utf-8").splitlines():
+        assert re.fullmatch(r"[a-z-]+==[\d.]+ --hash=sha256:[0-9a-f]{64}", pin), pin
+    assert constants.PYODIDE_VERSION == fetch.PYODIDE and constants.PYODIDE_PYTHON_VERSION == fetch.PYTHON
 
 
 def test_a_file_with_another_hash_is_refused_and_without_npm_one_line_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(fetch.shutil, "which", lambda name: None)
     with pytest.raises(RuntimeError, match=r"^[^\n]*npm isn't on this machine[^\n]*$"):
         fetch.fetch(tmp_path)
-    pin = fetch.Pin("npm", "pyodide", "1.0", "sha512-" + "A" * 86 + "==")
-    monkeypatch.setattr(fetch, "pins", lambda: [pin])
-    monkeypatch.setattr(fetch, "_npm", lambda pin, folder: (folder / "pyodide-1.0.tgz").write_bytes(b"something else"))
+    monkeypatch.setattr(fetch.shutil, "which", lambda name: "npm")
+    monkeypatch.setattr(fetch, "_run", lambda command, what, folder: fetch.archive(folder).write_bytes(b"another"))
     with pytest.raises(RuntimeError, match="hasn't the pinned hash"):
         fetch.fetch(tmp_path)
-    assert not list(tmp_path.glob("*.tgz"))
+    assert not list(tmp_path.iterdir())
 
 
 # ---- what the lessons say -----------------------------------------------------------------------------------------
@@ -91,9 +85,9 @@ def run(tmp_path_factory):
 @pytest.mark.parametrize("start", ["held", "legal", "kharkiv", "lviv"])
 @pytest.mark.parametrize("km", [250, 300, 455])
 def test_the_range_lesson_counts_the_cities_that_the_book_counts(run, km, start):
-    name = words.places()[start] or start
+    name = map_sentence.places()[start] or start
     names, said = run("range", km=km, start=name)
-    seen = words.seen()
+    seen = map_sentence.seen()
     assert {city["name"] for city in names["near"]} == set(seen.loc[seen[start] <= km, "name"])
     mine = {city["name"]: city["km"] for city in names["cities"]}
     assert mine == pytest.approx(dict(zip(seen["name"], seen[start], strict=True)), abs=1e-3)

@@ -56,6 +56,9 @@ FALSE_WORDS = 'planted_finding = "The planted number is above four."\n'  # the f
 FLAWS = {
     "```{no-such-directive}\n```": "Unknown directive type: 'no-such-directive'",
     "[gone](no-such-page.md)": "'no-such-page.md'",
+    "[gone](levels.md#no-such-place)": "'no-such-place'",
+    "So {cite}`nobody1900`.": "nobody1900",
+    "#### Too deep": "Non-consecutive header level increase",
     "It is {num}`no_such_number`.": "no number is called 'no_such_number'",
     "It is so {holds}`no_such_finding`.": "no finding is called 'no_such_finding'",
     "It is so {verdict}`true enough`.": "true enough",

@@ -14,9 +14,8 @@ import pytest
 from lxml import html
 
 from analysis.argument import charts, measures
-from brief import claims as ledger
-from brief import numbers as register
-from brief import zips
+from brief import claims, zips
+from brief import numbers as published
 from brief.data import tables
 from brief.sphinx_ext import (
     claims_pages,
@@ -49,7 +48,7 @@ def plain(element) -> str:
 
 @pytest.fixture(scope="module")
 def ruled():
-    return ledger.claims()
+    return claims.claims()
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +106,7 @@ def test_a_calculated_verdict_shows_its_number_as_a_link_and_no_key_in_braces_is
         links = cards.get_element_by_id(f"claim-{key}").xpath('./p[@class="fa-claim-figure"]/a[@class="fa-num"]')
         assert len(links) == 1, key
     for link in cards.xpath('.//a[@class="fa-num"]'):
-        assert link.text == register.text(link.get("data-num"))
+        assert link.text == published.text(link.get("data-num"))
     assert "{" not in without_citations(copy.deepcopy(cards)).text_content()
 
 
@@ -117,7 +116,7 @@ def test_a_calculated_verdict_shows_its_number_as_a_link_and_no_key_in_braces_is
 def test_what_was_known_only_later_is_marked_as_such(make):
     left = plain(without_citations(without_later(tree(make()))))
     assert not LATER.search(left), f"not marked: …{left[max(0, LATER.search(left).start() - 90) :][:140]}…"
-    assert not any(verdict_marks.word(word) in left for word in ("came true", "did not", ledger.NO_FORECAST))
+    assert not any(verdict_marks.word(word) in left for word in ("came true", "did not", claims.NO_FORECAST))
 
 
 def test_counts_are_those_of_the_table_kind_by_kind_and_never_a_percentage(ruled):
@@ -148,7 +147,7 @@ def test_the_choice_offers_every_verdict_and_each_finds_its_claims(cards, ruled)
 
 def test_a_step_reads_the_same_on_both_pages_has_its_verdicts_and_the_strands_count_on():
     listed, outlined = tree(steps_page.steps_html()), tree(steps_page.outline_html())
-    for step in ledger.steps().to_dict("records"):
+    for step in claims.steps().to_dict("records"):
         one, other = (page.get_element_by_id(step["id"]) for page in (listed, outlined))
         assert step["sentence"] in plain(one) and step["sentence"] in plain(other)
         said = {plain(part[0]): plain(part[1]) for part in one.xpath("./dl/div")}
@@ -163,7 +162,7 @@ def test_a_step_reads_the_same_on_both_pages_has_its_verdicts_and_the_strands_co
 
 def test_every_objection_is_listed_once_under_its_step():
     found = tree(steps_page.strains_html())
-    for key, group in ledger.strains().fillna("beside").groupby("step"):
+    for key, group in claims.strains().fillna("beside").groupby("step"):
         fold = found.get_element_by_id(f"strains-{key}")
         items = [plain(item) for item in fold.xpath(".//li")]
         assert len(items) == len(group)
@@ -199,7 +198,7 @@ def entries():
 
 def test_every_number_has_an_entry_with_its_trail(entries):
     page = tree(lookup.numbers_html())
-    assert [one["key"] for one in entries] == [one.key for one in register.numbers()]
+    assert [one["key"] for one in entries] == [one.key for one in published.numbers()]
     for one in entries:
         entry = page.get_element_by_id(f"num-{one['key']}")
         said = {plain(part[0]): plain(part[1]) for part in entry.xpath("./dl/div")}
@@ -367,7 +366,7 @@ def test_a_figure_s_readme_says_what_unit_sources_licence_and_citation():
     figure = tree(charts.claim_graph()._repr_mimebundle_()["text/html"]).xpath(".//figure")[0]
     said = downloads.readme(figure).decode()
     source = tables.load("sources").set_index("id").loc["stein_2021"]
-    for part in (register.text("links_all"), source["title"], source["link"], "CC BY 4.0", "Cite\n"):
+    for part in (published.text("links_all"), source["title"], source["link"], "CC BY 4.0", "Cite\n"):
         assert part in said, f"{part!r} is missing in:\n{said}"
     assert "claims by their ids" in said and "Columns of claim-graph.csv: claim; in our words" in said
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.diffusion import charts, measures, numbers
-from brief import numbers as register
+from brief import numbers as published
 from brief.data import tables
 
 
@@ -76,7 +76,7 @@ def test_those_who_have_it_come_first_then_those_who_wait():
 
 def test_the_figure_names_each_buyer_and_draws_each_contract():
     assert set(numbers.of_type(numbers.customers(), "TB2")["country"]) <= set(charts.COUNTRY)
-    assert len(charts.boxes()) == register.value("contracts_2021")
+    assert len(charts.boxes()) == published.value("contracts_2021")
 
 
 # ---- shares -------------------------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def test_what_was_published_by_2021_agrees_within_five_points_with_later_edition
     later = numbers.later_shares().set_index("window_start")
     older = numbers.later_shares("July 2022").set_index("window_start")
     for start, key in ((2006, "share_2006"), (2011, "share_2011"), (2016, "share_2016")):
-        low, high = register.low(key), register.high(key)
+        low, high = published.low(key), published.high(key)
         for edition in (later, older):
             assert edition.at[start, "low"] <= high + 5 and low - 5 <= edition.at[start, "high"], f"{start}: {key}"
 
@@ -131,10 +131,10 @@ def test_no_two_counts_of_one_rule_and_time_disagree():
 
 
 def test_one_firm_s_word_by_two_roads_is_one_figure(monkeypatch):
-    assert register.get_finding("one_number_two_meanings").holds()
-    real = register._computed
-    monkeypatch.setattr(register, "_computed", lambda key: 0 if key == "tb2_waiting" else real(key))
-    assert not register.get_finding("one_number_two_meanings").holds(), "with nobody waiting both could be true"
+    assert published.get_finding("one_number_two_meanings").holds()
+    real = published._computed
+    monkeypatch.setattr(published, "_computed", lambda key: 0 if key == "tb2_waiting" else real(key))
+    assert not published.get_finding("one_number_two_meanings").holds(), "with nobody waiting both could be true"
 
 
 def test_a_part_is_controlled_only_on_named_authority():
@@ -145,9 +145,9 @@ def test_a_part_is_controlled_only_on_named_authority():
 
 
 def test_the_universal_claim_turns_on_the_two_controlled_parts(monkeypatch):
-    assert register.get_finding("universal_falls").holds()
-    monkeypatch.setattr(register, "_computed", lambda key: 0 if key == "parts_controlled" else 1)
-    assert not register.get_finding("universal_falls").holds()
+    assert published.get_finding("universal_falls").holds()
+    monkeypatch.setattr(published, "_computed", lambda key: 0 if key == "parts_controlled" else 1)
+    assert not published.get_finding("universal_falls").holds()
 
 
 def test_delivery_never_precedes_its_order_or_its_publication():

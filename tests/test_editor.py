@@ -18,8 +18,7 @@ from pathlib import Path
 import pytest
 
 from brief import __main__ as verbs
-from brief import accepted_outputs, atomic_write, build, checkouts
-from brief import numbers as register
+from brief import accepted_outputs, atomic_write, build, checkouts, numbers
 from brief.data import tables
 from brief.editor import accept, changes, data_apis, history, links, new_chapter, refresh, release, snapshot
 from brief.visual_checks.browser import served
@@ -71,7 +70,7 @@ def gdp_of_2019(book: Path, value) -> None:
 
 def test_every_published_number_and_verdict_is_as_it_was_accepted():
     now, stored = (record | {snapshot.CONTENT: ""} for record in (snapshot.current(ROOT), snapshot.read(ROOT)))
-    moved = [changes._moved(*key, stored, now) for key in {**stored, **now} if stored.get(key) != now.get(key)]
+    moved = [changes._moved(*key, stored, now) for key in snapshot.moved(stored, now)]
     assert not moved, f"{len(moved)} moved since they were accepted, first {moved[0]}. Next: make changes"
 
 
@@ -113,7 +112,7 @@ def test_changes_after_a_sentence_names_it_and_what_may_not_stand_in_it(small_bo
     page = small_book / "chapters" / "front.md"
     page.write_text("\n\n".join(["# Does the front page stand?", "It does.", *FLAWED]) + "\n", encoding="utf-8")
     ended = verb(small_book, "changes")
-    printed = register.text("missile_range", "bare")
+    printed = numbers.text("missile_range", "bare")
     assert 'chapters/front.md:5 "It stands on 453 legs."' in ended.stdout
     assert f'chapters/front.md:7 "It has {printed} km and thirty-one legs."' in ended.stdout
     for line, flaw in enumerate(FLAWED.values()):
@@ -160,7 +159,7 @@ def test_nothing_is_accepted_without_a_reason(whole_book, verb, why):
 
 def test_accepting_stores_outputs_numbers_and_the_dated_reason(small_book):
     commit(accepted(small_book))
-    numbers = snapshot.read(small_book)
+    before_it = snapshot.read(small_book)
     gdp_of_2019(small_book, GDP + 30_000)
     before = contents(small_book)
     ended = call(small_book, "accept", "The World Bank", "revised 2019.")
@@ -173,8 +172,8 @@ def test_accepting_stores_outputs_numbers_and_the_dated_reason(small_book):
         rf"data/gdp\.csv, 2019-tur: value {GDP} -> {GDP + 30_000} \(source World Bank, “.*”.*\)\)\.\n"
     )
     assert re.search(line, (small_book / "CHANGELOG.md").read_text(encoding="utf-8"))
-    moved = {key for key, printed in snapshot.read(small_book).items() if numbers.get(key) != printed}
-    assert moved == {("number", "trade_gdp_tur_2019"), snapshot.CONTENT}
+    moved = snapshot.moved(before_it, snapshot.read(small_book))
+    assert set(moved) == {("number", "trade_gdp_tur_2019"), snapshot.CONTENT}
 
 
 def test_a_reason_is_put_on_what_moved_no_printed_number_and_not_on_what_earlier_commits_had_moved(
@@ -197,10 +196,10 @@ def test_a_reason_is_put_on_what_moved_no_printed_number_and_not_on_what_earlier
     gdp_of_2019(small_book, GDP + 30_000)
     ended = verb(small_book, "accept", "The World Bank revised 2019")
     assert ended.returncode == 0, ended.stderr
-    numbers, earlier = ended.stdout.split("Moved before this edit, by commits that nobody accepted")
+    own_numbers, earlier = ended.stdout.split("Moved before this edit, by commits that nobody accepted")
     mine, others = lines(2)
     assert "The World Bank" in mine and "moved by earlier commits" in others
-    for own, other in ((numbers, earlier), (mine, others)):
+    for own, other in ((own_numbers, earlier), (mine, others)):
         assert "trade_gdp_tur_2019 " in own and "gas_share_tur " not in own and "gas_share_tur " in other
     assert "trade_gdp" not in others
 

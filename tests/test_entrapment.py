@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from analysis.entrapment import charts, numbers
 from analysis.entrapment.charts import gauge, plane
 from analysis.entrapment.charts.beliefs import beliefs_say
-from analysis.entrapment.charts.formula import expression
+from analysis.entrapment.charts.vega_formulas import expression
 from analysis.entrapment.measures import beliefs, checks, model
 from brief import accepted_outputs
-from brief import numbers as register
+from brief import numbers as published
 from brief.data import tables
 from brief.sphinx_ext import sentences
 from tests.conftest import ROOT, in_page, unfold
@@ -163,7 +163,7 @@ def test_a_share_on_the_harm_side_is_printed_in_the_readers_widget_and_nowhere_e
     shown = [f"{cell['source']}{cell['outputs']}" for cell in cells if "harm_beliefs" not in cell["source"]]
     for text in [*shown, sentences.sources(ROOT / "chapters")["entrapment"]]:
         assert "lie on the harm side. That" not in text and "P(harm)" not in text
-    for number in register.numbers("entrapment"):
+    for number in published.numbers("entrapment"):
         assert not re.search("probability|chance that (a|the) sale (does )?harm", number.meaning)
 
 
@@ -331,7 +331,7 @@ def test_the_band_ends_where_the_sentence_takes_a_side(of_35_wars, prevented):
 
 
 def test_the_chance_of_war_starts_at_the_published_forecast():
-    assert f"{numbers.settings().loc['war', 'start']:.0f}" == register.text("war_without", "bare")
+    assert f"{numbers.settings().loc['war', 'start']:.0f}" == published.text("war_without", "bare")
     assert "metaculus_ukraine" in tables.sources_of("model_settings", ["war"])
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from brief import charts
-from brief import numbers as register
+from brief import numbers as published
 from brief.book import BOOK
 from brief.charts import figure as house
 from brief.charts import svg, theme, vega_spec
@@ -39,16 +39,16 @@ def small_register(monkeypatch):
 
     def get(key):
         if key not in numbers:
-            raise register.RegisterError(f"no number is called {key!r}")
+            raise published.RegisterError(f"no number is called {key!r}")
         return SimpleNamespace(since=numbers[key][1])
 
     monkeypatch.setattr(tables, "load", lambda name, folder=None: SOURCES)
-    monkeypatch.setattr(register, "get", get)
+    monkeypatch.setattr(published, "get", get)
     monkeypatch.setattr(
-        register, "text", lambda key, bare=False: numbers[key][0].split("\u00a0")[0] if bare else numbers[key][0]
+        published, "text", lambda key, bare=False: numbers[key][0].split("\u00a0")[0] if bare else numbers[key][0]
     )
     monkeypatch.setattr(
-        register, "get_finding", lambda key: SimpleNamespace(holds=lambda: findings[key][0], since=findings[key][1])
+        published, "get_finding", lambda key: SimpleNamespace(holds=lambda: findings[key][0], since=findings[key][1])
     )
 
 
@@ -182,7 +182,7 @@ def test_a_map_states_the_boundary_rule_and_a_list_is_html():
 
 
 def test_a_still_is_the_picture_without_controls_or_specification(monkeypatch):
-    monkeypatch.setattr(register, "CHAPTERS", {"demo": "demo"})
+    monkeypatch.setattr(published, "CHAPTERS", {"demo": "demo"})
     monkeypatch.setattr(charts.book, "analysis", lambda *names: SimpleNamespace(demo_range=moving))
     page = charts.still("demo-range")
     assert "<svg" in page and "fa-furniture" in page

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from brief import claims as ledger
-from brief import numbers
+from brief import claims, numbers
 from brief.book import BOOK
 from brief.data import tables
 from brief.sphinx_ext import grades_page, sentences
@@ -42,7 +41,7 @@ def test_the_forecasts_beside_the_grades_are_those_that_the_page_scores():
     since = PAGE[PAGE.index("## Since then") :]
     scored = re.findall(r"\((c\d\d)\)\. \| \{verdict\}`([a-z ]+)`", since)
     assert [key for key, _ in scored] == list(BOOK.forecasts)
-    verdicts = ledger.claims().set_index("id")["verdict_since"]
+    verdicts = claims.claims().set_index("id")["verdict_since"]
     assert all(verdicts[key] == verdict for key, verdict in scored), "the page and the list of claims disagree"
 
 

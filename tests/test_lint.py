@@ -8,7 +8,7 @@ import pytest
 
 from brief import build
 from brief.editor import changes
-from brief.lint import capitals, characters, lists, readability, run, tools
+from brief.lint import case_against, characters, lists, readability, run, tools
 from brief.lint.book import Book, shown
 from tests.books import ROOT
 
@@ -90,24 +90,6 @@ def test_a_draft_is_told(book, draft):
 # Lists.
 
 
-@pytest.mark.parametrize(
-    ("link", "broken"),
-    [
-        ("[a](other.md)", False),
-        ("[a](other.md#a-places-name)", False),
-        ("[a](https://example.org/x)", False),
-        ("[a](ledger.md)", True),
-        ("[a](other.md#nowhere)", True),
-        ("[a](other.html)", True),
-        ("[a](#nowhere)", True),
-    ],
-)
-def test_a_link_inside_the_book_must_lead_somewhere(book, link, broken):
-    found = list(lists.links_lead_somewhere(write(book, f"# What?\n\nSee {link}.\n")))
-    assert bool(found) is broken, told(found)
-    assert all(one.file == "chapters/page.md" and one.line == 3 and link in one.sentence for one in found)
-
-
 def test_a_claim_that_isn_t_there_is_told(book):
     found = list(lists.claims_and_chapters_agree(write(book, "# What?\n\nClaims tested here: c13 and c99.\n")))
     assert "c99 is no claim of data/claims.csv" in told(found)
@@ -130,11 +112,6 @@ def test_a_reference_must_be_whole(old, new, said, tmp_path):
     (tmp_path / "chapters").symlink_to(ROOT / "chapters")
     found = list(lists.references_are_whole(Book(tmp_path)))
     assert said in told(found) and found[0].sentence == "snyder1984" and found[0].line > 1
-
-
-def test_a_citation_must_be_listed(book):
-    assert "nobody1900 isn't in" in told(lists.citations_are_listed(write(book, "# What?\n\nSo {cite}`nobody1900`.\n")))
-    assert not list(lists.citations_are_listed(write(book, "# What?\n\nSo {cite}`kim2011`.\n")))
 
 
 # Reading level.
@@ -181,7 +158,7 @@ def chapter(against: str, own: str) -> str:
 @pytest.mark.parametrize(("against", "fair"), [(60, True), (150, True), (59, False), (151, False)])
 def test_the_case_against_is_weighed_with_the_longest_section_for_the_finding(book, against, fair):
     own = 100
-    found = list(capitals.as_long(write(book, chapter("but " * against, "word " * own))))
+    found = list(case_against.as_long(write(book, chapter("but " * against, "word " * own))))
     assert (not found) is fair, told(found)
     assert fair or (found[0].sentence == "### The case against" and f"{against} words against {own}" in found[0].rule)
 
@@ -190,7 +167,7 @@ def test_the_case_against_is_weighed_with_the_longest_section_for_the_finding(bo
     ("text", "own"), [("But.", False), ("But {num}`moscow_km`.", False), ("But {num}`minsk_km`.", True)]
 )
 def test_the_case_against_needs_a_number_that_the_finding_doesn_t_use(book, text, own):
-    assert (not list(capitals.with_evidence(write(book, chapter(text, "Words."))))) is own
+    assert (not list(case_against.with_evidence(write(book, chapter(text, "Words."))))) is own
 
 
 # What the editor sees.
@@ -206,7 +183,7 @@ def test_what_other_programs_say_becomes_a_problem_with_its_place(book):
     assert (one.file, one.line) == ("brief/x.py", 3) and "is not defined" in one.rule and one.next == "make check"
 
 
-@pytest.mark.parametrize(("name", "command", "mend"), [one for one in run.PROGRAMS if one[0] != "mypy"])
+@pytest.mark.parametrize(("name", "command", "mend"), [one for one in tools.PROGRAMS if one[0] != "mypy"])
 def test_style_layout_and_spelling_are_clean_and_a_slip_is_named_with_its_line(name, command, mend, tmp_path):
     assert not list(tools.problems(tools.start(BOOK, command), name, mend))
     (tmp_path / "slip.py").write_text('import os\nx   = "teh"\n')  # codespell:ignore teh

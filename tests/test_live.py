@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.range_circles.charts import words
+from analysis.range_circles.charts import map_sentence
 from tests.conftest import in_page
 
 PAGE, MAP = "chapters/range-circles.html", "#fig-reach-map"
@@ -43,7 +43,7 @@ class Map(Live):
         super().__init__(page, MAP)
 
     def says(self, reach, place="held"):
-        super().says(words.sentence(reach, place))
+        super().says(map_sentence.sentence(reach, place))
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_typed_values_are_clamped_when_done_and_not_while_typing(visit):
     live.at(".fa-value").fill("")
     live.page.keyboard.type("1")
     live.page.evaluate(in_page("drawn"))
-    assert live.at(".fa-value").input_value() == "1" and live.sentence() == words.sentence(250, "held")
+    assert live.at(".fa-value").input_value() == "1" and live.sentence() == map_sentence.sentence(250, "held")
     live.page.keyboard.type("20")
     live.page.keyboard.press("Tab")
     live.says(120)
@@ -145,7 +145,7 @@ def test_everything_works_by_keyboard_and_is_announced_once_the_hand_rests(visit
     live.says(340, "legal")
     live.page.wait_for_function(
         "wanted => [...document.querySelectorAll('[aria-live=polite]')].some(e => e.textContent === wanted)",
-        arg=words.sentence(340, "legal").replace("*", ""),
+        arg=map_sentence.sentence(340, "legal").replace("*", ""),
     )
 
 
@@ -177,5 +177,5 @@ def test_when_the_engine_fails_picture_and_sentence_still_agree(open_page):
     live.page.route("**/vega.js*", lambda route: route.abort())
     live.at(".fa-preset[value='300']").click()
     live.at(".fa-fault").wait_for()
-    assert live.sentence() == words.sentence(250, "held") and live.at(".fa-value").input_value() == "250"
+    assert live.sentence() == map_sentence.sentence(250, "held") and live.at(".fa-value").input_value() == "250"
     assert live.figure.locator(".fa-wide svg.fa-svg").count() == 1 and "range=" not in live.page.url

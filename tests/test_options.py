@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from analysis.options import charts, measures
 from analysis.options import numbers as published
 from brief import numbers
-from brief.charts import words
+from brief.charts import captions
 from brief.data import tables
 from brief.dates import CUTOFF, EDITION
 
@@ -238,8 +238,8 @@ def test_the_live_sentence_says_what_python_says(slug):
 
 def test_the_page_calls_the_scores_judgements_where_it_shows_them():
     for key in ("options-lead", "options-flips"):
-        assert "judgements, not measurements" in words.of(key)["note"]
-    assert "judgements" in words.of("options-scores")["description"][3]
+        assert "judgements, not measurements" in captions.of(key)["note"]
+    assert "judgements" in captions.of("options-scores")["description"][3]
 
 
 def test_no_share_of_weightings_is_published_as_a_number():

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.overmatch import charts, measures
-from brief import dates
-from brief import numbers as register
+from brief import dates, numbers
 from brief.data import tables
 
 # ---- measures -----------------------------------------------------------------------------------------------------
@@ -113,7 +112,7 @@ def test_no_row_names_a_place_of_troops():
 
 @pytest.mark.parametrize("key", ("drones_held", "near_troops"))
 def test_counts_that_differ_stay_an_interval_to_the_page(key):
-    assert register.low(key) < register.high(key) and register.DASH in register.text(key)
+    assert numbers.low(key) < numbers.high(key) and numbers.DASH in numbers.text(key)
 
 
 # ---- figures ------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from brief import accepted_outputs as outputs
+from brief import accepted_outputs
 from brief.lint import pages
 from brief.lint.book import Book
 from brief.sphinx_ext import sentences
@@ -47,8 +47,6 @@ It was 453 km away in 2024.
 
 ## The reasoning
 
-#### Too deep
-
 Sales doubled after the full-scale invasion, says the ledger.
 
 ```{code-cell}
@@ -67,7 +65,7 @@ def _cell(source: str, count: int, *outputs: dict) -> dict:
 
 
 def _store(root, *cells: dict) -> None:
-    path = outputs.path(root, "flawed")
+    path = accepted_outputs.path(root, "flawed")
     path.parent.mkdir(parents=True, exist_ok=True)
     notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
     path.write_text(json.dumps(notebook), encoding="utf-8")
@@ -90,10 +88,9 @@ def flawed(tmp_path) -> Book:
 
 WANTED = {
     "one_question_and_its_answer": "title must be a question",
-    "headings_step_by_step": "level 4 follows",
     "menu_labels_fit": "characters",
     "lengths": "the reasoning has",
-    "stored_in_order": "out of order",
+    "every_cell_shows_something": "this cell shows nothing",
     "code_reads_as_the_argument": "belongs in the package",
     "figures_by_one_door": "kind {'image/png'}",
     "no_quantity_typed": "453",

@@ -59,7 +59,7 @@ def test_a_book_with_a_typed_number_or_unaccepted_outputs_is_not_published(small
         publish.refuse_unready(small_book)
     monkeypatch.undo()
     monkeypatch.setattr(publish.run, "RULES", (pages.no_quantity_typed,))
-    monkeypatch.setattr(publish.run, "PROGRAMS", ())
+    monkeypatch.setattr(publish.run.tools, "PROGRAMS", ())
     page = small_book / "chapters" / "front.md"
     page.write_text("# Does the front page stand?\n\nThirty firms do.\n", encoding="utf-8")
     with pytest.raises(publish.NotPublished, match=r"front\.md:3: typed, .*: Thirty"):
@@ -72,7 +72,7 @@ def test_the_lessons_for_the_browser_come_along_and_without_npm_the_site_is_publ
     root, to = made
     asked = []
     monkeypatch.setattr(publish.lessons, "is_current", lambda root: bool(asked))
-    monkeypatch.setattr(fetch, "fetch", lambda shelf: asked.append(shelf) or fetch._npm(fetch.pins()[0], shelf))
+    monkeypatch.setattr(fetch, "fetch", lambda shelf: asked.append(shelf) or fetch._npm(shelf))
     monkeypatch.setattr(fetch.shutil, "which", lambda name: None)
     publish.publish(root, to)
     assert asked and (to / "index.html").read_text() == "new"

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.range_circles import measures, numbers
-from analysis.range_circles.charts import circles, words
+from analysis.range_circles.charts import circles, map_sentence
 from analysis.shared import mapping
-from brief import numbers as register
+from brief import numbers as published
 from brief.data import tables
 
 MILLIMETRE = 1e-6  # km
@@ -73,24 +73,51 @@ def test_no_vertex_of_the_edge_is_nearer_than_the_nearest(dlat, dlon):
     assert found <= all_around + 1e-9 and (found == 0 or all_around - found < 2.5)
 
 
-def test_a_city_is_measured_to_each_ground_and_four_divisions_are_left_out():
-    """Held ground from 30 to 31 east, a division left out from 31 to 32, Russia from 33: the city stands at 32.5."""
+def towns(*rows):
+    return pd.DataFrame(rows, columns=["lat", "lon", "side"])
+
+
+def test_a_city_is_measured_to_each_ground_and_a_divided_oblast_from_both_ends():
+    """Held from 30 to 31 east; a division from 31 to 32, divided between towns at 31.2 and 31.8; Russia from 33."""
     oblasts = geopandas.GeoDataFrame(
         {"code": ["UA-63", "UA-14"]}, geometry=[shapely.box(30, 48, 31, 50), shapely.box(31, 48, 32, 50)]
     )
     ground = geopandas.GeoDataFrame(
-        {"iso3": ["RUS", "BLR"]}, geometry=[shapely.box(33, 48, 34, 50), shapely.box(30, 51, 32, 52)]
+        {"iso3": ["UKR", "RUS", "BLR"]},
+        geometry=[shapely.box(30, 48, 32, 50), shapely.box(33, 48, 34, 50), shapely.box(30, 51, 32, 52)],
     )
-    lands = measures.territories(oblasts, ground)
+    lands = measures.territories(oblasts, ground, towns((49, 31.2, "government"), (49, 31.8, "other")))
     city = measures.city_distances(pd.DataFrame({"lat": [49.0], "lon": [32.5]}), lands).iloc[0]
-    for name, lon in {"legal": 32, "left_out": 32, "held": 31, "russia": 33, "any": 33}.items():
+    for name, lon in {"legal": 32, "left_out": 32, "held": 31.2, "most": 31.8, "russia": 33, "any": 33}.items():
         assert city[f"to_{name}"] == pytest.approx(measures.distance_km(49, 32.5, 49, lon), abs=0.2), name
     assert city["to_belarus"] > 220
 
 
+def test_held_ground_at_the_least_lies_within_that_at_the_most_whatever_the_towns():
+    """A town of the other side hides what is behind it from one held town; another held town may still see that."""
+    block = shapely.box(0, 0, 10, 10)
+    ours, theirs = (5, 2, "government"), (5, 6, "other")
+    least, most = measures.held_parts(block, towns(ours, theirs))
+    assert least.bounds == pytest.approx((0, 0, 2, 10)) and most.bounds == pytest.approx((0, 0, 6, 10))
+    assert measures.held_parts(block, towns(ours, theirs, (9, 8, "government")))[1].contains(shapely.Point(7, 8))
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), min_size=2, max_size=9, unique=True), st.data())
+@settings(max_examples=40)
+def test_no_town_sees_past_a_town_of_the_other_side(places, data):
+    points, count = np.array(places, float), data.draw(st.integers(1, len(places) - 1))
+    for one in points[:count]:
+        seen = shapely.buffer(measures.seen_from([one], points[count:]), -1e-6)
+        assert shapely.contains_xy(seen, *one) and not shapely.contains_xy(seen, *points[count:].T).any()
+    listed = towns(*((*place, "government" if i < count else "other") for i, place in enumerate(places)))
+    least, most = measures.held_parts(shapely.box(0, 0, 10, 10), listed)
+    assert least.difference(most).area < 1e-6
+
+
 def test_leaving_ground_out_never_brings_a_city_nearer():
     cities = numbers.cities()
-    assert (cities["to_held"] >= cities["to_legal"] - 1e-9).all()
+    assert (cities["to_held"] >= cities["to_most"] - 1e-9).all()
+    assert (cities["to_most"] >= cities["to_legal"] - 1e-9).all()
     assert (cities["to_any"] <= cities[["to_russia", "to_belarus", "to_left_out"]].min(axis=1) + 1e-9).all()
 
 
@@ -103,33 +130,34 @@ def test_a_city_lies_on_its_own_ground():
 
 def test_a_distance_names_the_ground_that_it_was_measured_to_and_no_other():
     def ground(key):
-        return {table: ids for table, ids in register.get(key).row_ids().items() if table != "cities"}
+        return {table: ids for table, ids in published.get(key).row_ids().items() if table != "cities"}
 
     assert ground("kyiv_belarus_km") == {"ground": ["blr"]}
     assert ground("kyiv_russia_km") == {"ground": ["rus"]}
-    held, legal = ground("rostov_km")["oblasts"], ground("rostov_legal_km")["oblasts"]
-    assert len(legal) == 27 and set(legal) - set(held) == {"ua-09", "ua-14", "ua-40", "ua-43"}
+    held, legal = ground("rostov_km"), ground("rostov_legal_km")
+    assert legal == {"ground": ["ukr"]} and held["ground"] == ["ukr"]
+    assert set(tables.load("oblasts")["id"]) - set(held["oblasts"]) == {"ua-40", "ua-43"}
+    assert len(held["held_towns"]) == len(tables.load("held_towns"))
 
 
 def test_a_sum_of_people_names_the_cities_that_it_counts():
-    named = register.get("ukrainians_250").row_ids()["cities"]
+    named = published.get("ukrainians_250").row_ids()["cities"]
     known = numbers.cities().loc[named]
-    assert set(known["iso3"]) == {"UKR"} and not set(known["division"]) & set(measures.LEFT_OUT)
-    assert set(numbers.cities().loc[register.get("apart_from").row_ids()["cities"], "iso3"]) == {"UKR", "RUS"}
+    assert set(known["iso3"]) == {"UKR"} and not set(known["division"]) & set(measures.LOST)
+    assert set(numbers.cities().loc[published.get("apart_from").row_ids()["cities"], "iso3"]) == {"UKR", "RUS"}
 
 
 # ---- people -------------------------------------------------------------------------------------------------------
 
 
 def worked_cities():
-    """Six cities, distances in round figures: one of Ukraine's lies in an area left out, so it counts on no side."""
+    """Six cities, distances in round figures: one of Ukraine's lies on ground not held, so it counts on no side."""
     return pd.DataFrame(
         {
             "id": list("abcdef"),
             "iso3": ["UKR", "UKR", "UKR", "RUS", "RUS", "BLR"],
-            "division": ["UA-63", "UA-46", "UA-14", None, None, None],
             "population": [100, 10, 1000, 7, 70, 999],
-            "to_held": [0, 0, 0, 40.0, 260.0, 30.0],
+            "to_held": [0, 0, 12.0, 40.0, 260.0, 30.0],
             "to_legal": [0, 0, 0, 40.0, 150.0, 30.0],
             "to_russia": [30.0, 500.0, 5.0, 0, 0, 0],
             "to_belarus": [300.0, 90.0, 400.0, 0, 0, 0],
@@ -162,7 +190,7 @@ def test_a_side_is_higher_only_where_its_least_passes_the_other_s_most():
 
 def test_what_a_longer_range_adds_comes_nearest_first_without_what_was_within_before():
     assert list(measures.added(worked_cities(), "to_russia", 30, 500)["id"]) == ["b"]
-    assert list(measures.added(worked_cities(), "to_held", 0, 250)["id"]) == ["f", "d"]
+    assert list(measures.added(worked_cities(), "to_held", 20, 250)["id"]) == ["f", "d"]
 
 
 @given(st.integers(1, 590), st.integers(1, 200), st.sampled_from([0, 100]))
@@ -198,7 +226,7 @@ def test_the_map_s_own_formula_stays_on_its_circle(lat, lon, bearing, km):
 @pytest.mark.parametrize("ground", circles.CENTRE)
 def test_the_drawn_edge_lies_at_the_range(ground):
     """Every drawn point of the edge around all ground lies within 3 km of the range from the nearest ground."""
-    shape = measures.territories(tables.load("oblasts"), tables.load("ground"))[ground]
+    shape = numbers.lands()[ground]
     ranges = np.array(circles.RANGES, float)
     for row in circles.edges()[::6]:
         lat, lon = mapping.destination(*circles.CENTRE[ground], row["b"], np.array(row[ground], float))
@@ -216,8 +244,8 @@ def test_hatching_stays_inside_its_shape():
 @pytest.mark.parametrize("km", [50, 120, 250, 453, 600])
 def test_the_chart_says_what_python_says_from_every_place(km):
     figure = circles.reach_map()
-    for place in words.places():
-        assert figure.says(range=km, place=place) == words.sentence(km, place)
+    for place in map_sentence.places():
+        assert figure.says(range=km, place=place) == map_sentence.sentence(km, place)
 
 
 def test_the_sentence_counts_as_by_hand(monkeypatch):
@@ -225,10 +253,10 @@ def test_the_sentence_counts_as_by_hand(monkeypatch):
         {"name": ["Moscow", "Minsk", "Kursk", "Orel"], "population": [12, 2, 0.4, 0.3], "held": [453, 240, 97, 180]},
         index=["moscow", "b", "c", "d"],
     )
-    monkeypatch.setattr(words, "seen", lambda: seen)
+    monkeypatch.setattr(map_sentence, "seen", lambda: seen)
 
     def says(km):
-        return words.sentence(km, "held").replace("\u00a0", " ").replace("*", "")
+        return map_sentence.sentence(km, "held").replace("\u00a0", " ").replace("*", "")
 
     assert "takes in no Russian or Belarusian city of" in says(96) and "the nearest, Kursk, is 97 km away" in says(96)
     assert "takes in Kursk and Orel and no other" in says(200) and "Moscow is 253 km too far" in says(200)

@@ -10,7 +10,7 @@ from analysis.alliance_web import measures, numbers
 from brief.book import in_words
 from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Sentence, colour
-from brief.charts.sentences import listed
+from brief.charts.live_sentences import listed
 from brief.numbers import NBSP
 from brief.templates import render
 
@@ -119,6 +119,7 @@ def _short(labels: pd.Series) -> pd.Series:
 NAMES = {
     "supplier": {
         "ISR": "Israel",
+        "BGR": "Bulgaria",
         "POL": "Poland",
         "CZE": "Czech Rep.",
         "TUR": "Turkey",
@@ -177,7 +178,7 @@ def _draw_web(cases: pd.DataFrame, width: int) -> alt.LayerChart:
     links = _links(cases)
     ends = [170, 320, 440, 560] if width == WIDE else [78, 146, 214, 258]
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1, 2, 3], range=ends))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-2, 7.5], reverse=True, nice=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-2, 8.5], reverse=True, nice=False))
     looks = {
         "dispute": {"color": colour("neutral"), "strokeWidth": 1},
         "refused": {"color": colour("ink"), "strokeWidth": 1.4, "strokeDash": [2, 4]},

@@ -5,6 +5,7 @@ from functools import cache, partial
 import pandas as pd
 
 from analysis.alliance_web import measures
+from brief import dates
 from brief.data import tables
 from brief.dates import CUTOFF
 from brief.numbers import guard, publish, value
@@ -124,6 +125,13 @@ guard("taiwan_refusal_was_wanted", lambda: failed("deu-nld-twn-2001") == ["alone
 
 
 # Protest and consequence.
+def struck():
+    """Acts of violence against a supplier that by the cut-off a government or prosecutors had put on the rival."""
+    acts = dates.known(tables.load("reprisals"), CUTOFF)
+    blamed = acts["attribution"].isin(["a government", "prosecutors suspect"])
+    return acts[blamed & (acts["means"] == "violence")]
+
+
 def _since_protest(case: str) -> int:
     """Days from the other side’s protest at a sale to the cut-off."""
     return (pd.Timestamp(CUTOFF) - listed().at[case, "protest_on"]).days
@@ -139,6 +147,7 @@ publish("sales_protest_asked", rows=ASKED["protest"])
 publish("sales_protested", lambda: len(sales(protest="yes")), rows=ASKED["protest"])
 publish("sales_fought_asked", rows=ASKED["american_forces"])
 publish("sales_fought", lambda: len(sales(american_forces="yes")), rows=ASKED["american_forces"])
+publish("suppliers_struck", rows={"reprisals": struck})
 publish("sales_russia", lambda: len(sales(rival="RUS")), rows=SALES)
 publish("georgia_lead", lambda: _since_protest("cze-geo-2005") // 365.25, rows={"cases": "cze-geo-2005"})
 publish("britain_lead", lambda: _since_protest("gbr-ukr-2021"), rows={"cases": "gbr-ukr-2021"})
@@ -149,6 +158,7 @@ def _said_before():
     return first == "cze-geo-2005" and value("georgia_lead") >= 10 and 0 < value("britain_lead") <= 31
 
 
+guard("suppliers_were_struck", lambda: value("suppliers_struck") > 1 and set(struck()["rival"]) == {"RUS"})
 guard("said_before", _said_before)
 guard("nobody_drawn_in", lambda: value("sales_fought") == 0 < value("sales_fought_asked") == value("case_sales"))
 guard("yemen_was_apart", lambda: list(sales(american_forces="not over it").index) == ["gbr-sau-2015"])

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from analysis.browser_lessons import charts
 from analysis.browser_lessons.charts import SELLERS
 from analysis.range_circles import numbers
-from analysis.range_circles.charts import circles
-from analysis.range_circles.charts import words as reachwords
+from analysis.range_circles.charts import circles, map_sentence
 from analysis.shared import mapping
 from brief import dates
 from brief.data import tables
@@ -29,15 +28,15 @@ def _about(words: str, **used: Iterable[str]) -> str:
 
 def cities() -> dict:
     """Big cities of Russia and Belarus: km to the nearest ground of Ukraine on both readings, and their place."""
-    seen = reachwords.seen()
+    seen = map_sentence.seen()
     rows = [
         {"name": row["name"], "country": row["iso3"], "people": int(row["population"]),
          "lat": float(row["lat"]), "lon": float(row["lon"]),
-         **{ground: round(float(row[ground]), 3) for ground in reachwords.ANYWHERE}}
+         **{ground: round(float(row[ground]), 3) for ground in map_sentence.ANYWHERE}}
         for _, row in seen.iterrows()
     ]  # fmt: skip
     words = (
-        f"Cities of {numbers.LARGE:,} people or more in Russia and Belarus, within {reachwords.FARTHEST} km, and "
+        f"Cities of {numbers.LARGE:,} people or more in Russia and Belarus, within {map_sentence.FARTHEST} km, and "
         "Moscow. held: km from ground that Ukraine’s government held in December 2021. legal: km from all of "
         "Ukraine’s legal territory."
     )

@@ -18,6 +18,7 @@ LANES = {
 }
 OTHER_LANES = {
     "russia": "Russia: build-up and objections",
+    "motor sich": "The fight over Motor Sich",
     "other": "Other suppliers and own industry",
     "use": "Drones in use",
     "words": "Words of autumn 2021, in no count",

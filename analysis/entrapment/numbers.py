@@ -189,6 +189,7 @@ for key, column, said in (
     ("studies_raise", "pulls", ["raises the risk"]),
     ("studies_lower", "pulls", ["lowers the risk"]),
     ("studies_both", "pulls", ["either way"]),
+    ("studies_real", "pulls", ["entrapment is real"]),
     ("studies_rare", "pulls", ["entrapment is rare"]),
     ("studies_of_one_sale", "measures", ["attacks set off by one sale"]),
     ("studies_of_war_at_home", "measures", ["the buyer’s conduct", "war in the buyer’s country"]),

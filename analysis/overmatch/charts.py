@@ -7,7 +7,7 @@ from analysis.overmatch import measures, numbers
 from brief import numbers as published
 from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
-from brief.charts.sentences import vega_text
+from brief.charts.live_sentences import vega_text
 from brief.data import tables
 from brief.numbers import NBSP, high, text, value
 from brief.templates import render

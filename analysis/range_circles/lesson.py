@@ -31,7 +31,7 @@ def within(cities: pd.DataFrame, large: int, km: float) -> dict:
 @cache
 def cities() -> pd.DataFrame:
     """Cities of Russia and Belarus, nearest first: name, country, people, held and legal, km with one decimal."""
-    lands = measures.territories(tables.load("oblasts"), tables.load("ground"))
+    lands = measures.territories(*map(tables.load, ("oblasts", "ground", "held_towns")))
     found = measures.city_distances(tables.load("cities"), lands)
     found = found[found["iso3"].isin(["RUS", "BLR"]) & (found["population"] >= SMALLER)].sort_values("to_held")
     return pd.DataFrame(

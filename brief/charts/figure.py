@@ -2,10 +2,10 @@
 
 >>> Figure("reach-map", sources=..., table=..., draw=...)
 
-What it says stands in the chapter's file (`words`): texts may quote published numbers as ``{key}`` or ``{key|bare}``,
-and what the code `says` as ``{name}``; `holds` names the findings that the title states. A figure without title, unit,
-sources, four levels of description, a table and something to draw is refused with a `ValueError` that names the figure
-and what is missing.
+What it says stands in the chapter's file (`captions`): texts may quote published numbers as ``{key}`` or
+``{key|bare}``, and what the code `says` as ``{name}``; `holds` names the findings that the title states. A figure
+without title, unit, sources, four levels of description, a table and something to draw is refused with a `ValueError`
+that names the figure and what is missing.
 """
 
 from __future__ import annotations
@@ -17,27 +17,15 @@ from typing import NoReturn
 import pandas as pd
 
 from brief import numbers
+from brief.charts import captions, svg, vega_spec
 from brief.charts import html as render
-from brief.charts import svg, vega_spec, words
 from brief.charts.controls import Buttons, Choice, Number, Presets, Sentence
 from brief.charts.marks import WIDE
-from brief.charts.theme import PALETTE, colour, theme
+from brief.charts.theme import colour
 from brief.data import tables
 from brief.numbers import Rows
 
-__all__ = [
-    "NARROW",
-    "WIDE",
-    "PALETTE",
-    "Buttons",
-    "Choice",
-    "Figure",
-    "Number",
-    "Presets",
-    "Sentence",
-    "colour",
-    "theme",
-]
+__all__ = ["WIDE", "Buttons", "Choice", "Figure", "Number", "Presets", "Sentence", "colour"]
 
 NARROW = 328  # px: the column of a 360 px phone
 LONGEST_TITLE = 110
@@ -65,16 +53,17 @@ class Figure:
         **given,
     ):
         self.key, self.table = key, table
-        self.sources = self._sources_of(rows or {}, drawn, sources)
+        self.source_rows = self._sources_of(rows or {}, drawn, sources)
+        self.sources = tuple(row.id for row in self.source_rows)
         self.controls, self.sentence, self.since, self.boundary = tuple(controls), sentence, since, boundary
         self.html, self.spec = html, ""
         self.pictures: dict[str, str] = {}
         self.numbers: list[str] = []
         if not re.fullmatch(r"[a-z][a-z0-9-]*", key or ""):
             raise ValueError(f"figure {key!r}: its key is not a lower-case slug")
-        if unknown := sorted(given.keys() - words.FIELDS):
+        if unknown := sorted(given.keys() - captions.FIELDS):
             self._refuse(f"{unknown[0]!r} is nothing that a figure has")
-        said, self.says_too = words.of(key) | given, says
+        said, self.says_too = captions.of(key) | given, says
         self.holds = tuple(said.get("holds", ()))
         self.title = self._filled(said.get("title", ""), "a title")
         self.unit = self._filled(said.get("unit", ""), "a unit line")
@@ -85,21 +74,18 @@ class Figure:
         self.legend = [(shape, colour(name), self._filled(label, "a legend's words")) for shape, name, label in legend]
         self._check_contract(draw)
         self._check_findings()
-        self.source_rows = self._sources()
         self._draw(draw) if draw else self._list(html)
 
-    @staticmethod
-    def _sources_of(rows: Rows, drawn: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
-        """Those named, then those of the rows and of the numbers drawn, each once and primary publishers first."""
-        behind = [rows, *(numbers.get(key).rows for key in drawn)]
-        found = [
-            source
-            for one in behind
-            for table, ids in numbers.ids_of(one).items()
-            for source in tables.sources_of(table, ids)
-        ]
-        grades = tables.load("sources").set_index("id")["reliability"].map(GRADES).fillna(len(GRADES))
-        return tuple(dict.fromkeys([*named, *sorted(found, key=grades.get)]))
+    def _sources_of(self, rows: Rows, drawn: Sequence[str], named: Sequence[str]) -> list:
+        """Rows of `data/sources.csv`: those named, then those behind the rows and the numbers drawn, each once and
+        primary publishers first."""
+        known = {row.id: row for row in tables.load("sources").itertuples(index=False)}
+        if unknown := [source for source in named if source not in known]:
+            self._refuse(f"source {unknown[0]!r} is not in data/sources.csv")
+        behind = [numbers.ids_of(one) for one in (rows, *(numbers.get(key).rows for key in drawn))]
+        found = [source for one in behind for table, ids in one.items() for source in tables.sources_of(table, ids)]
+        found.sort(key=lambda source: GRADES.get(known[source].reliability, len(GRADES)))
+        return [known[source] for source in dict.fromkeys([*named, *found])]
 
     def _refuse(self, problem: str) -> NoReturn:
         raise ValueError(f"figure {self.key}: {problem}")
@@ -136,12 +122,8 @@ class Figure:
         if self.sentence and not self.controls:
             self._refuse("has a live sentence but no control that could change it")
         for control in self.controls:
-            if isinstance(control, Presets):
-                name, problem = control.label, control.problem(self.controls)
-            else:
-                name, problem = control.param, control.problem()
-            if problem:
-                self._refuse(f"control {name}: {problem}")
+            if problem := control.problem(self.controls):
+                self._refuse(f"control {getattr(control, 'param', control.label)}: {problem}")
 
     def _check_findings(self) -> None:
         for key in self.holds:
@@ -150,13 +132,6 @@ class Figure:
                 self._refuse(f"rests on {key}, which was known only after the cut-off, outside Since then")
             if not found.holds():
                 self._refuse(f'the finding {key} is false, so this title is too: "{self.title}"')
-
-    def _sources(self) -> list:
-        known = {row.id: row for row in tables.load("sources").itertuples(index=False)}
-        for source in self.sources:
-            if source not in known:
-                self._refuse(f"source {source!r} is not in data/sources.csv")
-        return [known[source] for source in self.sources]
 
     def _draw(self, draw) -> None:
         specs = {}

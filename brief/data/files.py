@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +111,21 @@ def check_names(file: str, row: int, found: Collection[str], wanted: Collection[
     for name in found:
         if name not in wanted:
             raise TableError(file, f"the schema has no such {kind}", row, name or "(without a name)")
+
+
+def typed_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file by column, as typed and unchecked; none where there is no file."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def as_csv(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows of cells, the header among them, as the book's own tables are written."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode()
 
 
 def json_of(folder: Path, path: str) -> Any:

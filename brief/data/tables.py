@@ -18,7 +18,7 @@ from pathlib import Path
 import geopandas
 import pandas as pd
 
-from brief import book
+from brief import book, reads
 from brief.data.error import Recoded, TableError, row_name, with_hint
 from brief.data.files import grid_of, label
 from brief.data.schema import PACKAGE, TYPES, Field, Schema, package_of, resource_of, schema_of, stamp_of
@@ -105,6 +105,7 @@ def _folder(folder: Path | str | None) -> Path:
 
 
 def _checked(name: str, folder: Path) -> Table:
+    reads.note("table", name)
     return _related(name, folder, _stamp(folder))
 
 

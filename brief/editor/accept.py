@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from brief import accepted_outputs, atomic_write, build, build_lock, checkouts
+from brief import accepted_outputs, atomic_write, build_lock, checkouts, processes
+from brief.book import in_words
 from brief.editor import changes, snapshot
 
 CHANGELOG = "CHANGELOG.md"
@@ -75,8 +74,7 @@ def with_line(log: str, why: str, told: dict) -> str:
     A row is named even where no printed number moved. What earlier commits had moved stands in a line of its own: the
     reason isn't theirs.
     """
-    day = dt.date.today()
-    today = f"{day.day} {day:%B %Y}"
+    today = in_words(dt.date.today())
     line = f"- {today}: {why.rstrip('.')}{_listed([*told['moved'], *told['rows']])}.\n"
     if told["earlier"]:
         line += f"- {today}: Stored along with it, moved by earlier commits{_listed(told['earlier'])}.\n"
@@ -100,8 +98,7 @@ def _files(book: Path) -> dict[str, bytes]:
 
 def judge(copy: Path, root: Path) -> dict:
     """What `changes` says of the copy, by the copy's own package."""
-    command, env = [sys.executable, "-m", "brief.editor.changes", str(copy), str(root)], build.environment(copy)
-    ended = subprocess.run(command, cwd=copy, env=env, capture_output=True, encoding="utf-8", check=False)
+    ended = processes.python(copy, "-m", "brief.editor.changes", str(copy), str(root))
     if ended.returncode:
         # Its last line says what is wrong, and where.
         raise NotAccepted(f"{ended.stderr.strip().splitlines()[-1]}; nothing was stored")

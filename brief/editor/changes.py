@@ -13,9 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from brief import checkouts, errors
-from brief import numbers as register
-from brief.book import BOOK
+from brief import checkouts, errors, numbers
 from brief.data import tables
 from brief.editor import history, snapshot, usages
 from brief.lint import book, characters, lists, pages
@@ -48,9 +46,6 @@ class Report:
 
     def add(self, heading: str, lines: list[str]) -> None:
         self.sections.append((heading, lines))
-
-    def count(self, what: str, more: str, lines: list[str]) -> None:
-        self.add(_count(lines, what) + more, lines)
 
     @property
     def to_mend(self) -> bool:
@@ -90,38 +85,30 @@ def report(root: Path, past: Path | None = None, since: str = "HEAD") -> Report:
     here, told = Book(root), Report()
     for odd in characters.nothing_foreign(here):
         raise ValueError(f"{odd.file}:{odd.line}: {odd.rule}, then {AGAIN}")
-    edits: list[history.Edit] = []
-    edited: list[sentences.Sentence] = []
-    files: list[str] = []
-    base, unknown = None, ""
+    then, unknown = history.Since(), ""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            then = checkouts.at_commit(past or root, since, Path(folder))
+            then = history.compared(root, checkouts.at_commit(past or root, since, Path(folder)))
         except checkouts.NoHistory as why:
             unknown = f"Rows: not known, since {why}"
-        else:
-            edits, files = history.rows(root / "data", then / "data"), history.other_files(root / "data", then / "data")
-            edited = history.sentences(root / "chapters", then / "chapters")
-            base = history.unaccepted(then, root)
     # In the list of changes a row's sources stand beside it.
-    named = [edit for edit in edits if edit.table not in ("sources", tables.LINKS)] or edits
+    named = [edit for edit in then.edits if edit.table not in ("sources", tables.LINKS)] or then.edits
     told.rows = [edit.in_short() for edit in named]
-    rows = [*map(str, edits), *files]
+    rows = [*map(str, then.edits), *then.files]
     told.add(unknown or _count(rows, "row"), rows)
     lines = usages.usages(root)
-    keys = _tell_numbers(told, root, lines, base)
+    keys = _tell_numbers(told, root, lines, then.base)
     _tell_findings(told, lines, keys)
-    quoting = [line for line in lines if keys & line.rests_on()]
-    told.count("sentence", " to read again", [str(line) for line in quoting if line.line])
-    if any(edit.table == tables.LINKS for edit in edits):
-        told.count("source line", " to read again", list(_newly_sourced(root, edits)))
-    if edited:
-        told.count("sentence", " edited", [_shown(here, one) for one in edited])
+    quoting = [str(line) for line in lines if line.line and keys & line.rests_on()]
+    told.add(f"{_count(quoting, 'sentence')} to read again", quoting)
+    if any(edit.table == tables.LINKS for edit in then.edits):
+        newly = list(_newly_sourced(root, then.edits))
+        told.add(f"{_count(newly, 'source line')} to read again", newly)
+    if then.sentences:
+        told.add(f"{_count(then.sentences, 'sentence')} edited", [_shown(here, one) for one in then.sentences])
     told.flaws = [f'{flaw.file}:{flaw.line}: {flaw.rule}: "{flaw.sentence}"' for rule in RULES for flaw in rule(here)]
     if told.flaws:
         told.add(f"{len(told.flaws)} to mend", told.flaws)
-    if also := _also(root, {line.page for line in quoting} | {one.page for one in edited}):
-        told.add("Also made anew by the next build: " + "; ".join(also), [])
     return told
 
 
@@ -142,33 +129,35 @@ def _tell_numbers(told: Report, root: Path, lines: list[usages.Usage], base: sna
     accepted, new = snapshot.read(root), snapshot.current(root)
     old = accepted if base is None else base
     told.current, told.stored = new, accepted == new
-    moved = [key for key in {**old, **new} if old.get(key) != new.get(key)]
-    numbers = [key for kind, key in moved if kind == "number"]
     # The list of changes is read by those who don't know the keys.
-    meant = {one.key: f"{one.meaning.rstrip('.')}: " for one in register.numbers()}
-    said = []
-    for key in numbers:
-        places = dict.fromkeys(line.place for line in lines if key in line.numbers)
-        line = _moved("number", key, old, new)
-        told.moved.append(meant.get(key, "") + line)
-        said.append(f"{line}   quoted: {', '.join(places) or 'nowhere in the text'}")
-    told.count("number", "", said)
-    if [key for key in {**accepted, **new} if accepted.get(key) != new.get(key)] == [snapshot.CONTENT]:
+    meant = {one.key: f"{one.meaning.rstrip('.')}: " for one in numbers.numbers()}
+    moved, said, verdicts = set(), [], []
+    for kind, key in snapshot.moved(old, new):
+        line = _moved(kind, key, old, new)
+        if kind == "number":
+            moved.add(key)
+            told.moved.append(meant.get(key, "") + line)
+            places = dict.fromkeys(line.place for line in lines if key in line.numbers)
+            said.append(f"{line}   quoted: {', '.join(places) or 'nowhere in the text'}")
+        elif kind.startswith("verdict"):
+            verdicts.append(line)
+    told.add(_count(said, "number"), said)
+    if snapshot.moved(accepted, new) == [snapshot.CONTENT]:
         told.add("Stored outputs: older than the tables, code or cells that they come from", [])
-    verdicts = [_moved(kind, key, old, new) for kind, key in moved if kind.startswith("verdict")]
     told.moved += verdicts
-    broken = snapshot.broken_verdicts()
-    told.fallen += broken
-    told.count("verdict", "", [*verdicts, *(f"NOT given by its rule: {one}" for one in broken)])
+    told.fallen += (broken := snapshot.broken_verdicts())
+    verdicts = [*verdicts, *(f"NOT given by its rule: {one}" for one in broken)]
+    told.add(_count(verdicts, "verdict"), verdicts)
     if base is not None:
-        differ = [key for key in {**accepted, **base} if accepted.get(key) != base.get(key) and key != snapshot.CONTENT]
-        told.earlier = [_moved(*key, accepted, base) for key in differ]
+        told.earlier = [
+            _moved(*key, accepted, base) for key in snapshot.moved(accepted, base) if key != snapshot.CONTENT
+        ]
         told.add(
             "Moved before this edit, by commits that nobody accepted; `accept` lists them apart from your reason: "
-            + (_count(differ, "value") if differ else "no value, only stored outputs"),
+            + (_count(told.earlier, "value") if told.earlier else "no value, only stored outputs"),
             told.earlier,
         )
-    return set(numbers)
+    return moved
 
 
 def _moved(kind: str, key: str, old: snapshot.Record, new: snapshot.Record) -> str:
@@ -178,17 +167,16 @@ def _moved(kind: str, key: str, old: snapshot.Record, new: snapshot.Record) -> s
 
 def _tell_findings(told: Report, lines: list[usages.Usage], moved: set[str]) -> None:
     """All findings are tested, since a row can also make one false whose numbers print as before."""
-    findings = register.findings()
-    false = [one for one in findings if not one.holds()]
-    said = []
-    for one in false:
+    findings, said = numbers.findings(), []
+    for one in (one for one in findings if not one.holds()):
+        told.fallen.append(one.key)
         said.append(f"NO LONGER TRUE: {one.key}: {one.says}")
         said += [f"  {line}" for line in lines if one.key in line.findings] or ["  stated nowhere"]
-    told.fallen += [one.key for one in false]
     near = sum(bool(moved & set(one.numbers)) for one in findings)
+    false = sum(line.startswith("NO LONGER") for line in said)
     told.add(
         f"{_count(findings, 'finding')} re-checked, {near} of them resting on what moved: "
-        + ("all still true" if not false else f"{len(false)} fail"),
+        + (f"{false} fail" if false else "all still true"),
         said,
     )
 
@@ -206,16 +194,6 @@ def _newly_sourced(root: Path, edits: list[history.Edit]) -> Iterator[str]:
         if kept := [f"{name} {row[name]}" for name in DATING if row.get(name) and name not in moved]:
             file, line = tables.row_of(table, key)
             yield f"{file}:{line}, {key}, has a new source and still says {'; '.join(kept)}"
-
-
-def _also(root: Path, pages: set[str]) -> list[str]:
-    """Print and class matter that quote what moved or what was edited, on these pages, where the book has them."""
-    lessons = {path.stem.removeprefix("class-") for path in (root / "chapters").glob("class-*.md")}
-    keys = {f"class-{page}" for page in pages & lessons}
-    found = ["the two-page PDF"] if "brief" in pages and BOOK.pdf else []
-    if named := sorted(keys | {page for page in pages if page.startswith("class-")}):
-        found.append(f"class sheets and keys: {', '.join(named)}")
-    return [*found, "the reading level on the page for teachers"] if keys else found
 
 
 def main(argv: list[str]) -> None:

@@ -21,7 +21,7 @@ from urllib.parse import urlencode, urlsplit
 
 Row = dict[str, str]
 Fetch = Callable[[str], bytes]
-TIMEOUT, PAUSE, LARGEST, MOST_PAGES = 30, 1.0, 5_000_000, 50
+TIMEOUT, PAUSE, LARGEST, MOST = 30, 1.0, 5_000_000, 20_000  # seconds, seconds, bytes, values in one answer
 FLOWS = {"import": "M", "export": "X"}
 
 
@@ -61,26 +61,19 @@ def world_bank(rows: list[Row], about: dict, ask: Fetch = fetch) -> tuple[dict[s
     """An indicator of the World Bank (`about["rows"]`), in millions of its unit."""
     indicator, years = about["rows"], [int(row["year"]) for row in rows]
     countries = ";".join(sorted({row["country"] for row in rows}))
-    place = f"https://api.worldbank.org/v2/country/{countries}/indicator/{indicator}"
-    found: dict[tuple[str, str], float] = {}
-    page, pages = 1, 1
+    asked = {"format": "json", "date": f"{min(years)}:{max(years)}", "per_page": MOST}
     with documented("the World Bank"):
-        while page <= pages:
-            span = f"{min(years)}:{max(years)}"
-            query = urlencode({"format": "json", "date": span, "per_page": 500, "page": page}, safe=":")
-            answer = _json(ask(f"{place}?{query}"))
-            if "message" in answer[0]:
-                raise BadAnswer(f"the World Bank says: {answer[0]['message'][0]['value']}")
-            head, body = answer
-            page, pages, updated = page + 1, int(head["pages"]), dt.date.fromisoformat(head["lastupdated"])
-            if pages > MOST_PAGES:
-                raise BadAnswer(f"the World Bank has {pages} pages of it")
-            for one in body:
-                if one["indicator"]["id"] != indicator:
-                    raise BadAnswer(f"the World Bank sent {one['indicator']['id']} for {indicator}")
-                key = (one["countryiso3code"], one["date"])
-                if one["value"] is not None:
-                    found[key] = _millions(one["value"])
+        place = f"https://api.worldbank.org/v2/country/{countries}/indicator/{indicator}"
+        head, *body = _json(ask(f"{place}?{urlencode(asked, safe=':')}"))
+        if "message" in head:
+            raise BadAnswer(f"the World Bank says: {head['message'][0]['value']}")
+        if int(head["pages"]) > 1:
+            raise BadAnswer(f"the World Bank has more than {MOST} values of it")
+        if other := {one["indicator"]["id"] for one in body[0]} - {indicator}:
+            raise BadAnswer(f"the World Bank sent {other.pop()} for {indicator}")
+        sent = {(one["countryiso3code"], one["date"]): one["value"] for one in body[0]}
+        found = {key: _millions(value) for key, value in sent.items() if value is not None}
+        updated = dt.date.fromisoformat(head["lastupdated"])
     return _all(rows, [(row["country"], row["year"]) for row in rows], found, places=0), updated
 
 

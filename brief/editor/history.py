@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from brief import atomic_write, build
+from brief import atomic_write, processes
 from brief.data import tables
+from brief.data.files import typed_rows
 from brief.editor import snapshot
 from brief.sphinx_ext import html_snippets
-from brief.sphinx_ext import sentences as prose
+from brief.sphinx_ext.sentences import Sentence, sentences
 
 LONGEST = 60  # characters of a cell in the list of changes
 
@@ -50,33 +49,39 @@ class Edit(NamedTuple):
         return f"data/{self.table}.csv, {self.key}: {what}" + (f"   (source {sources})" if sources else "")
 
 
-def rows(now: Path, then: Path) -> list[Edit]:
+class Since(NamedTuple):
+    """What differs from an earlier commit: rows, other files of `data/` (a line each), sentences that it hasn’t; and
+    what it published, where nobody accepted that (`unaccepted`)."""
+
+    edits: list[Edit] = []
+    files: list[str] = []
+    sentences: list[Sentence] = []
+    base: snapshot.Record | None = None
+
+
+def compared(root: Path, commit: Path) -> Since:
+    """The book at `root` beside an earlier commit of it, laid out in a folder."""
+    now, then = root / "data", commit / "data"
+    paths = sorted({path.relative_to(folder) for folder in (now, then) for path in folder.rglob("*.*json")})
+    changed = [path for path in paths if atomic_write.bytes_of(now / path) != atomic_write.bytes_of(then / path)]
+    before = {(one.page, one.text, one.numbers) for one in sentences(commit / "chapters")}
+    return Since(
+        list(_rows(now, then)),
+        [f"data/{path.as_posix()}: changed" for path in changed],
+        [one for one in sentences(root / "chapters") if (one.page, one.text, one.numbers) not in before],
+        unaccepted(commit, root),
+    )
+
+
+def _rows(now: Path, then: Path) -> Iterator[Edit]:
     """Rows of the tables in two folders that differ."""
-    found = []
     names = {path.name for folder in (now, then) for path in folder.glob("*.csv")}
     for name in sorted(name for name in names if not name.endswith(snapshot.BESIDE)):
         table, old, new = Path(name).stem, cells(then / name), cells(now / name)
         sourced = table not in ("sources", tables.LINKS)
         for key in [key for key in {**new, **old} if old.get(key) != new.get(key)]:
             sources = tables.sources_of(table, [key]) if sourced and key in new else []
-            found.append(Edit(table, key, old.get(key), new.get(key), tuple(sources)))
-    return found
-
-
-def other_files(now: Path, then: Path) -> list[str]:
-    """Descriptions and shapes that differ, one line each."""
-    paths = {path.relative_to(folder) for folder in (now, then) for path in folder.rglob("*.*json")}
-    return [
-        f"data/{path.as_posix()}: changed"
-        for path in sorted(paths)
-        if atomic_write.bytes_of(now / path) != atomic_write.bytes_of(then / path)
-    ]
-
-
-def sentences(now: Path, then: Path) -> list[prose.Sentence]:
-    """Sentences of the pages in `now` that `then` doesn't have."""
-    before = {(one.page, one.text, one.numbers) for one in prose.sentences(then)}
-    return [one for one in prose.sentences(now) if (one.page, one.text, one.numbers) not in before]
+            yield Edit(table, key, old.get(key), new.get(key), tuple(sources))
 
 
 def unaccepted(commit: Path, root: Path) -> snapshot.Record | None:
@@ -87,15 +92,11 @@ def unaccepted(commit: Path, root: Path) -> snapshot.Record | None:
     if holds in (told.get(snapshot.CONTENT), snapshot.content(root)):
         return None
     # By the commit's own package, which may calculate otherwise than this one.
-    command, env = [sys.executable, "-m", "brief.editor.snapshot", str(commit)], build.environment(commit)
-    ended = subprocess.run(command, cwd=commit, env=env, capture_output=True, encoding="utf-8", check=False)
+    ended = processes.python(commit, "-m", "brief.editor.snapshot", str(commit))
     # An older commit's package may not be able to say.
     return snapshot.parse(io.StringIO(ended.stdout)) or None
 
 
 def cells(path: Path) -> dict[str, dict[str, str]]:
     """The rows of a table as typed, by their ids; none where there is no table."""
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return {row.get("id") or " ".join(row.values()): row for row in csv.DictReader(file)}
+    return {row.get("id") or " ".join(row.values()): row for row in typed_rows(path)}

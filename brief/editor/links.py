@@ -6,11 +6,9 @@ A link is gone when its site says so. A site that refuses machines or doesn't an
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
-from brief.processes import environment
+from brief import processes
 
 GONE = ("404 ", "410 ")
 
@@ -20,10 +18,9 @@ def check(root: Path) -> int:
     folder = root / "_build" / "links"
     told = folder / "_build" / "html" / "output.json"  # where Jupyter Book has it written
     told.unlink(missing_ok=True)
-    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root)]
-    command += ["--path-output", str(folder), "--builder", "linkcheck", "--quiet"]
     print("Asking every link, which takes some minutes ...", flush=True)
-    subprocess.run(command, cwd=root, env=environment(root), capture_output=True, check=False)
+    options = ("--path-output", str(folder), "--builder", "linkcheck", "--quiet")
+    processes.python(root, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root), *options)
     if not told.exists():
         raise RuntimeError("the pages could not be read, so no link was asked. Next: make book")
     found = map(json.loads, told.read_text(encoding="utf-8").splitlines())

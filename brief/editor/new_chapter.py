@@ -1,7 +1,7 @@
 """The shape of a new chapter, in place: a page in three levels, and the modules and tests that it leans on.
 
-The files are those of the folder `chapter`, with its name filled in. Each says what is to be written there, and the
-tests fail until it is.
+The files are those of the folder `chapter`, with the chapter's name where theirs have braces. Each says what is to be
+written there, and the tests fail until it is.
 """
 
 from __future__ import annotations
@@ -28,17 +28,13 @@ def make(root: Path, name: str, label: str = "") -> None:
         raise NotMade(f"{name!r}: a chapter is named by its subject, small letters and hyphens, like range-circles")
     if len(label) > LABEL:
         raise NotMade(f"{label!r} has {len(label)} characters; a menu label has at most {LABEL} (LABEL=...)")
-    said = {
-        "module": module,
-        "page": name,
-        "label": label,
-        "analysis": BOOK.analysis,
-        "cutoff": book.in_words(BOOK.cutoff),
-    }
-    folder = f"{BOOK.analysis}/{module}"
-    places = {f"{folder}/{file}": file for file in ("measures.py", "numbers.py", "numbers.toml", "charts.py")}
-    places |= {f"chapters/{name}.md": "page.md", f"tests/test_{module}.py": "test.py"}
-    files = {place: _filled(file, said) for place, file in places.items()} | {f"{folder}/__init__.py": ""}
+    said = {"module": module, "page": name, "label": label, "analysis": BOOK.analysis}
+    said["cutoff"] = book.in_words(BOOK.cutoff)
+    files = {}
+    for path in sorted(TEMPLATES.rglob("*.*")):
+        # Code ends in `.txt`, since it is none before it is filled.
+        place = path.relative_to(TEMPLATES).as_posix().removesuffix(".txt").format(**said)
+        files[place] = Template(path.read_text(encoding="utf-8")).substitute(said)
     taken = [file for file in files if (root / file).exists()]
     if taken or module in numbers.CHAPTERS:
         raise NotMade(f"{taken[0] if taken else module} is there already; nothing was written")
@@ -50,12 +46,6 @@ def make(root: Path, name: str, label: str = "") -> None:
     atomic_write.write(root, {file: text.encode() for file, text in files.items()})
     print(*(f"wrote {file}" for file in files), sep="\n")
     print(f"Next: write them, then pytest tests/test_{module}.py, whose tests fail until you have")
-
-
-def _filled(file: str, said: dict[str, str]) -> str:
-    """A template with the chapter's name in it. Code ends in `.txt`, since it is none before."""
-    path = TEMPLATES / (f"{file}.txt" if file.endswith(".py") else file)
-    return Template(path.read_text(encoding="utf-8")).substitute(said)
 
 
 def _after(pattern: str, text: str, lines: str) -> str:

@@ -7,15 +7,14 @@ of the time, stay as they are, and no year is added. The new rows name their edi
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import tempfile
 from pathlib import Path
 
 from brief import atomic_write, checkouts
 from brief.book import BOOK
 from brief.data import tables
+from brief.data.files import as_csv, typed_rows
 from brief.editor import accept, data_apis
 
 
@@ -51,7 +50,7 @@ def refreshed(data: Path, name: str, ask: data_apis.Fetch, today: dt.date) -> di
     """{table: new content} for the table itself, its rows' sources and the list of sources."""
     interface = BOOK.refresh[name]
     source = interface["source"]
-    rows = _read(data / f"{name}.csv")
+    rows = typed_rows(data / f"{name}.csv")
     mine = [row for row in rows if interface["rows"] in row["vintage"]]
     values, updated = getattr(data_apis, interface["ask"])(mine, interface, ask)
     day = updated or today
@@ -68,23 +67,18 @@ def refreshed(data: Path, name: str, ask: data_apis.Fetch, today: dt.date) -> di
     changed = {row["id"] for row in mine if row["vintage"].endswith(f"{day.isoformat()}; a later vintage")}
     if not changed:
         raise NotRefreshed(f"the publisher prints what data/{name}.csv already has; nothing to do")
-    links = [link for link in _read(data / "row_sources.csv") if link["table"] != name or link["key"] not in changed]
+    links = [
+        link for link in typed_rows(data / "row_sources.csv") if link["table"] != name or link["key"] not in changed
+    ]
     links += [{"table": name, "key": key, "source_id": source["id"]} for key in changed]
     links.sort(key=lambda link: tuple(link.values()))
-    sources = [one for one in _read(data / "sources.csv") if one["id"] != source["id"]]
-    sources.append(dict.fromkeys(sources[0], "") | source | LINE | {"date": day.isoformat()})
+    sources = [one for one in typed_rows(data / "sources.csv") if one["id"] != source["id"]]
+    sources.append(
+        dict.fromkeys(sources[0], "") | source | LINE | {"date": day.isoformat(), "accessed": today.isoformat()}
+    )
     sources.sort(key=lambda one: one["id"])
     return {name: _csv(rows), "row_sources": _csv(links), "sources": _csv(sources)}
 
 
-def _read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _csv(rows: list[dict[str, str]]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
+    return as_csv([rows[0].keys(), *(row.values() for row in rows)])

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from brief import dates
+from brief.book import in_words
 from brief.editor import accept
 
 NOTES = Path("_build") / "desk" / "tag-notes.md"
@@ -26,7 +27,7 @@ def release(root: Path, version: str, day: dt.date | None = None) -> None:
         raise NotReleased(f"{version} is in CHANGELOG.md already")
     if accept.UNRELEASED not in log:
         raise NotReleased(f'CHANGELOG.md has nothing under "{accept.UNRELEASED[3:]}": nothing to release')
-    heading = f"## {version}, {day.day} {day:%B %Y}"
+    heading = f"## {version}, {in_words(day)}"
     accept.store(
         root, lambda book: stamp(book, version, day), lambda log, _: log.replace(accept.UNRELEASED, heading, 1)
     )

@@ -17,20 +17,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from brief.data import schema as forms
 from brief.data.error import TableError
-from brief.data.files import GARBLED, GARBLED_TEXT, SEPARATORS, grid_of, label
-from brief.data.schema import (
-    GROUPED_INTEGER,
-    ISO_DAY,
-    LOCAL_DAY,
-    LOCAL_MONTH,
-    LOCAL_NUMBER,
-    MONTHS,
-    NUMBER,
-    Field,
-    Schema,
-    schema_of,
-)
+from brief.data.files import GARBLED, GARBLED_TEXT, SEPARATORS, as_csv, grid_of, label
+from brief.data.schema import Field, Schema, schema_of
 
 
 class NotSure(ValueError):
@@ -59,13 +49,11 @@ def repair(path: Path, encoding: str | None = None) -> Path:
     """
     schema, file = schema_of(path.stem, path.parent), label(path.parent, path.name)
     raw = path.read_bytes()
-    text = io.StringIO(newline="")
     try:
         rows = [[field.name for field in schema.fields], *_rows(_text(raw, encoding), schema)]
     except NotSure as doubt:
         raise NotSure(f"{file}: {doubt}; nothing was written") from None
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    content = text.getvalue().encode()
+    content = as_csv(rows)
     if content == raw:
         return path
     copy, part = path.with_suffix(".tidy.csv"), path.with_suffix(".tidy.part")
@@ -158,10 +146,7 @@ def _is_mixed(word: str) -> bool:
 
 def _rows(text: str, schema: Schema) -> list[list[str]]:
     """The cells of the table, in the form and the order that the schema asks for."""
-    columns = [field.name for field in schema.fields]
-    separator, grid = _split(text, columns)
-    header = grid[0]
-    rows = [dict(zip(header, row, strict=True)) for row in grid[1:]]
+    separator, rows = _split(text, [field.name for field in schema.fields])
     # All columns of a type together: a file is saved under one setting, so each cell helps to read the others.
     # A column of text may hold days too.
     for kinds, mend in (
@@ -174,32 +159,32 @@ def _rows(text: str, schema: Schema) -> list[list[str]]:
         mended = iter(mend([row[name] for row in rows for name in names]))
         for row in rows:
             row.update((name, next(mended)) for name in names)
-    for field in schema.fields:
-        for row in rows if field.type == "string" else ():
-            row[field.name] = _month(row[field.name], field)
-    return [[row[name] for name in columns] for row in rows]
+    return [
+        [_month(row[field.name], field) if field.type == "string" else row[field.name] for field in schema.fields]
+        for row in rows
+    ]
 
 
-def _split(text: str, columns: list[str]) -> tuple[str, list[list[str]]]:
-    """(separator, header and rows), cells stripped, empty lines and empty cells beyond the last column dropped."""
-    why = "its first line is not the header of this table, under commas, semicolons or tabs"
+def _split(text: str, columns: list[str]) -> tuple[str, list[dict[str, str]]]:
+    """(separator, rows by column), cells stripped, empty lines and empty cells beyond the last column dropped."""
+    why, width = "its first line is not the header of this table, under commas, semicolons or tabs", len(columns)
     for separator in (",", *SEPARATORS):
         lines = io.StringIO(text.removeprefix(f"sep={separator}\n"), newline="")
         try:
-            grid = list(csv.reader(lines, delimiter=separator, strict=True))
+            grid = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=separator, strict=True)]
         except csv.Error as error:
             why = f"it is not CSV ({error})"
             continue
-        grid = [[cell.strip() for cell in row] for row in grid if any(cell.strip() for cell in row)]
+        grid = [row for row in grid if any(row)]
         if not grid:
             raise NotSure("it is empty")
-        width = len(columns)
-        if sorted(grid[0][:width]) != sorted(columns) or any(grid[0][width:]):
+        header = grid[0][:width]
+        if sorted(header) != sorted(columns) or any(grid[0][width:]):
             continue
         for number, row in enumerate(grid, 1):
             if len(row) < width or any(row[width:]):
                 raise NotSure(f"row {number} that is not empty has {len(row)} cells, the header {width}")
-        return separator, [row[:width] for row in grid]
+        return separator, [dict(zip(header, row, strict=False)) for row in grid[1:]]
     raise NotSure(why)
 
 
@@ -216,14 +201,11 @@ def _booleans(cells: list[str]) -> list[str]:
 
 def _integers(cells: list[str]) -> list[str]:
     """28.959, 28,959 and 28 959 in a column of whole numbers can only be 28959."""
-    return [re.sub("[^0-9+-]", "", cell) if GROUPED_INTEGER.fullmatch(cell) else cell for cell in cells]
+    return [re.sub("[^0-9+-]", "", cell) if forms.GROUPED_INTEGER.fullmatch(cell) else cell for cell in cells]
 
 
-SPACES = "['\u2019\u00a0\u202f ](?=[0-9]{3})"
-
-
-def _only(cells: list[str], settings: list[Callable[[str], str]]) -> list[str]:
-    """The cells as they are read under the one setting that can read all of them, or under several that agree."""
+def _only(cells: list[str], settings: list[Callable[[str], str]]) -> dict[str, str]:
+    """{cell: how it is read} under the one setting that can read all of them, or under several that agree."""
     found, doubts = [], dict[str, None]()
     for read in settings:
         try:
@@ -235,15 +217,15 @@ def _only(cells: list[str], settings: list[Callable[[str], str]]) -> list[str]:
     for cell, *meant in zip(cells, *found, strict=True):
         if len(set(meant)) > 1:
             raise NotSure(f"{cell} may be {' or '.join(meant)}")
-    return found[0]
+    return dict(zip(cells, found[0], strict=True))
 
 
 def _numbers(cells: list[str], separator: str) -> list[str]:
     """Numbers with a decimal point and no grouping; a cell that is no number in any form stays as it is."""
-    numbers = [cell for cell in cells if NUMBER.fullmatch(cell) or LOCAL_NUMBER.fullmatch(cell)]
+    numbers = [cell for cell in cells if forms.NUMBER.fullmatch(cell) or forms.LOCAL_NUMBER.fullmatch(cell)]
     # Points in a file with commas between its cells are this book's own form.
     marks = "." if separator == "," and not any("," in number for number in numbers) else ".,"
-    read = dict(zip(numbers, _only(numbers, [partial(_number, mark=mark) for mark in marks]), strict=True))
+    read = _only(numbers, [partial(_number, mark=mark) for mark in marks])
     for cell, number in read.items():
         if re.fullmatch("[+-]?[0-9]{1,3}[.,][0-9]{3}", cell) and "." not in number:
             raise NotSure(f"{cell} may be {number} or {cell.replace(',', '.')}")
@@ -251,7 +233,7 @@ def _numbers(cells: list[str], separator: str) -> list[str]:
 
 
 def _number(cell: str, mark: str) -> str:
-    group, plain = "," if mark == "." else ".", re.sub(SPACES, "", cell)
+    group, plain = "," if mark == "." else ".", re.sub("['\u2019\u00a0\u202f ](?=[0-9]{3})", "", cell)
     if "e" in plain.lower():
         raise NotSure(f"{cell} is shortened and may have lost digits")
     if not re.fullmatch(rf"[+-]?([0-9]+|[1-9][0-9]{{0,2}}(\{group}[0-9]{{3}})+)(\{mark}[0-9]+)?", plain):
@@ -261,36 +243,32 @@ def _number(cell: str, mark: str) -> str:
 
 def _days(cells: list[str]) -> list[str]:
     """Days as 2021-12-15; a cell that is no day in any form stays as it is."""
-    days = [cell for cell in cells if LOCAL_DAY.fullmatch(cell)]
-    read = dict(zip(days, _only(days, [partial(_day, first=first) for first in ("day", "month")]), strict=True))
+    days = [cell for cell in cells if forms.LOCAL_DAY.fullmatch(cell)]
+    read = _only(days, [partial(_day, first=first) for first in ("day", "month")])
     return [read.get(cell, cell) for cell in cells]
 
 
 def _day(cell: str, first: str) -> str:
-    if ISO_DAY.fullmatch(cell):
+    if forms.ISO_DAY.fullmatch(cell):
         return cell
     parts = re.findall("[0-9]+", cell.split(" ")[0])
     # Points between the parts are written by languages that put the day first.
-    first = "day" if "." in cell else first
-    if len(parts[0]) == 4:
-        year, month, day = parts
-    elif first == "day":
-        day, month, year = parts
-    else:
-        month, day, year = parts
-    if len(year) == 2:
+    first = "year" if len(parts[0]) == 4 else "day" if "." in cell else first
+    order = {"year": "year month day", "day": "day month year", "month": "month day year"}[first]
+    named = dict(zip(order.split(), parts, strict=True))
+    if len(named["year"]) == 2:
         raise NotSure(f"{cell} has no century")
     try:
-        return dt.date(int(year), int(month), int(day)).isoformat()
+        return dt.date(**{part: int(digits) for part, digits in named.items()}).isoformat()
     except ValueError:
         raise NotSure(f"{cell} is not a day of the calendar, {first} first") from None
 
 
 def _month(cell: str, field: Field) -> str:
     """Dec-11 as 2011-12 where the column asks for that, else as December 2011; any other cell as it is."""
-    found = LOCAL_MONTH.fullmatch(cell)
+    found = forms.LOCAL_MONTH.fullmatch(cell)
     if not found:
         return cell
     # Two digits are a year from 1930 to 2029 to every spreadsheet.
-    month = dt.date(1930 + (int(found[2]) - 30) % 100, MONTHS.index(found[1]) + 1, 1)
+    month = dt.date(1930 + (int(found[2]) - 30) % 100, forms.MONTHS.index(found[1]) + 1, 1)
     return f"{month:%Y-%m}" if field.form else f"{month:%B %Y}"

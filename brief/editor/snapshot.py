@@ -7,26 +7,19 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from brief import claims, numbers
-from brief.data import tables
+from brief.data import files, tables
 from brief.sphinx_ext import build_cache, sentences
 
 PATH = "tests/outputs/accepted.csv"
 COLUMNS = ("kind", "key", "printed")
 
-VERDICTS = {
-    "claims": "verdict_then",
-    "steps": "verdict_then",
-    "claims_since": "verdict_since",
-    "steps_since": "verdict_since",
-}
-
+VERDICTS = ("claims", "steps", "claims_since", "steps_since")  # tables that give some
 BESIDE = (".tidy.csv", ".refreshed.csv")
 CONTENT = ("content", "tables, code and cells")
 
@@ -37,8 +30,9 @@ def current(root: Path) -> Record:
     """{(kind, key): printed} as the book now stands; kind is number, verdict then or verdict since, or content: a hash
     of all that the stored outputs come from."""
     found = {CONTENT: content(root)} | {("number", one.key): one.text() for one in numbers.numbers()}
-    for name, column in VERDICTS.items():
+    for name in VERDICTS:
         if name in tables.names():
+            column = "verdict_since" if name.endswith("_since") else "verdict_then"
             given = tables.load(name).set_index("id")[column]
             found |= {(column.replace("_", " "), key): verdict for key, verdict in given.items() if verdict}
     return found
@@ -57,15 +51,20 @@ def content(root: Path) -> str:
 
 
 def broken_verdicts() -> list[str]:
-    """What the ledger refuses: verdicts that their rule or their claims don't give, reasons that no longer hold."""
+    """What is refused: verdicts that their rule or their claims don't give, reasons that no longer hold."""
     said: dict[str, None] = {}
     for name, check in (("claims", claims.claims), ("steps", claims.steps)):
         if name in tables.names():
             try:
                 check()
-            except claims.LedgerError as problem:
+            except claims.ClaimsError as problem:
                 said[str(problem)] = None
     return list(said)
+
+
+def moved(old: Record, new: Record) -> list[tuple[str, str]]:
+    """The keys under which two records differ."""
+    return [key for key in {**old, **new} if old.get(key) != new.get(key)]
 
 
 def read(root: Path) -> Record:
@@ -80,12 +79,8 @@ def parse(lines: Iterable[str]) -> Record:
 
 
 def as_csv(record: Record) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
     # Sorted, so that two editors' changes meet only where both moved the same number.
-    writer.writerows([*key, printed] for key, printed in sorted(record.items()))
-    return out.getvalue().encode()
+    return files.as_csv([COLUMNS, *((*key, printed) for key, printed in sorted(record.items()))])
 
 
 if __name__ == "__main__":

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from brief import accepted_outputs
-from brief import numbers as register
+from brief import accepted_outputs, numbers
+from brief.data.files import typed_rows
 from brief.sphinx_ext import html_snippets
 
 _ROLE = re.compile(r"\{(num|holds)\}`([^`|]+)(?:\|\w+)?`")
@@ -43,7 +42,7 @@ class Usage(NamedTuple):
 
     def rests_on(self) -> set[str]:
         """The numbers that it quotes, and those that the findings it states read."""
-        known = {one.key: one for one in register.findings()}
+        known = {one.key: one for one in numbers.findings()}
         return {*self.numbers, *(key for name in self.findings if name in known for key in known[name].numbers)}
 
 
@@ -58,8 +57,8 @@ def _of_page(root: Path, page: Path) -> Iterator[Usage]:
     file = page.relative_to(root).as_posix()
     for line, raw in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
         if roles := _ROLE.findall(raw):
-            numbers, findings = (tuple(key for kind, key in roles if kind == wanted) for wanted in ("num", "holds"))
-            yield Usage(file, line, as_read(raw), numbers, findings)
+            keys = (tuple(key for kind, key in roles if kind == wanted) for wanted in ("num", "holds"))
+            yield Usage(file, line, as_read(raw), *keys)
 
 
 def as_read(source: str) -> str:
@@ -73,16 +72,15 @@ def _of_figures(root: Path, page: Path) -> Iterator[Usage]:
         for output in cell["outputs"]:
             for tag in _FIGURE.findall("".join(output.get("data", {}).get("text/html", ""))):
                 said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-                numbers, findings = (tuple(said.get(f"data-{name}", "").split()) for name in ("numbers", "holds"))
-                yield Usage(page.relative_to(root).as_posix(), 0, f"figure {said.get('id', '')}", numbers, findings)
+                keys = (tuple(said.get(f"data-{name}", "").split()) for name in ("numbers", "holds"))
+                yield Usage(page.relative_to(root).as_posix(), 0, f"figure {said.get('id', '')}", *keys)
 
 
 def _of_table(table: Path) -> Iterator[Usage]:
-    with table.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            words = row.get("reason_then") or row.get("reason_since") or ""
-            numbers = (*_FILL.findall(words), *(row.get("numbers") or "").split())
-            findings = (*(row.get("guards") or "").split(), *(row.get("finding") or "").split())
-            if numbers or findings:
-                text = _FILL.sub(lambda key: register.fill(key[0]), words)
-                yield Usage(f"data/{table.name}, {row['id']}", 0, text, numbers, findings)
+    for row in typed_rows(table):
+        words = row.get("reason_then") or row.get("reason_since") or ""
+        quoted = (*_FILL.findall(words), *(row.get("numbers") or "").split())
+        findings = (*(row.get("guards") or "").split(), *(row.get("finding") or "").split())
+        if quoted or findings:
+            text = _FILL.sub(lambda key: numbers.fill(key[0]), words)
+            yield Usage(f"data/{table.name}, {row['id']}", 0, text, quoted, findings)

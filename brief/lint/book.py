@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from brief import accepted_outputs as outputs
-from brief.sphinx_ext import sentences as prose
+from brief import accepted_outputs
+from brief.sphinx_ext import sentences
 
 AGAIN = "make check   (without make: python3 -m brief check)"
 
@@ -49,12 +49,12 @@ class Book:
     @cached_property
     def pages(self) -> dict[str, str]:
         """{page: its Markdown}."""
-        return prose.sources(self.folder)
+        return sentences.sources(self.folder)
 
     @cached_property
     def notebooks(self) -> list[str]:
         """The pages with code cells."""
-        return prose.notebooks(self.folder)
+        return sentences.notebooks(self.folder)
 
     @cached_property
     def evidence(self) -> list[str]:
@@ -62,8 +62,8 @@ class Book:
         return ["brief", *self.notebooks] if "brief" in self.pages else self.notebooks
 
     @cached_property
-    def sentences(self) -> list[prose.Sentence]:
-        return prose.sentences(self.folder)
+    def sentences(self) -> list[sentences.Sentence]:
+        return sentences.sentences(self.folder)
 
     @cached_property
     def _lines(self) -> dict[str, list[str]]:
@@ -75,11 +75,11 @@ class Book:
 
     def code(self, page: str) -> list[str]:
         """The code cells of a page."""
-        return prose.code(self.written(page))
+        return sentences.code(self.written(page))
 
     def outputs(self, page: str) -> list[dict]:
         """The code cells of a page as last stored, with what they showed."""
-        return outputs.read(self.root, page)
+        return accepted_outputs.read(self.root, page)
 
     def shown(self, page: str) -> Iterator[tuple[str, set[str], str]]:
         """(source of its cell, kinds of data, HTML) of each output of a page, as last stored."""
@@ -90,7 +90,7 @@ class Book:
     def parts(self, page: str) -> Iterator[Part]:
         """The paragraphs, items and rows of a page, without headings."""
         heading, last = "", None
-        for section, kind, text in prose.blocks(self.pages[page]):
+        for section, kind, text in sentences.blocks(self.pages[page]):
             if section != last:
                 heading, last = "", section
             if kind == "heading":

@@ -1,10 +1,9 @@
-"""Lists that must agree: claims and the chapters that test them, links and what they lead to, references."""
+"""Lists that must agree: claims and the chapters that test them, keys and what is published, references."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from pybtex.database import parse_file
 
@@ -25,8 +24,6 @@ _NAMED: dict[str, Callable[[str, str], object]] = {
     "holds": lambda key, _: numbers.get_finding(key),
     "verdict": lambda word, _: verdict_marks.marked(word),
 }
-# Addresses that pages make from the data, with the table or list that holds their ids.
-_MADE = {"claim": "claims", "source": "sources", "step": "steps"}
 
 
 def claims_of(book: Book, page: str) -> list[str]:
@@ -67,40 +64,6 @@ def keys_are_published(book: Book) -> Iterator[Problem]:
                     yield book.problem(page, line, f"{problem}{listed}")
 
 
-def links_lead_somewhere(book: Book) -> Iterator[Problem]:
-    """A link inside the book leads to a page that exists and to a place on it."""
-    for page, markdown in book.pages.items():
-        for found in re.finditer(r"(?<!!)\[[^\]]*\]\((?![a-z]+:)([^)#\s]*)(?:#([^)\s]*))?\)", markdown):
-            path, anchor = found[1], found[2] or ""
-            name, _, kind = path.rpartition(".")
-            target = name or page
-            if path and (kind != "md" or not (book.folder / path).is_file()):
-                yield book.problem(page, found[0], f"{path} is no page of the book")
-            elif anchor and not _is_place(book, target, anchor):
-                yield book.problem(page, found[0], f"{target} has no place {anchor!r}")
-
-
-def _is_place(book: Book, page: str, anchor: str) -> bool:
-    kind, _, key = anchor.partition("-")
-    if kind == "num":
-        return key in {one.key for one in numbers.numbers()}
-    if kind in _MADE and key:
-        return (anchor if kind == "step" else key) in _ids(_MADE[kind])
-    headings = re.findall(r"(?m)^#+ (.*)$", book.pages[page])
-    made = "".join(str(cell.get("outputs", "")) for cell in book.outputs(page))
-    return anchor in map(slug, headings) or f"({anchor})=" in book.pages[page] or f'id="{anchor}"' in made
-
-
-@lru_cache
-def _ids(table: str) -> frozenset[str]:
-    return frozenset(tables.load(table)["id"])
-
-
-def slug(heading: str) -> str:
-    """The address that Sphinx makes of a heading."""
-    return re.sub(r"[^a-z0-9]+", "-", heading.lower().replace("’", "").replace("'", "")).strip("-")
-
-
 def references_are_whole(book: Book) -> Iterator[Problem]:
     """Each entry says who, what, when and where, leads to a record, and says what it argues and how it was checked."""
     path = book.root / REFERENCES
@@ -123,21 +86,4 @@ def references_are_whole(book: Book) -> Iterator[Problem]:
                 yield Problem(REFERENCES, line, key, f"it serves {page}, which is no page of the book")
 
 
-def citations_are_listed(book: Book) -> Iterator[Problem]:
-    """What a page cites is in the list of further reading."""
-    path = book.root / REFERENCES
-    known = parse_file(str(path)).entries if path.exists() else {}
-    for page, markdown in book.pages.items():
-        for found in re.finditer(r"\{cite(?::[a-z]+)?\}`([^`]+)`", markdown):
-            for key in re.split(r",\s*", found[1]):
-                if key not in known:
-                    yield book.problem(page, found[0], f"{key} isn't in {REFERENCES}")
-
-
-RULES = (
-    claims_and_chapters_agree,
-    keys_are_published,
-    links_lead_somewhere,
-    references_are_whole,
-    citations_are_listed,
-)
+RULES = (claims_and_chapters_agree, keys_are_published, references_are_whole)

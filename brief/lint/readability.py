@@ -13,9 +13,9 @@ from collections.abc import Iterator
 import textstat
 
 from brief.lint.book import Book, Problem
-from brief.sphinx_ext import sentences as prose
+from brief.sphinx_ext import sentences
 
-ANSWER, REASONING = 10, 13  # grades
+LIMITS = {"the answer": 10, "the reasoning": 13, "the page": 13}  # grades
 _NUMBER, _NAME = "ten", "Paris"
 _NAMED = re.compile(r"(?<=[a-z,;:] )(?:[A-ZÀ-ÞİŞĞ][\w’-]*|\w*\d\w*)(?:[ -](?:[A-ZÀ-ÞİŞĞ][\w’-]*|\w*\d\w*))*")
 
@@ -26,12 +26,12 @@ def neutral(text: str) -> str:
     text = re.sub(r"\{[a-z:]+\}`[^`]*`", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"[*`“”\"()]|\{[^}]*\}", "", text)
-    sentences = []
-    for piece in prose.split(text):
+    found = []
+    for piece in sentences.split(text):
         if re.search(r"[.?!][’']?$", piece.strip()):
             plain = re.sub(r"[.?!](?=\S)|[.?!]+$", "", re.sub(r"\s+", " ", piece).strip())
-            sentences.append(_NAMED.sub(_NAME, plain) + ".")
-    return " ".join(sentences)
+            found.append(_NAMED.sub(_NAME, plain) + ".")
+    return " ".join(found)
 
 
 def grade(text: str) -> float | None:
@@ -40,24 +40,20 @@ def grade(text: str) -> float | None:
     return round(textstat.flesch_kincaid_grade(plain), 1) if plain else None
 
 
-def grades(book: Book, page: str) -> tuple[float | None, float | None]:
-    """The grades of the answer and of the reasoning; where there are no levels, none and that of the whole text."""
+def levels(book: Book, page: str) -> dict[str, str]:
+    """{level: its text}: the answer and the reasoning; on a page without levels all of it but its tables."""
     if page in book.evidence:
-        return grade(book.text(page, "The answer")), grade(book.text(page, "The reasoning"))
-    return None, grade("\n".join(part.text for part in book.parts(page) if not part.text.startswith("|")))
+        return {level: book.text(page, level.capitalize()) for level in ("the answer", "the reasoning")}
+    return {"the page": "\n".join(part.text for part in book.parts(page) if not part.text.startswith("|"))}
 
 
 def plain_enough(book: Book) -> Iterator[Problem]:
     """The answer reads at grade 10 or below, the reasoning and any other page at 13 or below."""
     for page in book.pages:
-        for name, found, limit in zip(("answer", "reasoning"), grades(book, page), (ANSWER, REASONING), strict=True):
-            if found is not None and found > limit:
-                texts = [
-                    part.text for part in book.parts(page) if page not in book.evidence or part.section == f"The {name}"
-                ]
-                longest = max((piece for text in texts for piece in prose.split(text)), key=len)
-                level = f"the {name}" if page in book.evidence else "the page"
-                rule = f"{level} reads at grade {found}, above {limit}; its longest sentence"
+        for level, text in levels(book, page).items():
+            if (found := grade(text)) is not None and found > LIMITS[level]:
+                longest = max((piece for part in text.splitlines() for piece in sentences.split(part)), key=len)
+                rule = f"{level} reads at grade {found}, above {LIMITS[level]}; its longest sentence"
                 yield book.problem(page, longest, rule)
 
 

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from brief.lint import capitals, characters, lists, pages, readability, tools
-from brief.lint.book import AGAIN, Book, Problem
+from brief.lint import case_against, characters, lists, pages, readability, tools
+from brief.lint.book import Book, Problem
 
-RULES = (*characters.RULES, *tools.RULES, *pages.RULES, *lists.RULES, *readability.RULES, *capitals.RULES)
-_RUFF = f"{os.path.relpath(sys.executable)} -m ruff"
-PROGRAMS = (
-    ("ruff", tools.RUFF, f"break a line that is too long, after a comma; the rest is done by {_RUFF} check --fix ."),
-    ("ruff", tools.LAYOUT, f"{_RUFF} format ."),
-    ("codespell", tools.SPELLING, "mend the word; one that is right goes into .codespellrc"),
-    ("mypy", tools.MYPY, AGAIN),
-)
+RULES = (*characters.RULES, *tools.RULES, *pages.RULES, *lists.RULES, *readability.RULES, *case_against.RULES)
 _HEAD = ("page", "answer", "reasoning", "grade", "grade", "against", "own case", "ratio", "its own evidence")
 _LINE = "{:17} {:>6} {:>9}  {:>5} {:>5}  {:>7} {:>8} {:>5}  {}"
 
@@ -35,7 +26,7 @@ def run(root: Path, levels: bool = False) -> int:
     files = len({one.file for one in found})
     print(
         f"{len(found)} to mend, in {files} file{'s' if files > 1 else ''}" if found else "Nothing to mend",
-        f"({len(RULES) + len(PROGRAMS)} checks in {took:.0f} s)",
+        f"({len(RULES) + len(tools.PROGRAMS)} checks in {took:.0f} s)",
     )
     return 1 if found else 0
 
@@ -45,7 +36,7 @@ def problems(root: Path) -> list[Problem]:
     book = Book(root)
     if found := list(characters.nothing_foreign(book)):
         return found  # what has marks of a merge in it no other rule can read
-    programs = [(tools.start(book, command), name, mend) for name, command, mend in PROGRAMS]
+    programs = [(tools.start(book, one.command), one.name, one.mend) for one in tools.PROGRAMS]
     found = [problem for rule in RULES for problem in rule(book)]
     for process, name, mend in programs:
         found += tools.problems(process, name, mend)
@@ -57,11 +48,13 @@ def table(book: Book) -> Iterator[str]:
     yield _LINE.format(*_HEAD)
     for page in [*book.notebooks, *(name for name in book.pages if name not in book.notebooks)]:
         sizes = [pages.words(book.text(page, name)) or "" for name in ("The answer", "The reasoning")]
-        grades = ["" if grade is None else f"{grade:.1f}" for grade in readability.grades(book, page)]
+        levels = readability.levels(book, page)
+        texts = (levels.get("the answer", ""), levels.get("the reasoning") or levels.get("the page", ""))
+        grades = ["" if grade is None else f"{grade:.1f}" for grade in map(readability.grade, texts)]
         weighed: list[object] = [""] * 4
         if page in book.notebooks:
-            against, own = capitals.weights(book, page)
-            weighed = [against, own, f"{against / own:.2f}" if own else "", _counted(capitals.evidence(book, page))]
+            against, own = case_against.weights(book, page)
+            weighed = [against, own, f"{against / own:.2f}" if own else "", _counted(case_against.evidence(book, page))]
         yield _LINE.format(page, *sizes, *grades, *weighed).rstrip()
 
 

@@ -8,23 +8,31 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from brief import processes
 from brief.book import BOOK
 from brief.data import tables
-from brief.lint.book import Book, Problem
+from brief.lint.book import AGAIN, Book, Problem
 
-RUFF = ("ruff", "check", "--output-format", "concise", "--quiet", ".")
-LAYOUT = ("ruff", "format", "--check", "--output-format", "concise", "--quiet", ".")
-SPELLING = ("codespell_lib",)
-MYPY = (
-    "mypy",
-    "brief",
-    BOOK.analysis,
-    "--config-file",
-    "brief/lint/mypy.ini",
-    "--no-error-summary",
-    "--show-error-codes",
+
+class Program(NamedTuple):
+    """Another program: its name, its words after ``python -m``, and what mends what it finds."""
+
+    name: str
+    command: tuple[str, ...]
+    mend: str
+
+
+_RUFF = f"{os.path.relpath(sys.executable)} -m ruff"
+_CONCISE = ("--output-format", "concise", "--quiet", ".")
+_LINES = f"break a line that is too long, after a comma; the rest is done by {_RUFF} check --fix ."
+_TYPES = ("mypy", "brief", BOOK.analysis, "--config-file", "brief/lint/mypy.ini", "--no-error-summary")
+PROGRAMS = (
+    Program("ruff", ("ruff", "check", *_CONCISE), _LINES),
+    Program("ruff", ("ruff", "format", "--check", *_CONCISE), f"{_RUFF} format ."),
+    Program("codespell", ("codespell_lib",), "mend the word; one that is right goes into .codespellrc"),
+    Program("mypy", _TYPES, AGAIN),
 )
 NOTHING_KEPT = {"RUFF_NO_CACHE": "true", "MYPY_CACHE_DIR": os.devnull}  # where the book can only be read
 _SAID = re.compile(r"(?P<file>[^:\s][^:]*):(?:cell (?P<cell>\d+):)?(?P<line>\d+):(?:\d+:)? (?P<said>.*)")

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from brief import book, numbers, processes
-from brief.charts import words
+from brief.charts import captions
 
 SITE = Path(__file__).parent
 TEMPLATES = SITE.with_name("templates")
@@ -28,7 +28,7 @@ ROOMS = ("book.py", *FIGURES, "data", "dates.py", "numbers.py", "claims.py", "ch
 def content_key(root: Path = book.ROOT) -> str:
     """A hash of all that a notebook’s outputs depend on beside its own text: data, code, lock, settings, words."""
     lock = files(processes.engine(root) / "requirements.lock")
-    said = f"{book.read(root)}{words.blocks(root / 'chapters')}"
+    said = f"{book.read(root)}{captions.blocks(root / 'chapters')}"
     return hash_of(root, [*files(root / "data"), *code(root), *lock], said)
 
 

@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import book, numbers
-from brief.charts import words
+from brief.charts import captions
 from brief.sphinx_ext import (
     build_cache,
     chapter_notebooks,
@@ -95,14 +95,14 @@ class Slot(SphinxDirective):
 
 
 class ChartWords(SphinxDirective):
-    """```{chart} balance-forces```: what the figure of the next cell says; `brief.charts.words` reads it."""
+    """```{chart} balance-forces```: what the figure of the next cell says; `brief.charts.captions` reads it."""
 
     required_arguments = 1
     has_content = True
 
     def run(self):
         try:
-            words.of(self.arguments[0])
+            captions.of(self.arguments[0])
         except ValueError as problem:
             log.warning("%s", problem, location=self.get_location())
         return []

@@ -51,8 +51,8 @@ class Problem(NamedTuple):
 
     rule: str
     said: str
-    texts: tuple[str, ...]
-    box: tuple[float, ...]
+    texts: list[str]
+    box: list[float]
 
 
 @dataclass
@@ -134,7 +134,5 @@ def _settle(page, figure) -> None:
 
 def _measured(figure, path: str, width: int, mode: str, state: str) -> Look:
     title = figure.query_selector(".fa-figure-title").inner_text()
-    found = [
-        Problem(one["rule"], one["said"], tuple(one["texts"]), tuple(one["box"])) for one in figure.evaluate(MEASURE)
-    ]
+    found = [Problem(**one) for one in figure.evaluate(MEASURE)]
     return Look(path, figure.get_attribute("id"), title, width, mode, state, problems=found)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from brief.charts.theme import PALETTE
 from brief.templates import as_filter, render
-from brief.visual_checks.capture import LIVE, STILL, VIEWS, Look
+from brief.visual_checks.capture import LIVE, STILL, Look
 
 PADDING = 12  # px, around a picture
 Change = tuple[Look | None, Look | None]
@@ -50,31 +50,22 @@ def write(folder: Path, looks: Iterable[Look], changes: list[Change] | None) -> 
         (folder / kind).mkdir(parents=True)
         for look in of_kind:
             (folder / file(look, kind)).write_bytes(look.picture)
-    by_figure: dict[tuple[str, str], list[Look]] = {}
-    for look in looks:
-        by_figure.setdefault(look.name, []).append(look)
-    figures = [(same[0], faults(same), _by_state(same)) for same in by_figure.values()]
+    figures = [
+        (same[0], faults(same), _grouped(same, lambda look: look.state))
+        for same in _grouped(looks, lambda look: look.name)
+    ]
     page = folder / "index.html"
-    page.write_text(
-        render(
-            "gallery.html",
-            padding=PADDING,
-            paper=PALETTE["page"],
-            faults=faults(looks),
-            changes=changes,
-            figures=figures,
-        ),
-        encoding="utf-8",
-    )
+    said = {"faults": faults(looks), "changes": changes, "figures": figures}
+    page.write_text(render("gallery.html", padding=PADDING, paper=PALETTE["page"], **said), encoding="utf-8")
     return page
 
 
-def _by_state(looks: list[Look]) -> list[list[Look]]:
-    """A figure's looks, those of one state in a row, in the order of the views."""
-    rows: dict[str, list[Look]] = {}
-    for look in sorted(looks, key=lambda one: VIEWS.index((one.width, one.mode))):
-        rows.setdefault(look.state, []).append(look)
-    return [*rows.values()]
+def _grouped(looks: Iterable[Look], key: Callable[[Look], object]) -> list[list[Look]]:
+    """The looks with the same key together, in the order in which each key is first met."""
+    found: dict[object, list[Look]] = {}
+    for look in looks:
+        found.setdefault(key(look), []).append(look)
+    return [*found.values()]
 
 
 @as_filter

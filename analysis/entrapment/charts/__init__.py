@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis.entrapment import numbers
 from analysis.entrapment.charts.beliefs import harm_beliefs
-from analysis.entrapment.charts.formula import plus
 from analysis.entrapment.charts.gauge import harm_gauge
 from analysis.entrapment.charts.plane import harm_plane
+from analysis.entrapment.charts.vega_formulas import plus
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, colour
 from brief.numbers import MINUS, NBSP, text, value
@@ -150,7 +150,9 @@ def harm_size(sizes: pd.DataFrame) -> Figure:
 
 
 # ---- what studies say, and why no missile was sold ----------------------------------------------------------------
-ORDER = ("raises the risk", "either way", "lowers the risk", "entrapment is rare", "names the fear")
+ORDER = (
+    "raises the risk", "either way", "lowers the risk", "entrapment is real", "entrapment is rare", "names the fear",
+)  # fmt: skip
 
 
 def harm_studies(studies: pd.DataFrame) -> Figure:

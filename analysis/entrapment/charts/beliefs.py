@@ -4,12 +4,12 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.formula import expression
 from analysis.entrapment.charts.plane import axes, corner
+from analysis.entrapment.charts.vega_formulas import expression
 from analysis.entrapment.measures import beliefs
 from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
-from brief.charts.sentences import vega_text
+from brief.charts.live_sentences import vega_text
 from brief.numbers import MINUS
 
 CLOUD = 200  # dots

@@ -4,11 +4,11 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.formula import expression, rounded, vega_plus, vega_rounded
+from analysis.entrapment.charts.vega_formulas import expression, rounded, vega_plus, vega_rounded
 from analysis.entrapment.measures import model
 from brief.charts import marks
 from brief.charts.figure import Figure, Number, Presets, Sentence, colour
-from brief.charts.sentences import vega_text
+from brief.charts.live_sentences import vega_text
 from brief.numbers import NBSP, value
 
 LOW, HIGH = -10, 25  # per cent likelier: the bar, wide enough for every place that the line can take

@@ -4,11 +4,11 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.formula import expression, plus, vega_plus
+from analysis.entrapment.charts.vega_formulas import expression, plus, vega_plus
 from analysis.entrapment.measures import model
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
-from brief.charts.sentences import vega_text
+from brief.charts.live_sentences import vega_text
 from brief.numbers import NBSP
 
 LEVELS = (-5, -2, 0, 2, 5)  # wars' worth of damage per 100 situations: the lines of equal change

@@ -14,8 +14,8 @@ __all__ = ["reach_map", "reach_adds", "reach_people", "reach_ranges", "reach_sin
 
 
 # ---- what 250 km adds ---------------------------------------------------------------------------------------------
-STRIP = [  # cities, nearest first
-    "gomel", "belgorod", "kursk", "voronezh", "rostov-on-don", "minsk", "krasnodar", "lipetsk", "moscow", "volgograd",
+STRIP = [
+    "homyel", "belgorod", "kursk", "voronezh", "rostov-on-don", "minsk", "krasnodar", "lipetsk", "moscow", "volgograd",
 ]  # fmt: skip
 LIMITS = ["before_range", "missile_range", "older_range"]
 MISSILES = {  # name in the chart, kind, colour of the bar and of the words
@@ -42,18 +42,22 @@ def _missiles(systems):
 
 
 def _strip(cities):
-    """A row for each city: both distances, what is said of them, and where."""
+    """A row for each city, nearest first: its distances, what is said of them, and where."""
     frame = (
         cities.set_index("id")
-        .loc[STRIP, ["name", "to_held", "to_legal"]]
+        .loc[STRIP, ["name", "to_most", "to_held", "to_legal"]]
         .rename(columns=lambda name: name.removeprefix("to_"))
+        .sort_values("held")
     )
     moscow, far = frame.index == "moscow", frame["held"] > CROWDED
     both = frame["held"].round() != frame["legal"].round()
     after = frame["legal"].map(" ({:.0f})".format).where(both, "").mask(moscow, f"{NBSP}km")
+    ends = frame[["most", "held"]].round().astype(int).astype(str)
+    doubt = ends["most"] != ends["held"]
     return frame.assign(
         both=both,
-        said=frame["name"] + frame["held"].map(" {:.0f}".format) + after,
+        doubt=doubt,
+        said=frame["name"] + " " + ends["held"].where(~doubt, ends["most"] + DASH + ends["held"]) + after,
         at=frame["held"].where(~far, frame[["held", "legal"]].min(axis=1)),
         side=far.map({True: "left", False: "right"}),
         weight=["bold" if row else "normal" for row in moscow],
@@ -91,6 +95,7 @@ def _city_dots(cities, x):
     return (
         rows.mark_rule(color=colour("hair")).encode(y=y)
         + both.mark_rule(color=ink, strokeWidth=2).encode(x="held:Q", x2="legal:Q", y=y)
+        + rows.transform_filter("datum.doubt").mark_rule(color=ink, strokeWidth=7).encode(x="most:Q", x2="held:Q", y=y)
         + ring.encode(x="legal:Q", y=y)
         + rows.mark_point(color=ink, size=50, opacity=1).encode(x="held:Q", y=y)
         + marks.beside(rows, "said:N", x=x, y=y, fontWeight=alt.expr("datum.weight"))
@@ -113,8 +118,9 @@ def reach_adds(systems=None, cities=None):
     """Ranges over distances: `systems` known by the cut-off, and `cities` with their distances to each ground."""
     missiles = _missiles(numbers.systems() if systems is None else systems)
     cities = _strip(numbers.cities() if cities is None else cities)
-    table = cities[["name", "held", "legal"]].round()
-    table.columns = ["city", "from government-held ground, km", "from legal territory, km"]
+    table = cities[["name", "most", "held", "legal"]].round()
+    grounds = ("ground held at the most", "ground held at the least", "legal territory")
+    table.columns = ["city", *(f"from {ground}, km" for ground in grounds)]
     for key in LIMITS:
         table[f"within {text(key)}"] = cities["held"] <= value(key)
     return Figure(

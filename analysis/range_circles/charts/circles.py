@@ -7,10 +7,20 @@ the dashed edge is the other reading of Ukraine's ground.
 from functools import cache
 
 import altair as alt
-import shapely
+import pandas as pd
 
-from analysis.range_circles import measures, numbers
-from analysis.range_circles.charts.words import ANYWHERE, FARTHEST, NBSP, away, params, places, seen, sentence
+from analysis.range_circles import numbers
+from analysis.range_circles.charts.map_sentence import (
+    ANYWHERE,
+    FARTHEST,
+    NBSP,
+    away,
+    params,
+    places,
+    seen,
+    sentence,
+    unheld,
+)
 from analysis.shared import mapping
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
 from brief.charts.marks import HALO
@@ -31,7 +41,7 @@ LABELS = (
     ("moscow", "right", -7, 4, True), ("minsk", "center", 0, 17, True), ("voronezh", "left", 7, -3, True),
     ("rostov-on-don", "left", 7, 5, True), ("krasnodar", "left", 7, 5, True), ("kursk", "center", 0, -9, True),
     ("belgorod", "left", 7, -3, False), ("bryansk", "right", -7, 4, False), ("lipetsk", "left", 7, -3, False),
-    ("smolensk", "left", 7, 4, False), ("gomel", "left", 7, 4, False), ("volgograd", "right", -7, 4, False),
+    ("smolensk", "left", 7, 4, False), ("homyel", "left", 7, 4, False), ("volgograd", "right", -7, 4, False),
 )  # fmt: skip
 SHORT = {"rostov-on-don": "Rostov"}  # on the narrow map
 WORDS = (
@@ -39,6 +49,7 @@ WORDS = (
     ("POLAND", 51.9, 20.6, False), ("ROMANIA", 46.2, 24.9, False), ("Black Sea", 43.75, 31.5, False),
     ("Crimea", 45.55, 34.3, False),
 )  # fmt: skip
+LAYERS = ("countries", "oblasts", "ground", "held_towns")
 AT = {"longitude": "lon:Q", "latitude": "lat:Q"}
 
 
@@ -46,8 +57,7 @@ AT = {"longitude": "lon:Q", "latitude": "lat:Q"}
 @cache
 def edges():
     """Rows by bearing: km to the edge of everything within each range of all ground, on both readings."""
-    lands = measures.territories(tables.load("oblasts"), tables.load("ground"))
-    both = {name: mapping.outline(lands[name], *CENTRE[name], BEARINGS, RANGES) for name in CENTRE}
+    both = {name: mapping.outline(numbers.lands()[name], *CENTRE[name], BEARINGS, RANGES) for name in CENTRE}
     return [
         {"b": b} | {name: km[i].round().astype(int).tolist() for name, km in both.items()}
         for i, b in enumerate(BEARINGS)
@@ -56,11 +66,10 @@ def edges():
 
 @cache
 def shapes(hatch):
-    countries, oblasts = tables.load("countries"), tables.load("oblasts")
+    countries = tables.load("countries")
     others, ukraine = mapping.land(countries, "UKR", WINDOW)
     solid, dashed = mapping.borders(countries, "UKR", WINDOW)
-    out = shapely.union_all(oblasts.geometry[oblasts["code"].isin(measures.LEFT_OUT)].values)
-    lines = mapping.hatching(out, hatch)
+    lines = mapping.hatching(numbers.lands()["left_out"], hatch)
     drawn = {"land": others, "solid": solid, "dashed": dashed, "ukraine": ukraine, "hatch": lines}
     return {kind: [mapping.feature(kind, shape)] for kind, shape in drawn.items()}
 
@@ -203,7 +212,7 @@ def draw(width, km, place):
 
 def reach_map():
     km, place = int(value("missile_range")), "held"
-    shown = seen()[["name", "iso3", "population", *places()]].sort_values("held").copy()
+    shown = pd.concat([seen(), unheld()])[["name", "iso3", "population", *places()]].sort_values("held")
     shown[list(places())] = shown[list(places())].round(0)
     heads = {"held": "government-held ground, km", "legal": "legal territory, km"}
     heads |= {slug: f"{name}, km" for slug, name in places().items() if name}
@@ -212,8 +221,8 @@ def reach_map():
     cities = [(slug, name) for slug, name in places().items() if name]
     return Figure(
         key="reach-map",
-        sources=("natural_earth", "geonames", "crimea_platform_68262"),  # before those of single borders and cities
-        rows={"countries": "*", "oblasts": "*", "ground": "*", "cities": [*shown.index, *(slug for slug, _ in cities)]},
+        sources=("natural_earth", "openstreetmap_2017", "geonames", "crimea_platform_68262"),  # the whole map's first
+        rows=dict.fromkeys(LAYERS, "*") | {"cities": [*shown.index, *(slug for slug, _ in cities)]},
         table=shown.rename(columns={"name": "city", "iso3": "country"} | heads),
         draw=lambda width: draw(width, km, place),
         controls=(

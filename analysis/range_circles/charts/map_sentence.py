@@ -4,7 +4,7 @@ from functools import cache
 
 from analysis.range_circles import measures, numbers
 from brief.charts import marks
-from brief.charts.sentences import listed, vega_text
+from brief.charts.live_sentences import listed, vega_text
 from brief.numbers import NBSP, text
 
 FARTHEST = 600  # km, the end of the range control
@@ -22,14 +22,27 @@ def places():
 @cache
 def seen():
     """Cities of 300,000 or more in Russia and Belarus, with a column of km for each place, the largest first."""
-    found = numbers.across(numbers.LARGE).sort_values("population", ascending=False).copy()
+    found = _measured(numbers.across(numbers.LARGE).sort_values("population", ascending=False))
+    return found[(found[list(places())] <= FARTHEST).any(axis=1) | (found["id"] == "moscow")]
+
+
+def unheld():
+    """Ukrainian cities of that size that Kyiv didn’t surely hold, with who did where Russia says that it does."""
+    found = measures.held_cities(numbers.cities(), held=False)
+    found = _measured(found[found["population"] >= numbers.LARGE])
+    russian = found["division"].isin(measures.LOST)
+    return found.assign(iso3=russian.map({True: "UKR, under Russian control", False: "UKR, not under Kyiv’s control"}))
+
+
+def _measured(cities):
+    found = cities.copy()
     for place, name in places().items():
         if name is None:
             found[place] = found[f"to_{place}"]
         else:
             launch = numbers.cities().loc[place]
             found[place] = measures.distance_km(launch["lat"], launch["lon"], found["lat"], found["lon"])
-    return found[(found[list(places())] <= FARTHEST).any(axis=1) | (found["id"] == "moscow")]
+    return found
 
 
 def away(row):

@@ -12,52 +12,40 @@ from collections.abc import Iterator
 from brief.lint.book import Book, Problem
 from brief.lint.pages import words
 
-AGAINST = "The case against"
-LIMITS = "What it can’t show"
+REASONING, AGAINST, LIMITS = "The reasoning", "The case against", "What it can’t show"
 NUMBER = re.compile(r"\{num\}`([a-z0-9_]+)")
 LOW, HIGH = 0.6, 1.5
 
 
-def sections(book: Book, page: str) -> dict[str, int]:
-    """{section of the reasoning: its words}, in the page's order."""
-    found: dict[str, int] = {}
+def sections(book: Book, page: str) -> dict[str, str]:
+    """{section of the reasoning: its text}, in the page's order; what stands before the first is *The reasoning*."""
+    found: dict[str, str] = {}
     for part in book.parts(page):
-        if part.section == "The reasoning" and part.heading != "The reasoning":
-            found[part.heading] = found.get(part.heading, 0) + words(part.text)
+        if part.section == REASONING:
+            found[part.heading] = f"{found.get(part.heading, '')}\n{part.text}"
     return found
 
 
 def weights(book: Book, page: str) -> tuple[int, int]:
     """Words of the case against and of the finding's own case."""
-    found = sections(book, page)
-    own = [size for name, size in found.items() if name not in (AGAINST, LIMITS)]
-    return found.get(AGAINST, 0), max(own, default=0)
+    sizes = {name: words(text) for name, text in sections(book, page).items()}
+    own = [size for name, size in sizes.items() if name not in (REASONING, AGAINST, LIMITS)]
+    return sizes.get(AGAINST, 0), max(own, default=0)
 
 
 def evidence(book: Book, page: str) -> list[str]:
-    """What the case against has to itself: figures and tables in its section, numbers quoted nowhere before it."""
-    return _shown(book, page) + _numbers(book, page)
-
-
-def _shown(book: Book, page: str) -> list[str]:
-    inside, found, cells = False, [], iter(book.outputs(page))
+    """What the case against has to itself: figures and tables in its section, numbers quoted nowhere else in the
+    reasoning. The answer may repeat them, which takes nothing from them."""
+    inside, shown, cells = False, [], iter(book.outputs(page))
     for mark in re.finditer(r"(?m)^(?:#{2,3} (.*)|```\{code-cell\}.*)$", book.written(page)):
         if mark[1]:
             inside = mark[1] == AGAINST
         elif (cell := next(cells, None)) and inside:
-            shown = str(cell["outputs"])
-            found += ["figure"] if "fa-figure" in shown else ["table"] if "<table" in shown else []
-    return found
-
-
-def _numbers(book: Book, page: str) -> list[str]:
-    """Those of the rest of the reasoning left out; the answer may repeat them, which takes nothing from them."""
-    parts = [part for part in book.parts(page) if part.section == "The reasoning"]
-    own, rest = (
-        [key for part in parts if (part.heading == AGAINST) is inside for key in NUMBER.findall(part.text)]
-        for inside in (True, False)
-    )
-    return [key for key in dict.fromkeys(own) if key not in rest]
+            html = str(cell["outputs"])
+            shown += ["figure"] if "fa-figure" in html else ["table"] if "<table" in html else []
+    quoted = {name: NUMBER.findall(text) for name, text in sections(book, page).items()}
+    own = quoted.pop(AGAINST, [])
+    return shown + [key for key in dict.fromkeys(own) if not any(key in keys for keys in quoted.values())]
 
 
 def as_long(book: Book) -> Iterator[Problem]:

@@ -24,12 +24,12 @@ FIELDS = {"title": str, "unit": str, "note": str, "holds": list, "description": 
 BLOCK = re.compile(r"^```\{chart\} *([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-class WordsError(ValueError):
+class CaptionError(ValueError):
     """A figure's words that can't be read, or are not there."""
 
 
 def of(key: str) -> dict:
-    """The words of a figure by field; nothing for a figure that has no block. Raises WordsError."""
+    """The words of a figure by field; nothing for a figure that has no block. Raises CaptionError."""
     return _all(book.ROOT / "chapters").get(key, {})
 
 
@@ -50,7 +50,7 @@ def _all(folder: Path) -> dict[str, dict]:
         for block in BLOCK.finditer(written):
             where = f"chapters/{page.name}:{1 + written[: block.start()].count(chr(10))}, chart {block[1]}"
             if block[1] in said:
-                raise WordsError(f"{where}: another figure has this key")
+                raise CaptionError(f"{where}: another figure has this key")
             said[block[1]] = _read(block[2], where)
     return said
 
@@ -61,12 +61,13 @@ def _read(written: str, where: str) -> dict:
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         line = f" in its line {mark.line + 1}" if mark else ""
-        raise WordsError(f"{where}:{line} put quotation marks round words that hold a colon or begin with {{") from None
+        rule = "put quotation marks round words that hold a colon or begin with {"
+        raise CaptionError(f"{where}:{line} {rule}") from None
     if not isinstance(words, dict):
-        raise WordsError(f"{where}: a block has lines like `title: words`")
+        raise CaptionError(f"{where}: a block has lines like `title: words`")
     for name, value in words.items():
         if name not in FIELDS:
-            raise WordsError(f"{where}: {name!r} is none of {', '.join(FIELDS)}")
+            raise CaptionError(f"{where}: {name!r} is none of {', '.join(FIELDS)}")
         if not isinstance(value, FIELDS[name]):
-            raise WordsError(f"{where}, {name}: {value!r} is no {'list' if FIELDS[name] is list else 'text'}")
+            raise CaptionError(f"{where}, {name}: {value!r} is no {'list' if FIELDS[name] is list else 'text'}")
     return words

@@ -106,9 +106,7 @@ def with_cell(field, cell):
 
 
 @pytest.mark.parametrize("bad", [*BAD_CELLS.itertuples()], ids=lambda bad: f"{bad.field}-{bad.cell}")
-def test_a_bad_cell_is_refused_with_its_place_its_rule_and_what_mends_a_spreadsheet_s(
-    data, bad
-):
+def test_a_bad_cell_is_refused_with_its_place_its_rule_and_what_mends_a_spreadsheet_s(data, bad):
     put(data, "trade.csv", with_cell(bad.field, bad.cell))
     found = refusal(data, "trade")
     assert found.startswith(f'data/trade.csv, row 2, field {bad.field}: "{bad.cell.strip()}" {bad.rule}')

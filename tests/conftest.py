@@ -38,6 +38,7 @@ LIVE = sorted(
     if "data-live" in path.read_text(encoding="utf-8")
 )
 
+IN_PAGE = (ROOT / "tests" / "in_page.js").read_text(encoding="utf-8")
 
 # `pytest --nbval chapters` compares the outputs; the other brief has tests of its own.
 collect_ignore = ["outputs", "other_brief"]
@@ -174,22 +175,15 @@ def engine(request, running):
     return running(request.param)
 
 
+def in_page(name: str) -> str:
+    """The function of that name in in_page.js, to be evaluated in a page."""
+    return f"(...given) => ({IN_PAGE}).{name}(...given)"
+
+
 def needed(name):
     """Skips where there is no such browser; fails in CI, which installs all three."""
     if not engines.PRESENT[name]:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no {name} on this machine, so it looked at no page")
-
-
-# With a few entries of each list, since all are made alike: the 444 numbers take axe a quarter of a minute, and a view
-# has them all in the audit. What is taken out for it is put back.
-AXE = """async ([within, options, most]) => {
-  const out = [...document.querySelectorAll("main [data-find-item]")]
-    .filter(e => [...e.parentNode.children].indexOf(e) >= most).map(e => [e.parentNode, e, e.nextSibling]);
-  for (const [, entry] of out) entry.remove();
-  const { violations } = await axe.run(within || document, options);
-  for (const [list, entry, next] of out.reverse()) list.insertBefore(entry, next);
-  return violations.map(({ id, nodes: [one] }) => `${id}: ${one.html.slice(0, 160)} (${one.failureSummary})`);
-}"""
 
 
 @pytest.fixture(scope="session")
@@ -201,19 +195,9 @@ def violations():
 
     def found(page, within=None, most=1000):
         page.evaluate(AXE_SCRIPT)
-        return page.evaluate(AXE, [within, options, most])
+        return page.evaluate(in_page("violations"), [within, options, most])
 
     return found
-
-
-# What has moved without the reader's doing since the page began to load: by how much, and what.
-SHIFTS = """window.shifts = [];
-new PerformanceObserver(list => list.getEntries().filter(e => !e.hadRecentInput).forEach(e => shifts.push(
-  [e.value, ...e.sources.map(one => one.node && (one.node.outerHTML || one.node.data).slice(0, 80))])))
-  .observe({ type: "layout-shift", buffered: true });"""
-DRAWN = (
-    """document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
-)
 
 
 @pytest.fixture(scope="session")
@@ -232,7 +216,7 @@ def tab(browser):
         page.on("pageerror", lambda e: page.trouble.append(str(e)))
         page.on("request", lambda r: None if r.url.startswith(OWN) else page.trouble.append(f"outside request {r.url}"))
         page.on("requestfailed", lambda r: page.trouble.append(f"failed {r.url}"))
-        page.add_init_script(SHIFTS)
+        page.add_init_script(f"({in_page('watchShifts')})()")
         return page
 
     def opened(address, width, mode="light", **options):
@@ -244,7 +228,7 @@ def tab(browser):
         page.trouble.clear()
         page.goto(address)
         if options.get("java_script_enabled", True):
-            page.evaluate(DRAWN)
+            page.evaluate(in_page("drawn"))
         return page
 
     return opened

@@ -1,14 +1,10 @@
 """Tables made at random for property tests: any good rows of the table trade, as texts and as the values they mean."""
 
-import csv
-import io
-
 import pandas as pd
 from hypothesis import assume
 from hypothesis import strategies as st
 
 from brief.data.files import GARBLED_TEXT
-from tests.small_data import COLUMNS
 
 LETTERS = st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"])
 WORDS = st.text(LETTERS | st.just("\n"), min_size=2, max_size=40)
@@ -49,12 +45,6 @@ def as_text(cell):
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
-
-
-def as_csv(rows, separator=","):
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter=separator, lineterminator="\n").writerows([COLUMNS, *rows])
-    return out.getvalue()
 
 
 def as_lists(frame):

@@ -1,4 +1,4 @@
-"""A small data folder for tests: one table of each kind, with every type and every rule that a schema can have."""
+"""A small data folder for tests, tests/small_package: a table of each kind, with every type and rule of a schema."""
 
 import csv
 import io
@@ -13,92 +13,11 @@ import pytest
 from brief.data import tables
 from brief.data.tables import TableError
 
-COLUMNS = ["id", "name", "partner", "year", "value", "unit", "day", "checked", "place", "known_on", "vintage"]
-TRADE = """\
-id,name,partner,year,value,unit,day,checked,place,known_on,vintage
-gas-2019,"Gas, by pipe",RUS,2019,15196.0,million m3,2019-12-31,true,ankara,2020-02-28,"report, 2019"
-gas-2020,Akıncı,RUS,2020,16178.5,million m3,2020-12-31,false,,2021-02-28,"report, 2020"
-wheat-2020,"two
-lines",UKR,2020,,million m3,,,ankara,2021-03-01,first
-"""
-PLACES = {
-    "type": "FeatureCollection",
-    "features": [
-        {
-            "type": "Feature",
-            "properties": {"id": "ankara", "people": 5663000},
-            "geometry": {"type": "Polygon", "coordinates": [[[32, 39], [33, 39], [33, 40], [32, 40], [32, 39]]]},
-        },
-        {
-            "type": "Feature",
-            "properties": {"id": "kyiv", "people": None},
-            "geometry": {"type": "Point", "coordinates": [30.5, 50.5]},
-        },
-    ],
-}
-SOURCES = """\
-id,publisher,title,link
-agency_2020,Energy agency,Yearly report,https://example.org/2020
-atlas,Atlas makers,Borders,https://example.org/atlas
-"""
-LINKS = """\
-table,key,source_id
-places,ankara,atlas
-places,kyiv,atlas
-trade,gas-2019,agency_2020
-trade,gas-2020,agency_2020
-trade,gas-2020,atlas
-trade,wheat-2020,agency_2020
-"""
-
-
-def field(name, kind="string", **constraints):
-    return {"name": name, "type": kind, "constraints": constraints}
-
-
-def resource(name, path, fields, key=("id",), **more):
-    return {
-        "name": name,
-        "path": path,
-        "format": path.rsplit(".")[-1],
-        "schema": {"fields": fields, "primaryKey": list(key), **more.pop("schema", {})},
-        **more,
-    }
-
-
-def fields(*names):
-    return [field(name, required=True) for name in names]
-
-
-def refers(columns, table, to):
-    return {"foreignKeys": [{"fields": columns, "reference": {"resource": table, "fields": to}}]}
-
-
-TRADE_FIELDS = [
-    field("id", required=True, unique=True, pattern="[a-z0-9]+(-[a-z0-9]+)*"),
-    field("name", required=True, minLength=2, maxLength=40),
-    field("partner", required=True, enum=["RUS", "UKR"]),
-    field("year", "integer", required=True, minimum=2000, maximum=2025),
-    field("value", "number", minimum=0),
-    field("unit", required=True, enum=["million m3"]),
-    field("day", "date", minimum="2000-01-01"),
-    field("checked", "boolean"),
-    field("place"),
-    field("known_on", "date", required=True),
-    field("vintage", required=True),
-]
-PLACES_FIELDS = [field("id", required=True, unique=True), field("people", "integer")]
-PAIR = ("table", "key", "source_id")
-TO_SOURCES = refers(["source_id"], "sources", ["id"])
-PACKAGE = {
-    "name": "fixture",
-    "resources": [
-        resource("trade", "trade.csv", TRADE_FIELDS, schema=refers("place", "places", "id")),
-        resource("places", "geo/places.geojson", PLACES_FIELDS, crs="EPSG:4326"),
-        resource("sources", "sources.csv", fields("id", "publisher", "title", "link"), sourced=False),
-        resource("row_sources", "row_sources.csv", fields(*PAIR), PAIR, sourced=False, schema=TO_SOURCES),
-    ],
-}
+FOLDER = Path(__file__).parent / "small_package"
+FILES = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.*")}
+TRADE, LINKS = FILES["trade.csv"], FILES["row_sources.csv"]
+PACKAGE, PLACES = json.loads(FILES["datapackage.json"]), json.loads(FILES["geo/places.geojson"])
+COLUMNS = TRADE.split("\n")[0].split(",")
 
 _ticks = itertools.count(1)
 
@@ -113,13 +32,7 @@ def put(folder: Path, path: str, content: str | bytes | dict):
 
 
 def small_folder(folder: Path) -> Path:
-    for path, content in {
-        "datapackage.json": PACKAGE,
-        "trade.csv": TRADE,
-        "geo/places.geojson": PLACES,
-        "sources.csv": SOURCES,
-        "row_sources.csv": LINKS,
-    }.items():
+    for path, content in FILES.items():
         put(folder, path, content)
     return folder
 
@@ -133,11 +46,15 @@ def refusal(folder, name):
     return message
 
 
+def as_csv(rows, separator=","):
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
 def columns_changed(change, separator=","):
     """TRADE with each row passed through `change`, which gets and gives a list of cells."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator="\n").writerows(map(change, csv.reader(io.StringIO(TRADE))))
-    return out.getvalue()
+    return as_csv(map(change, csv.reader(io.StringIO(TRADE))), separator)
 
 
 def judged_by_frictionless(folder: Path) -> list[str]:

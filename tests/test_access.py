@@ -10,7 +10,7 @@ import re
 import pytest
 
 from brief.visual_checks.capture import VIEWS
-from tests.conftest import DRAWN, EACH_MAKE, LIVE, PAGES, ROOT, contrast, parsed, unfold
+from tests.conftest import EACH_MAKE, LIVE, PAGES, ROOT, contrast, in_page, parsed, unfold
 
 ASSETS = ROOT / "brief" / "sphinx_ext" / "assets"
 
@@ -55,41 +55,15 @@ def test_no_field_has_letters_so_small_that_an_iphone_zooms_into_it(open_page, p
 
 # --- by keyboard alone
 
-# What Tab must reach, in this order: everything that can be operated, and one of each group of options.
-EXPECTED = """() => {
-  const able = "a[href], button, input, select, textarea, summary, [tabindex]";
-  window.stops = [...document.querySelectorAll(able)].filter(e =>
-    !e.disabled && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true })
-    && (e.type !== "radio" || e === ([...document.getElementsByName(e.name)].find(one => one.checked)
-                                     || document.getElementsByName(e.name)[0])));
-  const ringed = stops.filter(e => getComputedStyle(e).outlineStyle !== "none");
-  return { names: stops.map(e => e.outerHTML.slice(0, 100)), ringed: ringed.length,
-           jump: document.querySelectorAll("[tabindex]:not([tabindex='0'], [tabindex='-1'])").length };
-}"""
-# Where the keyboard is: which stop, the colour of its ring and of the ground under it, whether any of it is in sight.
-STOP = """() => {
-  const e = document.activeElement;
-  if (!e || e === document.body) return null;
-  let ground = e.parentElement;
-  while (/, 0\\)|transparent/.test(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
-  const style = getComputedStyle(e);
-  const seen = [...e.getClientRects()].some(box => [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]].some(([x, y]) => {
-    const top = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
-    return top && e.contains(top);
-  }));
-  const none = style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2;
-  return { stop: stops.indexOf(e), seen, ring: none || [style.outlineColor, getComputedStyle(ground).backgroundColor] };
-}"""
-
 
 def walk(page, where):
     """Tab from the top of the page to its end; every stop in its order, ringed and in sight."""
-    expected = page.evaluate(EXPECTED)
+    expected = page.evaluate(in_page("stops"))
     names = expected["names"]
     assert expected["jump"] == 0 and expected["ringed"] == 0, f"{where}: {expected}"
     for place, name in enumerate(names):
         page.keyboard.press("Tab")
-        at = page.evaluate(STOP)
+        at = page.evaluate(in_page("whereTheKeyboardIs"))
         assert at and at["stop"] == place, (
             f"{where}: after {names[place - 1] if place else 'the top'} the keyboard should be at {name}, but is at "
             f"{names[at['stop']] if at else 'the end'}"
@@ -97,7 +71,7 @@ def walk(page, where):
         assert at["ring"] is not True and contrast(*at["ring"]) >= 3, f"{where}: the ring of {name} is {at['ring']}"
         assert at["seen"], f"{where}: something hides {name}"
     page.keyboard.press("Tab")
-    assert page.evaluate(STOP) is None, f"{where}: the keyboard can't leave the page"
+    assert page.evaluate(in_page("whereTheKeyboardIs")) is None, f"{where}: the keyboard can't leave the page"
 
 
 @pytest.mark.parametrize("path", EACH_MAKE)
@@ -113,7 +87,7 @@ def test_tab_goes_through_every_page_closed_and_opened(open_page, path):
         page = open_page(path, width, mode, own=(path, width, mode))
         walk(page, f"{path} at {width} px, {mode}")
     unfold(page)
-    page.evaluate(DRAWN)  # a table that fits is then no stop
+    page.evaluate(in_page("drawn"))  # a table that fits is then no stop
     walk(page, f"{path} at {width} px, all opened")
 
 
@@ -138,23 +112,6 @@ def test_the_skip_link_and_the_phone_s_menu_answer_the_keyboard(open_page):
 # --- on a small and slow phone
 
 
-# From a press to the frame in which the reader sees its outcome, in the sentence and the picture.
-ANSWER = """([figure, control]) => new Promise((done, fail) => {
-  const begun = performance.now();
-  const watch = new MutationObserver(changes => {
-    if (!changes.some(({ target }) => target.closest(".fa-sentence, .fa-picture"))) return;
-    watch.disconnect();
-    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
-  });
-  watch.observe(figure, { subtree: true, childList: true, attributes: true });
-  if (control.tagName === "SELECT") {
-    control.value = [...control.options].find(one => !one.selected && !one.disabled).value;
-    control.dispatchEvent(new Event("change", { bubbles: true }));
-  } else control.click();
-  setTimeout(() => fail("no answer in 10 s"), 10000);
-})"""
-
-
 @pytest.mark.audit
 @pytest.mark.parametrize("path", LIVE)
 def test_a_touched_chart_answers_within_a_second_on_a_slow_phone(open_page, path, record_property):
@@ -168,7 +125,7 @@ def test_a_touched_chart_answers_within_a_second_on_a_slow_phone(open_page, path
         name = figure.get_attribute("id")
         times = []
         for control in figure.query_selector_all(".fa-preset:not([aria-pressed=true]), select, .fa-more"):
-            times.append(page.evaluate(ANSWER, [figure, control]))
+            times.append(page.evaluate(in_page("answer"), [figure, control]))
             # The other width is drawn, and the last setting drawn again, once the hand rests.
             page.wait_for_timeout(3000 if len(times) == 1 else 800)
         record_property(name, [round(one) for one in times])

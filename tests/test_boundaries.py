@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import geopip
+import pandas as pd
 import pytest
 import shapely
 
 from brief.data import tables
 
-# Each place: longitude and latitude of its centre, the country it lies in by the United Nations' reading, its division.
-PLACES = {
-    "Simferopol": (34.1108, 44.9572, "UKR", "UA-43"),
-    "Sevastopol": (33.5213, 44.6079, "UKR", "UA-40"),
-    "Dzhankoi": (34.3933, 45.7117, "UKR", "UA-43"),
-    "Yalta": (34.1662, 44.5022, "UKR", "UA-43"),
-    "Kerch": (36.4754, 45.3568, "UKR", "UA-43"),
-    "Donetsk": (37.8022, 48.0230, "UKR", "UA-14"),
-    "Luhansk": (39.3171, 48.5671, "UKR", "UA-09"),
-    "Nicosia, northern side": (33.3600, 35.1900, "CYP", ""),
-    "Kyrenia": (33.3192, 35.3364, "CYP", ""),
-    "hills above Kyrenia": (33.3200, 35.2500, "CYP", ""),
-    "Famagusta": (33.9417, 35.1250, "CYP", ""),
-    "Nicosia, buffer zone": (33.3300, 35.1780, "CYP", ""),
-    "Pristina": (21.1655, 42.6629, "XKX", ""),
-    "Donetsk in Rostov region": (39.9595, 48.3396, "RUS", ""),
-    "Moscow": (37.6156, 55.7522, "RUS", ""),
-    "Minsk": (27.5667, 53.9000, "BLR", ""),
-}
+# The country that each lies in by the United Nations' reading, and Ukraine's division.
+PLACES = pd.read_csv(Path(__file__).parent / "places.csv", keep_default_na=False)
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [*PLACES.itertuples()], ids=PLACES["place"])
 def test_a_place_lies_in_its_one_country_and_division_and_ukraine_s_on_no_russian_ground(place):
-    lon, lat, iso3, division = PLACES[place]
     countries, oblasts, ground = (tables.load(name) for name in ("countries", "oblasts", "ground"))
-    point = shapely.Point(lon, lat)
+    point = shapely.Point(place.longitude, place.latitude)
     found = list(countries.loc[countries.contains(point), "iso3"])
-    assert found == [iso3], f"{place} must lie in {iso3} alone; the map puts it in {found or 'no country'}"
-    assert list(oblasts.loc[oblasts.contains(point), "code"]) == ([division] if division else [])
-    own = [iso3] if iso3 in ("UKR", "RUS", "BLR") else []
-    assert list(ground.loc[ground.contains(point), "iso3"]) == own, f"{place}: data/geo/ground.geojson"
+    assert found == [place.country], f"it must lie in {place.country} alone; the map puts it in {found or 'none'}"
+    assert list(oblasts.loc[oblasts.contains(point), "code"]) == ([place.division] if place.division else [])
+    own = [place.country] if place.country in ("UKR", "RUS", "BLR") else []
+    assert list(ground.loc[ground.contains(point), "iso3"]) == own, "data/geo/ground.geojson"
     # geopip's coast is coarser than ours: it has the harbour town of Kyrenia in the sea, the hills above it on land.
     # It has no Kosovo and puts Pristina in Serbia; the book draws Kosovo apart, with a dashed border.
-    judged = (geopip.search(lng=lon, lat=lat) or {}).get("ISO3")
-    assert judged == {"Kyrenia": None, "Pristina": "SRB"}.get(place, iso3), f"an independent package says {judged}"
+    judged = (geopip.search(lng=place.longitude, lat=place.latitude) or {}).get("ISO3")
+    expected = {"Kyrenia": None, "Pristina": "SRB"}.get(place.place, place.country)
+    assert judged == expected, f"an independent package says {judged}"
 
 
 def test_ukraine_has_its_27_divisions():

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from brief.visual_checks.capture import REST, VIEWS
-from tests.conftest import CHAPTERS, PAGES, sideways, unfold
+from tests.conftest import CHAPTERS, PAGES, in_page, sideways, unfold
 
 
 @pytest.mark.audit
@@ -47,28 +47,8 @@ def use_controls(page):
 
 # --- state in the link
 
-STATE = """() => {
-  const all = (selector, read) => [...document.querySelectorAll(selector)].map(read);
-  return {
-    numbers: all('figure .fa-value', e => e.value), choices: all('select', e => e.value),
-    typed: all('.fa-find input', e => e.value), options: all('main input[type=radio]', e => e.checked),
-    pressed: all('main [aria-pressed], .fa-modes [aria-pressed]', e => e.getAttribute('aria-pressed')),
-    sentences: all('.fa-sentence', e => e.textContent), shown: all('[data-find-item]', e => !e.hidden),
-    then: document.documentElement.hasAttribute('data-then'), mode: document.documentElement.dataset.mode || ''
-  };
-}"""
 SET = """[...document.querySelectorAll("input, select, [aria-pressed]")]
   .map(e => [e.value, e.checked, e.ariaPressed]).join()"""
-# Whether the link becomes another within ten seconds: a setting is written into it once the hand rests.
-MOVED = """before => new Promise(done => {
-  const end = performance.now() + 10000;
-  const look = () => {
-    const moved = location.href !== before;
-    if (moved || performance.now() > end) done(moved);
-    else setTimeout(look, 20);
-  };
-  look();
-})"""
 CONTROLS = (
     "figure .fa-value",
     "figure .fa-preset",
@@ -106,7 +86,7 @@ def settled(page):
     """What the page shows once its charts and their sentences have come to rest."""
     page.wait_for_function("!document.querySelector('[aria-busy]')")
     page.evaluate(f"({REST})(document.querySelector('main'))")
-    return page.evaluate(STATE)
+    return page.evaluate(in_page("state"))
 
 
 @pytest.mark.parametrize("path", CHAPTERS)
@@ -114,7 +94,7 @@ def test_every_setting_stands_in_the_link_and_nowhere_else(open_page, path):
     """Each control in turn, then all settings together: another device and a reload show the same."""
     page = open_page(path, 1280, "light")
     unfold(page)
-    start = page.evaluate(STATE)
+    start = page.evaluate(in_page("state"))
     for selector in CONTROLS:
         for place, control in enumerate(page.query_selector_all(selector)):
             if not control.is_visible() or (selector.endswith("button") and path != "chapters/range-circles.html"):
@@ -123,7 +103,9 @@ def test_every_setting_stands_in_the_link_and_nowhere_else(open_page, path):
             use(control)
             if page.evaluate(SET) == before:
                 continue  # the option that was chosen already
-            assert page.evaluate(MOVED, link), f"{path}: {selector} {place} left no trace in the link"
+            # It is written into the link once the hand rests.
+            print(f"{path}: {selector} {place} must leave a trace in the link")
+            page.wait_for_function("before => location.href !== before", arg=link, timeout=10_000)
     assert page.trouble == []
     said = settled(page)
     if said == start:

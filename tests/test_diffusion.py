@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis.diffusion import charts, measures, numbers
 from brief import numbers as published
@@ -83,8 +81,6 @@ def test_the_figure_names_each_buyer_and_draws_each_contract():
 
 # ---- shares -------------------------------------------------------------------------------------------------------
 
-percents = st.tuples(st.floats(1, 90), st.floats(0, 0.5)).map(lambda pair: (pair[0] - pair[1], pair[0] + pair[1]))
-
 
 @pytest.mark.parametrize(
     ("found", "share"),
@@ -93,22 +89,13 @@ percents = st.tuples(st.floats(1, 90), st.floats(0, 0.5)).map(lambda pair: (pair
         (measures.share_of((45, 55), (190, 210)), (21.43, 28.95)),
         # The buyer takes 10 % of what the supplier sells, who sells 30 % of all; the buyer buys 5 % of all: 3 of 5.
         (measures.share_from_shares((10, 10), (30, 30), (5, 5)), (60, 60)),
+        (measures.share_from_shares((9, 11), (20, 40), (5, 8)), (22.5, 88)),
         # 60 of 100 becomes 12 of 40 when the supplier falls by 80 % and all by 60 %.
         (measures.share_after_change((60, 60), (-80, -80), (-60, -60)), (30, 30)),
     ],
 )
 def test_a_share_worked_by_hand(found, share):
     assert found == pytest.approx(share, abs=0.01)
-
-
-@given(percents, percents, percents)
-def test_doubt_in_a_figure_only_widens_the_share(exports, world, buyer):
-    def middle(interval):
-        return (sum(interval) / 2,) * 2
-
-    low, high = measures.share_from_shares(exports, world, buyer)
-    exact = measures.share_from_shares(middle(exports), middle(world), middle(buyer))[0]
-    assert low <= exact * (1 + 1e-9) and exact <= high * (1 + 1e-9)
 
 
 def test_what_was_published_by_2021_agrees_within_five_points_with_later_editions():

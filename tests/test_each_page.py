@@ -10,17 +10,9 @@ import zipfile
 import pytest
 
 from brief.sphinx_ext import site_zip
-from tests.conftest import LIVE, PAGES, sideways, unfold
+from tests.conftest import LIVE, PAGES, in_page, sideways, unfold
 
 PHONE = 640  # px, the height of the phone's screen
-TO_THE_END = """async () => {
-  for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
-    scrollTo(0, y);
-    await new Promise(requestAnimationFrame);
-  }
-  scrollTo(0, 0);
-  await new Promise(done => setTimeout(done, 100));
-}"""
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -53,7 +45,7 @@ def desk(tab, address, folder, path):
 
 
 def test_nothing_shifts_while_a_page_loads_and_is_read_to_its_end(phone, path):
-    phone.evaluate(TO_THE_END)
+    phone.evaluate(in_page("readToTheEnd"))
     shifts = phone.evaluate("shifts")
     assert sum(value for value, *_ in shifts) <= 0.02, f"{path} shifts: {shifts}"
 
@@ -70,33 +62,10 @@ def test_a_page_is_quiet_accessible_and_whole_on_a_phone(phone, path, violations
     quiet_accessible_and_whole(phone, path, violations)
 
 
-# A figure's blank picture, what can't be used on paper but is printed, a link whose address isn't, and what must stay
-# whole but lies in something that WebKit can't break around it.
-PAPER = """() => {
-  const around = e => e ? [e, ...around(e.parentElement)] : [];
-  dispatchEvent(new Event("beforeprint"));
-  const seen = selector => [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length);
-  const pictures = figure => [...figure.querySelectorAll(".fa-picture")].map(one => one.offsetHeight);
-  return {
-    ground: getComputedStyle(document.body).backgroundColor,
-    blank: seen("figure.fa-figure").filter(figure => Math.max(...pictures(figure)) <= 40).map(figure => figure.id),
-    useless: seen("button, input, select, nav").map(e => e.outerHTML.slice(0, 120)),
-    bare: [...document.querySelectorAll("main a[href^='http']:not(.fa-source a)")].filter(a =>
-      a.checkVisibility() && !getComputedStyle(a, "::after").content.includes(a.getAttribute("href")))
-      .map(a => a.outerHTML),
-    cut: [...document.querySelectorAll("main :is(.fa-claim, .fa-head, thead)")].filter(e => e.checkVisibility())
-      .flatMap(e => around(e.parentElement)).filter(e => {
-        const style = getComputedStyle(e);
-        return /grid|flex/.test(style.display) || style.containerType !== "normal" || style.overflowX !== "visible";
-      }).map(e => e.outerHTML.slice(0, 80)),
-  };
-}"""
-
-
 def test_a_page_on_paper_has_no_blank_figure_and_shows_where_its_links_lead(phone, path):
     phone.set_viewport_size({"width": 793, "height": 1122})  # A4 at 96 dots to the inch
     phone.emulate_media(media="print", color_scheme="dark")  # a dark screen must not make a dark sheet
-    found = phone.evaluate(PAPER)
+    found = phone.evaluate(in_page("onPaper"))
     phone.emulate_media(media="screen", color_scheme="light")
     assert found.pop("ground") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
     assert found == {"blank": [], "useless": [], "bare": [], "cut": []}, path
@@ -105,11 +74,7 @@ def test_a_page_on_paper_has_no_blank_figure_and_shows_where_its_links_lead(phon
 def test_every_figure_on_a_phone_shows_marks_and_control_sentence_and_chart_share_its_screen_in_this_order(phone, path):
     phone.set_viewport_size({"width": 360, "height": PHONE})
     every_figure_shows_marks(phone, path)
-    figures = phone.evaluate("""() => [...document.querySelectorAll(".fa-figure[data-live]")].map(figure =>
-      [figure.id, [".fa-controls", ".fa-sentence", ".fa-narrow"].map(part => {
-        const box = figure.querySelector(part).getBoundingClientRect();
-        return [box.top, box.bottom];
-      })])""")
+    figures = phone.evaluate(in_page("placesInLiveFigures"))
     assert bool(figures) == (path in LIVE)
     for key, parts in figures:
         tops, lows = zip(*parts, strict=True)
@@ -118,60 +83,27 @@ def test_every_figure_on_a_phone_shows_marks_and_control_sentence_and_chart_shar
         assert high <= PHONE, f"{key}: from its control to the foot of its chart {high:.0f} px"
 
 
-# WCAG 2.2, 1.4.12, as a reader's own style sheet would say it.
-SPACED = """() => {
-  const own = new CSSStyleSheet();
-  own.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-    + " p { margin-bottom: 2em !important }");
-  document.adoptedStyleSheets.push(own);
-}"""
 # WCAG 2.2, 1.4.4: text at 200 %, and nothing else with it.
 TWICE, ONCE = (f"document.documentElement.style.fontSize = '{size}'" for size in ("200%", ""))
-# What runs over its box: a table may, in a scroller of its own; a label in a picture may not leave the picture.
-CUT = """() => {
-  const cut = [...document.querySelectorAll("body :not(svg *)")].filter(e => {
-    const wide = e.scrollWidth > e.clientWidth + 1, high = e.scrollHeight > e.clientHeight + 1;
-    if (!wide && !high || !e.checkVisibility()) return false;
-    if (e.closest("thead, legend, .fa-visually-hidden, .fa-control-label")) return false;
-    const style = getComputedStyle(e);
-    return wide && style.overflowX !== "visible" && !e.querySelector("table")
-      || high && /hidden|clip/.test(style.overflowY);
-  });
-  const out = [...document.querySelectorAll("svg text")].filter(e => {
-    const label = e.getBoundingClientRect(), picture = e.ownerSVGElement.getBoundingClientRect();
-    const edge = 2 + parseFloat(getComputedStyle(e).strokeWidth); // Firefox counts the halo
-    return label.width && (label.left < picture.left - edge || label.right > picture.right + edge);
-  });
-  const wide = [...document.querySelectorAll(".fa-picture")].filter(e => e.getBoundingClientRect().right > innerWidth);
-  return [...cut, ...out, ...wide].map(e => e.outerHTML.slice(0, 120));
-}"""
 
 
 def test_enlarged_or_widely_spaced_nothing_is_cut_and_nothing_scrolls_sideways(phone, path):
     """A window of 1,280 px at 400 % is 320 px wide, at 200 % 640. Larger text in the other browsers: test_engines."""
     unfold(phone)
-    for prepare, widths in ((TWICE, [390]), (ONCE, [320, 640]), (SPACED, [320, 640])):
+    for how, prepare, widths in (
+        ("enlarged", TWICE, [390]),
+        ("small again", ONCE, [320, 640]),
+        ("widely spaced", in_page("spaceWidely"), [320, 640]),
+    ):
         phone.evaluate(prepare)
         for width in widths:
             phone.set_viewport_size({"width": width, "height": PHONE})
-            where = f"{path} at {width} px after {prepare}"
+            where = f"{path} at {width} px, {how}"
             assert sideways(phone) <= 0, f"{where}: the page scrolls sideways"
-            assert phone.evaluate(CUT) == [], where
+            assert phone.evaluate(in_page("cut")) == [], where
 
 
 # --- on a desk, from a folder
-
-# Whether a verdict's words and the sentence that they judge share any ground: boxes of lines, not of elements.
-TOUCHING = """() => [...document.querySelectorAll('.fa-finding')].filter(finding => {
-  const verdict = finding.querySelector('.fa-verdict');
-  const own = document.createRange(), rest = document.createRange();
-  own.selectNodeContents(verdict);
-  rest.setStartAfter(verdict);
-  rest.setEndAfter(finding.lastChild);
-  const boxes = [...rest.getClientRects()];
-  return [...own.getClientRects()].some(a => boxes.some(b => a.width && b.width
-    && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1));
-}).map(finding => finding.innerText)"""
 
 
 def test_a_page_from_a_folder_on_a_desk_is_quiet_accessible_and_whole(desk, path, violations):
@@ -182,7 +114,7 @@ def test_a_page_from_a_folder_on_a_desk_is_quiet_accessible_and_whole(desk, path
 
 def test_no_verdict_runs_into_its_sentence_and_every_figure_on_a_desk_shows_marks(desk, path):
     # Beside it where there is room; on a phone it stands above.
-    assert desk.evaluate(TOUCHING) == []
+    assert desk.evaluate(in_page("verdictsOnSentences")) == []
     assert path != "index.html" or desk.query_selector(".fa-finding"), "the short answer judges nothing"
     every_figure_shows_marks(desk, path)
 
@@ -206,9 +138,5 @@ def quiet_accessible_and_whole(page, path, violations):
 
 def every_figure_shows_marks(page, path):
     unfold(page)
-    few = page.evaluate("""() => [...document.querySelectorAll("figure.fa-figure")].map(figure => [figure.id,
-      [...figure.querySelectorAll("svg path, svg rect, svg circle, svg line, svg text, table td, li")].filter(e => {
-        const box = e.getBoundingClientRect();
-        return box.width + box.height > 0;
-      }).length]).filter(([, seen]) => seen < 5)""")
+    few = page.evaluate(in_page("figuresWithFewMarks"))
     assert few == [], f"{path}: figures with fewer than five marks"

@@ -107,22 +107,15 @@ def test_specifications_try_every_combination_and_drop_those_without_a_base():
         cuts,
         {"contracts": ["contract"], "all": ["contract", "visit"]},
         {"all": {}, "sure": {"confidence": ["high"]}},
-        {"2016": START, "2018": dt.date(2018, 6, 1).toordinal()},
+        {"2016": START, "2017": dt.date(2017, 6, 1).toordinal()},  # after the only decision before the cut
         END,
     )
     assert set(found["cut"]) == {"late"} and set(found["start"]) == {"2016"} and len(found) == 4
     assert list(found["ratio"]) == sorted(found["ratio"])
-    one = found[(found["cooperation"] == "all") & (found["universe"] == "all")].iloc[0]
-    assert (one["before"], one["after"]) == (1, 2)
-
-
-def test_an_earlier_start_slows_the_pace_before_the_cut_and_never_adds_a_decision():
-    decisions = frame(("2017-06-01", "day", None), ("2020-01-01", "day", None)).assign(kind="contract")
-    starts = {year: dt.date(int(year), 1, 1).toordinal() for year in ("2016", "2017")}
-    cut = {"2018": dt.date(2018, 1, 1).toordinal()}
-    found = measures.specifications(decisions, cut, {"all": ["contract"]}, {"all": {}}, starts, END)
-    found = found.set_index("start")
-    assert list(found["before"]) == [1, 1] and found.at["2016", "ratio"] > 1.9 * found.at["2017", "ratio"]
+    found = found.set_index(["cooperation", "universe"])
+    after = {("all", "all"): 2, ("all", "sure"): 1, ("contracts", "all"): 1, ("contracts", "sure"): 0}
+    assert found["after"].to_dict() == after and set(found["before"]) == {1}
+    assert found.at[("all", "all"), "ratio"] == pytest.approx(2 / (END - cuts["late"]) * (cuts["late"] - START))
 
 
 # After a halt.

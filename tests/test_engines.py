@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from tests.conftest import EACH_MAKE, LIVE, PAGES
-from tests.test_each_page import CUT, TWICE
+from tests.conftest import EACH_MAKE, LIVE, PAGES, in_page
+from tests.test_each_page import TWICE
 
 UNFOLD = "document.querySelectorAll('main details').forEach(fold => fold.open = true)"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -32,7 +32,7 @@ def test_a_page_is_quiet_and_fits_a_phone_with_its_text_at_twice_the_size_too(en
     engine.evaluate(UNFOLD)
     engine.evaluate(TWICE)
     assert engine.evaluate(SIDEWAYS) <= 0, "with text at 200 % the page scrolls sideways"
-    assert engine.evaluate(CUT) == [], "with text at 200 %"
+    assert engine.evaluate(in_page("cut")) == [], "with text at 200 %"
 
 
 @OTHERS
@@ -104,33 +104,14 @@ def test_a_chart_follows_a_typed_value_and_a_tap_and_so_do_its_sentence_and_the_
     assert engine.errors() == []
 
 
-# Every control of every chart, and how one is given another setting: whether it then has another.
-CONTROLS = """() => {
-  document.querySelectorAll("main details").forEach(fold => fold.open = true);
-  window.controls = [...document.querySelectorAll(".fa-figure[data-live] :is(.fa-preset, .fa-more, select)")];
-  return controls.length;
-}"""
-USE = """number => {
-  const control = controls[number], others = [...(control.options || [])].filter(one => !one.disabled && !one.selected);
-  const all = [...document.querySelectorAll(".fa-figure :is(.fa-value, select, .fa-preset)")];
-  const settings = () => all.map(one => one.value + one.ariaPressed).join();
-  const before = settings();
-  if (others.length) {
-    control.value = others.at(-1).value;
-    control.dispatchEvent(new Event("change", { bubbles: true }));
-  } else control.click();
-  return settings() !== before;
-}"""
-
-
 @pytest.mark.audit
 @pytest.mark.parametrize("path", LIVE)
 def test_every_control_of_every_chart_answers(engine, path):
     for width in (390, 1280):
         engine.open(path, width)
-        for number in range(engine.evaluate(CONTROLS)):
+        for number in range(engine.evaluate(in_page("findControls"))):
             before = engine.evaluate("location.href")
-            if engine.evaluate(USE, number):
+            if engine.evaluate(in_page("useControl"), number):
                 engine.wait("before => location.href !== before", before)
         engine.wait("!document.querySelector('[aria-busy]')")
         assert engine.evaluate("document.querySelector('.fa-fault') === null"), f"{path} at {width} px"

@@ -16,6 +16,7 @@ from brief import numbers as published
 from brief.book import BOOK
 from brief.charts import figure as house
 from brief.charts import svg, theme, vega_spec
+from brief.charts.controls import Presets
 from brief.charts.figure import Choice, Figure, Number, Sentence, colour
 from brief.data import tables
 from tests.conftest import contrast
@@ -264,6 +265,8 @@ def test_a_picture_that_fails_its_reader_is_refused(message, draw):
         ("no parameter 'verdict' for the sentence", {"sentence": Sentence("x", param="verdict")}),
         ('Python says "Moscow is *204', {"sentence": Sentence("Moscow is *204\u00a0km* too far for 250.")}),
         ("no control that could change it", {"controls": ()}),
+        ("no number of this figure", {"controls": (*CONTROLS, Presets("Start", (("A", {"luck": 5}),)))}),
+        ("lies outside", {"controls": (*CONTROLS, Presets("Start", (("A", {"range": 700}),)))}),
     ],
 )
 def test_controls_and_sentence_must_agree_with_the_chart(message, changes):

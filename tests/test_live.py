@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from analysis.range_circles.charts import map_sentence
-from tests.conftest import DRAWN
+from tests.conftest import in_page
 
 PAGE, MAP = "chapters/range-circles.html", "#fig-reach-map"
 
 
 class Live:
-    """The map on its page."""
+    """A live figure on its page."""
 
-    def __init__(self, page):
-        self.page, self.figure = page, page.locator(MAP)
+    def __init__(self, page, name):
+        self.page, self.name, self.figure = page, name, page.locator(name)
 
     def at(self, selector):
         return self.figure.locator(selector).first
@@ -24,18 +24,26 @@ class Live:
         self.at(".fa-value").press(key)
 
     def sentence(self):
-        """The sentence with its bold words between asterisks again."""
-        js = "e => [...e.childNodes].map(n => n.nodeType === 1 ? `*${n.textContent}*` : n.data).join('')"
-        return self.at(".fa-sentence").evaluate(js)
+        """The sentence with its bold words between asterisks."""
+        return self.page.evaluate(in_page("sentence"), self.name)
 
-    def says(self, reach, place="held"):
-        """Waits for the sentence that Python writes for these settings."""
-        wanted = map_sentence.sentence(reach, place)
+    def says(self, wanted):
+        """Waits for this sentence."""
         self.page.wait_for_function(
             "([figure, wanted]) => document.querySelector(`${figure} .fa-sentence`).textContent === wanted",
-            arg=[MAP, wanted.replace("*", "")],
+            arg=[self.name, wanted.replace("*", "")],
         )
         assert self.sentence() == wanted
+
+
+class Map(Live):
+    """The map of the chapter, whose sentence Python writes for each range and place."""
+
+    def __init__(self, page):
+        super().__init__(page, MAP)
+
+    def says(self, reach, place="held"):
+        super().says(map_sentence.sentence(reach, place))
 
 
 @pytest.fixture
@@ -45,7 +53,7 @@ def visit(open_page):
 
     def opened(fragment="", width=1280, **options):
         pages.append(open_page(f"{PAGE}{fragment}", width, **options))
-        return Live(pages[-1])
+        return Map(pages[-1])
 
     yield opened
     assert [page.trouble for page in pages if page.trouble] == []
@@ -56,7 +64,7 @@ def test_nothing_is_asked_for_before_a_touch_and_one_script_after(visit):
     live.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition("?")[0]))
     live.page.mouse.wheel(0, 400)
     live.at("summary:text('Table')").click()
-    live.page.evaluate(DRAWN)
+    live.page.evaluate(in_page("drawn"))
     assert asked == []
     live.at(".fa-wide").click()
     live.at(".fa-wide svg.marks").wait_for()
@@ -107,7 +115,7 @@ def test_typed_values_are_clamped_when_done_and_not_while_typing(visit):
     live = visit()
     live.at(".fa-value").fill("")
     live.page.keyboard.type("1")
-    live.page.evaluate(DRAWN)
+    live.page.evaluate(in_page("drawn"))
     assert live.at(".fa-value").input_value() == "1" and live.sentence() == map_sentence.sentence(250, "held")
     live.page.keyboard.type("20")
     live.page.keyboard.press("Tab")
@@ -165,7 +173,7 @@ def test_without_scripts_there_is_a_picture_and_nothing_that_does_not_work(visit
 
 
 def test_when_the_engine_fails_picture_and_sentence_still_agree(open_page):
-    live = Live(open_page(PAGE, 1280, own="without the engine"))
+    live = Map(open_page(PAGE, 1280, own="without the engine"))
     live.page.route("**/vega.js*", lambda route: route.abort())
     live.at(".fa-preset[value='300']").click()
     live.at(".fa-fault").wait_for()

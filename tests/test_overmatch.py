@@ -13,25 +13,14 @@ from analysis.overmatch import charts, measures
 from brief import dates, numbers
 from brief.data import tables
 
-amounts = st.floats(1, 1e6)
-pairs = st.tuples(amounts, amounts).map(lambda ends: (min(ends), max(ends)))
-
-
 # ---- measures -----------------------------------------------------------------------------------------------------
 
 
 def test_a_ratio_of_intervals_is_taken_at_its_extremes():
-    assert measures.times((900, 900), (200, 250)) == (3.6, 4.5)
+    assert measures.times((800, 900), (200, 250)) == (3.2, 4.5)
     assert measures.per_hundred((70, 94), (200, 250)) == pytest.approx((28, 47))
     counts = pd.DataFrame({"low": [12, 24, 6], "high": [12, 24, 20]}, index=list("abc"))
     assert measures.figure(counts, "abc") == (6, 24)
-
-
-@given(pairs, pairs, st.floats(0, 1), st.floats(0, 1))
-def test_no_reading_within_the_intervals_falls_outside_the_ratio(more, less, there, here):
-    least, most = measures.times(more, less)
-    read = (more[0] + there * (more[1] - more[0])) / (less[0] + here * (less[1] - less[0]))
-    assert least * (1 - 1e-9) <= read <= most * (1 + 1e-9)
 
 
 def test_forces_are_compared_by_rows_and_a_printed_ratio_stays_as_it_is():

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from brief.data import tables
 from brief.data.tables import TableError
-from tests.random_tables import as_csv, as_lists, good_tables
-from tests.small_data import COLUMNS, PLACES, TRADE, put
+from tests.random_tables import as_lists, good_tables
+from tests.small_data import COLUMNS, PLACES, TRADE, as_csv, put
 
 MARKS = [b",", b'"', b"\n", b"\r\n", b";", b"NaN", b"-", b"0", b"\xff"]
 
@@ -83,5 +83,5 @@ def test_no_damage_to_shapes_ends_in_anything_but_one_line_or_good_shapes(workbe
 @given(table=good_tables())
 def test_a_good_table_comes_back_as_it_was_written(workbench, table):
     texts, values = table
-    put(workbench, "trade.csv", as_csv(texts))
+    put(workbench, "trade.csv", as_csv([COLUMNS, *texts]))
     assert as_lists(tables.load("trade", workbench)) == values

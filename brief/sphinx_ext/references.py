@@ -14,6 +14,9 @@ from lxml.html import HtmlElement
 from pybtex import richtext
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.unsrt import Style
+from pybtex.style.labels import number as numbered
+from pybtex.style.names import plain as names
+from pybtex.style.sorting import author_year_title
 from pybtex.style.template import field, href, join, optional, sentence, tag
 
 from brief import book
@@ -38,7 +41,9 @@ def _labels(toc: str) -> dict[str, str]:
 class Annotated(Style):
     """An entry under its linked title; on a line of its own what it argues and where it is used."""
 
-    default_sorting_style = "author_year_title"
+    # As classes: pybtex looks each name up among all installed packages, for each list of a page.
+    default_name_style, default_label_style = names.NameStyle, numbered.LabelStyle
+    default_sorting_style = author_year_title.SortingStyle
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import watchfiles
 
-from brief import build, errors, processes
+from brief import build, errors, lessons, processes
 from brief.book import BOOK
 from brief.visual_checks.browser import Quiet, served
 
@@ -112,6 +112,7 @@ def serve(root: Path, port: int) -> None:
 
 def stay() -> None:
     """Load all that a build needs, then fork for each line of the input: a file for what is said, and the words."""
+    import textstat
     from jupyter_book.cli.main import main
     from jupyter_book.config import get_default_sphinx_config
     from sphinx.application import builtin_extensions
@@ -120,6 +121,8 @@ def stay() -> None:
     for name in ["jupyter_book.sphinx", "sphinxcontrib.bibtex", "brief.theme", "brief.pdf.two_pages", *extensions]:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    textstat.flesch_kincaid_grade("one")  # its dictionary
+    lessons.sheets()  # the analysis of the chapters that have one
     for line in sys.stdin:
         log, *words = line.rstrip("\n").split("\t")
         if not (child := os.fork()):

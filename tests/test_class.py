@@ -169,6 +169,21 @@ def test_rules_for_all_forty():
         assert (count, which) == (len(passing), "; ".join(passing) or "none")
 
 
+def test_both_sides_for_all_forty():
+    for least, counts, bound, free in answers("fence-sitting"):
+        found = {"yes": [], "no": []}
+        for row in TABLES["fence-sitting"]:
+            russia, america = (float(row[f"arms from {side}, %"]) >= float(least) for side in ("Russia", "America"))
+            if counts != "arms alone":
+                russia |= row["Russian weapons on order"] == "yes"
+                america |= row["treaty"] == "yes"
+            if counts == "energy as well":
+                russia |= row["long gas contract or oil"] == "yes"
+            if russia and america:
+                found[row["treaty"]].append(row["state"])
+        assert (bound, free) == tuple(", ".join(names) or "none" for names in found.values())
+
+
 # ---- the sheets' words ------------------------------------------------------------------------------------------
 
 
@@ -356,6 +371,7 @@ CHANGED = {
     "overmatch": ("DRONES = 6", "DRONES = 60"),
     "trade-dependence": ("MONTH = 12", "MONTH = 6"),
     "embargo-timeline": ("YEAR = 2019", "YEAR = 2017"),
+    "fence-sitting": ("LEAST = 5", "LEAST = 12"),
     "diffusion": ("2021, 12, 15", "2019, 12, 31"),
     "entrapment": ("LIKELIER = 5", "LIKELIER = 20"),
     "alliance-web": ('LEAVE = ("rival",)', 'LEAVE = ("alone",)'),

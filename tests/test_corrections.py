@@ -31,7 +31,7 @@ FIGURES = {
 # The tests that read the book's own figures.
 READERS = (
     "alliance_web boundaries browser_lessons claims claims_pages class data diffusion embargo_timeline entrapment "
-    "numbers options overmatch pages pdf range_circles search site trade_dependence"
+    "fence_sitting numbers options overmatch pages pdf range_circles search site trade_dependence"
 )
 
 

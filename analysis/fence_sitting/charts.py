@@ -1,0 +1,380 @@
+"""The figures of fence-sitting: who deals with both sides, votes, the jet, the guarantee, four explanations."""
+
+from functools import partial
+
+import altair as alt
+import pandas as pd
+
+from analysis.fence_sitting import measures, numbers
+from brief.book import in_words
+from brief.charts import marks
+from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
+from brief.charts.sentences import listed, vega_listed, vega_text
+from brief.dates import CUTOFF
+from brief.templates import render
+
+# Who deals with both sides: a threshold and a choice that the reader moves.
+NAMES = {
+    "TUR": "Turkey", "GRC": "Greece", "HUN": "Hungary", "IND": "India", "EGY": "Egypt", "SAU": "Saudi Arabia",
+    "ARE": "Emirates", "ISR": "Israel",
+}  # fmt: skip
+COUNTS = {
+    "arms": ("Arms alone", "by arms alone"),
+    "orders": ("Weapons on order too", "weapons on order and treaties counted too"),
+    "energy": ("Energy too", "weapons on order, energy and treaties counted too"),
+}
+SAYS = "At *{least}\u00a0%* of arms or more, {counts}: *{bound}* with a guarantee, *{free}* without one."
+GROUPS = {True: "With NATO’s guarantee", False: "Without a treaty"}
+
+
+def said(least: float, counts: str, states: pd.DataFrame) -> str:
+    """The live sentence, in Python."""
+    passes = measures.both(states, least, counts)
+    who = {
+        side: listed([NAMES[iso] for iso in states.index[passes & (states["treaty"] == treaty)]]) or "nobody"
+        for side, treaty in (("bound", True), ("free", False))
+    }
+    return SAYS.format(least=f"{least:g}", counts=COUNTS[counts][1], **who)
+
+
+def _passes(row: str) -> str:
+    """The rule of `measures.both` as an expression; `row` goes before the name of a column."""
+    return (
+        f"({row}russia >= least || counts != 'arms' && {row}weapons || counts == 'energy' && {row}energy)"
+        f" && ({row}america >= least || counts != 'arms' && {row}treaty)"
+    )
+
+
+def _params(states: pd.DataFrame) -> list[alt.Parameter]:
+    """What the reader sets, and the same sentence in the chart's own language."""
+    given = states.to_dict("index")
+
+    def who(treaty: bool) -> str:
+        terms = (
+            f"({_passes(f'states.{iso}.')} ? '{NAMES[iso]}, ' : '')" for iso in given if given[iso]["treaty"] == treaty
+        )
+        return f"{vega_listed('(' + ' + '.join(terms) + ')')} || 'nobody'"
+
+    counted = " : ".join([*(f"counts == '{name}' ? '{words}'" for name, (_, words) in COUNTS.items()), "''"])
+    made = {"bound": who(True), "free": who(False), "counted": counted}
+    sentence = vega_text(SAYS, least="least", counts="counted", bound="bound", free="free")
+    start = {"states": given, "least": numbers.LEAST, "counts": numbers.COUNTS}
+    return marks.params(start, made | {"sentence": sentence})
+
+
+def both_sides(states: pd.DataFrame | None = None) -> Figure:
+    """Each state's arms from either side and its other ties to Moscow, and who deals with both."""
+    states = numbers.states() if states is None else states
+    named = states.assign(state=states.index.map(NAMES)).set_index("state")
+    table = named.rename(columns={"russia": "arms from Russia, %", "america": "arms from the United States, %"})
+    yes = {True: "yes", False: "no"}
+    table = table.assign(**{name: table[name].map(yes) for name in ("treaty", "weapons", "energy")})
+    heads = {"treaty": "NATO’s guarantee", "weapons": "Russian weapons on order", "energy": "long gas contract or oil"}
+    return Figure(
+        "both-sides",
+        table.rename(columns=heads).reset_index(),
+        rows={"hedgers": numbers.rows_of()},
+        draw=lambda width: _draw_sides(states, width).add_params(*_params(states)),
+        controls=(
+            Number("least", "A share of arms counts from", 1, 40, 1, "%", numbers.LEAST,
+                   ((5, "a twentieth"), (10, "a tenth, the rule of the table"))),
+            Choice("counts", "What ties to Moscow", tuple((one, label) for one, (label, _) in COUNTS.items()),
+                   numbers.COUNTS),
+        ),
+        sentence=Sentence(said(numbers.LEAST, numbers.COUNTS, states)),
+    )  # fmt: skip
+
+
+def _draw_sides(states: pd.DataFrame, width: int) -> alt.LayerChart:
+    wide = width == WIDE
+    names = states.index.map(NAMES).str.replace("Saudi Arabia", "Saudi Arabia" if wide else "S. Arabia")
+    rows = states.reset_index(names="iso").assign(name=names, left=-states["russia"].to_numpy())
+    lines = ["heads", "bound", *rows.loc[rows["treaty"], "iso"], "free", *rows.loc[~rows["treaty"], "iso"]]
+    y = alt.Y("iso:N", axis=None, scale=alt.Scale(domain=lines, padding=0))
+    x = alt.Scale(domain=[-56, 92], range=[158, 530] if wide else [94, 220], nice=False)
+    places = {"weapons": (606, 266), "energy": (690, 308)}
+    ties = {name: alt.value(at[0 if wide else 1]) for name, at in places.items()}
+    passed = alt.Chart(rows).transform_calculate(passed=_passes("datum."))
+
+    def bar(field: str, tone: str) -> alt.Chart:
+        return passed.mark_bar(size=11, color=colour(tone)).encode(alt.X(f"{field}:Q", scale=x, axis=None), y)
+
+    def share(field: str, at: tuple[int, int], align: str) -> alt.LayerChart | alt.Chart:
+        return marks.words(passed, f"{field}:Q", False, x=alt.value(at[0 if wide else 1]), y=y, align=align)
+
+    def line(sign: str) -> alt.Chart:
+        spot = alt.Chart(pd.DataFrame({"iso": ["bound"]})).transform_calculate(at=f"{sign}least")
+        ends = {"y": alt.value(2 * step), "y2": alt.value(step * len(lines))}
+        return spot.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(alt.X("at:Q", scale=x), **ends)
+
+    def tie(name: str, counted: str) -> alt.Chart:
+        opacity = alt.condition(counted, alt.value(1), alt.value(0.25))
+        held = passed.transform_filter(f"datum.{name}").mark_point(shape="square", size=95, color=colour("rus"))
+        return held.encode(y, x=ties[name], opacity=opacity)
+
+    step = 25 if wide else 23
+    heads = pd.DataFrame(
+        [(0, "arms from Russia" if wide else "Russia", -3, "right", "rus"),
+         (0, "arms from America" if wide else "America", 3, "left", "west")],
+        columns=["at", "said", "dx", "align", "tone"],
+    )  # fmt: skip
+    heads = marks.painted(heads.assign(iso="heads", dy=0, weight="bold"), "tone")
+    groups = pd.DataFrame({"iso": ["bound", "free"], "said": [GROUPS[True], GROUPS[False]]})
+    over = [
+        marks.words(alt.Chart(pd.DataFrame({"iso": ["heads"], "said": [words if wide else short]})), "said:N",
+                    halo=False, x=ties[name], y=y, align="center", color=colour("soft"))
+        for name, words, short in (("weapons", "weapons on order", "orders"), ("energy", "energy", "energy"))
+    ]  # fmt: skip
+    name = partial(marks.words, text="name:N", halo=False, x=alt.value(4), y=y)
+    strip = passed.transform_filter("datum.passed").mark_rect(color=colour("surface"), stroke=colour("hair"))
+    return alt.layer(
+        strip.encode(y, x=alt.value(1), x2=alt.value(width - 1)),
+        bar("left", "rus"),
+        bar("america", "west"),
+        line("-"),
+        line(""),
+        share("russia", (150, 90), "right"),
+        share("america", (538, 224), "left"),
+        name(passed.transform_filter("datum.passed"), fontWeight="bold"),
+        name(passed.transform_filter("!datum.passed"), color=colour("soft")),
+        tie("weapons", "counts != 'arms'"),
+        tie("energy", "counts == 'energy'"),
+        marks.words(alt.Chart(groups), "said:N", x=alt.value(0), y=y, **marks.HEAD),
+        marks.placed(alt.Chart(heads), alt.X("at:Q", scale=x), y, halo=False),
+        *over,
+    ).properties(height=alt.Step(step))
+
+
+# Votes, sanctions and alignment over the years.
+LANES = {"votes": 196, "sanctions": 228}  # px from the top
+HEADS = [
+    "Share of the Union’s positions that Ankara joined",
+    "Votes in the General Assembly",
+    "Sanctions on Russia: did not join",
+]
+GAPS = {
+    False: [("2016-06-01", "2017-06-01", "2016-12-01"), ("2019-03-01", "2021-11-30", "2020-07-15")],
+    True: [("2016-06-01", "2017-06-01", "2016-12-01"), ("2019-03-01", "2024-06-01", "2020-07-15")],
+}
+"""Where reports that could not be read would stand: from, to, middle."""
+
+
+def stance(later: bool = False) -> pd.DataFrame:
+    """Alignment and votes by day: what, value (per cent, for alignment), how."""
+    rates = numbers.table("eu_alignment", later)
+    own = rates["known_on"].dt.year == rates["year"]  # a rate that was read later stands at the end of October
+    days = rates["known_on"].where(own, pd.to_datetime(rates["year"].astype(str) + "-10-30"))
+    rates = pd.DataFrame({"day": days, "what": "alignment", "rate": rates["rate"], "how": "joined"})
+    votes = numbers.votes(later)
+    if later:
+        more = numbers.table("positions", later)
+        votes = pd.concat([votes, more[more["id"] == "ga-2022-03-02"]]).drop_duplicates("id")
+    votes = pd.DataFrame({"day": votes["date"], "what": "vote", "rate": float("nan"), "how": votes["turkey"]})
+    return pd.concat([rates, votes]).sort_values("day", kind="stable").reset_index(drop=True)
+
+
+def _draw_stance(frame: pd.DataFrame, end: str, later: bool, width: int) -> alt.LayerChart:
+    wide = width == WIDE
+    days = [pd.Timestamp("2013-10-01"), pd.Timestamp(end)]
+    label = "timeFormat(datum.value, '%Y')" if wide else "'’' + timeFormat(datum.value, '%y')"
+    axis = alt.Axis(title=None, grid=False, labelExpr=label, tickCount={"interval": "year", "step": 2 if later else 1})
+    scale = alt.Scale(domain=[day.strftime("%Y-%m-%d") for day in days], type="utc", nice=False)
+    x = alt.X("day:T", scale=scale, axis=axis)
+    y = alt.Y("rate:Q", axis=None, scale=alt.Scale(domain=[0, 50], range=[150, 18]))
+    data = frame.assign(day=frame["day"].dt.strftime("%Y-%m-%d"))
+    rates = alt.Chart(data[data["what"] == "alignment"])
+    votes = alt.Chart(data[data["what"] == "vote"])
+    box: dict = {"shape": "square", "strokeWidth": 1.6, "opacity": 1}
+    last = days[1].strftime("%Y-%m-%d")
+    since = alt.Chart(pd.DataFrame({"day": ["2014-07-31"], "end": [last]}))
+    gaps = alt.Chart(pd.DataFrame(GAPS[later], columns=["day", "end", "middle"]).assign(said="not read", rate=0))
+    middle = alt.X("middle:T", scale=scale)
+    heads = pd.DataFrame({"y": [8, LANES["votes"] - 18, LANES["sanctions"] - 12], "said": HEADS})
+    percent = rates.transform_calculate(said="datum.rate + '\u00a0%'")
+    read = votes.transform_filter("datum.how == 'voted for'")
+    unread = votes.transform_filter("datum.how != 'voted for'")
+    lane = {name: alt.value(place) for name, place in LANES.items()}
+    above: dict = {"x": x, "y": y, "align": "center"}
+    layers = [
+        gaps.mark_rule(color=colour("soft"), strokeDash=[3, 4]).encode(x, y, x2="end:T"),
+        marks.words(gaps, "said:N", False, dy=-10, color=colour("soft"), **above | {"x": middle}),
+        rates.mark_rule(color=colour("tur"), strokeWidth=2).encode(x, y, y2=alt.datum(0)),
+        rates.mark_point(color=colour("tur"), size=80, opacity=1).encode(x, y),
+        marks.words(percent, "said:N", dy=-13, fontWeight="bold", **above),
+        read.mark_point(fill=colour("tur"), stroke=colour("page"), size=110, **box).encode(x, y=lane["votes"]),
+        unread.mark_point(fill=colour("page"), stroke=colour("tur"), size=90, **box).encode(x, y=lane["votes"]),
+        since.mark_bar(size=9, color=colour("rus")).encode(x, x2="end:T", y=alt.value(LANES["sanctions"] + 4)),
+        marks.words(alt.Chart(heads), "said:N", x=alt.value(0), y=alt.Y("y:Q", scale=None), **marks.HEAD),
+    ]
+    if later:
+        cut = {"day": [CUTOFF.isoformat()], "end": [last]}
+        shade = alt.Chart(pd.DataFrame(cut))
+        tint = shade.mark_rect(color=colour("since-tint")).encode(x, x2="end:T", y=alt.value(0), y2=alt.value(245))
+        edge = shade.mark_rule(color=colour("since"), strokeWidth=1.5).encode(x, y=alt.value(0), y2=alt.value(245))
+        layers = [tint, edge, *layers]
+    return alt.layer(*layers).properties(height=245)
+
+
+def _stance(key: str, later: bool, end: str) -> Figure:
+    frame = stance(later)
+    table = frame.assign(day=list(map(in_words, frame["day"])), rate=frame["rate"])
+    votes = numbers.votes(later)
+    ids = [*votes["id"], "sanctions-2014", *(["ga-2022-03-02", "sanctions-2022"] if later else [])]
+    return Figure(
+        key,
+        table.rename(columns={"rate": "joined, %", "how": "what Turkey did"}),
+        rows={"eu_alignment": numbers.table("eu_alignment", later), "positions": ids},
+        since=later,
+        draw=lambda width: _draw_stance(frame, end, later, width),
+    )
+
+
+def alignment_and_votes() -> Figure:
+    """How Ankara voted on Crimea, and how much of the Union's foreign policy it joined, by day."""
+    return _stance("alignment-and-votes", False, "2021-12-31")
+
+
+def alignment_since() -> Figure:
+    """The same, carried on: since then."""
+    return _stance("alignment-since", True, "2026-02-01")
+
+
+# The crisis of the jet, day by day.
+WHO = {
+    "nato": ("The allies", "west", "triangle-up"),
+    "turkey": ("Turkey", "tur", "circle"),
+    "arms": ("Moscow, by arms", "rus", "square"),
+    "trade": ("Moscow, by trade", "rus", "circle"),
+    "words": ("Moscow, in words", "rus", "triangle-up"),
+}
+HOLLOW = ("trade", "words")
+STEPS = {
+    "jet": ("turkey", "a Russian bomber is shot down"),
+    "nato-jet": ("nato", "NATO’s Council: solidarity, and calm"),
+    "no-war": ("words", "“no war” on Turkey, says the minister"),
+    "missiles-to-syria": ("arms", "air defence to Syria, contacts cut"),
+    "decree": ("trade", "decree on goods, tours and workers"),
+    "pipeline-halted": ("trade", "pipeline talks stop, gas flows on"),
+    "no-sabre": ("words", "no rattling of sabres, says Putin"),
+    "worst-is-war": ("words", "war would be the worst: no reply in kind"),
+    "shots-at-sea": ("arms", "warning shots near a fishing boat"),
+    "nato-package": ("nato", "radar aircraft and ships for Turkey"),
+    "ban": ("trade", "goods banned, visas needed"),
+    "not-about-nato": ("words", "not about NATO, says Putin"),
+    "airspace-again": ("arms", "a jet over the border; Moscow denies it"),
+    "arms-for-pkk": ("turkey", "accuses Moscow of arming the PKK"),
+    "letter": ("turkey", "a letter of regret"),
+    "tours-back": ("trade", "tours may be sold again"),
+}
+
+
+def steps() -> pd.DataFrame:
+    """The steps of the crisis in order: id, day, who, what."""
+    found = numbers.table("ties").set_index("id", drop=False).loc[[*STEPS]]
+    who, what = zip(*STEPS.values(), strict=True)
+    return found.assign(who=who, said=what).sort_values("date", kind="stable")
+
+
+def jet_crisis(frame: pd.DataFrame | None = None) -> Figure:
+    """What each side did from the day of the jet to the end of the ban on tours."""
+    frame = steps() if frame is None else frame
+    table = pd.DataFrame({
+        "day": list(map(in_words, frame["date"])), "who": [WHO[who][0] for who in frame["who"]], "what": frame["what"],
+    })  # fmt: skip
+    return Figure(
+        "jet-crisis", table.reset_index(drop=True), rows={"ties": frame}, draw=lambda width: _draw_steps(frame, width)
+    )
+
+
+def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
+    wide = width == WIDE
+    looks = [WHO[who] for who in frame["who"]]
+    rows = pd.DataFrame({
+        "id": frame["id"], "said": frame["said"], "shape": [shape for *_, shape in looks],
+        "tone": [colour(tone) for _, tone, _ in looks],
+        "fill": [colour("page" if who in HOLLOW else WHO[who][1]) for who in frame["who"]],
+        "day": [f"{day.day} {day:%B %Y}" if wide else f"{day.day} {day:%b}" for day in frame["date"]],
+    })  # fmt: skip
+    y = alt.Y("id:N", axis=None, scale=alt.Scale(domain=list(rows["id"]), padding=0))
+    base, at = alt.Chart(rows), (150, 180) if wide else (62, 78)
+    spine = alt.Chart(rows.head(1)).mark_rule(color=colour("hair"), strokeWidth=2)
+    ends = {"y": alt.value(8), "y2": alt.value(23 * len(rows) - 8)}
+    return alt.layer(
+        spine.encode(x=alt.value(at[0]), **ends),
+        base.mark_point(size=95, strokeWidth=1.8, opacity=1).encode(
+            y, alt.Shape("shape:N", scale=None), x=alt.value(at[0]), **marks.own(fill="fill", stroke="tone")
+        ),
+        marks.words(base, "day:N", halo=False, x=alt.value(0), y=y, color=colour("soft")),
+        marks.words(base, "said:N", halo=False, x=alt.value(at[1]), y=y),
+    ).properties(height=alt.Step(23))
+
+
+# What tested the guarantee, and what four explanations say.
+GAVE = {"forces": "NATO sent forces", "words": "NATO gave words", "not searched": "NATO’s answer not searched"}
+
+
+def guarantee_tested(tests: pd.DataFrame | None = None) -> Figure:
+    """The occasions on which the guarantee was tested, in order, as a list."""
+    tests = numbers.tests() if tests is None else tests
+    dead = tests["turkish_dead"].map(lambda dead: "" if pd.isna(dead) else f"{dead:.0f}")
+    asked = tests["request"].where(tests["request"] == "Article 4", "")
+    where = tests["place"].replace({"Turkey": "in Turkey", "Syria": "in Syria"})
+    table = pd.DataFrame({
+        "day": list(map(in_words, tests["date"])), "what": tests["what"], "where": where,
+        "Turkish soldiers killed": dead, "asked under": asked, "NATO gave": tests["gave"],
+    })  # fmt: skip
+    found = tests.assign(day=table["day"], where=where, dead=dead, answer=tests["gave"].map(GAVE), asked=asked)
+    return Figure(
+        "guarantee-tested",
+        table.reset_index(drop=True),
+        rows={"guarantee": tests},
+        html=lambda: render("fence_sitting/tested.html", found=found),
+    )
+
+
+EXPLAIN = {
+    "NATO’s guarantee": ("guarantee", "NATO"),
+    "Mutual dependence": ("dependence", "trade"),
+    "Weight and geography": ("weight", "weight"),
+    "The leader’s choice": ("leader", "leader"),
+}
+SHORT = {
+    "Moscow answered the jet with trade, not arms": "Trade, not arms, in reply",
+    "Russian fire killed Turkish soldiers in Syria only": "Soldiers died in Syria only",
+    "Gas was spared": "Gas was spared",
+    "Ankara wrote a letter of regret": "A letter of regret",
+    "India and Egypt do it without a guarantee": "India, Egypt: no treaty",
+    "Other allies buy next to no arms from Russia": "Other allies don’t buy",
+}
+FITS = {"fits": ("square", "tur", "tur"), "silent": ("stroke", "soft", "soft"), "strains": ("circle", "page", "rus")}
+"""Mark, fill and outline of each coding."""
+
+
+def explanations(coded: pd.DataFrame | None = None) -> Figure:
+    """Which observation fits which explanation, as a matrix."""
+    coded = numbers.table("explanations") if coded is None else coded
+    wide = coded.pivot(index="observation", columns="explanation", values="fit").loc[[*SHORT], [*EXPLAIN]]
+    return Figure(
+        "explanations",
+        wide.reset_index().rename_axis(None, axis=1),
+        rows={"explanations": coded},
+        draw=lambda width: _draw_explanations(coded, width),
+    )
+
+
+def _draw_explanations(coded: pd.DataFrame, width: int) -> alt.LayerChart:
+    wide = width == WIDE
+    names = pd.DataFrame({"observation": [*SHORT], "said": [*SHORT] if wide else [*SHORT.values()]})
+    heads = pd.DataFrame({"explanation": [*EXPLAIN], "said": [words[0 if wide else 1] for words in EXPLAIN.values()]})
+    y = alt.Y("observation:N", axis=None, scale=alt.Scale(domain=["heads", *SHORT], padding=0))
+    places = alt.Scale(domain=[*EXPLAIN], range=[330, 718] if wide else [146, 326])
+    x = alt.X("explanation:N", axis=None, scale=places)
+    looks = pd.DataFrame.from_dict(FITS, orient="index", columns=["shape", "fill", "line"])
+    points = marks.painted(coded[["explanation", "observation", "fit"]].join(looks, on="fit"), "fill", "line")
+    return alt.layer(
+        marks.words(alt.Chart(heads.assign(observation="heads")), "said:N", halo=False, x=x, y=y, align="center"),
+        marks.words(alt.Chart(names), "said:N", halo=False, x=alt.value(0), y=y),
+        alt.Chart(points.drop(columns="fit"))
+        .mark_point(size=120, strokeWidth=1.8, opacity=1)
+        .encode(x, y, alt.Shape("shape:N", scale=None), **marks.own(fill="fill", stroke="line")),
+    ).properties(height=alt.Step(28))

@@ -1,0 +1,57 @@
+"""In class: each student sets what counts as dealing with both sides, and says which states do."""
+
+from itertools import product
+
+import pandas as pd
+
+from analysis.fence_sitting import charts, measures, numbers
+from brief.lessons import NUMBERS, Sheet
+
+LEAST = (1, 2, 4, 5, 6, 8, 9, 10, 11, 12, 14, 15, 20, 30)  # per cent
+RUSSIA, AMERICA = "arms from Russia, %", "arms from America, %"
+
+
+def both_sides(states: pd.DataFrame, least: float, counts: str) -> dict:
+    """Which states deal with both sides when a share of arms counts from `least` per cent.
+
+    `counts` is `arms`, `orders` or `energy`: with the last two a treaty ties to Washington too, and weapons on order,
+    then energy, tie to Moscow. `states` is the class table with the states' names as its index.
+    """
+    yes = states[["treaty", "Russian weapons on order", "long gas contract or oil"]] == "yes"
+    moscow, washington = states["arms from Russia, %"] >= least, states["arms from America, %"] >= least
+    if counts != "arms":
+        moscow, washington = moscow | yes["Russian weapons on order"], washington | yes["treaty"]
+    if counts == "energy":
+        moscow = moscow | yes["long gas contract or oil"]
+    found = moscow & washington
+    return {
+        "arms count from, %": least,
+        "what counts": {"arms": "arms alone", "orders": "orders and treaties too", "energy": "energy as well"}[counts],
+        "with a treaty": ", ".join(states.index[found & yes["treaty"]]) or "none",
+        "without": ", ".join(states.index[found & ~yes["treaty"]]) or "none",
+    }
+
+
+def states() -> pd.DataFrame:
+    """The class table: one row a state."""
+    found = numbers.states()
+    yes = found[["treaty", "weapons", "energy"]].replace({True: "yes", False: "no"})
+    yes.columns = ["treaty", "Russian weapons on order", "long gas contract or oil"]
+    shares = found[["russia", "america"]].set_axis([RUSSIA, AMERICA], axis=1)
+    return shares.join(yes).rename(index=charts.NAMES).rename_axis("state").reset_index()
+
+
+def answers() -> list[dict]:
+    """Every threshold under each meaning of a tie, in turn."""
+    table = states().set_index("state")
+    return [both_sides(table, *setting) for setting in list(product(LEAST, measures.COUNTS))[: len(NUMBERS)]]
+
+
+SHEET = Sheet(
+    asked=2,
+    answers=answers,
+    data=states,
+    about="Each state’s arms from either side, 2016 to 2020, and its other ties; on order also means held.",
+    code=(both_sides,),
+    marking="Names in any order.",
+)

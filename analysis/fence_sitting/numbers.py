@@ -1,0 +1,236 @@
+"""Numbers and findings of fence-sitting: what a guarantee does for a state that deals with both sides."""
+
+from functools import cache, partial
+
+import pandas as pd
+
+from analysis.fence_sitting import measures
+from brief.data import tables
+from brief.dates import CUTOFF, EDITION, known
+from brief.numbers import guard, publish, quote, value
+
+LEAST, COUNTS = 5, "energy"  # where the controls start
+RULE = 10  # per cent: the threshold that the table's own rule has
+SHOWN = {"TUR": "Turkey", "IND": "India", "EGY": "Egypt"}
+PLACES = {"inside": ("Turkey", "at sea"), "outside": ("Syria",)}
+"""Where the treaty covers a member, and where it doesn't."""
+
+
+@cache
+def table(name: str, later: bool = False) -> pd.DataFrame:
+    """A table as known on the cut-off, or today."""
+    return known(tables.load(name), EDITION if later else CUTOFF)
+
+
+@cache
+def states() -> pd.DataFrame:
+    return measures.states(table("hedgers"))
+
+
+def dealing(least: float = LEAST, counts: str = COUNTS, treaty: bool | None = None) -> list[str]:
+    """ISO codes of the states that deal with both sides: all, or those with a treaty, or those without."""
+    found = states()[measures.both(states(), least, counts)]
+    return list(found.index if treaty is None else found.index[found["treaty"] == treaty])
+
+
+def rows_of(codes: list[str] | None = None) -> list[str]:
+    """Ids of the rows behind these states, by default behind all that are tested."""
+    found = table("hedgers")
+    return list(found.loc[found["iso3"].isin(states().index if codes is None else codes), "id"])
+
+
+TESTED = {"hedgers": rows_of}
+for name, treaty in {"all": None, "treaty": True, "free": False}.items():
+    publish(f"both_{name}", lambda treaty=treaty: len(dealing(treaty=treaty)), rows=TESTED)
+publish("both_tested", lambda: len(states()), rows=TESTED)
+publish("both_threshold", lambda: LEAST, rows=TESTED)
+publish("both_rule", lambda: RULE, rows=TESTED)
+publish("both_flip", lambda: measures.lesser(states()[~states()["treaty"]]).max(), rows=TESTED)
+
+
+def share_rows(iso: str, measure: str, window: str = measures.WINDOW) -> pd.DataFrame:
+    """The row of a state's share of arms from one side, as known on the cut-off."""
+    found = table("hedgers")
+    return found[(found["iso3"] == iso) & (found["measure"] == measure) & (found["period"] == window)]
+
+
+SIDES = {"rus": "arms from Russia", "usa": "arms from the United States"}
+for iso in SHOWN:
+    for side, measure in SIDES.items():
+        rows = {"hedgers": partial(share_rows, iso, measure)}
+        publish(f"{iso.lower()}_{side}", lambda rows=rows: rows["hedgers"]()["value"].item(), rows=rows)
+publish(
+    "tur_usa_before",
+    lambda: share_rows("TUR", SIDES["usa"], "2011-2015")["value"].item(),
+    rows={"hedgers": partial(share_rows, "TUR", SIDES["usa"], "2011-2015")},
+)
+for iso in ("HUN", "GRC", "TUR"):
+    quote("hedgers", "value", **{f"{iso.lower()}_crude": f"{iso.lower()}-crude-2020"})
+
+
+def allies(least: float = 0) -> pd.DataFrame:
+    """NATO's members but the United States, by the share of their arms that came from Russia, from `least` on."""
+    found = table("hedgers")
+    found = found[(found["measure"] == SIDES["rus"]) & (found["period"] == measures.WINDOW)]
+    return found[(found["treaty"] == "North Atlantic Treaty") & (found["value"] >= least)]
+
+
+publish("allies_counted", rows={"hedgers": allies})
+publish("allies_buying", lambda: len(allies(1)), rows={"hedgers": allies})
+
+guard("not_needed", lambda: all(dealing(least, treaty=False) for least in (LEAST, RULE)))
+guard("two_without", lambda: dealing(treaty=False) == ["IND", "EGY"] and dealing(treaty=True) == ["TUR", "GRC", "HUN"])
+guard("not_enough", lambda: list(allies(1)["iso3"]) == ["TUR"] and value("allies_counted") > 20)
+guard("egypt_near_the_line", lambda: LEAST < value("egy_usa") < RULE < value("ind_usa"))
+guard("flips_above_india", lambda: not dealing(value("both_flip") + 0.1, "arms", False) and value("both_flip") < 15)
+guard("away_from_america", lambda: value("tur_usa") < value("tur_usa_before") / 2 and value("tur_rus") > RULE)
+guard("crude_ties_hungary", lambda: value("hun_crude") > measures.HALF > value("grc_crude") > value("tur_crude"))
+
+
+def _ally_paid_first():
+    what = table("hedgers").set_index("id")["what"]
+    return "under sanctions" in what["tur-s400"] and "neither on sanctions" in what["ind-s400"]
+
+
+guard("ally_paid_first", _ally_paid_first)
+
+
+# Votes, sanctions and alignment.
+def votes(later: bool = False) -> pd.DataFrame:
+    """Votes of the General Assembly on Crimea, those that could not be read among them."""
+    found = table("positions", later)
+    return found[found["body"].eq("United Nations General Assembly") & found["what"].str.startswith("Resolution")]
+
+
+def voted(how: str) -> pd.DataFrame:
+    return votes()[votes()["turkey"] == how]
+
+
+def read_votes() -> pd.DataFrame:
+    return votes()[votes()["turkey"] != "not found"]
+
+
+publish("votes_read", rows={"positions": read_votes})
+publish("votes_for", rows={"positions": partial(voted, "voted for")})
+publish("votes_unread", rows={"positions": partial(voted, "not found")})
+for year in ("2014", "2015", "2018"):
+    publish(
+        f"align_{year}",
+        lambda year=year: table("eu_alignment").set_index("id").at[year, "rate"],
+        rows={"eu_alignment": [year]},
+    )
+
+
+def _apart_on_sanctions():
+    stance = table("positions").set_index("id")["turkey"]
+    return stance["sanctions-2014"] == "did not join" and value("votes_for") == value("votes_read") > 5
+
+
+guard("votes_with_kyiv", _apart_on_sanctions)
+guard("aligned_less", lambda: value("align_2015") > value("align_2014") > value("align_2018"))
+
+
+# The jet of November 2015, and what else tested the guarantee.
+@cache
+def tests() -> pd.DataFrame:
+    return table("guarantee").sort_values("date").set_index("id", drop=False)
+
+
+def requests(gave: str = "") -> pd.DataFrame:
+    """The times that Ankara asked NATO to consult under Article 4; `gave` is what it got, by default either."""
+    found = tests()[tests()["request"] == "Article 4"]
+    return found[found["gave"] == gave] if gave else found
+
+
+def clashes(where: str = "") -> pd.DataFrame:
+    """Incidents in which Russian forces had, or may have had, a hand: inside the treaty's area, outside it, or all."""
+    found = tests()[tests()["russian_hand"] != "no"]
+    return found[found["place"].isin(PLACES[where])] if where else found
+
+
+def _days(first: str, last: str) -> int:
+    """Days from one step of the crisis to another."""
+    days = table("ties").set_index("id")["date"]
+    return (days[last] - days[first]).days
+
+
+publish("article_4_asked", rows={"guarantee": requests})
+publish("article_4_forces", rows={"guarantee": partial(requests, "forces")})
+publish("article_4_words", rows={"guarantee": partial(requests, "words")})
+publish("clashes", rows={"guarantee": clashes})
+for where in PLACES:
+    publish(f"clashes_{where}", rows={"guarantee": partial(clashes, where)})
+    publish(
+        f"killed_{where}",
+        lambda where=where: int(clashes(where)["turkish_dead"].fillna(0).sum()),
+        rows={"guarantee": partial(clashes, where)},
+    )
+publish("jet_to_decree", lambda: _days("jet", "decree"), rows={"ties": ["jet", "decree"]})
+publish("jet_to_letter", lambda: round(_days("jet", "letter") / 30.4), rows={"ties": ["jet", "letter"]})
+
+
+def _trade_not_arms():
+    return tests().at["jet-2015", "reply"] == "not found" and value("jet_to_decree") < 7
+
+
+guard("trade_not_arms", _trade_not_arms)
+guard("not_even_article_4", lambda: tests().at["jet-2015", "request"] == "a meeting")
+guard("killed_outside_only", lambda: value("killed_outside") > 0 == value("killed_inside") < value("clashes_inside"))
+guard("seldom_forces", lambda: 0 < value("article_4_forces") < value("article_4_words"))
+guard(
+    "forces_against_others",
+    lambda: (
+        set(requests("forces")["other_side"]) == {"Iraq", "Syria"}
+        and (requests("forces")["russian_hand"] == "no").all()
+    ),
+)
+guard("regret_after_months", lambda: 6 <= value("jet_to_letter") <= 8)
+
+
+# Four explanations.
+@cache
+def fits() -> pd.DataFrame:
+    return measures.fits(table("explanations"))
+
+
+CODED = {"explanations": "*"}
+publish("explanations", lambda: len(fits()), rows=CODED)
+publish("observations", lambda: table("explanations")["observation"].nunique(), rows=CODED)
+publish("guarantee_fits", lambda: fits().at["NATO’s guarantee", "fits"], rows=CODED)
+publish("dependence_fits", lambda: fits().at["Mutual dependence", "fits"], rows=CODED)
+publish("guarantee_strains", lambda: fits().at["NATO’s guarantee", "strains"], rows=CODED)
+
+
+def _ground_speaks_for_it_alone():
+    coded = table("explanations").set_index("id")["fit"]
+    own = coded[coded.index.str.endswith("-ground")]
+    return list(own.index[own == "fits"]) == ["guarantee-ground"]
+
+
+guard("none_fits_all", lambda: (fits()["fits"] < value("observations")).all())
+guard("ground_speaks_for_it_alone", _ground_speaks_for_it_alone)
+guard("strained_most", lambda: fits()["strains"].idxmax() == "NATO’s guarantee" and value("guarantee_strains") > 1)
+guard("dependence_fits_most", lambda: fits()["fits"].idxmax() == "Mutual dependence")
+
+# Since then.
+for year in ("2024", "2025"):
+    publish(
+        f"align_{year}",
+        lambda year=year: table("eu_alignment", later=True).set_index("id").at[year, "rate"],
+        rows={"eu_alignment": [year]},
+    )
+publish(
+    "india_revised",
+    lambda: tables.load("hedgers").set_index("id").at["ind-arms-rus-2016-2020", "value"],
+    rows={"hedgers": ["ind-arms-rus-2016-2020"]},
+)
+
+
+def _stance_since():
+    stance = table("positions", later=True).set_index("id")["turkey"]
+    return stance["ga-2022-03-02"] == "voted for" and stance["sanctions-2022"] == "did not join"
+
+
+guard("stance_since", _stance_since, since=True)
+guard("aligned_still_less", lambda: value("align_2025") < value("align_2024") < value("align_2018"), since=True)
+guard("revision_is_small", lambda: 0 < value("india_revised") - value("ind_rus") < RULE, since=True)

@@ -46,6 +46,12 @@ publish("both_tested", lambda: len(states()), rows=TESTED)
 publish("both_threshold", lambda: LEAST, rows=TESTED)
 publish("both_rule", lambda: RULE, rows=TESTED)
 publish("both_flip", lambda: measures.lesser(states()[~states()["treaty"]]).max(), rows=TESTED)
+for iso in ("ARE", "EGY", "IND", "TUR"):
+    publish(
+        f"flip_{iso.lower()}",
+        lambda iso=iso: measures.lesser(states())[iso] // 1,
+        rows={"hedgers": partial(rows_of, [iso])},
+    )
 
 
 def share_rows(iso: str, measure: str, window: str = measures.WINDOW) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from analysis.fence_sitting import measures, numbers
 from brief.book import in_words
 from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
-from brief.charts.sentences import listed, vega_listed, vega_text
+from brief.charts.live_sentences import listed, vega_listed, vega_text
 from brief.dates import CUTOFF
 from brief.templates import render
 

@@ -251,8 +251,8 @@ def test_the_page_of_forecasts_scores_the_same_claims_then_and_since_and_as_the_
     since = re.findall(r"\((c\d\d)\)\. \| \{verdict\}`([a-z ]+)`", page[2])
     assert [key for key, _ in then] == [key for key, _ in since] != []
     both = claims.claims(dates.EDITION).set_index("id")
-    assert {key: word or None for key, word in then} == both.loc[dict(then), "verdict_then"].to_dict()
-    assert dict(since) == both.loc[dict(since), "verdict_since"].to_dict()
+    assert {key: word or None for key, word in then} == both.loc[list(dict(then)), "verdict_then"].to_dict()
+    assert dict(since) == both.loc[list(dict(since)), "verdict_since"].to_dict()
 
 
 def test_counts_are_by_kind_and_leave_out_what_gets_no_verdict():

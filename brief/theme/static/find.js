@@ -27,7 +27,7 @@
     if (!known.has(item)) {
       const copy = item.cloneNode(true);
       if (then()) copy.querySelectorAll(".fa-since-mark").forEach((part) => part.remove());
-      copy.querySelectorAll("[data-find-not]").forEach((part) => part.closest("div").remove());
+      copy.querySelectorAll("[data-find-not]").forEach((part) => (part.closest("div") ?? part).remove());
       const pieces = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
       const said = [item.id];
       while (pieces.nextNode()) said.push(pieces.currentNode.data);

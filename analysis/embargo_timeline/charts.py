@@ -217,6 +217,8 @@ def _supply(row) -> str:
     day = row.withheld_on
     if row.withheld == "nothing withheld":
         return f"chosen {day:%Y}"
+    if row.withheld_precision == "year":
+        return f"{row.withheld} {day:%Y}"
     return f"{row.withheld} {'mid-' if row.platform == 'helicopter' else f'{day:%b} '}{day:%Y}"
 
 

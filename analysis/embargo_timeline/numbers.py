@@ -214,7 +214,10 @@ guard("helicopter_swapped", _helicopter_swapped)
 guard("only_swap", _only_swap)
 guard(
     "tank_went_to_korea",
-    lambda: list(parts("tank")["replaced_by"]) == ["KOR"] and "memorandum-2017-march" in set(signed("ukraine")["id"]),
+    lambda: (
+        list(parts("tank")["replaced_by"].dropna()) == ["KOR"]
+        and "memorandum-2017-march" in set(signed("ukraine")["id"])
+    ),
 )
 guard(
     "said_mostly_home",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from brief import numbers
-from brief.sphinx_ext import build_cache, dom, json_files
+from brief.sphinx_ext import build_cache, dom
+from brief.sphinx_ext.data_files import json_block
 from brief.sphinx_ext.page import Page
 
 # What the card shows; the rest of `numbers.card` is for the numbers page.
@@ -46,7 +47,7 @@ def block(page: Page, deck: Deck) -> str:
         except ValueError as problem:
             page.refuse(str(problem))
         cards[key] = {name: _typeset(card[name]) for name in SHOWN}
-    return json_files.block("fa-cards", cards)
+    return json_block("fa-cards", cards)
 
 
 def _typeset(part):

@@ -10,7 +10,8 @@ import json
 
 from lxml.html import HtmlElement
 
-from brief.sphinx_ext import addresses, article, csv_files, data_package, dom, glossary, lesson_pages
+from brief.sphinx_ext import addresses, article, dom, glossary, lesson_pages, packages
+from brief.sphinx_ext.data_files import as_csv, as_json
 from brief.sphinx_ext.page import Page
 
 FOLDER = "downloads"
@@ -122,7 +123,7 @@ def fill(page: Page, said: dict, promised: set[str]) -> dict[str, bytes]:
         dom.drop(data)
         for one in numbers:
             one["quoted_on"] = [name.removesuffix(".html") for name in said["quoted"].get(one["key"], {})]
-        files = dict(zip(FILES, (_json(numbers), _csv(numbers)), strict=True))
+        files = dict(zip(FILES, (as_json(numbers), _csv(numbers)), strict=True))
     _point_at_files(page, files, promised | {*said["promised"]})
     return files
 
@@ -160,10 +161,6 @@ def _links(page: Page, place: HtmlElement, places: dict[str, str], labels: dict[
         place.append(dom.make("a", labels[name], href=addresses.link(page.name, target)))
 
 
-def _json(numbers: list[dict]) -> bytes:
-    return (json.dumps(numbers, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def _csv(numbers: list[dict]) -> bytes:
     """One line per number; lists are joined, rows are written ``data/cities.csv: moscow minsk``."""
     rows = []
@@ -175,15 +172,15 @@ def _csv(numbers: list[dict]) -> bytes:
         }
         cells = (said[name] for name in COLUMNS)
         rows.append([" ".join(cell) if isinstance(cell, list) else cell for cell in cells])
-    return csv_files.of([COLUMNS, *rows])
+    return as_csv([COLUMNS, *rows])
 
 
 def _point_at_files(page: Page, files: dict[str, bytes], promised: set[str]) -> None:
     """Download links outside figures: each must lead to a file that is made."""
     for link in page.article.xpath(".//a[@download][not(ancestor::figure)]"):
         name = link.get("href")
-        if name == f"{FOLDER}/{data_package.ZIP}" and name not in files:
-            files[name] = data_package.package_zip()
+        if name == f"{FOLDER}/{packages.TABLES}" and name not in files:
+            files[name] = packages.tables_zip()
         if name not in files and name not in promised:
             page.refuse(f"offers {name}, which nothing makes")
         link.set("href", addresses.link(page.name, name))

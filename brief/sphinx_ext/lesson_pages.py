@@ -22,7 +22,7 @@ from brief import book
 from brief.data import tables
 from brief.dates import CUTOFF, known
 from brief.lessons import sheets
-from brief.sphinx_ext import csv_files, dom, sentences
+from brief.sphinx_ext import data_files, dom, sentences
 from brief.sphinx_ext.html_snippets import with_numbers
 from brief.sphinx_ext.page import Page, PageError
 from brief.templates import render
@@ -234,7 +234,7 @@ def shown(frame: pd.DataFrame, counted: bool = True) -> dict[str, list]:
 
 def spreadsheet(frame: pd.DataFrame) -> bytes:
     """A frame as CSV that any spreadsheet opens: with the mark by which it knows UTF-8."""
-    return csv_files.MARK + frame.to_csv(index=False, lineterminator="\r\n").encode()
+    return data_files.MARK + frame.to_csv(index=False, lineterminator="\r\n").encode()
 
 
 def cell(value) -> str:

@@ -11,6 +11,8 @@ import json
 import re
 from collections.abc import Iterable
 
+import pandas as pd
+
 MARK = b"\xef\xbb\xbf"  # by it a spreadsheet knows UTF-8
 SPACES = str.maketrans("\u00a0\u202f\u2009\u2212", "   -")
 DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
@@ -23,6 +25,11 @@ def as_csv(rows: Iterable[Iterable]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(map(plain, row) for row in rows)
     return MARK + out.getvalue().encode()
+
+
+def frame_as_csv(frame: pd.DataFrame) -> bytes:
+    """A frame as CSV, its cells as they are."""
+    return MARK + frame.to_csv(index=False, lineterminator="\r\n").encode()
 
 
 def plain(cell: object) -> str:

@@ -14,9 +14,8 @@ from brief.sphinx_ext import addresses, article, dom, glossary, lesson_pages, pa
 from brief.sphinx_ext.data_files import as_csv, as_json
 from brief.sphinx_ext.page import Page
 
-FOLDER = "downloads"
 DATA = "fa-numbers"
-FILES = (f"{FOLDER}/numbers.json", f"{FOLDER}/numbers.csv")
+FILES = ("downloads/numbers.json", "downloads/numbers.csv")
 TO_COME = "in a chapter still to come"
 COLUMNS = (
     "key", "text", "low", "high", "unit", "date", "known_on", "since", "meaning", "sure", "how", "page",
@@ -120,7 +119,7 @@ def fill(page: Page, said: dict, promised: set[str]) -> dict[str, bytes]:
     files = {}
     if (data := dom.by_id(page.article, DATA)) is not None:
         numbers = json.loads(data.text)
-        dom.drop(data)
+        data.drop_tree()
         for one in numbers:
             one["quoted_on"] = [name.removesuffix(".html") for name in said["quoted"].get(one["key"], {})]
         files = dict(zip(FILES, (as_json(numbers), _csv(numbers)), strict=True))
@@ -143,7 +142,7 @@ def _lead_to_figure(link: HtmlElement, figures: list) -> None:
     place = next((at for at, (_, drawn) in enumerate(figures) if wanted & set(drawn)), None)
     if place is None:
         item = link.getparent()
-        dom.drop(item if item.tag == "li" else link)
+        (item if item.tag == "li" else link).drop_tree()
         return
     link.set("href", f"{link.get('href')}#{figures[place][0]}")
     link.text = f"Figure\u00a0{place + 1}"
@@ -179,7 +178,7 @@ def _point_at_files(page: Page, files: dict[str, bytes], promised: set[str]) -> 
     """Download links outside figures: each must lead to a file that is made."""
     for link in page.article.xpath(".//a[@download][not(ancestor::figure)]"):
         name = link.get("href")
-        if name == f"{FOLDER}/{packages.TABLES}" and name not in files:
+        if name == packages.TABLES and name not in files:
             files[name] = packages.tables_zip()
         if name not in files and name not in promised:
             page.refuse(f"offers {name}, which nothing makes")

@@ -40,17 +40,23 @@ def stop_refused(app, problem) -> None:
         raise SphinxError(f"ERROR: {', '.join(pages)}: not as published; each place is named above")
 
 
-class NumRole(SphinxRole):
-    """``{num}`key` ``, ``{num}`key|bare` `` or ``{num}`key|words` ``: the number as published."""
+class _Shown(SphinxRole):
+    """What stands for a key; one that nothing is published under may not be published."""
 
     def run(self):
-        key, _, style = self.text.partition("|")
         try:
-            shown = numbers.text(key, style)
+            return [self.shown()], []
         except ValueError as problem:
             refuse(self.env, "%s", problem, location=self.get_location())
             return [nodes.Text(self.text)], []
-        return [NumberLink("", shown, key=key)], []
+
+
+class NumRole(_Shown):
+    """``{num}`key` ``, ``{num}`key|bare` `` or ``{num}`key|words` ``: the number as published."""
+
+    def shown(self) -> nodes.Node:
+        key, _, style = self.text.partition("|")
+        return NumberLink("", numbers.text(key, style), key=key)
 
 
 class HoldsRole(SphinxRole):
@@ -60,16 +66,11 @@ class HoldsRole(SphinxRole):
         return [Guard("", sentences.GUARD, key=self.text)], []
 
 
-class VerdictRole(SphinxRole):
+class VerdictRole(_Shown):
     """``{verdict}`holds in part` ``: a mark and the word."""
 
-    def run(self):
-        try:
-            shown = html_snippets.marked(self.text)
-        except ValueError as problem:
-            refuse(self.env, "%s", problem, location=self.get_location())
-            return [nodes.Text(self.text)], []
-        return [nodes.raw("", shown, format="html")], []
+    def shown(self) -> nodes.Node:
+        return nodes.raw("", html_snippets.marked(self.text), format="html")
 
 
 class Slot(SphinxDirective):

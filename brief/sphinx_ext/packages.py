@@ -19,7 +19,7 @@ from brief.data import tables
 from brief.sphinx_ext.data_files import MARK, as_json, json_block
 from brief.templates import render
 
-TABLES = f"{BOOK.slug}-tables.zip"
+TABLES = f"downloads/{BOOK.slug}-tables.zip"
 PACKAGE, SOURCES, LINKS = "datapackage.json", "sources", "row_sources"
 SITE = f"downloads/{BOOK.slug}-site.zip"
 INSIDE = BOOK.slug  # one folder, so that unpacking spills nothing
@@ -55,11 +55,7 @@ def _dataset(name: str, said: dict) -> dict:
     return found | {
         "license": said["licenses"][0].get("path", BOOK.licence.link),
         "isAccessibleForFree": True,
-        "distribution": {
-            "@type": "DataDownload",
-            "encodingFormat": "application/zip",
-            "contentUrl": f"../downloads/{TABLES}",
-        },
+        "distribution": {"@type": "DataDownload", "encodingFormat": "application/zip", "contentUrl": f"../{TABLES}"},
     }
 
 

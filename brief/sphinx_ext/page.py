@@ -90,12 +90,12 @@ def read(name: str, body: str) -> Page:
 def clean(page: Page) -> None:
     """Take out what Sphinx and its plug-ins put into the article beside the author's text."""
     for wrapper in dom.find(page.article, "div", "toctree-wrapper"):
-        dom.drop(wrapper)
+        wrapper.drop_tree()
     for script in dom.find(page.article, "script"):
         if script.get("type") == "text/x-thebe-config" or (script.text or "").startswith("kernelName"):
-            dom.drop(script)
+            script.drop_tree()
             page.article[-1].tail = None  # the space between them
     for wrapper in dom.find(page.article, "span", "std"):
-        dom.unwrap(wrapper)
+        wrapper.drop_tag()
     for link in dom.find(page.article, "a", "reference"):
         del link.attrib["class"]

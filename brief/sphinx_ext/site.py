@@ -17,7 +17,7 @@ from pathlib import Path
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.util.inventory import InventoryFile
 
-from brief import book
+from brief import book, numbers
 from brief.book import BOOK
 from brief.charts.theme import PALETTE
 from brief.sphinx_ext import (
@@ -83,7 +83,6 @@ class Site:
         self.app, self.folder, self.files = app, Path(app.outdir), {}
         self.shelf = build_cache.Shelf(self.folder.parent / "kept")
         self.content = Path(app.config.nb_execution_cache_path).name
-        self.deck = cards.Deck(self.shelf, self.content)
         self.address = host.base(book.ROOT / book.CONFIG)
         self.bodies = {f"{name}.html": body_of(app, name).read_text(encoding="utf-8") for name in app.env.found_docs}
         self.root, self.menu = f"{app.config.root_doc}.html", _menu(app)
@@ -94,6 +93,10 @@ class Site:
         """What `make` gives, kept under `source`, the book as it stands and the code that makes its pages."""
         key = repr((self.content, self.app.config.brief_site_key, self.address, source)).encode()
         return pickle.loads(self.shelf.take(kind, key, lambda: pickle.dumps(make())))
+
+    def card(self, key: str) -> dict:
+        """What the card of a number says, as `numbers.card` gives it. Raises ValueError for an unknown number."""
+        return self.kept("card", key, partial(numbers.card, key))
 
     @cache  # noqa: B019
     def page(self, name: str) -> Page:
@@ -111,7 +114,6 @@ class Site:
         for name in sorted(self.bodies):
             self.made[name] = self._made(name, known)
             self.files |= self.made[name].files
-        self.deck.keep()
         named = {Path(name).stem: name for name in self.bodies}
         self.files |= lesson_packs.make(named, self)
         self.files |= chapter_notebooks.files(self)
@@ -161,7 +163,7 @@ class Site:
         citation.complete(page, self.address)
         if said["guesses"] is not None:
             lesson_pages.ask_first(page, said["guesses"])
-        data = cards.block(page, self.deck)
+        data = cards.block(page, self.card)
         standfirst = dom.words(dom.find(page.article, "p", "fa-standfirst")[0])
         for link, target, rest in page.links():
             if target == self.root and not is_root:  # so that it has one address

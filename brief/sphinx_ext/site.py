@@ -41,7 +41,7 @@ from brief.sphinx_ext import (
     preview_cards,
     search_index,
 )
-from brief.sphinx_ext.page import Frame, Page, clean, read
+from brief.sphinx_ext.page import Frame, Page, read
 
 SEARCH = "Look for words in every page of the book."
 INDEX = "Where the book explains a term or a name."
@@ -153,7 +153,7 @@ class Site:
 
     def _shaped(self, name: str, said: dict, more: dict) -> Made:
         """A page shaped, with what it asked of the others."""
-        page, is_root = _cleaned(name, self.bodies[name]), name == self.root
+        page, is_root = read(name, self.bodies[name]), name == self.root
         title = page.title
         files = cross_references.fill(page, said, lesson_packs.names() | {packages.SITE})
         glossary.link_first_mentions(page, said["terms"])
@@ -248,14 +248,8 @@ def _state(file: Path) -> tuple[int, int]:
     return said.st_size, said.st_mtime_ns
 
 
-def _cleaned(name: str, body: str) -> Page:
-    page = read(name, body)
-    clean(page)
-    return page
-
-
 def _facts(name: str, body: str) -> dict:
-    return cross_references.facts(_cleaned(name, body))
+    return cross_references.facts(read(name, body))
 
 
 def _menu(app) -> list[dict]:

@@ -17,19 +17,7 @@ from analysis.argument import charts, measures
 from brief import claims, zips
 from brief import numbers as published
 from brief.data import tables
-from brief.sphinx_ext import (
-    claims_pages,
-    cross_references,
-    csp,
-    data_package,
-    downloads,
-    provenance,
-    sources_page,
-    steps_page,
-    verdict_marks,
-)
-from brief.sphinx_ext import html_snippets as words
-from brief.sphinx_ext import numbers_page as lookup
+from brief.sphinx_ext import cross_references, csp, downloads, html_snippets, listings, packages, provenance
 from brief.sphinx_ext.page import Page, PageError
 from tests.conftest import parsed
 from tests.small_data import judged_by_frictionless
@@ -53,7 +41,7 @@ def ruled():
 
 @pytest.fixture(scope="module")
 def cards():
-    return tree(claims_pages.claims_html())
+    return tree(listings.html("claim-cards"))
 
 
 def without_citations(element):
@@ -86,14 +74,14 @@ def test_a_card_says_kind_id_whose_words_how_we_know_both_verdicts_and_what_woul
     for row in ruled.itertuples():
         card = cards.get_element_by_id(f"claim-{row.id}")
         head = plain(card.xpath("./p")[0])
-        assert head.startswith(f"{claims_pages.KINDS[row.kind][0]} · {row.id}, in our words"), head
-        assert head.endswith(claims_pages.KNOWN.get(row.how_known or "", "words"))
+        assert head.startswith(f"{listings.CLAIM_KINDS[row.kind][0]} · {row.id}, in our words"), head
+        assert head.endswith(listings.KNOWN.get(row.how_known or "", "words"))
         assert plain(card.xpath("./h4")[0]) == plain(row.paraphrase)
         said = {plain(part[0]): plain(part[1]) for part in card.xpath("./dl/div")}
-        word = verdict_marks.word(row.verdict_then) if row.verdict_then else "No verdict"
+        word = html_snippets.word(row.verdict_then) if row.verdict_then else "No verdict"
         assert said["At the time"] == f"{word}{plain(row.reason_then)}"
         if row.verdict_since:
-            assert said["Since then"].startswith(verdict_marks.word(row.verdict_since))
+            assert said["Since then"].startswith(html_snippets.word(row.verdict_since))
         if row.reason_since:
             assert said["Since then"].endswith(plain(row.reason_since))
         if row.flips_if:
@@ -110,24 +98,22 @@ def test_a_calculated_verdict_shows_its_number_as_a_link_and_no_key_in_braces_is
     assert "{" not in without_citations(copy.deepcopy(cards)).text_content()
 
 
-@pytest.mark.parametrize(
-    "make", [claims_pages.claims_html, steps_page.steps_html, steps_page.outline_html, steps_page.strains_html]
-)
-def test_what_was_known_only_later_is_marked_as_such(make):
-    left = plain(without_citations(without_later(tree(make()))))
+@pytest.mark.parametrize("name", ["claim-cards", "step-list", "step-outline", "strain-list"])
+def test_what_was_known_only_later_is_marked_as_such(name):
+    left = plain(without_citations(without_later(tree(listings.html(name)))))
     assert not LATER.search(left), f"not marked: …{left[max(0, LATER.search(left).start() - 90) :][:140]}…"
-    assert not any(verdict_marks.word(word) in left for word in ("came true", "did not", claims.NO_FORECAST))
+    assert not any(html_snippets.word(word) in left for word in ("came true", "did not", claims.NO_FORECAST))
 
 
 def test_counts_are_those_of_the_table_kind_by_kind_and_never_a_percentage(ruled):
-    found = tree(claims_pages.counts_html())
+    found = tree(listings.html("claim-counts"))
     rows = {
         plain(row[0]): {plain(item).rpartition(" ")[0]: int(item[-1].text) for item in row.xpath(".//li")}
         for row in found.xpath(".//dl/div")
     }
     for kind, group in ruled.dropna(subset=["verdict_then"]).groupby("kind"):
-        counted = {verdict_marks.word(word): number for word, number in group["verdict_then"].value_counts().items()}
-        assert rows.pop(claims_pages.KINDS[kind][1]) == counted
+        counted = {html_snippets.word(word): number for word, number in group["verdict_then"].value_counts().items()}
+        assert rows.pop(listings.CLAIM_KINDS[kind][1]) == counted
     assert sum(rows.pop("No verdict").values()) == ruled["verdict_then"].isna().sum()
     assert rows == {} and "%" not in found.text_content()
 
@@ -137,7 +123,7 @@ def test_the_choice_offers_every_verdict_and_each_finds_its_claims(cards, ruled)
     for row in ruled.itertuples():
         card = cards.get_element_by_id(f"claim-{row.id}")
         given = set(card.get("data-claims").split())
-        assert given <= offered and claims_pages.slug(row.verdict_then) in given
+        assert given <= offered and listings.slug(row.verdict_then) in given
     came_true = cards.xpath('.//option[@value="came-true"]/..')
     assert {group.get("class") for group in came_true} == {"fa-since-mark"}
 
@@ -146,13 +132,13 @@ def test_the_choice_offers_every_verdict_and_each_finds_its_claims(cards, ruled)
 
 
 def test_a_step_reads_the_same_on_both_pages_has_its_verdicts_and_the_strands_count_on():
-    listed, outlined = tree(steps_page.steps_html()), tree(steps_page.outline_html())
+    listed, outlined = tree(listings.html("step-list")), tree(listings.html("step-outline"))
     for step in claims.steps().to_dict("records"):
         one, other = (page.get_element_by_id(step["id"]) for page in (listed, outlined))
         assert step["sentence"] in plain(one) and step["sentence"] in plain(other)
         said = {plain(part[0]): plain(part[1]) for part in one.xpath("./dl/div")}
-        assert said["At the time"].startswith(verdict_marks.word(step["verdict_then"]))
-        assert said["Since then"].startswith(verdict_marks.word(step["verdict_since"]))
+        assert said["At the time"].startswith(html_snippets.word(step["verdict_then"]))
+        assert said["Since then"].startswith(html_snippets.word(step["verdict_since"]))
         strain = other.xpath('./p[@class="fa-strain"]')
         assert [plain(part) for part in strain] == ([f"Strain {step['strain']}"] if step["strain"] else [])
     strands = outlined.xpath(".//section")
@@ -161,7 +147,7 @@ def test_a_step_reads_the_same_on_both_pages_has_its_verdicts_and_the_strands_co
 
 
 def test_every_objection_is_listed_once_under_its_step():
-    found = tree(steps_page.strains_html())
+    found = tree(listings.html("strain-list"))
     for key, group in claims.strains().fillna("beside").groupby("step"):
         fold = found.get_element_by_id(f"strains-{key}")
         items = [plain(item) for item in fold.xpath(".//li")]
@@ -197,7 +183,7 @@ def entries():
 
 
 def test_every_number_has_an_entry_with_its_trail(entries):
-    page = tree(lookup.numbers_html())
+    page = tree(listings.html("numbers-list"))
     assert [one["key"] for one in entries] == [one.key for one in published.numbers()]
     for one in entries:
         entry = page.get_element_by_id(f"num-{one['key']}")
@@ -228,11 +214,11 @@ def test_rows_and_formula_stand_on_the_lines_that_the_trail_names(entries):
 
 def test_lines_in_words():
     assert provenance.runs([4, 5, 6, 9]) == [[4, 6], [9, 9]] and provenance.runs([]) == []
-    assert lookup.lines_in_words("data/x.csv", [[4, 6], [9, 9]]) == "lines 4–6, 9"
-    assert lookup.lines_in_words("data/x.csv", [[4, 4]]) == "line 4"
-    assert lookup.lines_in_words("data/geo/x.geojson", [[1, 2]]) == "features 1–2"
+    assert listings.lines_in_words("data/x.csv", [[4, 6], [9, 9]]) == "lines 4–6, 9"
+    assert listings.lines_in_words("data/x.csv", [[4, 4]]) == "line 4"
+    assert listings.lines_in_words("data/geo/x.geojson", [[1, 2]]) == "features 1–2"
     long = [[at, at + 1] for at in range(1, 99, 7)]
-    assert lookup.lines_in_words("data/x.csv", long).endswith("and 4 more")
+    assert listings.lines_in_words("data/x.csv", long).endswith("and 4 more")
 
 
 # What pages say of one another.
@@ -290,37 +276,37 @@ def test_a_chapter_to_come_is_no_link_and_a_file_that_nothing_makes_stops_the_bu
 
 
 def test_every_source_is_listed_once_with_date_grade_and_terms():
-    frame, found = tables.load("sources").fillna(""), tree(sources_page.sources_html())
+    frame, found = tables.load("sources").fillna(""), tree(listings.html("source-list"))
     assert sorted(item.get("id") for item in found.xpath(".//li")) == sorted("source-" + frame["id"])
-    assert set(frame["kind"]) <= set(sources_page.KINDS) and set(frame["reliability"]) <= {*sources_page.GRADED, ""}
+    assert set(frame["kind"]) <= set(listings.SOURCE_KINDS) and set(frame["reliability"]) <= {*listings.GRADED, ""}
     for row in frame.itertuples():
         facts = plain(found.get_element_by_id(f"source-{row.id}").xpath("./p")[1])
         assert facts.startswith(row.date or "no date")
-        assert sources_page.GRADED.get(row.reliability, "not graded") in facts
+        assert listings.GRADED.get(row.reliability, "not graded") in facts
         assert (row.licence or "terms open") in facts
 
 
 def test_open_fields_state_media_and_sources_are_named_and_counted():
-    frame, found = tables.load("sources").fillna(""), tree(sources_page.open_html())
-    for field in sources_page.OPEN:
+    frame, found = tables.load("sources").fillna(""), tree(listings.html("open-fields"))
+    for field in listings.OPEN:
         assert len(found.xpath(f'.//details[@id="open-{field}"]//li')) == (frame[field] == "").sum()
-    said, state = plain(tree(sources_page.counts_html())), frame["kind"] == "state media"
+    said, state = plain(tree(listings.html("source-counts"))), frame["kind"] == "state media"
     assert f"to {len(frame)} sources" in said and f"{(frame['date'] != '').sum()} carry a date" in said
     assert f"{state.sum()} are state media" in said
-    assert "(state media)" in words.source_name(frame["id"][state].iloc[0])
-    assert "(state media)" not in words.source_name(frame["id"][~state].iloc[0])
+    assert "(state media)" in html_snippets.source_name(frame["id"][state].iloc[0])
+    assert "(state media)" not in html_snippets.source_name(frame["id"][~state].iloc[0])
 
 
 # Taking away.
 
 
 def test_machines_find_a_dataset_per_table():
-    block = tree(data_package.json_ld()).xpath("./script")[0]
+    block = tree(packages.datasets()).xpath("./script")[0]
     assert block.get("type") == "application/ld+json"
-    csp.check("x.html", f"<html><body>{data_package.json_ld()}</body></html>")
+    csp.check("x.html", f"<html><body>{packages.datasets()}</body></html>")
     listed = {one["@id"]: one for one in json.loads(block.text)["@graph"]}
     assert set(listed) == {f"#table-{name}" for name in tables.names()}
-    page = tree(sources_page.tables_html())
+    page = tree(listings.html("table-list"))
     for name in tables.names():
         one, passed_on = listed[f"#table-{name}"], tables.describe(name)["redistributable"]
         assert one["@type"] == "Dataset" and one["name"] and len(one["description"]) >= 20 and one["variableMeasured"]
@@ -331,7 +317,7 @@ def test_machines_find_a_dataset_per_table():
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory):
     folder = tmp_path_factory.mktemp("package")
-    with zipfile.ZipFile(io.BytesIO(data_package.package_zip())) as archive:
+    with zipfile.ZipFile(io.BytesIO(packages.tables_zip())) as archive:
         archive.extractall(folder)
     return folder
 
@@ -356,8 +342,8 @@ def test_the_package_is_good_by_an_independent_judge_reads_like_the_book_s_table
     assert judged_by_frictionless(unpacked) == []
     for name in ("claims", "cities", "gas_imports"):
         assert tables.load(name, unpacked).equals(tables.load(name))
-    first = data_package.package_zip()
-    assert first == data_package.package_zip()
+    first = packages.tables_zip()
+    assert first == packages.tables_zip()
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert {info.date_time for info in archive.infolist()} == {zips.DAY}
         assert archive.namelist() == sorted(archive.namelist())

@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from brief.sphinx_ext import site_zip
+from brief.sphinx_ext import packages
 from tests.conftest import LIVE, PAGES, in_page, sideways, unfold
 
 PHONE = 640  # px, the height of the phone's screen
@@ -30,15 +30,15 @@ def phone(open_page, path):
 def folder(site, tmp_path_factory):
     """The site in one file, unpacked."""
     to = tmp_path_factory.mktemp("unpacked")
-    with zipfile.ZipFile(site / site_zip.ZIP) as archive:
+    with zipfile.ZipFile(site / packages.SITE) as archive:
         archive.extractall(to)
-    return to / site_zip.INSIDE
+    return to / packages.INSIDE
 
 
 @pytest.fixture(scope="module")
 def desk(tab, address, folder, path):
     """1,280 px wide, dark, and opened from a folder, as on a laptop without a network."""
-    return tab(f"{address}/{path}" if path in site_zip.LEFT_OUT else (folder / path).as_uri(), 1280, "dark")
+    return tab(f"{address}/{path}" if path in packages.LEFT_OUT else (folder / path).as_uri(), 1280, "dark")
 
 
 # --- on a phone

@@ -17,7 +17,7 @@ from sphinx.util.inventory import InventoryFile
 
 from brief import build
 from brief.book import BOOK
-from brief.sphinx_ext import chapter_notebooks, head_tags, sentences
+from brief.sphinx_ext import chapter_notebooks, host, sentences
 from brief.sphinx_ext.page import Frame
 from tests import plain_site
 from tests.conftest import ROOT, parsed
@@ -52,7 +52,7 @@ def foot(config, repository: str) -> list[str]:
     """The links at the foot of a page once `_config.yml` says this of the repository."""
     config.write_text(f"repository: {{{repository}}}\n")
     frame = Frame("chapters/q.html", "Q?", "It is.", "page", source="chapters/q.md")
-    shown, edited = head_tags.repository(config)
+    shown, edited = host.repository(config)
     page = plain_site.TEMPLATES.render("foot.html", {"page": frame, "shown": shown, "edited": edited, "to": str})
     return html.fromstring(page).xpath("//p[@class='fa-file']/a/@href")
 
@@ -70,7 +70,7 @@ def test_a_page_leads_to_its_source_and_to_the_form_that_edits_it_once_the_sourc
 def test_the_site_works_under_any_path_since_every_link_is_relative(site):
     for path in site.rglob("*.html"):
         links = parsed(path.parent, path.name).xpath("//@href | //@src | //@action")
-        assert path.name == head_tags.NOT_FOUND or not [one for one in links if one.startswith("/")], path
+        assert path.name == host.NOT_FOUND or not [one for one in links if one.startswith("/")], path
 
 
 def test_other_books_can_refer_to_this_one(site):

@@ -14,7 +14,7 @@ import pytest
 from brief import accepted_outputs, atomic_write, build, build_lock, checkouts, errors, publish
 from brief.lint import tools
 from brief.lint.book import Book
-from brief.sphinx_ext import site_zip
+from brief.sphinx_ext import packages
 from tests.books import ROOT, commit, contents, git, replace, small, start
 
 HOLD = """import sys, time; from pathlib import Path; from brief import build_lock
@@ -103,7 +103,7 @@ def test_a_page_that_is_withdrawn_or_renamed_leaves_the_site_the_search_the_zip_
     assert b"This page has moved" in site.pop("chapters/probe.html")
     assert not [name for name in site if any(old in name for old in ("front", "probe", "loose"))]
     assert b"probe.html" not in site["searchindex.js"] and b"front.html" not in site["searchindex.js"]
-    with zipfile.ZipFile(odd / "_build" / "html" / site_zip.ZIP) as archive:
+    with zipfile.ZipFile(odd / "_build" / "html" / packages.SITE) as archive:
         assert not [name for name in archive.namelist() if "front" in name]
     work = odd / "_build" / "work" / "_build"
     scratch = [path.stem for path in work.rglob("*") if not {"cache", "html"} & set(path.relative_to(work).parts)]

@@ -9,7 +9,7 @@ import pytest
 from brief import build, publish
 from brief.browser_lessons import fetch
 from brief.lint import pages
-from brief.sphinx_ext import site_zip
+from brief.sphinx_ext import packages
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_killed_between_the_two_renames_the_next_run_puts_the_old_site_back(made
 
 def test_a_site_that_loads_from_elsewhere_or_has_a_dead_link_is_not_published(tmp_path):
     (tmp_path / "downloads").mkdir()
-    (tmp_path / site_zip.ZIP).write_bytes(b"")
+    (tmp_path / packages.SITE).write_bytes(b"")
     (tmp_path / "index.html").write_text('<p><a href="gone.html">x</a><img src="https://example.org/a.png"></p>')
     with pytest.raises(publish.NotPublished, match="example.org") as refused:
         publish.check(tmp_path)

@@ -17,7 +17,7 @@ import pytest
 
 from brief import __main__ as verbs
 from brief import accepted_outputs, bootstrap, build, checkouts, processes
-from brief.sphinx_ext import csv_files, site_zip
+from brief.sphinx_ext import data_files, packages
 from tests.books import ROOT, commit
 from tests.small_data import small_folder
 
@@ -134,21 +134,21 @@ def test_a_chapter_that_names_another_program_s_kernel_is_run_by_the_book_s_own(
     ],
 )
 def test_a_cell_to_take_away_has_none_of_the_page_s_typography_and_is_no_formula(shown, taken):
-    assert csv_files.plain(shown) == taken
+    assert data_files.plain(shown) == taken
 
 
 def test_every_table_to_take_away_opens_rightly(site):
     made = {path.name: path.read_bytes() for path in (site / "downloads").glob("*.csv")}
-    for pack in [path for path in (site / "downloads").glob("*.zip") if path.name != site_zip.ZIP]:
+    for pack in [path for path in (site / "downloads").glob("*.zip") if path.name != packages.SITE]:
         with zipfile.ZipFile(pack) as archive:
             made |= {f"{pack.name}/{name}": archive.read(name) for name in archive.namelist() if name.endswith(".csv")}
     assert len(made) > 50
     for name, content in made.items():
-        assert content.startswith(csv_files.MARK), f"a spreadsheet takes {name} for another code page"
+        assert content.startswith(data_files.MARK), f"a spreadsheet takes {name} for another code page"
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
         assert {len(row) for row in rows} == {len(rows[0])}, f"{name} has rows of several lengths"
         odd = {
-            cell for row in rows for cell in row if csv_files.FORMULA.match(cell) or re.search("[\u00a0\u202f]", cell)
+            cell for row in rows for cell in row if data_files.FORMULA.match(cell) or re.search("[\u00a0\u202f]", cell)
         }
         assert not odd, f"{name}: {odd}"
     events = pd.read_csv(site / "downloads" / "all-events.csv")

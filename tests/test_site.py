@@ -20,15 +20,14 @@ from brief.sphinx_ext import (
     article,
     asset_files,
     build_cache,
-    cards,
     csp,
     head_tags,
+    host,
     link_check,
+    packages,
     page_weight,
     png_files,
     preview_cards,
-    redirects,
-    site_zip,
 )
 from brief.sphinx_ext.page import PageError
 from tests import plain_site
@@ -146,7 +145,7 @@ def test_nothing_of_sphinx_and_its_plug_ins_is_left(pages):
 
 def test_a_page_knows_the_file_that_it_is_made_from(tmp_path, monkeypatch):
     at = ("https://example.org/see/", "https://example.org/edit/")
-    monkeypatch.setattr(head_tags, "repository", lambda config: at)
+    monkeypatch.setattr(host, "repository", lambda config: at)
     folder = build(tmp_path / "site", overmatch=CHAPTER, sources=CHAPTER)
     for name in ("overmatch", "sources"):
         shown, edited = parsed(folder, f"chapters/{name}.html").xpath("//p[@class='fa-file']/a/@href")
@@ -367,10 +366,10 @@ def test_the_address_is_one_setting(tmp_path):
     config = tmp_path / "_config.yml"
     for typed, read in (("", ""), ("html:\n  baseurl: https://example.org/brief", ADDRESS)):
         config.write_text(f"title: x\n{typed}\n")
-        assert head_tags.base(config) == read
+        assert host.base(config) == read
     config.write_text("html:\n  baseurl: example.org\n")
     with pytest.raises(ValueError, match="must begin with https"):
-        head_tags.base(config)
+        host.base(config)
 
 
 def test_reference_managers_and_search_engines_read_what_a_page_is(tmp_path, site):
@@ -402,7 +401,7 @@ def test_a_chapter_with_a_picture_has_a_preview_of_it(site):
 
 
 def test_a_missing_page_is_found_from_any_depth(site, finished):
-    own = head_tags.path_of(head_tags.base(ROOT_FOLDER / "_config.yml"))
+    own = host.path_of(host.base(ROOT_FOLDER / "_config.yml"))
     for where, path in ((site, own), (finished(CHAPTER, ADDRESS), "/brief/")):
         local = [one for one in parsed(where, "404.html").xpath("//@href | //@src") if not re.match("https?:|#", one)]
         assert local and all(one.startswith(path) for one in local)
@@ -413,12 +412,12 @@ def test_a_missing_page_is_found_from_any_depth(site, finished):
 def test_a_page_that_moved_leads_on(tmp_path):
     table = tmp_path / "moved.csv"
     table.write_text("old,new\nchapters/map.html,chapters/reach.html#fig-one\n")
-    made = redirects.files(redirects.read(table), {REACH}, "/brief/")
+    made = host.redirects(host.moved(table), {REACH}, "/brief/")
     assert b'url=reach.html#fig-one"' in made["chapters/map.html"]
     assert made["_redirects"] == b"/brief/chapters/map.html /brief/chapters/reach.html#fig-one 301\n"
     for flaw in ({"a.html": "gone.html"}, {REACH: REACH}):
         with pytest.raises(PageError, match="redirects.csv"):
-            redirects.files(flaw, {REACH}, "/")
+            host.redirects(flaw, {REACH}, "/")
 
 
 def test_no_place_that_people_may_have_linked_to_has_vanished(site):
@@ -495,33 +494,25 @@ def test_nothing_of_the_site_loads_from_elsewhere_and_every_link_leads_somewhere
 
 
 def test_the_site_in_one_file_is_whole_small_and_without_itself(site, tmp_path):
-    assert (site / site_zip.ZIP).stat().st_size <= page_weight.WHOLE * page_weight.KB
-    with zipfile.ZipFile(site / site_zip.ZIP) as archive:
+    assert (site / packages.SITE).stat().st_size <= page_weight.WHOLE * page_weight.KB
+    with zipfile.ZipFile(site / packages.SITE) as archive:
         inside = {name.removeprefix("from-ankara/") for name in archive.namelist()}
         about = archive.read("from-ankara/chapters/about.html").decode()
     there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    left_out = {name for name in there if name in site_zip.LEFT_OUT or name.startswith(("previews/", "lite/"))}
+    left_out = {name for name in there if name in packages.LEFT_OUT or name.startswith(("previews/", "lite/"))}
     assert there - inside == left_out
-    assert site_zip.ZIP not in about and "The whole book in one file" in about
+    assert packages.SITE not in about and "The whole book in one file" in about
     copy = shutil.copytree(site, tmp_path / "copy")
     files = {path.relative_to(copy).as_posix(): path.read_bytes() for path in copy.rglob("*") if path.is_file()}
-    assert site_zip.packed(files) == (site / site_zip.ZIP).read_bytes(), "two zips of one site differ"
+    assert packages.site_zip(files) == (site / packages.SITE).read_bytes(), "two zips of one site differ"
 
 
-def test_what_is_kept_between_builds_is_never_stale(tmp_path, monkeypatch):
-    said = iter(["old", "new"])
-    monkeypatch.setattr(numbers, "card", lambda key: {"text": next(said)})
-    monkeypatch.setattr(build_cache, "content_key", lambda: "k1")
-    first = cards.Deck(build_cache.Shelf(tmp_path), "k1")
-    assert first.card("n")["text"] == "old"
-    first.keep()
-    assert cards.Deck(build_cache.Shelf(tmp_path), "k1").card("n")["text"] == "old", "not kept"
-    changed = cards.Deck(build_cache.Shelf(tmp_path), "k2")
-    assert changed.card("n")["text"] == "new", "stale"
-    changed.keep()
-    assert build_cache.Shelf(tmp_path).find("cards", b"k2") is None, (
-        "kept under a key that data had left while it was made"
-    )
+def test_what_is_kept_between_builds_is_never_stale(tmp_path):
+    def taken(source: bytes, now: bytes) -> bytes:
+        return build_cache.Shelf(tmp_path).take("card", source, lambda: now)
+
+    assert [taken(b"k1", b"old"), taken(b"k1", b"new")] == [b"old", b"old"], "not kept"
+    assert taken(b"k2", b"new") == b"new", "stale"
 
 
 def test_a_shelf_forgets_what_no_build_uses(tmp_path):

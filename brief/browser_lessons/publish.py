@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from brief import book
 from brief.browser_lessons import notebook
 from brief.sphinx_ext import build_cache
-from brief.sphinx_ext.site_zip import LITE
+from brief.sphinx_ext.packages import LITE
 from brief.templates import render
 
 if TYPE_CHECKING:

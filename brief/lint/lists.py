@@ -10,7 +10,7 @@ from pybtex.database import parse_file
 from brief import numbers
 from brief.data import tables
 from brief.lint.book import Book, Problem
-from brief.sphinx_ext import verdict_marks
+from brief.sphinx_ext import html_snippets
 
 CLAIM = re.compile(r"\bc\d{2}\b")
 SECTION = "Sources and claims"
@@ -22,7 +22,7 @@ WHERE = ("journal", "publisher", "institution", "howpublished")
 _NAMED: dict[str, Callable[[str, str], object]] = {
     "num": numbers.text,
     "holds": lambda key, _: numbers.get_finding(key),
-    "verdict": lambda word, _: verdict_marks.marked(word),
+    "verdict": lambda word, _: html_snippets.marked(word),
 }
 
 

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from brief import book, claims, dates, numbers
-from brief.sphinx_ext import sentences, verdict_marks
-from brief.sphinx_ext.html_snippets import source_name
+from brief.sphinx_ext import sentences
+from brief.sphinx_ext.html_snippets import source_name, word
 
 FOLDER = book.ROOT / "chapters" / "pdf"
 _TOKEN = re.compile(
@@ -84,7 +84,7 @@ def _block(words: str, cited: list[str]) -> dict:
         end, key = token.end(), token["key"]
         match token["role"]:
             case "verdict":
-                _known(verdict_marks.word, verdict := key)
+                _known(word, verdict := key)
             case "step":
                 verdict = _known(steps().__getitem__, key)
             case "cite":

@@ -15,7 +15,7 @@ from brief import book
 from brief.book import BOOK
 from brief.charts import theme
 from brief.pdf import pictures, text
-from brief.sphinx_ext import verdict_marks
+from brief.sphinx_ext import html_snippets
 from brief.sphinx_ext.build_cache import files, hash_of
 from brief.sphinx_ext.page import Page
 
@@ -53,8 +53,8 @@ def content(shown: dict[str, dict], address: str = "") -> dict:
         **shown,
         "bars": shown["bars"] | {"rows": pictures.bars(), "sides": BOOK.pdf["sides"]},
         "verdicts": {
-            name: {"word": verdict_marks.word(name), "svg": pictures.on_paper(_framed(mark))}
-            for name, mark in verdict_marks.MARKS.items()
+            name: {"word": html_snippets.word(name), "svg": pictures.on_paper(_framed(mark))}
+            for name, mark in html_snippets.MARKS.items()
         },
         "edition": {"words": book.in_words(day), "year": day.year, "month": day.month, "day": day.day},
         "book": {"title": BOOK.title, "author": BOOK.author, "licence": BOOK.licence.name},

@@ -16,16 +16,7 @@ from brief.sphinx_ext.page import Page
 CUTOFF = in_words(BOOK.cutoff)
 HINT = "Dotted numbers open their source."
 LEVELS = (("the-reasoning", "The reasoning"), ("since-then", "Since then"), ("the-workshop", "The workshop"))
-_MINUTES = (
-    "one minute",
-    "two minutes",
-    "three minutes",
-    "four minutes",
-    "five minutes",
-    "six minutes",
-    "seven minutes",
-    "eight minutes",
-)
+_MINUTES = ("one minute", *(f"{word} minutes" for word in ("two", "three", "four", "five", "six", "seven", "eight")))
 WORDS_PER_MINUTE = 220
 # A number keeps to its unit, and a day to its month, at the end of a line.
 _UNIT = re.compile(
@@ -156,7 +147,7 @@ def _workshop(article: HtmlElement, code: list[HtmlElement]) -> None:
     if code:
         _place(article, marker, code)
     elif marker is not None:
-        dom.drop(marker)
+        marker.drop_tree()
     for section in workshop.xpath("./section") if workshop is not None else []:
         heading = section.xpath("./h3")
         if heading:
@@ -177,7 +168,7 @@ def _place(article: HtmlElement, marker: HtmlElement | None, code: list[HtmlElem
         dom.replace(marker, dom.make("div", *code))
     elif section.tag == "section" and section.xpath("./h3"):
         # No fold inside a fold: this one stands before the section that marks its place.
-        dom.drop(marker)
+        marker.drop_tree()
         section.addprevious(code_folds.fold(code))
     else:
         dom.replace(marker, code_folds.fold(code))

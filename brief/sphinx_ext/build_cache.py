@@ -93,40 +93,21 @@ class Shelf:
         """
         if self.folder is None:
             return make()
-        path = self.folder / self._name(kind, source)
+        path = self.folder / f"{kind}-{hashlib.sha256(source + self._lock).hexdigest()[:24]}"
         if not path.exists():
             before, self._used = self._used, set()
             content = make()
-            self._write(path, " ".join(sorted(self._used)).encode() + b"\n" + content)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_suffix(f".{os.getpid()}")
+            beside.write_bytes(" ".join(sorted(self._used)).encode() + b"\n" + content)
+            os.replace(beside, path)
             self._used |= before
         inside, _, content = path.read_bytes().partition(b"\n")
         self._used |= {path.name, *inside.decode().split()}
         return content
-
-    def find(self, kind: str, source: bytes) -> bytes | None:
-        """What is kept under `source`, or nothing."""
-        path = self.folder / self._name(kind, source) if self.folder else None
-        return path.read_bytes() if path and path.exists() else None
-
-    def put(self, kind: str, source: bytes, content: bytes) -> None:
-        """Keep something that was made from `source`."""
-        if self.folder is not None:
-            self._write(self.folder / self._name(kind, source), content)
 
     def tidy(self) -> None:
         """Remove what no build since this shelf was opened has used."""
         for path in self.folder.iterdir() if self.folder and self.folder.exists() else ():
             if path.name not in self._used:
                 path.unlink()
-
-    def _name(self, kind: str, source: bytes) -> str:
-        name = f"{kind}-{hashlib.sha256(source + self._lock).hexdigest()[:24]}"
-        self._used.add(name)
-        return name
-
-    @staticmethod
-    def _write(path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_bytes(content)
-        os.replace(beside, path)

@@ -11,7 +11,7 @@ from jupyter_cache import get_cache
 
 from brief import numbers
 from brief.book import BOOK, in_words
-from brief.sphinx_ext import sentences, verdict_marks
+from brief.sphinx_ext import html_snippets, sentences
 
 if TYPE_CHECKING:
     from brief.sphinx_ext.site import Site
@@ -22,7 +22,7 @@ _NOTE = (
     "take a copy of the book, run `make book` there once, and open this file with the Python of its `.venv`. Text and "
     "figures {licence}, code MIT.*"
 )
-_SAID = {"num": lambda key: numbers.text(*key.split("|")), "holds": lambda key: "", "verdict": verdict_marks.word}
+_SAID = {"num": lambda key: numbers.text(*key.split("|")), "holds": lambda key: "", "verdict": html_snippets.word}
 
 
 def _ran(app, page: str) -> Path:

@@ -19,11 +19,11 @@ def take_code(page: Page) -> list[HtmlElement]:
         figures = dom.find(cell, "figure", "fa-figure")
         for block in dom.find(cell, "div", "cell_input"):
             code += [_listing(pre, figures) for pre in dom.find(block, "pre")]
-            dom.drop(block)
+            block.drop_tree()
         for kind in ("output", "cell_output"):
             for output in dom.find(cell, "div", kind):
-                dom.unwrap(output)
-        dom.unwrap(cell)
+                output.drop_tag()
+        cell.drop_tag()
     return code
 
 

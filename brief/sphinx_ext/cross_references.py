@@ -10,12 +10,12 @@ import json
 
 from lxml.html import HtmlElement
 
-from brief.sphinx_ext import addresses, article, csv_files, data_package, dom, glossary, lesson_pages
+from brief.sphinx_ext import addresses, article, dom, glossary, lesson_pages, packages
+from brief.sphinx_ext.data_files import as_csv, as_json
 from brief.sphinx_ext.page import Page
 
-FOLDER = "downloads"
 DATA = "fa-numbers"
-FILES = (f"{FOLDER}/numbers.json", f"{FOLDER}/numbers.csv")
+FILES = ("downloads/numbers.json", "downloads/numbers.csv")
 TO_COME = "in a chapter still to come"
 COLUMNS = (
     "key", "text", "low", "high", "unit", "date", "known_on", "since", "meaning", "sure", "how", "page",
@@ -119,10 +119,10 @@ def fill(page: Page, said: dict, promised: set[str]) -> dict[str, bytes]:
     files = {}
     if (data := dom.by_id(page.article, DATA)) is not None:
         numbers = json.loads(data.text)
-        dom.drop(data)
+        data.drop_tree()
         for one in numbers:
             one["quoted_on"] = [name.removesuffix(".html") for name in said["quoted"].get(one["key"], {})]
-        files = dict(zip(FILES, (_json(numbers), _csv(numbers)), strict=True))
+        files = dict(zip(FILES, (as_json(numbers), _csv(numbers)), strict=True))
     _point_at_files(page, files, promised | {*said["promised"]})
     return files
 
@@ -142,7 +142,7 @@ def _lead_to_figure(link: HtmlElement, figures: list) -> None:
     place = next((at for at, (_, drawn) in enumerate(figures) if wanted & set(drawn)), None)
     if place is None:
         item = link.getparent()
-        dom.drop(item if item.tag == "li" else link)
+        (item if item.tag == "li" else link).drop_tree()
         return
     link.set("href", f"{link.get('href')}#{figures[place][0]}")
     link.text = f"Figure\u00a0{place + 1}"
@@ -160,10 +160,6 @@ def _links(page: Page, place: HtmlElement, places: dict[str, str], labels: dict[
         place.append(dom.make("a", labels[name], href=addresses.link(page.name, target)))
 
 
-def _json(numbers: list[dict]) -> bytes:
-    return (json.dumps(numbers, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def _csv(numbers: list[dict]) -> bytes:
     """One line per number; lists are joined, rows are written ``data/cities.csv: moscow minsk``."""
     rows = []
@@ -175,15 +171,15 @@ def _csv(numbers: list[dict]) -> bytes:
         }
         cells = (said[name] for name in COLUMNS)
         rows.append([" ".join(cell) if isinstance(cell, list) else cell for cell in cells])
-    return csv_files.of([COLUMNS, *rows])
+    return as_csv([COLUMNS, *rows])
 
 
 def _point_at_files(page: Page, files: dict[str, bytes], promised: set[str]) -> None:
     """Download links outside figures: each must lead to a file that is made."""
     for link in page.article.xpath(".//a[@download][not(ancestor::figure)]"):
         name = link.get("href")
-        if name == f"{FOLDER}/{data_package.ZIP}" and name not in files:
-            files[name] = data_package.package_zip()
+        if name == packages.TABLES and name not in files:
+            files[name] = packages.tables_zip()
         if name not in files and name not in promised:
             page.refuse(f"offers {name}, which nothing makes")
         link.set("href", addresses.link(page.name, name))

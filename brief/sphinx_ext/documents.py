@@ -90,7 +90,7 @@ def block(one: HtmlElement) -> dict | None:
             return {"kind": "text", "text": dom.words(one), "bold": dom.has_class(one, "fa-bold")}
         case "ul" | "ol" if not dom.has_class(one, "fa-class-links"):
             for hint in dom.find(one, "p", "fa-hint"):
-                dom.drop(hint)
+                hint.drop_tree()
             mark = "number" if one.tag == "ol" else "box" if dom.has_class(one, "fa-boxes") else "bullet"
             return {"kind": "items", "items": list(map(dom.words, one)), "mark": mark}
         case "dl":

@@ -49,16 +49,6 @@ def replace(old: HtmlElement, new: HtmlElement) -> None:
     old.getparent().replace(old, new)
 
 
-def unwrap(element: HtmlElement) -> None:
-    """Leave the content where the element stood."""
-    element.drop_tag()
-
-
-def drop(element: HtmlElement) -> None:
-    """Remove the element and its content; the text that follows it stays."""
-    element.drop_tree()
-
-
 def find(root: HtmlElement, tag: str = "*", class_: str = "") -> list[HtmlElement]:
     """All elements below `root` with a tag and, if given, a class."""
     having = f'[contains(concat(" ", normalize-space(@class), " "), " {class_} ")]' if class_ else ""

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from brief.book import BOOK
 from brief.charts import theme
 from brief.data import tables
-from brief.sphinx_ext import addresses, csv_files, dom
+from brief.sphinx_ext import addresses, data_files, dom
 from brief.sphinx_ext.page import Page
 from brief.templates import render
 
@@ -46,7 +46,7 @@ def take(page: Page) -> dict[str, bytes]:
 
 def _csv(table: HtmlElement) -> bytes:
     """The table as it stands, with each cell's exact value where the page shows it in words."""
-    return csv_files.of([cell.get("data-value", dom.words(cell)) for cell in row] for row in table.xpath(".//tr"))
+    return data_files.as_csv([cell.get("data-value", dom.words(cell)) for cell in row] for row in table.xpath(".//tr"))
 
 
 def readme(figure: HtmlElement) -> bytes:

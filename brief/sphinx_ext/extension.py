@@ -13,32 +13,10 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import numbers
 from brief.charts import captions
-from brief.sphinx_ext import (
-    claims_pages,
-    glossary,
-    lesson_pages,
-    numbers_page,
-    references,
-    sentences,
-    sources_page,
-    steps_page,
-    verdict_marks,
-)
+from brief.sphinx_ext import glossary, html_snippets, lesson_pages, listings, references, sentences
 
 log = logging.getLogger(__name__)
 SINCE = "since-then"
-LISTINGS = {
-    "numbers-list": numbers_page.numbers_html,
-    "step-list": steps_page.steps_html,
-    "step-outline": steps_page.outline_html,
-    "strain-list": steps_page.strains_html,
-    "claim-counts": claims_pages.counts_html,
-    "claim-cards": claims_pages.claims_html,
-    "source-counts": sources_page.counts_html,
-    "source-list": sources_page.sources_html,
-    "open-fields": sources_page.open_html,
-    "table-list": sources_page.tables_html,
-}
 
 
 class NumberLink(nodes.Inline, nodes.TextElement):
@@ -62,17 +40,23 @@ def stop_refused(app, problem) -> None:
         raise SphinxError(f"ERROR: {', '.join(pages)}: not as published; each place is named above")
 
 
-class NumRole(SphinxRole):
-    """``{num}`key` ``, ``{num}`key|bare` `` or ``{num}`key|words` ``: the number as published."""
+class _Shown(SphinxRole):
+    """What stands for a key; one that nothing is published under may not be published."""
 
     def run(self):
-        key, _, style = self.text.partition("|")
         try:
-            shown = numbers.text(key, style)
+            return [self.shown()], []
         except ValueError as problem:
             refuse(self.env, "%s", problem, location=self.get_location())
             return [nodes.Text(self.text)], []
-        return [NumberLink("", shown, key=key)], []
+
+
+class NumRole(_Shown):
+    """``{num}`key` ``, ``{num}`key|bare` `` or ``{num}`key|words` ``: the number as published."""
+
+    def shown(self) -> nodes.Node:
+        key, _, style = self.text.partition("|")
+        return NumberLink("", numbers.text(key, style), key=key)
 
 
 class HoldsRole(SphinxRole):
@@ -82,16 +66,11 @@ class HoldsRole(SphinxRole):
         return [Guard("", sentences.GUARD, key=self.text)], []
 
 
-class VerdictRole(SphinxRole):
+class VerdictRole(_Shown):
     """``{verdict}`holds in part` ``: a mark and the word."""
 
-    def run(self):
-        try:
-            shown = verdict_marks.marked(self.text)
-        except ValueError as problem:
-            refuse(self.env, "%s", problem, location=self.get_location())
-            return [nodes.Text(self.text)], []
-        return [nodes.raw("", shown, format="html")], []
+    def shown(self) -> nodes.Node:
+        return nodes.raw("", html_snippets.marked(self.text), format="html")
 
 
 class Slot(SphinxDirective):
@@ -154,10 +133,10 @@ class LinksInHtml(SphinxPostTransform):
 
 
 class Listing(SphinxDirective):
-    """A list made from the data: ```{numbers-list}```, ```{claim-cards}``` and the others of `LISTINGS`."""
+    """A list made from the data: ```{numbers-list}```, ```{claim-cards}``` and the others of `listings.LISTS`."""
 
     def run(self):
-        return [nodes.raw("", LISTINGS[self.name](), format="html")]
+        return [nodes.raw("", listings.html(self.name), format="html")]
 
 
 def check_page(app, doctree):
@@ -237,7 +216,7 @@ def setup(app):
     lesson_pages.setup(app)
     app.add_directive("still", StillFigure)
     app.add_directive("chart", ChartWords)
-    for name in LISTINGS:
+    for name in listings.LISTS:
         app.add_directive(name, Listing)
     references.register()
     app.add_post_transform(WithoutHtml)

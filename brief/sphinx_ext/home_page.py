@@ -32,7 +32,7 @@ def _join(answer: HtmlElement, sure: HtmlElement) -> None:
         label = line[0]
         label.tail = label.tail[:1].lower() + label.tail[1:] if label.tail else label.tail
     answer.append(line)
-    dom.drop(sure)
+    sure.drop_tree()
 
 
 def _copy_button() -> HtmlElement:
@@ -45,7 +45,7 @@ def _doors(listed: HtmlElement) -> None:
     """Equal bordered links, verb first: ``[**Check a number**: every figure with its source](numbers.md)``."""
     listed.set("class", "fa-doors")
     for paragraph in listed.xpath("./li/p"):
-        dom.unwrap(paragraph)
+        paragraph.drop_tag()
     for lead in listed.xpath("./li/a/strong"):
         rest = (lead.tail or "").lstrip(": ")
         lead.tail = None

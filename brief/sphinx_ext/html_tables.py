@@ -17,7 +17,7 @@ _WORDS = {"True": "yes", "False": "no", "NaN": "no figure", "<NA>": "no figure",
 def tidy(article: HtmlElement) -> None:
     """Clean every table of prose and notebook outputs. Figures bring tables that are clean already."""
     for style in dom.find(article, "style"):
-        dom.drop(style)
+        style.drop_tree()
     named: dict[str, int] = {}
     for table in article.xpath(".//table[not(ancestor::figure)]"):
         for element in table.iter():
@@ -25,7 +25,7 @@ def tidy(article: HtmlElement) -> None:
                 element.attrib.pop(name, None)
         _drop_counter(table)
         for paragraph in table.xpath(".//td/p | .//th/p"):
-            dom.unwrap(paragraph)
+            paragraph.drop_tag()
         _say(table)
         _head(table)
         _align(table)
@@ -34,7 +34,7 @@ def tidy(article: HtmlElement) -> None:
     for table in article.xpath('.//div[contains(@class, "fa-html")]//table[not(ancestor::*[@role="region"])]'):
         _fit(table, named)
     for block in article.xpath(".//div[table and not(@*)]"):
-        dom.unwrap(block)
+        block.drop_tag()
 
 
 def _rows(table: HtmlElement) -> list[HtmlElement]:
@@ -48,7 +48,7 @@ def _drop_counter(table: HtmlElement) -> None:
     counted = all(row[0].tag == "th" and dom.words(row[0]).isdigit() for row in rows)
     if rows and heads and counted and all(not dom.words(head[0]) for head in heads):
         for row in [*heads, *rows]:
-            dom.drop(row[0])
+            row[0].drop_tree()
 
 
 def _say(table: HtmlElement) -> None:

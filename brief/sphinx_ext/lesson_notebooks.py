@@ -16,7 +16,8 @@ from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
 from brief import book, lessons, notebooks, zips
-from brief.sphinx_ext import build_cache, lesson_pages
+from brief.sphinx_ext import build_cache
+from brief.sphinx_ext.data_files import frame_as_csv
 from brief.templates import render
 
 ROOTS = ("pandas", "sympy", "altair", "vl-convert-python", "ipykernel")
@@ -36,7 +37,7 @@ def pack(chapter: str, question: str) -> bytes:
     files = {
         "README.txt": render("packs/notebook-readme.txt", question=question).encode(),
         "lesson.ipynb": notebook(chapter, question, list(modules)).encode(),
-        "data.csv": lesson_pages.spreadsheet(sheet.data()),
+        "data.csv": frame_as_csv(sheet.data()),
         **{f"{name}.py": inspect.getsource(one).encode() for name, one in modules.items()},
         "requirements.txt": requirements().encode(),
         "LICENCE.txt": (book.ROOT / "LICENSE").read_bytes(),

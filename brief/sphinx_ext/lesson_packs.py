@@ -21,6 +21,7 @@ from brief.book import BOOK, in_words
 from brief.lessons import Sheet, sheet_names, sheets
 from brief.sphinx_ext import dom, downloads, lesson_notebooks, lesson_pages, png_files
 from brief.sphinx_ext.build_cache import Shelf
+from brief.sphinx_ext.data_files import frame_as_csv
 from brief.sphinx_ext.documents import Paper
 from brief.sphinx_ext.page import Page
 from brief.templates import render
@@ -105,7 +106,7 @@ class Pack:
         ):
             made |= {f"{name}.{ending}": content for ending, content in paper.kept(self.shelf, *endings).items()}
         made |= {f"figures/{name}.png": picture for name, picture in pictures.items()}
-        made["data.csv"] = lesson_pages.spreadsheet(self.sheet.data())
+        made["data.csv"] = frame_as_csv(self.sheet.data())
         return made | {f"{name}.txt": self.text(name) for name in ("data-about", "for-your-it-desk", "LICENCE")}
 
     def text(self, name: str) -> bytes:

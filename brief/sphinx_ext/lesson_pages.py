@@ -21,13 +21,13 @@ from sphinx.util.docutils import SphinxDirective
 from brief import book
 from brief.data import tables
 from brief.dates import CUTOFF, known
-from brief.lessons import sheets
-from brief.sphinx_ext import csv_files, dom, sentences
+from brief.lessons import Sheet, sheets
+from brief.sphinx_ext import dom, sentences
 from brief.sphinx_ext.html_snippets import with_numbers
 from brief.sphinx_ext.page import Page, PageError
 from brief.templates import render
 
-SHEET, PACKS, GUESS = "class-", "downloads", "fa-guess-text"
+SHEET, GUESS = "class-", "fa-guess-text"
 CHAPTERS = book.ROOT / "chapters"
 _ANSWER = re.compile(r"- (?:\[(?P<mark>[ x])\] )?(?P<text>.*)")
 
@@ -118,74 +118,49 @@ class SelfCheck(_Question):
         return [_tag("div", question, *choices, class_="fa-check")]
 
 
-class _Calculated(SphinxDirective):
-    """A table that the book calculates, folded: forty lines are looked up, not read."""
+class Calculated(SphinxDirective):
+    """What the book makes of its lessons, by a template: which, the directive's name says (see `CALCULATED`)."""
 
-    required_arguments = 1
-
-    def run(self):
-        sheet = sheets().get(self.arguments[0])
-        if sheet is None:
-            raise self.error(f"no chapter with a class sheet is called {self.arguments[0]!r}")
-        return [nodes.raw("", self.html(sheet), format="html")]
-
-
-class ClassSettings(_Calculated):
-    def html(self, sheet):
-        settings, data = shown(sheet.settings()), shown(sheet.data(), counted=False)
-        return render("class/settings.html", settings=settings, about=sheet.about, data=data)
-
-
-class ClassKey(_Calculated):
-    def html(self, sheet):
-        return render("class/key.html", key=shown(sheet.key()), marking=sheet.marking)
-
-
-class ClassLinks(_Calculated):
-    """What there is to open and take away, on the sheet; as `class-pack` for the one lesson that a page recommends."""
-
-    def html(self, sheet):
-        return render("class/links.html", name=self.arguments[0], packs=PACKS)
-
-
-class ClassReading(_Calculated):
-    def html(self, sheet):
-        _follows(self.env, self.arguments[0])
-        words, grade = reading(self.env, self.arguments[0])
-        return render("class/reading.html", words=words, grade=grade)
-
-
-class ClassChoices(SphinxDirective):
-    """All sheets side by side, each line from the sheet's own words."""
+    optional_arguments = 1
+    final_argument_whitespace = True
 
     def run(self):
-        names = list(sheets())
-        _follows(self.env, *names, *(SHEET + name for name in names))
-        return [
-            nodes.raw(
-                "", render("class/choices.html", sheets=[_choice(self.env, name) for name in names]), format="html"
-            )
-        ]
+        template, values = CALCULATED[self.name]
+        try:
+            made = render(template, **values(self.env, *self.arguments))
+        except ValueError as problem:
+            raise self.error(str(problem)) from problem
+        return [nodes.raw("", made, format="html")]
 
 
-def _follows(env, *names: str) -> None:
-    """A page that says something of other pages is made anew when they change."""
-    for name in names:
-        for path in CHAPTERS.glob(f"{name}.*"):
-            env.note_dependency(str(path))
+def _sheet(chapter: str) -> Sheet:
+    if chapter not in sheets():
+        raise ValueError(f"no chapter with a class sheet is called {chapter!r}")
+    return sheets()[chapter]
 
 
-def _choice(env, name: str) -> dict:
-    sheet = sentences.sources(CHAPTERS)[SHEET + name]
-    said = (r"for the chapter \[(.*?)\]", r"Ages (\d+)", r"(?m)^Needed first: (.*)\.$")
-    title, ages, needed = (re.findall(pattern, sheet)[0] for pattern in said)
-    verbs = ", ".join(re.findall(r"(?m)^- \*\*(\w+)\*\*", sheet)).lower()
-    address, grade = f"{SHEET}{name}.html", reading(env, name)[1]
-    return {"address": address, "title": title, "ages": ages, "grade": grade, "verbs": verbs, "needed": needed}
+def settings(env, chapter: str) -> dict:
+    """The settings of a class, and its table."""
+    sheet = _sheet(chapter)
+    return {"settings": shown(sheet.settings()), "about": sheet.about, "data": shown(sheet.data(), counted=False)}
 
 
-def reading(env, chapter: str) -> tuple[int, int]:
-    """Words and reading grade (Flesch-Kincaid, American school years) of a chapter's answer part."""
+def key(env, chapter: str) -> dict:
+    """The answers to all settings, and how they are marked."""
+    sheet = _sheet(chapter)
+    return {"key": shown(sheet.key()), "marking": sheet.marking}
+
+
+def links(env, chapter: str) -> dict:
+    """What there is to open and take away; a page that recommends one lesson has it as `class-pack`."""
+    _sheet(chapter)
+    return {"name": chapter}
+
+
+def reading(env, chapter: str) -> dict:
+    """How long and how hard a chapter's answer part is: words, and grade (Flesch-Kincaid, American school years)."""
+    _sheet(chapter)
+    _follows(env, chapter)
     blocks = sentences.blocks(sentences.sources(CHAPTERS)[chapter])
     text = " ".join(words for section, kind, words in blocks if section == "The answer" and kind == "text")
     text = re.sub(r"\{\w+\}`[^`]*`", "", with_numbers(text))
@@ -194,18 +169,33 @@ def reading(env, chapter: str) -> tuple[int, int]:
         import textstat
 
         graded[text] = round(textstat.flesch_kincaid_grade(text))
-    return len(text.split()), graded[text]
+    return {"words": len(text.split()), "grade": graded[text]}
 
 
-class KnownThen(SphinxDirective):
-    """Events and views by id, each with its day; one that wasn't public by the cut-off stops the build."""
+def choices(env) -> dict:
+    """All sheets side by side, each line from the sheet's own words."""
+    return {"sheets": [_choice(env, name) for name in sheets()]}
 
-    required_arguments = 1
-    final_argument_whitespace = True
 
-    def run(self):
-        lines = map(known_then, self.arguments[0].split())
-        return [nodes.raw("", render("class/known_then.html", lines=lines), format="html")]
+def _choice(env, name: str) -> dict:
+    _follows(env, SHEET + name)
+    sheet = sentences.sources(CHAPTERS)[SHEET + name]
+    said = (r"for the chapter \[(.*?)\]", r"Ages (\d+)", r"(?m)^Needed first: (.*)\.$")
+    title, ages, needed = (re.findall(pattern, sheet)[0] for pattern in said)
+    verbs = ", ".join(re.findall(r"(?m)^- \*\*(\w+)\*\*", sheet)).lower()
+    found = {"address": f"{SHEET}{name}.html", "title": title, "ages": ages, "verbs": verbs, "needed": needed}
+    return found | reading(env, name)
+
+
+def _follows(env, name: str) -> None:
+    """A page that says something of another page is made anew when that one changes."""
+    for path in CHAPTERS.glob(f"{name}.*"):
+        env.note_dependency(str(path))
+
+
+def public(env, keys: str) -> dict:
+    """Events and views by id; one that wasn't public by the cut-off stops the build."""
+    return {"lines": [known_then(key) for key in keys.split()]}
 
 
 def known_then(key: str) -> str:
@@ -221,20 +211,22 @@ def known_then(key: str) -> str:
     raise ValueError(f"{key}: no event or view of that id was public on {CUTOFF:%d %B %Y}")
 
 
-class SimulationLinks(SphinxDirective):
-    def run(self):
-        return [nodes.raw("", render("class/simulation_links.html", packs=PACKS), format="html")]
+CALCULATED = {
+    "class-settings": ("class/settings.html", settings),
+    "class-key": ("class/key.html", key),
+    "class-links": ("class/links.html", links),
+    "class-pack": ("class/links.html", links),
+    "class-reading": ("class/reading.html", reading),
+    "class-choices": ("class/choices.html", choices),
+    "known-then": ("class/known_then.html", public),
+    "simulation-links": ("class/simulation_links.html", lambda env: {}),
+}
 
 
 def shown(frame: pd.DataFrame, counted: bool = True) -> dict[str, list]:
     """A frame as heads and rows of words; `counted` puts the index, the number on the class list, first."""
     heads = [frame.index.name, *frame.columns] if counted else list(frame.columns)
     return {"heads": heads, "rows": [[*map(cell, row)] for row in frame.itertuples(index=counted, name=None)]}
-
-
-def spreadsheet(frame: pd.DataFrame) -> bytes:
-    """A frame as CSV that any spreadsheet opens: with the mark by which it knows UTF-8."""
-    return csv_files.MARK + frame.to_csv(index=False, lineterminator="\r\n").encode()
 
 
 def cell(value) -> str:
@@ -260,7 +252,7 @@ def guesses(page: Page) -> list[list[str]]:
 def link_sheet(page: Page, has_sheet: bool) -> None:
     """Fill the slot at the chapter's end with one line, after everything that folds."""
     for slot in dom.find(page.article, "div", "fa-class-sheet"):
-        dom.drop(slot)
+        slot.drop_tree()
         if has_sheet:
             sheet = sheet_of(page.name).rpartition("/")[2]
             page.article.append(dom.filled("class/line.html", sheet=sheet))
@@ -277,21 +269,7 @@ def ask_first(page: Page, guesses: list[list[str]]) -> None:
     dom.insert_after(heading, dom.make("span", id="class", hidden=""))
 
 
-DIRECTIVES = {
-    "guess": Guess,
-    "self-check": SelfCheck,
-    "class-settings": ClassSettings,
-    "class-key": ClassKey,
-    "class-links": ClassLinks,
-    "class-pack": ClassLinks,
-    "class-reading": ClassReading,
-    "class-choices": ClassChoices,
-    "known-then": KnownThen,
-    "simulation-links": SimulationLinks,
-}
-
-
 def setup(app):
     app.add_node(Tag, html=(visit_tag, depart_tag))
-    for name, directive in DIRECTIVES.items():
+    for name, directive in ({"guess": Guess, "self-check": SelfCheck} | dict.fromkeys(CALCULATED, Calculated)).items():
         app.add_directive(name, directive)

@@ -16,8 +16,8 @@ from lxml import etree, html
 
 from brief.sphinx_ext import csp
 from brief.sphinx_ext.addresses import resolved
-from brief.sphinx_ext.head_tags import NOT_FOUND
-from brief.sphinx_ext.site_zip import LITE
+from brief.sphinx_ext.host import NOT_FOUND
+from brief.sphinx_ext.packages import LITE
 
 # What makes a browser fetch: in a style sheet, and in a script with the address written out.
 _CSS = re.compile(r"(?:url\(\s*|@import\s+)[\"']?\s*((?:[a-z][a-z0-9+.-]*:)?//[^\"')\s]+)", re.IGNORECASE)

@@ -76,7 +76,8 @@ class Frame:
 
 
 def read(name: str, body: str) -> Page:
-    """A page from its body: the content of its article, or the article itself."""
+    """A page from its body: the content of its article, or the article itself. What Sphinx and its plug-ins put there
+    beside the author's text is taken out."""
     pictures: list[str] = []
 
     def aside(match):
@@ -84,18 +85,15 @@ def read(name: str, body: str) -> Page:
         return f'<fa-svg data-n="{len(pictures) - 1}"></fa-svg>'
 
     whole = body if body.startswith("<article>") else f"<article>{body.strip()}</article>"
-    return Page(name, html.fragment_fromstring(_SVG.sub(aside, whole)), pictures)
-
-
-def clean(page: Page) -> None:
-    """Take out what Sphinx and its plug-ins put into the article beside the author's text."""
-    for wrapper in dom.find(page.article, "div", "toctree-wrapper"):
-        dom.drop(wrapper)
-    for script in dom.find(page.article, "script"):
+    article = html.fragment_fromstring(_SVG.sub(aside, whole))
+    for wrapper in dom.find(article, "div", "toctree-wrapper"):
+        wrapper.drop_tree()
+    for script in dom.find(article, "script"):
         if script.get("type") == "text/x-thebe-config" or (script.text or "").startswith("kernelName"):
-            dom.drop(script)
-            page.article[-1].tail = None  # the space between them
-    for wrapper in dom.find(page.article, "span", "std"):
-        dom.unwrap(wrapper)
-    for link in dom.find(page.article, "a", "reference"):
+            script.drop_tree()
+            article[-1].tail = None  # the space between them
+    for wrapper in dom.find(article, "span", "std"):
+        wrapper.drop_tag()
+    for link in dom.find(article, "a", "reference"):
         del link.attrib["class"]
+    return Page(name, article, pictures)

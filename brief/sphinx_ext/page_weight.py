@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import html
 
-from brief.sphinx_ext import site_zip
+from brief.sphinx_ext import packages
 from brief.sphinx_ext.addresses import resolved
 
 KB = 1000
@@ -73,9 +73,9 @@ def weigh(folder: Path) -> list[Weight]:
 def problems(folder: Path) -> list[str]:
     """Every page over its budget, and the whole site over its own, in words."""
     found = [problem for weight in weigh(folder) if (problem := weight.over_budget())]
-    whole = (folder / site_zip.ZIP).stat().st_size
+    whole = (folder / packages.SITE).stat().st_size
     if whole > WHOLE * KB:
-        found.append(f"{site_zip.ZIP}: {whole / KB:.0f} kB; at most {WHOLE}")
+        found.append(f"{packages.SITE}: {whole / KB:.0f} kB; at most {WHOLE}")
     return found
 
 
@@ -85,6 +85,6 @@ def tell(root: Path) -> None:
     for weight in weigh(folder):
         touched = f"   {weight.touched / KB:7.1f} after a touch" if weight.has_charts else ""
         print(f"{weight.page:40}{weight.opened / KB:9.1f} kB{touched}")
-    print(f"{site_zip.ZIP:40}{(folder / site_zip.ZIP).stat().st_size / KB:9.1f} kB")
+    print(f"{packages.SITE:40}{(folder / packages.SITE).stat().st_size / KB:9.1f} kB")
     if over := problems(folder):
         raise RuntimeError("over budget\n" + "\n".join(over))

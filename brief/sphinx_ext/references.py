@@ -106,7 +106,7 @@ def lay_out(article: HtmlElement) -> None:
         listed.set("role", "list")
         for entry in listed.xpath("./div"):
             key = entry.get("id")
-            dom.drop(dom.find(entry, "span", "label")[0])
+            dom.find(entry, "span", "label")[0].drop_tree()
             entry.tag = "li"
             entry.attrib.clear()
             entry.set("id", key)

@@ -17,7 +17,7 @@ from pathlib import Path
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.util.inventory import InventoryFile
 
-from brief import book
+from brief import book, numbers
 from brief.book import BOOK
 from brief.charts.theme import PALETTE
 from brief.sphinx_ext import (
@@ -34,14 +34,14 @@ from brief.sphinx_ext import (
     downloads,
     glossary,
     head_tags,
+    host,
     lesson_packs,
     lesson_pages,
+    packages,
     preview_cards,
-    redirects,
     search_index,
-    site_zip,
 )
-from brief.sphinx_ext.page import Frame, Page, clean, read
+from brief.sphinx_ext.page import Frame, Page, read
 
 SEARCH = "Look for words in every page of the book."
 INDEX = "Where the book explains a term or a name."
@@ -60,7 +60,7 @@ def make(app) -> None:
     app.emit("site-made", site)
     inside = {name: one for name, one in site.files.items() if isinstance(one, bytes)}
     of = [(name, hashlib.sha256(one).digest()) for name, one in inside.items()]
-    site.files[site_zip.ZIP] = site.kept("zip", of, lambda: site_zip.packed(inside))
+    site.files[packages.SITE] = site.kept("zip", of, lambda: packages.site_zip(inside))
     site.write()
 
 
@@ -83,8 +83,7 @@ class Site:
         self.app, self.folder, self.files = app, Path(app.outdir), {}
         self.shelf = build_cache.Shelf(self.folder.parent / "kept")
         self.content = Path(app.config.nb_execution_cache_path).name
-        self.deck = cards.Deck(self.shelf, self.content)
-        self.address = head_tags.base(book.ROOT / book.CONFIG)
+        self.address = host.base(book.ROOT / book.CONFIG)
         self.bodies = {f"{name}.html": body_of(app, name).read_text(encoding="utf-8") for name in app.env.found_docs}
         self.root, self.menu = f"{app.config.root_doc}.html", _menu(app)
         self.labels = {self.root: BOOK.home} | {name: label for group in self.menu for label, name in group["links"]}
@@ -94,6 +93,10 @@ class Site:
         """What `make` gives, kept under `source`, the book as it stands and the code that makes its pages."""
         key = repr((self.content, self.app.config.brief_site_key, self.address, source)).encode()
         return pickle.loads(self.shelf.take(kind, key, lambda: pickle.dumps(make())))
+
+    def card(self, key: str) -> dict:
+        """What the card of a number says, as `numbers.card` gives it. Raises ValueError for an unknown number."""
+        return self.kept("card", key, partial(numbers.card, key))
 
     @cache  # noqa: B019
     def page(self, name: str) -> Page:
@@ -111,7 +114,6 @@ class Site:
         for name in sorted(self.bodies):
             self.made[name] = self._made(name, known)
             self.files |= self.made[name].files
-        self.deck.keep()
         named = {Path(name).stem: name for name in self.bodies}
         self.files |= lesson_packs.make(named, self)
         self.files |= chapter_notebooks.files(self)
@@ -124,22 +126,20 @@ class Site:
         frames += [
             Frame("search.html", "Search", SEARCH, "search", scripts=beside),
             Frame("genindex.html", "Index", INDEX, "page"),
-            Frame(head_tags.NOT_FOUND, "Where is this page?", MISSING, "page"),
+            Frame(host.NOT_FOUND, "Where is this page?", MISSING, "page"),
         ]
         shared = {
             "menu": self.menu,
             "files": asset_files.addresses(static) | {search_index.FILE: search_index.FILE},
-            **dict(zip(("shown", "edited"), head_tags.repository(book.ROOT / book.CONFIG), strict=True)),
+            **dict(zip(("shown", "edited"), host.repository(book.ROOT / book.CONFIG), strict=True)),
             "colours": list(zip(("light", "dark"), PALETTE["page"], strict=True)),
             "entries": self._index(),
         }
         for frame in frames:
             source = (frame, shared, card := self._card(frame), has_pdf)
             self.files[frame.name] = self.kept("page", source, partial(self._laid_out, frame, shared, card, has_pdf))
-        self.files |= redirects.files(redirects.read(), set(self.files), head_tags.path_of(self.address))
-        if self.address:
-            sitemap = head_tags.sitemap(frames, self.address)
-            self.files |= {"sitemap.xml": sitemap, "robots.txt": head_tags.robots(self.address)}
+        self.files |= host.redirects(host.moved(), set(self.files), host.path_of(self.address))
+        self.files |= host.for_robots(frames, self.address)
         self.files["objects.inv"] = self._inventory()
 
     def _made(self, name: str, known: dict[str, dict]) -> Made:
@@ -153,9 +153,9 @@ class Site:
 
     def _shaped(self, name: str, said: dict, more: dict) -> Made:
         """A page shaped, with what it asked of the others."""
-        page, is_root = _cleaned(name, self.bodies[name]), name == self.root
+        page, is_root = read(name, self.bodies[name]), name == self.root
         title = page.title
-        files = cross_references.fill(page, said, lesson_packs.names() | {site_zip.ZIP})
+        files = cross_references.fill(page, said, lesson_packs.names() | {packages.SITE})
         glossary.link_first_mentions(page, said["terms"])
         lesson_pages.link_sheet(page, said["guesses"] is not None)
         contents = article.shape(page, is_root)
@@ -163,7 +163,7 @@ class Site:
         citation.complete(page, self.address)
         if said["guesses"] is not None:
             lesson_pages.ask_first(page, said["guesses"])
-        data = cards.block(page, self.deck)
+        data = cards.block(page, self.card)
         standfirst = dom.words(dom.find(page.article, "p", "fa-standfirst")[0])
         for link, target, rest in page.links():
             if target == self.root and not is_root:  # so that it has one address
@@ -196,10 +196,10 @@ class Site:
     def _laid_out(self, frame: Frame, shared: dict, card: str, has_pdf: bool) -> bytes:
         """The page as the theme lays it out, by Sphinx's bridge to its templates."""
         to: Callable[[str], str] = partial(addresses.link, frame.name)
-        if frame.name == head_tags.NOT_FOUND:  # a host shows it under whatever address was asked for
-            to = head_tags.path_of(self.address).__add__
-        head = head_tags.tags(frame, self.address, card, has_pdf)
-        values = shared | {"page": frame, "to": to, "address": self.address} | head
+        if frame.name == host.NOT_FOUND:  # a host shows it under whatever address was asked for
+            to = host.path_of(self.address).__add__
+        values = shared | {"page": frame, "to": to, "address": self.address}
+        values |= head_tags.values(frame, self.address, card, has_pdf)
         template = "layout.html" if frame.main else frame.name
         text = self.app.builder.templates.render(template, values)
         csp.check(frame.name, text)
@@ -248,14 +248,8 @@ def _state(file: Path) -> tuple[int, int]:
     return said.st_size, said.st_mtime_ns
 
 
-def _cleaned(name: str, body: str) -> Page:
-    page = read(name, body)
-    clean(page)
-    return page
-
-
 def _facts(name: str, body: str) -> dict:
-    return cross_references.facts(_cleaned(name, body))
+    return cross_references.facts(read(name, body))
 
 
 def _menu(app) -> list[dict]:

@@ -1,30 +1,41 @@
-"""The tables for machines: a schema.org Dataset each, and the Data Package of all that may be passed on.
+"""The two zip files of the whole book: its tables, for machines, and its site, to read without a host.
 
-The package is reduced, not rewritten: resources whose publisher's terms forbid passing on are left out, with the keys
-that lead to them and the sources that only they rest on. Each resource's own sources are added from `row_sources`.
-Everything else is byte for byte what the book uses, behind the mark by which a spreadsheet knows UTF-8.
+The tables are a Data Package, reduced, not rewritten: resources whose publisher's terms forbid passing on are left out,
+with the keys that lead to them and the sources that only they rest on. Each resource's own sources are added from
+`row_sources`. Everything else is byte for byte what the book uses, behind the mark by which a spreadsheet knows UTF-8.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 
 import pandas as pd
 
 from brief import zips
 from brief.book import BOOK
 from brief.data import tables
-from brief.sphinx_ext import csv_files, json_files
+from brief.sphinx_ext.data_files import MARK, as_json, json_block
 from brief.templates import render
 
-ZIP = f"{BOOK.slug}-tables.zip"
+TABLES = f"downloads/{BOOK.slug}-tables.zip"
 PACKAGE, SOURCES, LINKS = "datapackage.json", "sources", "row_sources"
+SITE = f"downloads/{BOOK.slug}-site.zip"
+INSIDE = BOOK.slug  # one folder, so that unpacking spills nothing
+LITE = "lite"  # the folder of the lessons that run in the browser
+# Of use to a host only.
+LEFT_OUT = (SITE, "404.html", "_redirects", "robots.txt", "sitemap.xml")
+_PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n')
+# The lessons that run in the browser need an address: the copy has neither them nor the link.
+_RUN = re.compile(r'(<div class="fa-run fa-script"[^>]*>).*?(</div>)', re.DOTALL)
+_LINK = re.compile(rf'<a [^>]*href="[^"]*{re.escape(SITE)}"[^>]*>(.*?)</a>', re.DOTALL)
 
 
-def json_ld() -> str:
+def datasets() -> str:
     """One Dataset per table, in one block. Not code: browsers leave the type alone, search engines read it."""
     listed = [_dataset(name, tables.describe(name)) for name in tables.names()]
-    return json_files.block("fa-datasets", {"@context": "https://schema.org", "@graph": listed}, "application/ld+json")
+    return json_block("fa-datasets", {"@context": "https://schema.org", "@graph": listed}, "application/ld+json")
 
 
 def _dataset(name: str, said: dict) -> dict:
@@ -44,11 +55,7 @@ def _dataset(name: str, said: dict) -> dict:
     return found | {
         "license": said["licenses"][0].get("path", BOOK.licence.link),
         "isAccessibleForFree": True,
-        "distribution": {
-            "@type": "DataDownload",
-            "encodingFormat": "application/zip",
-            "contentUrl": f"../downloads/{ZIP}",
-        },
+        "distribution": {"@type": "DataDownload", "encodingFormat": "application/zip", "contentUrl": f"../{TABLES}"},
     }
 
 
@@ -63,7 +70,7 @@ def named_sources(table: str) -> list[dict[str, str]]:
     ]
 
 
-def package_zip() -> bytes:
+def tables_zip() -> bytes:
     """The Data Package as a zip file."""
     return zips.packed(dict(sorted(package_files().items())))
 
@@ -81,8 +88,8 @@ def package_files() -> dict[str, bytes]:
         if keys := [key for key in keys if (key["reference"].get("resource") or one["name"]) in names]:
             one["schema"]["foreignKeys"] = keys
     contents = {one["path"]: (tables.DATA / one["path"]).read_bytes() for one in kept} | _links_and_sources(names)
-    files = {path: csv_files.MARK * path.endswith(".csv") + content for path, content in contents.items()}
-    files[PACKAGE] = (json.dumps({**whole, "resources": kept}, ensure_ascii=False, indent=1) + "\n").encode()
+    files = {path: MARK * path.endswith(".csv") + content for path, content in contents.items()}
+    files[PACKAGE] = as_json({**whole, "resources": kept})
     files["README.txt"] = render("packs/tables-readme.txt", kept=kept, left=left).encode()
     return files
 
@@ -96,3 +103,20 @@ def _links_and_sources(names: set[str]) -> dict[str, bytes]:
     frames = (links[within], sources[~sources["id"].isin(only_left)])
     contents = (frame.to_csv(index=False, lineterminator="\n").encode() for frame in frames)
     return dict(zip(paths, contents, strict=True))
+
+
+def site_zip(files: Mapping[str, bytes]) -> bytes:
+    """The zip of a site's files, to unpack and read from a disk, a stick or a school's own server. It is made last of
+    all, since it holds all the rest. Same site, same bytes."""
+    inside = {
+        f"{INSIDE}/{name}": _unhosted(content) if name.endswith(".html") else content
+        for name, content in sorted(files.items())
+        if name not in LEFT_OUT and not name.startswith(("previews/", f"{LITE}/"))
+    }
+    return zips.packed(inside)
+
+
+def _unhosted(page: bytes) -> bytes:
+    """A page for the copy, which doesn't hold itself: there the link is only words. A browser refuses to preload a
+    font from a disk, and says so; the style sheet's own request it grants."""
+    return _RUN.sub(r"\1\2", _PRELOAD.sub("", _LINK.sub(r"\1", page.decode()))).encode()

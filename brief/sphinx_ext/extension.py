@@ -15,6 +15,7 @@ from brief import numbers
 from brief.charts import captions
 from brief.sphinx_ext import (
     claims_pages,
+    figures,
     glossary,
     lesson_pages,
     numbers_page,
@@ -113,17 +114,6 @@ class ChartWords(SphinxDirective):
         except ValueError as problem:
             refuse(self.env, "%s", problem, location=self.get_location())
         return []
-
-
-class StillFigure(SphinxDirective):
-    """```{still} reach-map```: a chapter's figure as a picture, for pages without code."""
-
-    required_arguments = 1
-
-    def run(self):
-        from brief import charts
-
-        return [nodes.raw("", charts.still(self.arguments[0]), format="html")]
 
 
 class WithoutHtml(SphinxPostTransform):
@@ -235,7 +225,7 @@ def setup(app):
     app.add_directive("calculation", Slot)
     app.add_directive("class-sheet", Slot)
     lesson_pages.setup(app)
-    app.add_directive("still", StillFigure)
+    figures.setup(app)
     app.add_directive("chart", ChartWords)
     for name in LISTINGS:
         app.add_directive(name, Listing)

@@ -48,19 +48,24 @@ def figures(cell: dict) -> Iterator[dict]:
 
 
 def short(output: dict) -> dict:
-    """An output as it is stored: of a figure its data and its description, the pictures and the live chart as hashes,
-    and the pictures' words."""
+    """An output as it is stored: of a figure its data, with a line for each row of the table, hashes in place of the
+    pictures and the live chart, and the pictures' words; and its description."""
+    import nbformat
+
     figure = output.get("data", {}).get(KIND)
     if not figure:
         return output
     drawn = "".join(figure["pictures"].values())
     words = (unescape(found).strip() for found in re.findall(r"<text[^>]*>([^<]+)", drawn))
-    stored = figure | {
+    heads = " | ".join(words for words, _ in figure["heads"])
+    stored = {name: said for name, said in figure.items() if name not in ("heads", "rows")} | {
+        "table": [heads, *(" | ".join(cell["words"] for cell in row) for row in figure["rows"])],
+        "sources": [source["id"] for source in figure["sources"]],
         "pictures": {size: _hash(picture) for size, picture in figure["pictures"].items()},
         "spec": _hash(figure["spec"]),
         "words": list(dict.fromkeys(words)),
     }
-    return output | {"data": {KIND: stored, "text/plain": output["data"]["text/plain"]}}
+    return nbformat.from_dict(output | {"data": {KIND: stored, "text/plain": output["data"]["text/plain"]}})
 
 
 def _hash(text: str) -> str:
@@ -101,7 +106,7 @@ def _run(root: Path, chapter: str) -> bytes:
         raise NotRun(f"{place}: {error.ename}: {error.evalue}") from None
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
-        cell.outputs = [nbformat.from_dict(short(output)) for output in cell.outputs]
+        cell.outputs = list(map(short, cell.outputs))
     notebook.metadata["language_info"] = {"name": "python"}
     return f"{nbformat.writes(notebook)}\n".encode()
 

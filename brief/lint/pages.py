@@ -19,7 +19,7 @@ LATER = re.compile("|".join([*(rf"\b{year}\b" for year in _YEARS), *BOOK.later])
 OUR_WORDS = re.compile(r"\b(clock|ledger|hindsight|twin|register)s?\b", re.IGNORECASE)
 ANSWER, REASONING = 250, (600, 1000)  # words
 # Of a figure's data, all but what it rests on and who published that, which may be later.
-SEEN = ("title", "unit", "note", "description", "legend", "words", "body", "controls", "sentence", "heads", "rows")
+SEEN = ("title", "unit", "note", "description", "legend", "words", "body", "controls", "sentence", "table")
 LABEL = 24  # characters of a menu label
 CELL_LINES, CELL_MEDIAN = 25, 8
 OUTPUT = 300_000  # characters of one stored output

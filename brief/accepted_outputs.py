@@ -2,14 +2,20 @@
 
 A chapter is text, but nbval compares notebooks. So `tests/outputs/NAME.ipynb` holds the code cells of
 `chapters/NAME.md` with their accepted outputs and no prose. As a plug-in of pytest this module lets
-``pytest --nbval chapters`` compare them.
+``pytest --nbval chapters`` compare them. Of a figure its data are stored, with hashes for what is drawn (`short`).
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from html import unescape
 from pathlib import Path
 
 from brief import atomic_write
+from brief.charts import KIND
 from brief.notebooks import KERNEL
 from brief.processes import environment
 from brief.sphinx_ext import sentences
@@ -32,6 +38,38 @@ def read(root: Path, chapter: str) -> list[dict]:
 
     stored = path(root, chapter)
     return nbformat.read(stored, as_version=4).cells if stored.exists() else []
+
+
+def figures(cell: dict) -> Iterator[dict]:
+    """What is stored of each figure of a cell."""
+    for output in cell["outputs"]:
+        if figure := output.get("data", {}).get(KIND):
+            yield figure
+
+
+def short(output: dict) -> dict:
+    """An output as it is stored: of a figure its data, with a line for each row of the table, hashes in place of the
+    pictures and the live chart, and the pictures' words; and its description."""
+    import nbformat
+
+    figure = output.get("data", {}).get(KIND)
+    if not figure:
+        return output
+    drawn = "".join(figure["pictures"].values())
+    words = (unescape(found).strip() for found in re.findall(r"<text[^>]*>([^<]+)", drawn))
+    heads = " | ".join(words for words, _ in figure["heads"])
+    stored = {name: said for name, said in figure.items() if name not in ("heads", "rows")} | {
+        "table": [heads, *(" | ".join(cell["words"] for cell in row) for row in figure["rows"])],
+        "sources": [source["id"] for source in figure["sources"]],
+        "pictures": {size: _hash(picture) for size, picture in figure["pictures"].items()},
+        "spec": _hash(figure["spec"]),
+        "words": list(dict.fromkeys(words)),
+    }
+    return nbformat.from_dict(output | {"data": {KIND: stored, "text/plain": output["data"]["text/plain"]}})
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def store(root: Path, chapters: list[str], quiet: bool = False) -> None:
@@ -68,6 +106,7 @@ def _run(root: Path, chapter: str) -> bytes:
         raise NotRun(f"{place}: {error.ename}: {error.evalue}") from None
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        cell.outputs = list(map(short, cell.outputs))
     notebook.metadata["language_info"] = {"name": "python"}
     return f"{nbformat.writes(notebook)}\n".encode()
 
@@ -96,6 +135,12 @@ def pytest_collect_file(file_path: Path, parent):
             self.path = stored
             cells = list(super().collect())
             self.path = file_path
+            for cell in cells:
+                cell.compare_outputs = partial(_compared, cell.compare_outputs)
             return cells
 
     return Chapter.from_parent(parent, path=file_path)
+
+
+def _compared(compare: Callable[..., bool], shown: list[dict], stored: list[dict], **how) -> bool:
+    return compare([short(output) for output in shown], stored, **how)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import decimal
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
@@ -56,10 +56,23 @@ def sheet_names() -> list[str]:
     return re.findall(r"chapters/class-([\w-]+)", (book.ROOT / "_toc.yml").read_text(encoding="utf-8"))
 
 
-@cache
-def sheets() -> dict[str, Sheet]:
-    """{chapter: its sheet}."""
-    return {chapter: _lesson(chapter).SHEET for chapter in sheet_names()}
+class Sheets(Mapping):
+    """{chapter: its sheet}, each with its chapter's analysis loaded when it is first asked for."""
+
+    def __getitem__(self, chapter: str) -> Sheet:
+        if chapter not in sheet_names():
+            raise KeyError(chapter)
+        return _lesson(chapter).SHEET
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sheet_names())
+
+    def __len__(self) -> int:
+        return len(sheet_names())
+
+
+def sheets() -> Sheets:
+    return Sheets()
 
 
 def cells(chapter: str) -> list[str]:

@@ -122,7 +122,7 @@ def stay() -> None:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     textstat.flesch_kincaid_grade("one")  # its dictionary
-    lessons.sheets()  # the analysis of the chapters that have one
+    list(lessons.sheets().values())  # the analysis of the chapters that have one
     for line in sys.stdin:
         log, *words = line.rstrip("\n").split("\t")
         if not (child := os.fork()):

@@ -16,6 +16,7 @@ from lxml import html
 from analysis.argument import charts, measures
 from brief import claims, zips
 from brief import numbers as published
+from brief.charts import html as figures
 from brief.data import tables
 from brief.sphinx_ext import cross_references, csp, downloads, html_snippets, listings, packages, provenance
 from brief.sphinx_ext.page import Page, PageError
@@ -350,7 +351,7 @@ def test_the_package_is_good_by_an_independent_judge_reads_like_the_book_s_table
 
 
 def test_a_figure_s_readme_says_what_unit_sources_licence_and_citation():
-    figure = tree(charts.claim_graph()._repr_mimebundle_()["text/html"]).xpath(".//figure")[0]
+    figure = tree(figures.figure(charts.claim_graph().data())).xpath(".//figure")[0]
     said = downloads.readme(figure).decode()
     source = tables.load("sources").set_index("id").loc["stein_2021"]
     for part in (published.text("links_all"), source["title"], source["link"], "CC BY 4.0", "Cite\n"):

@@ -343,7 +343,7 @@ def test_links_carry_qr_codes_once_the_address_is_known(site, tmp_path):
         text = (site / "chapters" / f"{name}.html").read_text(encoding="utf-8")
         return Page(f"chapters/{name}.html", html.document_fromstring(text).find(".//article"))
 
-    own = SHEETS["overmatch"], page("overmatch"), page("class-overmatch"), None, Shelf(tmp_path)
+    own = SHEETS["overmatch"], page("overmatch"), page("class-overmatch"), [], Shelf(tmp_path)
     for address, said, codes in (
         ("https://example.org/book/", "https://example.org/book/chapters/overmatch.html#class", 5),
         ("", "Write your site’s address here: ____", 0),

@@ -10,11 +10,13 @@ from types import SimpleNamespace
 import altair as alt
 import pandas as pd
 import pytest
+from lxml import etree
 
 from brief import charts
 from brief import numbers as published
 from brief.book import BOOK
 from brief.charts import figure as house
+from brief.charts import html as page_html
 from brief.charts import svg, theme, vega_spec
 from brief.charts.controls import Presets
 from brief.charts.figure import Choice, Figure, Number, Sentence, colour
@@ -93,15 +95,18 @@ def moving(**changes):
 
 
 def html(figure):
-    return figure._repr_mimebundle_()["text/html"]
+    """The figure's HTML, made of its data as a notebook keeps them."""
+    return page_html.figure(json.loads(json.dumps(figure.data())))
 
 
 # What a figure shows
 
 
-def test_a_notebook_gets_html_and_the_description_and_nothing_else():
+def test_a_notebook_gets_data_a_picture_of_its_own_colours_and_the_description_and_nothing_else():
     bundle = make()._repr_mimebundle_()
-    assert set(bundle) == {"text/html", "text/plain"}
+    assert set(bundle) == {charts.KIND, "image/svg+xml", "text/plain"}
+    assert etree.fromstring(bundle["image/svg+xml"]).tag == "{http://www.w3.org/2000/svg}svg"
+    assert "var(" not in bundle["image/svg+xml"]
     words = "250\u00a0km stops 203\u00a0km short of Moscow|Three bars.|Moscow lies 203 beyond.|Two are near."
     assert bundle["text/plain"].splitlines() == [*words.split("|"), "Near <> in reach."]
 
@@ -184,11 +189,11 @@ def test_a_map_states_the_boundary_rule_and_a_list_is_html():
 def test_a_still_is_the_picture_without_controls_or_specification(monkeypatch):
     monkeypatch.setattr(published, "CHAPTERS", {"demo": "demo"})
     monkeypatch.setattr(charts.book, "analysis", lambda *names: SimpleNamespace(demo_range=moving))
-    page = charts.still("demo-range")
+    page = page_html.figure(charts.find("demo-range").data(), still=True)
     assert "<svg" in page and "fa-furniture" in page
     assert "fa-panel" not in page and "fa-spec" not in page and "data-live" not in page
     with pytest.raises(ValueError, match="no figure is called 'demo-other'"):
-        charts.still("demo-other")
+        charts.find("demo-other")
 
 
 # What is refused

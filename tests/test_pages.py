@@ -7,6 +7,7 @@ import json
 import pytest
 
 from brief import accepted_outputs
+from brief.charts import KIND
 from brief.lint import pages
 from brief.lint.book import Book
 from brief.sphinx_ext import sentences
@@ -92,7 +93,7 @@ WANTED = {
     "lengths": "the reasoning has",
     "every_cell_shows_something": "this cell shows nothing",
     "code_reads_as_the_argument": "belongs in the package",
-    "figures_by_one_door": "kind {'image/png'}",
+    "figures_by_one_door": "kind image/png",
     "no_quantity_typed": "453",
     "nothing_later_in_the_body": "2024",
     "the_reader_s_words": "ledger",
@@ -114,8 +115,12 @@ def test_a_problem_names_the_line_of_the_file_and_quotes_the_sentence(flawed):
 
 
 def test_a_later_year_in_a_figure_is_seen_unless_the_figure_is_of_the_time_since(flawed, tmp_path):
-    for mark, seen in (("", True), (" data-since", False)):
-        html = f'<figure class="fa-figure"{mark}><svg><text>2023</text></svg></figure>'
-        shown = {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
-        _store(tmp_path, _cell("picture()", 1, shown))
-        assert bool(list(pages.no_later_year_in_a_figure(Book(tmp_path)))) is seen
+    said = dict.fromkeys(pages.SEEN, "")
+    drawn = said | {"pictures": {"wide": "<svg><text>In\u00a02023</text></svg>"}, "spec": "", "sources": ["In 2024"]}
+    for since in (False, True):
+        data = {KIND: drawn | {"since": since}, "text/plain": ""}
+        shown = {"output_type": "display_data", "metadata": {}, "data": data}
+        _store(tmp_path, _cell("picture()", 1, accepted_outputs.short(shown)))
+        assert [one.rule for one in pages.no_later_year_in_a_figure(Book(tmp_path))] == (
+            [] if since else ["2023 in a figure of the body"]
+        )

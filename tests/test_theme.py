@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from brief.editor import new_brief
 from tests.books import ROOT, call, contents, replace
@@ -144,8 +145,29 @@ def follow(brief: Path, folder: Path, *names: str) -> None:
     assert [name for name in made if made[name] != before.get(name)], "the edit was seen nowhere"
 
 
-@pytest.mark.parametrize("builder", ["latex", "epub", "text"])
-def test_other_builders_of_sphinx_make_the_book_too(brief, tmp_path, builder):
+TITLE, UNIT, SOURCE = "The houses supplied from the dirty river", "for each 10,000 houses", "John Churchill"
+DESCRIPTION = "The bar of the company that drew from the river"
+FILES = {  # of each builder: the chapter, and the picture of its figure
+    "latex": ("*.tex", "deaths-by-company.png"),
+    "epub": ("chapters/water-companies.xhtml", "_images/deaths-by-company.svg"),
+    "text": ("chapters/water-companies.txt", ""),
+}
+
+
+@pytest.mark.parametrize("builder", FILES)
+def test_other_builders_of_sphinx_make_the_book_too_with_its_figures(brief, tmp_path, builder):
     book = copy(brief, tmp_path / "book")
     ended = plain(book, builder=builder)
     assert ended.returncode == 0, ended.stderr[-2000:]
+    made, (chapter, picture) = book / "_build" / builder, FILES[builder]
+    said = " ".join("".join(file.read_text(encoding="utf-8") for file in made.glob(chapter)).split())
+    for words in (TITLE, UNIT, SOURCE, "Figure 1"):
+        assert words in said
+    assert (made / picture).is_file() if picture else DESCRIPTION in said
+
+
+def test_a_page_names_a_figure_by_the_number_that_it_has_there(brief):
+    page = html.fromstring((brief / "_build" / "html" / "chapters" / "water-companies.html").read_bytes())
+    link = page.xpath("//a[@href='#fig-deaths-by-company'][ancestor::p]")[0]
+    assert link.text_content() == "Figure\u00a01"
+    assert page.get_element_by_id("fig-deaths-by-company").get("data-number") == "1"

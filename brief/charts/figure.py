@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import NoReturn
 
 import pandas as pd
 
 from brief import numbers
-from brief.charts import captions, svg, vega_spec
+from brief.charts import KIND, captions, svg, vega_spec
 from brief.charts import html as render
 from brief.charts.controls import Buttons, Choice, Number, Presets, Sentence
 from brief.charts.marks import WIDE
-from brief.charts.theme import colour
+from brief.charts.theme import colour, solid
 from brief.data import tables
 from brief.numbers import Rows
 
@@ -30,11 +31,13 @@ __all__ = ["WIDE", "Buttons", "Choice", "Figure", "Number", "Presets", "Sentence
 NARROW = 328  # px: the column of a 360 px phone
 LONGEST_TITLE = 110
 GRADES = {"primary": 0, "secondary": 1, "weak": 2}  # of a source, by how close it stands to the fact
+OF_A_SOURCE = ("id", "publisher", "kind", "title", "link")
 WIDTHS = {"wide": WIDE, "narrow": NARROW}
 
 
 class Figure:
-    """A finding, drawn. Shows itself in a notebook as HTML, and as its description in plain text."""
+    """A finding, drawn. It leaves a notebook's cell as data, of which each kind of book makes its own; beside that as a
+    picture for other programs, and as its description in plain text."""
 
     def __init__(
         self,
@@ -56,7 +59,7 @@ class Figure:
         self.source_rows = self._sources_of(rows or {}, drawn, sources)
         self.sources = tuple(row.id for row in self.source_rows)
         self.controls, self.sentence, self.since, self.boundary = tuple(controls), sentence, since, boundary
-        self.html, self.spec = html, ""
+        self.html, self.body, self.spec = html, "", ""
         self.pictures: dict[str, str] = {}
         self.numbers: list[str] = []
         if not re.fullmatch(r"[a-z][a-z0-9-]*", key or ""):
@@ -180,5 +183,16 @@ class Figure:
             self._refuse("has no live sentence")
         return vega_spec.evaluate(self._chart, self.sentence.param, **settings)
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        return {"text/html": render.figure(self), "text/plain": "\n".join((self.title, *self.description))}
+    def data(self) -> dict:
+        """All that is shown of the figure, as JSON can have it; `charts.html` makes a page's figure of it."""
+        own = ("key", "title", "unit", "note", "description", "legend", "since", "boundary", "numbers", "holds")
+        return {name: getattr(self, name) for name in (*own, "pictures", "body", "spec")} | {
+            "controls": [{"kind": control.kind, **asdict(control)} for control in self.controls],
+            "sentence": self.sentence and asdict(self.sentence),
+            "sources": [{name: getattr(row, name) for name in OF_A_SOURCE} for row in self.source_rows],
+            **render.cells(self.table),
+        }
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        other = {"image/svg+xml": solid(self.pictures["wide"])} if self.pictures else {"text/html": self.body}
+        return {KIND: self.data(), **other, "text/plain": "\n".join((self.title, *self.description))}

@@ -1,4 +1,5 @@
-"""What a figure's template (`charts/figure.html`) shows beside the figure itself: its table's cells, how to cite it."""
+"""A figure's data (`Figure.data`) as HTML, and what its template (`charts/figure.html`) shows beside them: the cells of
+its table, how to cite it."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import re
 import pandas as pd
 
 from brief.book import BOOK, in_words
+from brief.charts import controls, theme  # noqa: F401 - they lend the template filters
 from brief.numbers import MINUS
 from brief.templates import as_filter, render
 
@@ -14,24 +16,20 @@ MISSING = "no figure"
 NAMED_SOURCES = 4  # publishers named under a picture and in a citation; the rest stand with them under Cite
 
 
-def figure(entry, still: bool = False) -> str:
-    """The whole of a figure; `entry` is a `Figure`. A `still` one has no controls and no specification."""
+def figure(data: dict, still: bool = False) -> str:
+    """The whole of a figure. A `still` one has no controls and no specification."""
+    named, more = named_sources(data)
+    words, of_bibtex = citation(data)
+    given = {"figure": data, "still": still, "named": named, "more": more, "citation": words, "bibtex": of_bibtex}
+    return render("charts/figure.html", **given)
+
+
+def named_sources(data: dict) -> tuple[list[dict], int]:
+    """The sources named under a figure, one of each publisher, and how many more publishers there are."""
     first: dict = {}
-    for row in entry.source_rows:
-        first.setdefault(row.publisher, row)
-    named, more = _few([*first.values()])
-    words, entry_of_bibtex = citation(entry)
-    return render(
-        "charts/figure.html",
-        figure=entry,
-        still=still,
-        named=named,
-        more=more,
-        citation=words,
-        bibtex=entry_of_bibtex,
-        borders=BOOK.boundaries.get("note", ""),
-        **cells(entry.table),
-    )
+    for source in data["sources"]:
+        first.setdefault(source["publisher"], source)
+    return _few([*first.values()])
 
 
 def _few(listed: list) -> tuple[list, int]:
@@ -41,18 +39,18 @@ def _few(listed: list) -> tuple[list, int]:
 
 
 @as_filter
-def publisher(row) -> str:
+def publisher(source: dict) -> str:
     """Who published a source, state media marked."""
-    return row.publisher + (" (state media)" if row.kind == "state media" else "")
+    return source["publisher"] + (" (state media)" if source["kind"] == "state media" else "")
 
 
-def citation(entry) -> tuple[str, str]:
+def citation(data: dict) -> tuple[str, str]:
     """How to cite the figure: in words, and for BibTeX."""
     edition = f"edition of {in_words(BOOK.edition)}"
-    named, more = _few([*dict.fromkeys(map(publisher, entry.source_rows))])
-    data = "; ".join(named) + (f" and {more} more" if more else "")
-    said = f"“{entry.title}.” {BOOK.title}, {edition}, figure {entry.key}. Data: {data}."
-    return said, bibtex(entry.key, entry.title, f"Figure {entry.key}, {edition}. Data: {_for_tex(data)}")
+    named, more = _few([*dict.fromkeys(map(publisher, data["sources"]))])
+    of, key, title = "; ".join(named) + (f" and {more} more" if more else ""), data["key"], data["title"]
+    said = f"“{title}.” {BOOK.title}, {edition}, figure {key}. Data: {of}."
+    return said, bibtex(key, title, f"Figure {key}, {edition}. Data: {_for_tex(of)}")
 
 
 def bibtex(key: str, title: str, note: str) -> str:

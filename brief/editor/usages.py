@@ -13,7 +13,6 @@ from brief.sphinx_ext import html_snippets
 
 _ROLE = re.compile(r"\{(num|holds)\}`([^`|]+)(?:\|\w+)?`")
 _GUARD = re.compile(r"\{holds\}`[^`]+`")
-_FIGURE = re.compile(r"<figure[^>]*>")
 _FILL = re.compile(r"\{(\w+)(?:\|\w+)?\}")
 
 
@@ -69,11 +68,9 @@ def as_read(source: str) -> str:
 def _of_figures(root: Path, page: Path) -> Iterator[Usage]:
     """Figures as last stored: which numbers each draws, by what it says of itself."""
     for cell in accepted_outputs.read(root, page.stem):
-        for output in cell["outputs"]:
-            for tag in _FIGURE.findall("".join(output.get("data", {}).get("text/html", ""))):
-                said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-                keys = (tuple(said.get(f"data-{name}", "").split()) for name in ("numbers", "holds"))
-                yield Usage(page.relative_to(root).as_posix(), 0, f"figure {said.get('id', '')}", *keys)
+        for figure in accepted_outputs.figures(cell):
+            keys = (tuple(figure[name]) for name in ("numbers", "holds"))
+            yield Usage(page.relative_to(root).as_posix(), 0, f"figure fig-{figure['key']}", *keys)
 
 
 def _of_table(table: Path) -> Iterator[Usage]:

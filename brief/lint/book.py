@@ -81,11 +81,17 @@ class Book:
         """The code cells of a page as last stored, with what they showed."""
         return accepted_outputs.read(self.root, page)
 
-    def shown(self, page: str) -> Iterator[tuple[str, set[str], str]]:
-        """(source of its cell, kinds of data, HTML) of each output of a page, as last stored."""
+    def shown(self, page: str) -> Iterator[tuple[str, dict]]:
+        """(source of its cell, data by their kind) of each output of a page, as last stored."""
         for cell in self.outputs(page):
-            for data in (one.get("data", {}) for one in cell["outputs"]):
-                yield cell["source"], set(data), "".join(data.get("text/html", ""))
+            for output in cell["outputs"]:
+                yield cell["source"], output.get("data", {})
+
+    def figures(self, page: str) -> Iterator[tuple[str, dict]]:
+        """(source of its cell, what is stored of it) of each figure of a page."""
+        for cell in self.outputs(page):
+            for figure in accepted_outputs.figures(cell):
+                yield cell["source"], figure
 
     def parts(self, page: str) -> Iterator[Part]:
         """The paragraphs, items and rows of a page, without headings."""

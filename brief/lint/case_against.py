@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from brief import accepted_outputs
 from brief.lint.book import Book, Problem
 from brief.lint.pages import words
 
@@ -41,8 +42,8 @@ def evidence(book: Book, page: str) -> list[str]:
         if mark[1]:
             inside = mark[1] == AGAINST
         elif (cell := next(cells, None)) and inside:
-            html = str(cell["outputs"])
-            shown += ["figure"] if "fa-figure" in html else ["table"] if "<table" in html else []
+            table = ["table"] if "<table" in str(cell["outputs"]) else []
+            shown += ["figure" for _ in accepted_outputs.figures(cell)] or table
     quoted = {name: NUMBER.findall(text) for name, text in sections(book, page).items()}
     own = quoted.pop(AGAINST, [])
     return shown + [key for key in dict.fromkeys(own) if not any(key in keys for keys in quoted.values())]

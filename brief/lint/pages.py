@@ -10,6 +10,7 @@ from statistics import median
 import yaml
 
 from brief.book import BOOK
+from brief.charts import KIND
 from brief.lint.book import Book, Problem
 from brief.sphinx_ext import sentences
 
@@ -17,6 +18,8 @@ _YEARS = range(BOOK.cutoff.year + 1, BOOK.edition.year + 1)
 LATER = re.compile("|".join([*(rf"\b{year}\b" for year in _YEARS), *BOOK.later]), re.IGNORECASE)
 OUR_WORDS = re.compile(r"\b(clock|ledger|hindsight|twin|register)s?\b", re.IGNORECASE)
 ANSWER, REASONING = 250, (600, 1000)  # words
+# Of a figure's data, all but what it rests on and who published that, which may be later.
+SEEN = ("title", "unit", "note", "description", "legend", "words", "body", "controls", "sentence", "table")
 LABEL = 24  # characters of a menu label
 CELL_LINES, CELL_MEDIAN = 25, 8
 OUTPUT = 300_000  # characters of one stored output
@@ -92,14 +95,12 @@ def code_reads_as_the_argument(book: Book) -> Iterator[Problem]:
 def figures_by_one_door(book: Book) -> Iterator[Problem]:
     """Every picture comes from the figures’ renderer."""
     for page in book.notebooks:
-        drawn = 0
-        for source, kinds, html in book.shown(page):
-            drawn += "<svg" in html
-            if kinds - {"text/html", "text/plain"}:
-                yield book.problem(page, source, f"an output of kind {kinds}")
-            elif "<svg" in html and "fa-figure" not in html:
+        for source, data in book.shown(page):
+            if kinds := data.keys() - {KIND, "text/html", "text/plain"}:
+                yield book.problem(page, source, f"an output of kind {', '.join(sorted(kinds))}")
+            elif "<svg" in "".join(data.get("text/html", "")):
                 yield book.problem(page, source, "a picture came by another way")
-        if not drawn:
+        if not any(figure["pictures"] for _, figure in book.figures(page)):
             yield book.problem(page, "", "the chapter shows no figure")
 
 
@@ -125,11 +126,10 @@ def nothing_later_in_the_body(book: Book) -> Iterator[Problem]:
 def no_later_year_in_a_figure(book: Book) -> Iterator[Problem]:
     """No figure of the body shows a later year."""
     for page in book.notebooks:
-        for source, _, html in book.shown(page):
-            if "fa-figure" in html and not re.search(r"<figure[^>]*\b(?:data-since|fa-since)\b", html):
-                seen = re.sub(r'(?s)<details class="[^"]*fa-cite.*?</details>|<script.*?</script>|<[^>]+>', " ", html)
-                if later := LATER.search(seen):
-                    yield book.problem(page, source, f"{later.group()} in a figure of the body")
+        for source, figure in book.figures(page):
+            seen = json.dumps({name: figure[name] for name in SEEN}, ensure_ascii=False)
+            if not figure["since"] and (later := LATER.search(re.sub("<[^>]+>", " ", seen))):
+                yield book.problem(page, source, f"{later.group()} in a figure of the body")
 
 
 def the_reader_s_words(book: Book) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from jupyter_cache import get_cache
 
 from brief import numbers
 from brief.book import BOOK, in_words
+from brief.charts import KIND, html
 from brief.sphinx_ext import html_snippets, sentences
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def complete(notebook) -> str:
         cell.id = f"{number:02}"
         if cell.cell_type == "markdown":
             cell.source = sentences.ROLE.sub(_said, cell.source)
+        for output in cell.get("outputs", []):
+            if figure := output.get("data", {}).get(KIND):  # whole, for a program that knows no figures
+                output.data = {"text/html": html.figure(figure), "text/plain": output.data["text/plain"]}
     note = _NOTE.format(title=BOOK.title, day=in_words(BOOK.edition), licence=BOOK.licence.name)
     notebook.cells.insert(0, nbformat.v4.new_markdown_cell(note, id="about"))
     return nbformat.writes(notebook) + "\n"

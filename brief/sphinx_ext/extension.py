@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from brief import numbers
 from brief.charts import captions
-from brief.sphinx_ext import glossary, html_snippets, lesson_pages, listings, references, sentences
+from brief.sphinx_ext import figures, glossary, html_snippets, lesson_pages, listings, references, sentences
 
 log = logging.getLogger(__name__)
 SINCE = "since-then"
@@ -92,17 +92,6 @@ class ChartWords(SphinxDirective):
         except ValueError as problem:
             refuse(self.env, "%s", problem, location=self.get_location())
         return []
-
-
-class StillFigure(SphinxDirective):
-    """```{still} reach-map```: a chapter's figure as a picture, for pages without code."""
-
-    required_arguments = 1
-
-    def run(self):
-        from brief import charts
-
-        return [nodes.raw("", charts.still(self.arguments[0]), format="html")]
 
 
 class WithoutHtml(SphinxPostTransform):
@@ -214,7 +203,7 @@ def setup(app):
     app.add_directive("calculation", Slot)
     app.add_directive("class-sheet", Slot)
     lesson_pages.setup(app)
-    app.add_directive("still", StillFigure)
+    figures.setup(app)
     app.add_directive("chart", ChartWords)
     for name in listings.LISTS:
         app.add_directive(name, Listing)

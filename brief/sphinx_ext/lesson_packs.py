@@ -44,8 +44,8 @@ def names() -> set[str]:
 def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
     """{name in the site: content} from the pages as they are laid out, {name in `_toc.yml`: name in the site}."""
 
-    def kept(kind: str, pages: list[str], make: Callable):
-        return site.kept(kind, (kind, *map(site.main, pages)), make)
+    def kept(kind: str, pages: list[str], make: Callable, *more):
+        return site.kept(kind, (kind, *map(site.main, pages), more), make)
 
     def cards(page: str) -> dict[str, bytes]:
         return simulation(site.page(page)).kept(site.shelf, "pdf", "docx")
@@ -53,19 +53,24 @@ def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
     game = named.get("simulation")
     played = kept("simulation", [game], partial(cards, game)) if game else {}
     files = {f"simulation.{ending}": content for ending, content in played.items()}
+    care = _care(site.page(named["teaching"])) if "teaching" in named else []
     for chapter in sheet_names():
-        pages = [named.get(one, "") for one in (chapter, lesson_pages.SHEET + chapter, "teaching")]
-        if pages[0] and pages[1]:
+        pages = [named.get(one, "") for one in (chapter, lesson_pages.SHEET + chapter)]
+        if all(pages):
             rests_on = [*filter(None, [*pages, game])]
-            files |= kept(f"packs-{chapter}", rests_on, partial(_packs, site, chapter, pages, played))
+            files |= kept(f"packs-{chapter}", rests_on, partial(_packs, site, chapter, pages, care, played), care)
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 
-def _packs(site: Site, chapter: str, pages: list[str], played: dict[str, bytes]) -> dict[str, bytes]:
-    """The files of a chapter: its worksheet, its pack, its notebook; `pages` are the chapter, its sheet, `teaching`."""
-    page, own = map(site.page, pages[:2])
-    teaching = site.page(pages[2]) if pages[2] else None
-    pack = Pack(sheets()[chapter], page, own, teaching, site.shelf, site.address).files()
+def _care(teaching: Page) -> list[dict]:
+    """What the page for teachers says of taking care; a pack rests on this part of it alone."""
+    return [_part(one) for one in teaching.article.xpath('.//section[starts-with(@id, "care-")]')[:1]]
+
+
+def _packs(site: Site, chapter: str, pages: list[str], care: list[dict], played: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of a chapter: its worksheet, its pack, its notebook; `pages` are the chapter and its sheet."""
+    page, own = map(site.page, pages)
+    pack = Pack(sheets()[chapter], page, own, care, site.shelf, site.address).files()
     pack |= {f"6-simulation.{ending}": content for ending, content in played.items()}
     return {
         f"worksheet-{chapter}.pdf": pack["2-worksheet.pdf"],
@@ -85,12 +90,12 @@ def simulation(page: Page) -> Paper:
 
 @dataclass
 class Pack:
-    """One chapter's pack. `own` is the page of the class sheet, `teaching` the page for teachers."""
+    """One chapter's pack. `own` is the page of the class sheet, `care` what the page for teachers says of care."""
 
     sheet: Sheet
     page: Page
     own: Page
-    teaching: Page | None
+    care: list[dict]
     shelf: Shelf
     address: str
 
@@ -151,8 +156,7 @@ class Pack:
     def plan(self) -> Paper:
         standfirst = dom.find(self.own.article, "p", "fa-standfirst")[0]
         lead = [standfirst, *standfirst.xpath("following-sibling::*[1][self::p]")]
-        care = self.teaching.article.xpath('.//section[starts-with(@id, "care-")]')[:1] if self.teaching else []
-        values = {"lead": " ".join(map(dom.words, lead)), "care": map(_part, care)}
+        values = {"lead": " ".join(map(dom.words, lead)), "care": self.care}
         return Paper(f"Lesson plan: {self.page.title}", render("packs/plan.html", section=self.section, **values), 10)
 
     def worksheet(self) -> Paper:

@@ -16,7 +16,7 @@ from sphinx.builders.html import BuildInfo, StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
 from brief import book, errors, processes, templates
-from brief.sphinx_ext import build_cache, site
+from brief.sphinx_ext import build_cache, figures, site
 
 THEME = "brief"
 FOLDER = Path(__file__).parent
@@ -71,6 +71,7 @@ def pages_that_follow(app, env) -> list[str]:
     would keep the old words of its heading."""
     labels = env.domains["std"]
     now = repr([(name, title.astext()) for name, title in sorted(env.titles.items())])
+    now += repr(figures.places(env))
     now += "".join(repr(sorted(known.items())) for known in (labels.labels, labels.anonlabels, labels.objects))
     before, env.brief_targets = getattr(env, "brief_targets", now), now
     return sorted(env.found_docs) if before != now else []

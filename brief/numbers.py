@@ -281,7 +281,7 @@ def _plain(one: Number | Finding) -> dict:
     plain = {name: value for name, value in vars(one).items() if name not in ("compute", "test")}
     if isinstance(one, Number):
         value = one._value if one.is_name else one.bounds
-        return plain | {"value": value, "rows": one.row_ids(), "file": one.file.as_posix()}
+        return plain | {"value": value, "rows": one.row_ids(), "file": one.file.relative_to(book.ROOT).as_posix()}
     return plain | {"holds": one.holds(), "reads": one.numbers}
 
 
@@ -289,7 +289,7 @@ def _recalled(said: dict[str, list[dict]]) -> None:
     for one in said["numbers"]:
         value = one.pop("value")
         value = tuple(value) if isinstance(value, list) else value
-        one |= {"file": Path(one["file"]), "claims": tuple(one["claims"])}
+        one |= {"file": book.ROOT / one["file"], "claims": tuple(one["claims"])}
         _numbers[one["key"]] = Number(compute=partial(_again, value), **one)
     for one in said["findings"]:
         test = partial(_again, one.pop("holds"), one.pop("reads"))

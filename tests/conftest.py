@@ -35,7 +35,7 @@ EACH_MAKE += ["chapters/class-range-circles.html"]
 LIVE = sorted(
     f"chapters/{path.stem}.html"
     for path in (ROOT / accepted_outputs.FOLDER).iterdir()
-    if "data-live" in path.read_text(encoding="utf-8")
+    if re.search(r'"controls": \[(?!\])', path.read_text(encoding="utf-8"))
 )
 
 IN_PAGE = (ROOT / "tests" / "in_page.js").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import pytest
 from brief.visual_checks.capture import VIEWS
 from tests.conftest import EACH_MAKE, LIVE, PAGES, ROOT, contrast, in_page, parsed, unfold
 
-ASSETS = ROOT / "brief" / "sphinx_ext" / "assets"
+ASSETS = ROOT / "brief" / "theme" / "static"
 
 # --- in calm
 

@@ -107,7 +107,7 @@ def test_the_range_lesson_opens_on_the_book_s_own_answer(run):
 @pytest.mark.parametrize("ground", ["held", "legal"])
 def test_the_edge_of_a_ground_lies_at_the_distance_that_was_asked_for(run, ground):
     names, _ = run("range", km=275, start=ground)
-    lands = reach.territories(tables.load("oblasts"), tables.load("ground"))
+    lands = reach.territories(*map(tables.load, ("oblasts", "ground", "held_towns")))
     edge = names["edge"]
     away = reach.nearest_km(lands[ground], [p["lat"] for p in edge], [p["lon"] for p in edge])
     # Half the points lie on an edge that a straight line between two ranges would meet; the map's pixel is 3 km.

@@ -94,5 +94,6 @@ def test_a_process_reads_what_another_has_computed(tmp_path, monkeypatch):
         subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, encoding="utf-8", check=True).stdout
         for env in (environment(ROOT), environment(ROOT) | {numbers.KEPT: str(file)})
     ]
-    computed, recalled = ([*one.splitlines()] for one in said)
+    # In which order chapters are first read is no matter.
+    computed, recalled = (sorted(one.splitlines()[:-1]) + one.splitlines()[-1:] for one in said)
     assert computed[:-1] == recalled[:-1] and recalled[-1] == "0" < computed[-1]

@@ -116,7 +116,13 @@ def test_a_problem_names_the_line_of_the_file_and_quotes_the_sentence(flawed):
 
 def test_a_later_year_in_a_figure_is_seen_unless_the_figure_is_of_the_time_since(flawed, tmp_path):
     said = dict.fromkeys(pages.SEEN, "")
-    drawn = said | {"pictures": {"wide": "<svg><text>In\u00a02023</text></svg>"}, "spec": "", "sources": ["In 2024"]}
+    drawn = said | {
+        "pictures": {"wide": "<svg><text>In\u00a02023</text></svg>"},
+        "spec": "",
+        "sources": [{"id": "in-2024"}],
+        "heads": [],
+        "rows": [],
+    }
     for since in (False, True):
         data = {KIND: drawn | {"since": since}, "text/plain": ""}
         shown = {"output_type": "display_data", "metadata": {}, "data": data}

@@ -128,5 +128,5 @@ def test_the_best_place_comes_first_and_a_short_word_is_found_whole_only(search)
 
 
 def test_what_came_later_is_marked_as_such(search):
-    found = search("Javelin SIPRI delivered 2024")
+    found = search("drones that had arrived by the end of 2024")
     assert found.query_selector_all(".fa-found-since"), found.inner_text("#search-results")[:400]

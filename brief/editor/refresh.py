@@ -58,7 +58,7 @@ def refreshed(data: Path, name: str, ask: data_apis.Fetch, today: dt.date) -> di
         if float(row["value"]) != values[row["id"]]:
             row["value"] = f"{values[row['id']]}".removesuffix(".0")
             # A yearly figure was known when it was first printed; a revision shown as such, when it came.
-            revised = "later" in row["vintage"] or "since it was first published" in row["vintage"]
+            revised = "later" in row["vintage"] or "first published" in row["vintage"]
             row["known_on"] = row["known_on"] if revised else day.isoformat()
             told = f"update of {day.isoformat()}" if updated else f"asked on {day.isoformat()}"
             row["vintage"] = f"{source['publisher']}, {interface['rows']}, {told}; a later vintage"

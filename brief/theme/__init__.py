@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx.builders.html import BuildInfo, StandaloneHTMLBuilder
@@ -34,6 +35,14 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def get_outfilename(self, pagename: str) -> str:
         return str(site.body_of(self.app, pagename))
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Also what was read and not written, since a build was stopped in between."""
+        yield from super().get_outdated_docs()
+        for name in self.env.found_docs:
+            read, body = Path(self.app.doctreedir, f"{name}.doctree"), Path(self.get_outfilename(name))
+            if read.exists() and body.exists() and read.stat().st_mtime_ns > body.stat().st_mtime_ns:
+                yield name
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict:
         return {"body": body}

@@ -1,7 +1,7 @@
 """Building the site and running its checks, so that a failure fails every time and harms nothing.
 
-The pages are made in `_build/work`, finished in `_build/next`, and only then swapped into `_build/html`: an interrupted
-or failed build leaves the last good site in place. One process at a time does so.
+The site is made in `_build/work`, copied to `_build/next`, and only then swapped into `_build/html`: an interrupted or
+failed build leaves the last good site in place. One process at a time does so.
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from brief import accepted_outputs, build_lock, errors
-from brief.processes import environment
+from brief import accepted_outputs, build_lock, errors, processes
 from brief.sphinx_ext import build_cache
 
 
@@ -70,17 +68,7 @@ def build_with_lessons(root: Path) -> None:
 
 def _jupyter_book(root: Path, words: list[str]) -> tuple[int, str]:
     start = "import brief; from jupyter_book.cli.main import main; main()"  # brief first: it spares an import
-    ended = subprocess.run(
-        [sys.executable, "-c", start, *words],
-        cwd=root,
-        env=environment(root),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        **build_lock.shared(root),
-    )
+    ended = processes.python(root, "-c", start, *words, stderr=subprocess.STDOUT, **build_lock.shared(root))
     return ended.returncode, ended.stdout
 
 
@@ -167,5 +155,4 @@ def run_audit(root: Path, rest: list[str]) -> int:
 
 
 def _pytest(root: Path, *words: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", *words]
-    return subprocess.run(command, cwd=root, env=environment(root), check=False).returncode
+    return processes.python(root, "-m", "pytest", "-q", *words, stdout=None, stderr=None).returncode

@@ -59,14 +59,18 @@ def environment(root: Path) -> dict[str, str]:
     }
 
 
-def python(root: Path, *words: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """This Python with those words, for the book at `root`, in its folder or another; what it says is kept."""
+def python(root: Path, *words: str, folder: Path | None = None, **how) -> subprocess.CompletedProcess[str]:
+    """This Python with those words, for the book at `root`, in its folder or another; what it says is kept.
+
+    `how` goes to `subprocess.run`: what it inherits, where its complaints go.
+    """
+    how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | how
     return subprocess.run(
         [sys.executable, *words],
         cwd=folder or root,
         env=environment(root),
-        capture_output=True,
         encoding="utf-8",
         errors="replace",
         check=False,
+        **how,
     )

@@ -21,7 +21,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from brief import bootstrap, build, processes
+from brief import bootstrap, processes
 from tests.conftest import ROOT
 
 THIS = sys._base_executable  # set-up may run from the environment that it renews
@@ -119,7 +119,7 @@ def test_a_book_is_built_with_the_run_time_packages_alone(small_book, tmp_path):
     subprocess.run(install, check=True)
     ended = subprocess.run(
         [python, "-c", "import pathlib; from brief import build; build.build_book(pathlib.Path.cwd())"],
-        cwd=small_book, env=build.environment(small_book), capture_output=True, text=True, check=False,
+        cwd=small_book, env=processes.environment(small_book), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
 

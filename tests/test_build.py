@@ -15,7 +15,7 @@ import pytest
 from jupyter_cache import get_cache
 from myst_nb.core.read import myst_nb_reader_plugin
 
-from brief import accepted_outputs, build, checkouts
+from brief import accepted_outputs, build, checkouts, processes
 from brief.editor import history
 from brief.sphinx_ext import build_cache
 from tests.books import FRONT, ROOT, call, contents, replace, set_value, small, start
@@ -114,8 +114,7 @@ def test_notebooks_run_ahead_are_found_by_the_build_and_a_failing_one_is_left_to
     failing = small_book / "chapters" / "failing.md"
     failing.write_text(probe.read_text(encoding="utf-8").replace("print(probe.total())", "1 / 0"), encoding="utf-8")
     folder = tmp_path / "cache"
-    command = [sys.executable, "-m", "brief.sphinx_ext.run_notebooks", str(small_book), str(folder)]
-    ended = subprocess.run(command, cwd=small_book, env=build.environment(small_book), capture_output=True, check=False)
+    ended = processes.python(small_book, "-m", "brief.sphinx_ext.run_notebooks", str(small_book), str(folder))
     assert ended.returncode == 0
     kept = get_cache(folder)
     _, ran = kept.merge_match_into_notebook(myst_nb_reader_plugin(str(probe)))
@@ -174,7 +173,7 @@ def test_outputs_of_other_code_are_not_compared_with_a_chapter(tmp_path):
     with (tmp_path / "chapters" / "options.md").open("a", encoding="utf-8") as page:
         page.write("\n```{code-cell}\n1 + 1\n```\n")
     options = ["-p", "brief.accepted_outputs", "--nbval", "chapters", "-q", "--collect-only"]
-    command, env = [sys.executable, "-m", "pytest", *options], build.environment(ROOT)
+    command, env = [sys.executable, "-m", "pytest", *options], processes.environment(ROOT)
     ended = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True)
     assert ended.returncode and "chapters/options.md has other code cells than tests/outputs" in ended.stdout
 

@@ -15,7 +15,7 @@ import yaml
 from lxml import html
 from sphinx.util.inventory import InventoryFile
 
-from brief import build
+from brief import processes
 from brief.book import BOOK
 from brief.sphinx_ext import chapter_notebooks, host, sentences
 from brief.sphinx_ext.page import Frame
@@ -43,7 +43,7 @@ def test_a_chapter_can_be_taken_away_as_a_notebook_with_its_code_its_outputs_and
 
 def test_a_notebook_that_was_taken_away_runs_where_the_book_s_package_is(site, tmp_path):
     cells = code(nbformat.read(site / chapter_notebooks.FOLDER / "overmatch.ipynb", as_version=4))
-    code_of_it, where = "\n".join(cells), {"cwd": tmp_path, "env": build.environment(ROOT)}
+    code_of_it, where = "\n".join(cells), {"cwd": tmp_path, "env": processes.environment(ROOT)}
     ran = subprocess.run([sys.executable, "-c", code_of_it], **where, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
 

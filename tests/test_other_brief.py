@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from lxml import html
 
-from brief import build
+from brief import build, processes
 from brief.editor import new_brief
 from tests.conftest import ROOT
 from tests.test_house import OURS
@@ -83,7 +83,7 @@ def test_a_new_brief_keeps_its_promises_and_is_made_in_an_empty_folder_only(othe
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
         cwd=other,
-        env=build.environment(other),
+        env=processes.environment(other),
         capture_output=True,
         text=True,
     )

@@ -8,8 +8,6 @@ Nothing of a stock theme is made, so nothing has to be taken out: no script, no 
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,8 +65,7 @@ def settle(app, config) -> None:
     kept = build_cache.executed(Path(app.outdir))
     if not kept.exists():
         # All notebooks that must run do so side by side. What fails there runs again, and is named.
-        run = [sys.executable, "-m", "brief.sphinx_ext.run_notebooks", str(book.ROOT), str(kept)]
-        subprocess.run(run, cwd=book.ROOT, env=processes.environment(book.ROOT), capture_output=True, check=False)
+        processes.python(book.ROOT, "-m", "brief.sphinx_ext.run_notebooks", str(book.ROOT), str(kept))
     build_cache.compute(kept)
     config.nb_execution_cache_path = str(kept)
     html = BuildInfo(config, app.tags, frozenset({"html"})).config_hash

@@ -62,7 +62,7 @@ VERBS: dict[str, dict[str, tuple[str, str, dict]]] = {
             {"--against": SITE},
         ),
         "weigh": ("sphinx_ext.page_weight:tell", "print what each page of the built site weighs; fail over budget", {}),
-        "bench": ("bench:run", "time a clean build, an unchanged one, a prose edit, each chapter", {}),
+        "bench": ("bench:run", "processor time of a build: clean, unchanged, a sentence, a row", {}),
     },
     "edition": {
         "new-chapter": ("editor.new_chapter:make", "the shape of a chapter, in place: new-chapter black-sea", CHAPTER),

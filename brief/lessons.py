@@ -10,7 +10,7 @@ import decimal
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 
@@ -51,9 +51,10 @@ class Sheet:
         return self.key().iloc[:, : self.asked]
 
 
-def sheet_names() -> list[str]:
+@cache
+def sheet_names() -> tuple[str, ...]:
     """The chapters that have a class sheet, in the order in which the menu has them."""
-    return re.findall(r"chapters/class-([\w-]+)", (book.ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    return tuple(re.findall(r"chapters/class-([\w-]+)", (book.ROOT / "_toc.yml").read_text(encoding="utf-8")))
 
 
 class Sheets(Mapping):

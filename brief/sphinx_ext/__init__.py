@@ -1,1 +1,1 @@
-"""What makes the built pages: the Sphinx extension and the pass over its HTML."""
+"""What makes the built pages: the Sphinx extension, and the site made of the bodies that Sphinx leaves."""

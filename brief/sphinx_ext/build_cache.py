@@ -1,4 +1,4 @@
-"""What the pass over the pages makes at some cost, kept between builds: cards of numbers, the chart engine, pictures.
+"""What a build makes at some cost, kept for the next one: executed notebooks, numbers, pages, cards, pictures.
 
 Each thing is filed under a hash of all that it depends on, so a stale one can't be found; a file that a build didn't
 use is removed at its end.
@@ -19,9 +19,9 @@ ENGINE = Path(__file__).parents[1]
 MAKING = ("sphinx_ext", "theme", "templates", "lessons.py")  # what makes pages beside what chapters rest on
 LOCK = processes.engine(book.ROOT) / "requirements.lock"
 TIMEOUT = 120  # seconds that a cell may run, as in _config.yml
-# What a chapter may rest on. What runs in the page, goes on paper, checks, builds or serves the editor isn't in it.
-FIGURES = ("templates/__init__.py", "templates/charts")
-ROOMS = ("book.py", *FIGURES, "data", "dates.py", "numbers.py", "claims.py", "charts")
+# What a chapter may rest on. A figure leaves its cell as data, so what lays it out isn't in it; nor is what runs in the
+# page, goes on paper, checks, builds or serves the editor.
+ROOMS = ("book.py", "templates/__init__.py", "data", "dates.py", "numbers.py", "claims.py", "charts")
 
 
 def content_key(root: Path = book.ROOT) -> str:
@@ -47,7 +47,7 @@ def made_by() -> list[Path]:
 
 
 def executed(made: Path, root: Path = book.ROOT) -> Path:
-    """The folder of executed notebooks, beside the theme's pages in `made`; another one whenever the key changes."""
+    """The folder of executed notebooks, beside Sphinx's site in `made`; another one whenever the key changes."""
     return made.parent / "cache" / content_key(root)
 
 

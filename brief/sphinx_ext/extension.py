@@ -1,4 +1,4 @@
-"""The Sphinx extension: numbers, findings and verdicts in prose, and a cache that is never stale."""
+"""The Sphinx extension: numbers, findings and verdicts in prose, lists and figures among it."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class VerdictRole(_Shown):
 
 
 class Slot(SphinxDirective):
-    """An empty place that the pass over the pages fills: the folded code, the class sheet."""
+    """An empty place that is filled when the page is shaped: the folded code, the class sheet."""
 
     def run(self):
         return [nodes.raw("", f'<div class="fa-{self.name}"></div>', format="html")]

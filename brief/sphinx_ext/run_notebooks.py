@@ -14,6 +14,7 @@ import os
 import shutil
 import signal
 import sys
+from functools import cache
 from pathlib import Path
 
 from jupyter_cache import get_cache
@@ -85,6 +86,7 @@ class Rest:
         parts = [self.code, chapter.read_text(encoding="utf-8"), *(f"{one}\0{self._state(one)}" for one in noted)]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
+    @cache  # noqa: B019
     def _state(self, noted: str) -> str:
         kind, _, name = noted.partition(" ")
         if kind == "table":

@@ -127,7 +127,7 @@ guard("taiwan_refusal_was_wanted", lambda: failed("deu-nld-twn-2001") == ["alone
 # Protest and consequence.
 def struck():
     """Acts of violence against a supplier that by the cut-off a government or prosecutors had put on the rival."""
-    acts = dates.known(tables.load("reprisals"), CUTOFF)
+    acts = dates.table("reprisals")
     blamed = acts["attribution"].isin(["a government", "prosecutors suspect"])
     return acts[blamed & (acts["means"] == "violence")]
 

@@ -270,7 +270,7 @@ STEPS = {
 
 def steps() -> pd.DataFrame:
     """The steps of the crisis in order: id, day, who, what."""
-    found = numbers.table("ties").set_index("id", drop=False).loc[[*STEPS]]
+    found = numbers.table("ties").loc[[*STEPS]]
     who, what = zip(*STEPS.values(), strict=True)
     return found.assign(who=who, said=what).sort_values("date", kind="stable")
 

@@ -5,21 +5,18 @@ from functools import cache, partial
 import pandas as pd
 
 from analysis.fence_sitting import measures
-from brief.data import tables
-from brief.dates import CUTOFF, EDITION, known
+from brief import dates
 from brief.numbers import guard, publish, quote, value
 
 LEAST, COUNTS = 5, "energy"  # where the controls start
 RULE = 10  # per cent: the threshold that the table's own rule has
-SHOWN = {"TUR": "Turkey", "IND": "India", "EGY": "Egypt"}
 PLACES = {"inside": ("Turkey", "at sea"), "outside": ("Syria",)}
 """Where the treaty covers a member, and where it doesn't."""
 
 
-@cache
 def table(name: str, later: bool = False) -> pd.DataFrame:
-    """A table as known on the cut-off, or today."""
-    return known(tables.load(name), EDITION if later else CUTOFF)
+    """A table as known on the cut-off, or today, by id."""
+    return dates.table(name, dates.EDITION if later else dates.CUTOFF)
 
 
 @cache
@@ -54,30 +51,26 @@ for iso in ("ARE", "EGY", "IND", "TUR"):
     )
 
 
-def share_rows(iso: str, measure: str, window: str = measures.WINDOW) -> pd.DataFrame:
-    """The row of a state's share of arms from one side, as known on the cut-off."""
-    found = table("hedgers")
-    return found[(found["iso3"] == iso) & (found["measure"] == measure) & (found["period"] == window)]
-
-
-SIDES = {"rus": "arms from Russia", "usa": "arms from the United States"}
-for iso in SHOWN:
-    for side, measure in SIDES.items():
-        rows = {"hedgers": partial(share_rows, iso, measure)}
-        publish(f"{iso.lower()}_{side}", lambda rows=rows: rows["hedgers"]()["value"].item(), rows=rows)
-publish(
-    "tur_usa_before",
-    lambda: share_rows("TUR", SIDES["usa"], "2011-2015")["value"].item(),
-    rows={"hedgers": partial(share_rows, "TUR", SIDES["usa"], "2011-2015")},
+quote(
+    "hedgers",
+    "value",
+    tur_rus="tur-arms-rus-2016-2020",
+    tur_usa="tur-arms-usa-2016-2020",
+    ind_rus="ind-arms-rus-2016-2020-2021",  # as printed at the time; the row without a year is a later revision
+    ind_usa="ind-arms-usa-2016-2020",
+    egy_rus="egy-arms-rus-2016-2020",
+    egy_usa="egy-arms-usa-2016-2020",
+    tur_usa_before="tur-arms-usa-2011-2015",
+    hun_crude="hun-crude-2020",
+    grc_crude="grc-crude-2020",
+    tur_crude="tur-crude-2020",
 )
-for iso in ("HUN", "GRC", "TUR"):
-    quote("hedgers", "value", **{f"{iso.lower()}_crude": f"{iso.lower()}-crude-2020"})
 
 
 def allies(least: float = 0) -> pd.DataFrame:
     """NATO's members but the United States, by the share of their arms that came from Russia, from `least` on."""
     found = table("hedgers")
-    found = found[(found["measure"] == SIDES["rus"]) & (found["period"] == measures.WINDOW)]
+    found = found[(found["measure"] == "arms from Russia") & (found["period"] == measures.WINDOW)]
     return found[(found["treaty"] == "North Atlantic Treaty") & (found["value"] >= least)]
 
 
@@ -94,7 +87,7 @@ guard("crude_ties_hungary", lambda: value("hun_crude") > measures.HALF > value("
 
 
 def _ally_paid_first():
-    what = table("hedgers").set_index("id")["what"]
+    what = table("hedgers")["what"]
     return "under sanctions" in what["tur-s400"] and "neither on sanctions" in what["ind-s400"]
 
 
@@ -119,16 +112,11 @@ def read_votes() -> pd.DataFrame:
 publish("votes_read", rows={"positions": read_votes})
 publish("votes_for", rows={"positions": partial(voted, "voted for")})
 publish("votes_unread", rows={"positions": partial(voted, "not found")})
-for year in ("2014", "2015", "2018"):
-    publish(
-        f"align_{year}",
-        lambda year=year: table("eu_alignment").set_index("id").at[year, "rate"],
-        rows={"eu_alignment": [year]},
-    )
+quote("eu_alignment", "rate", align_2014="2014", align_2015="2015", align_2018="2018")
 
 
 def _apart_on_sanctions():
-    stance = table("positions").set_index("id")["turkey"]
+    stance = table("positions")["turkey"]
     return stance["sanctions-2014"] == "did not join" and value("votes_for") == value("votes_read") > 5
 
 
@@ -139,7 +127,7 @@ guard("aligned_less", lambda: value("align_2015") > value("align_2014") > value(
 # The jet of November 2015, and what else tested the guarantee.
 @cache
 def tests() -> pd.DataFrame:
-    return table("guarantee").sort_values("date").set_index("id", drop=False)
+    return table("guarantee").sort_values("date")
 
 
 def requests(gave: str = "") -> pd.DataFrame:
@@ -156,7 +144,7 @@ def clashes(where: str = "") -> pd.DataFrame:
 
 def _days(first: str, last: str) -> int:
     """Days from one step of the crisis to another."""
-    days = table("ties").set_index("id")["date"]
+    days = table("ties")["date"]
     return (days[last] - days[first]).days
 
 
@@ -208,7 +196,7 @@ publish("guarantee_strains", lambda: fits().at["NATO’s guarantee", "strains"],
 
 
 def _ground_speaks_for_it_alone():
-    coded = table("explanations").set_index("id")["fit"]
+    coded = table("explanations")["fit"]
     own = coded[coded.index.str.endswith("-ground")]
     return list(own.index[own == "fits"]) == ["guarantee-ground"]
 
@@ -219,21 +207,12 @@ guard("strained_most", lambda: fits()["strains"].idxmax() == "NATO’s guarantee
 guard("dependence_fits_most", lambda: fits()["fits"].idxmax() == "Mutual dependence")
 
 # Since then.
-for year in ("2024", "2025"):
-    publish(
-        f"align_{year}",
-        lambda year=year: table("eu_alignment", later=True).set_index("id").at[year, "rate"],
-        rows={"eu_alignment": [year]},
-    )
-publish(
-    "india_revised",
-    lambda: tables.load("hedgers").set_index("id").at["ind-arms-rus-2016-2020", "value"],
-    rows={"hedgers": ["ind-arms-rus-2016-2020"]},
-)
+quote("eu_alignment", "rate", align_2024="2024", align_2025="2025")
+quote("hedgers", "value", india_revised="ind-arms-rus-2016-2020")
 
 
 def _stance_since():
-    stance = table("positions", later=True).set_index("id")["turkey"]
+    stance = table("positions", later=True)["turkey"]
     return stance["ga-2022-03-02"] == "voted for" and stance["sanctions-2022"] == "did not join"
 
 

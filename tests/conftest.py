@@ -277,6 +277,12 @@ def small_book(tmp_path) -> Path:
 
 
 @pytest.fixture
+def smaller_book(tmp_path) -> Path:
+    """That with the numbers of two chapters only."""
+    return books.smaller(tmp_path / "book")
+
+
+@pytest.fixture
 def data(tmp_path) -> Path:
     """A small data folder."""
     return small_data.small_folder(tmp_path / "data")

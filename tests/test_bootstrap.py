@@ -109,7 +109,7 @@ def test_what_the_book_imports_is_declared_for_its_run_time():
 
 
 @pytest.mark.audit
-def test_a_book_is_built_with_the_run_time_packages_alone(small_book, tmp_path):
+def test_a_book_is_built_with_the_run_time_packages_alone(smaller_book, tmp_path):
     """Needs the package index, so it belongs to the audit."""
     locked = re.findall(r"^[\w.-]+==[^ ]+(?: ; [^\\\n]+)?", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
     (tmp_path / "versions.txt").write_text("\n".join(locked))
@@ -119,7 +119,7 @@ def test_a_book_is_built_with_the_run_time_packages_alone(small_book, tmp_path):
     subprocess.run(install, check=True)
     ended = subprocess.run(
         [python, "-c", "import pathlib; from brief import build; build.build_book(pathlib.Path.cwd())"],
-        cwd=small_book, env=processes.environment(small_book), capture_output=True, text=True, check=False,
+        cwd=smaller_book, env=processes.environment(smaller_book), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
 

@@ -18,13 +18,13 @@ from myst_nb.core.read import myst_nb_reader_plugin
 from brief import accepted_outputs, build, checkouts, processes
 from brief.editor import history
 from brief.sphinx_ext import build_cache
-from tests.books import FRONT, ROOT, call, contents, replace, set_value, small, start
+from tests.books import FRONT, ROOT, call, contents, replace, set_value, smaller, start
 
 
 @pytest.fixture(scope="module")
 def first_build(tmp_path_factory):
     """A small book, built once: its page `levels` counts the words of a chapter, which the menu says has a class."""
-    book = small(tmp_path_factory.mktemp("built") / "book")
+    book = smaller(tmp_path_factory.mktemp("built") / "book")
     chapters = book / "chapters"
     (chapters / "probe.md").rename(chapters / "entrapment.md")
     (chapters / "levels.md").write_text("# How hard?\n\nThis.\n\n```{class-reading} entrapment\n```\n")
@@ -97,24 +97,24 @@ def test_a_failing_cell_is_named_each_time_and_the_last_good_site_is_spared(buil
     assert contents(built_book / "_build" / "html") == good
 
 
-def test_outputs_of_a_failing_notebook_are_not_stored_and_its_cell_is_named(small_book):
-    probe = small_book / "chapters" / "probe.md"
+def test_outputs_of_a_failing_notebook_are_not_stored_and_its_cell_is_named(smaller_book):
+    probe = smaller_book / "chapters" / "probe.md"
     replace(probe, "print(probe.total())", "raise RuntimeError('planted failure')")
     with pytest.raises(
         accepted_outputs.NotRun,
         match=r"^chapters/probe\.md, the cell that ends with raise RuntimeError"
         r"\('planted failure'\): RuntimeError: planted failure$",
     ):
-        accepted_outputs.store(small_book, ["probe"])
-    assert not accepted_outputs.path(small_book, "probe").exists()
+        accepted_outputs.store(smaller_book, ["probe"])
+    assert not accepted_outputs.path(smaller_book, "probe").exists()
 
 
-def test_notebooks_run_ahead_are_found_by_the_build_and_a_failing_one_is_left_to_it(small_book, tmp_path):
-    probe = small_book / "chapters" / "probe.md"
-    failing = small_book / "chapters" / "failing.md"
+def test_notebooks_run_ahead_are_found_by_the_build_and_a_failing_one_is_left_to_it(smaller_book, tmp_path):
+    probe = smaller_book / "chapters" / "probe.md"
+    failing = smaller_book / "chapters" / "failing.md"
     failing.write_text(probe.read_text(encoding="utf-8").replace("print(probe.total())", "1 / 0"), encoding="utf-8")
     folder = tmp_path / "cache"
-    ended = processes.python(small_book, "-m", "brief.sphinx_ext.run_notebooks", str(small_book), str(folder))
+    ended = processes.python(smaller_book, "-m", "brief.sphinx_ext.run_notebooks", str(smaller_book), str(folder))
     assert ended.returncode == 0
     kept = get_cache(folder)
     _, ran = kept.merge_match_into_notebook(myst_nb_reader_plugin(str(probe)))

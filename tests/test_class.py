@@ -377,34 +377,24 @@ CHANGED = {
     "alliance-web": ('LEAVE = ("rival",)', 'LEAVE = ("alone",)'),
 }
 # What a notebook program does: run each cell, keep what it prints and what it shows.
+# Runs a notebook as it is, then with a line of its first cell changed; says what each of its last three cells showed.
 RUN = """
 import json, pathlib, sys
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
-shell, shown = InteractiveShell.instance(), []
-for cell in json.loads(pathlib.Path("lesson.ipynb").read_text(encoding="utf-8"))["cells"]:
-    if cell["cell_type"] == "code":
-        with capture_output() as said:
-            done = shell.run_cell("".join(cell["source"]), store_history=False)
-        done.raise_error()
-        shown.append(said.stdout.strip() if not hasattr(done.result, "data") else done.result.data)
+text, shell = pathlib.Path("lesson.ipynb").read_text(encoding="utf-8"), InteractiveShell.instance()
+for old, new in (("", ""), map(json.dumps, sys.argv[1:])):
+    shell.reset()
+    shown = []
+    for cell in json.loads(text.replace(old[1:-1], new[1:-1]) if old else text)["cells"]:
+        if cell["cell_type"] == "code":
+            with capture_output() as said:
+                done = shell.run_cell("".join(cell["source"]), store_history=False)
+            done.raise_error()
+            shown.append(said.stdout.strip() if not hasattr(done.result, "data") else done.result.data)
+    print(json.dumps([str(one) for one in shown[-3:]]))
 assert not {"brief", "analysis"} & set(sys.modules)
-json.dump([str(one) for one in shown], sys.stdout)
 """
-
-
-def run_notebook(python, folder, name, change=None) -> list[str]:
-    """What the text, the table and the chart show, run in a folder that holds nothing but the pack."""
-    lesson = folder / "lesson.ipynb"
-    if change:
-        old, new = (json.dumps(one)[1:-1] for one in change)
-        source = lesson.read_text(encoding="utf-8")
-        assert source.count(old) == 1, f"{name}: {old} stands {source.count(old)} times"
-        lesson.write_text(source.replace(old, new), encoding="utf-8")
-    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(folder), "TZ": "UTC"}
-    ended = subprocess.run([python, "-c", RUN], cwd=folder, env=env, capture_output=True, text=True)
-    assert ended.returncode == 0, f"{name}: {ended.stderr[-1500:]}"
-    return json.loads(ended.stdout)[-3:]
 
 
 def unpack(name, folder):
@@ -413,8 +403,14 @@ def unpack(name, folder):
 
 
 def check_notebook(python, name, folder):
-    before = run_notebook(python, unpack(name, folder), name)
-    after = run_notebook(python, folder, name, CHANGED[name])
+    """In a folder that holds nothing but the pack."""
+    old = json.dumps(CHANGED[name][0])[1:-1]
+    count = (unpack(name, folder) / "lesson.ipynb").read_text(encoding="utf-8").count(old)
+    assert count == 1, f"{name}: {old} stands {count} times"
+    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(folder), "TZ": "UTC"}
+    ended = subprocess.run([python, "-c", RUN, *CHANGED[name]], cwd=folder, env=env, capture_output=True, text=True)
+    assert ended.returncode == 0, f"{name}: {ended.stderr[-1500:]}"
+    before, after = map(json.loads, ended.stdout.splitlines())
     for what, old, new in zip(("text", "table", "chart"), before, after, strict=True):
         assert old and new and old != new, f"{name}: {CHANGED[name][1]} leaves the {what} as it was: {new[:300]}"
     assert "<svg" in after[2]

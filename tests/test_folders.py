@@ -15,7 +15,7 @@ from brief import accepted_outputs, atomic_write, build, build_lock, checkouts, 
 from brief.lint import tools
 from brief.lint.book import Book
 from brief.sphinx_ext import packages
-from tests.books import ROOT, commit, contents, git, replace, small, start
+from tests.books import ROOT, commit, contents, git, replace, smaller, start
 
 HOLD = """import sys, time; from pathlib import Path; from brief import build_lock
 build_lock.verb = "preview"
@@ -42,7 +42,7 @@ def holder(tmp_path):
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory):
     """A small book, built once, in a folder whose name has spaces, brackets and letters."""
-    book = small(tmp_path_factory.mktemp("odd") / "Ömer’s brief [2]")
+    book = smaller(tmp_path_factory.mktemp("odd") / "Ömer’s brief [2]")
     (book / "chapters" / "stray.md").write_text("# Is a page read that isn’t listed?\n\nNo.\n", encoding="utf-8")
     (book / "chapters" / "loose.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
     replace(book / "chapters" / "front.md", "It does.", "It does.\n\n![A dot](loose.svg)")

@@ -7,7 +7,7 @@ import re
 
 from jupyter_cache import get_cache
 
-from tests.books import PROBE_MODULE, set_value, small, start
+from tests.books import PROBE_MODULE, set_value, smaller, start
 
 RUN = """
 import sys
@@ -38,7 +38,7 @@ def printed(book, name: str, **numbers: float) -> str:
 
 
 def test_a_notebook_is_run_again_for_what_it_reads_and_for_nothing_else(tmp_path):
-    book = small(tmp_path / "book")
+    book = smaller(tmp_path / "book")
     probe = PROBE_MODULE.replace('return f"', READ)
     (book / "analysis" / "probe.py").write_text(probe, encoding="utf-8")
     first = printed(book, "first", legs=4, arms=2)

@@ -107,12 +107,12 @@ def test_git_reads_a_commit_as_it_is_whatever_the_user_has_set(user, tmp_path):
     assert (then / "page.md").read_bytes() == b"one\ntwo\n" and os.access(then / "page.md", os.R_OK)
 
 
-def test_a_chapter_that_names_another_program_s_kernel_is_run_by_the_book_s_own(small_book):
-    page(small_book, "print(1)", kernel="ankara-venv")
-    (small_book / "chapters" / "probe.md").unlink()
+def test_a_chapter_that_names_another_program_s_kernel_is_run_by_the_book_s_own(smaller_book):
+    page(smaller_book, "print(1)", kernel="ankara-venv")
+    (smaller_book / "chapters" / "probe.md").unlink()
     toc = "format: jb-book\nroot: chapters/front\nchapters:\n- file: chapters/page\n"
-    (small_book / "_toc.yml").write_text(toc, encoding="utf-8")
-    build.build_book(small_book)
+    (smaller_book / "_toc.yml").write_text(toc, encoding="utf-8")
+    build.build_book(smaller_book)
 
 
 # Tables to take away: opened by a spreadsheet of any language, or by pandas.

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from brief.editor import new_brief
-from tests.books import ROOT, call, contents, replace
+from tests.books import ROOT, call, contents, replace, warm
 
 # As somebody types it, in whose environment nothing is set but the place of the book's package.
 START = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
@@ -51,6 +51,7 @@ def brief(tmp_path_factory) -> Path:
     """The small brief on cholera, with a glossary, as `make book` builds it."""
     book = tmp_path_factory.mktemp("brief") / "cholera"
     new_brief.make(ROOT, book)
+    warm(book)
     (book / "chapters" / "glossary.md").write_text(GLOSSARY, encoding="utf-8")
     with (book / "_toc.yml").open("a", encoding="utf-8") as toc:
         toc.write("      - file: chapters/glossary\n        title: Words\n")
@@ -64,6 +65,14 @@ def copy(brief: Path, to: Path) -> Path:
     return Path(shutil.copytree(brief, to, ignore=shutil.ignore_patterns("_build")))
 
 
+def copy_that_has_run(brief: Path, to: Path) -> Path:
+    """The same, with the outputs of its notebooks where plain `jupyter-book` looks for them."""
+    book = copy(brief, to)
+    for kept in ("cache", "kept"):
+        shutil.copytree(brief / "_build" / "work" / "_build" / kept, book / "_build" / kept)
+    return book
+
+
 def test_plain_jupyter_book_gives_the_files_of_make_book_and_reads_no_stock_theme(brief, tmp_path):
     book = copy(brief, tmp_path / "book")
     ended = plain(book, UNREADABLE)
@@ -72,7 +81,7 @@ def test_plain_jupyter_book_gives_the_files_of_make_book_and_reads_no_stock_them
 
 
 def test_a_sentence_that_is_not_true_fails_plain_jupyter_book_each_time_until_it_is_mended(brief, tmp_path):
-    book = copy(brief, tmp_path / "book")
+    book = copy_that_has_run(brief, tmp_path / "book")
     chapter = book / "chapters" / "water-companies.md"
     whole = chapter.read_text(encoding="utf-8")
     for flaw, said in (
@@ -156,7 +165,7 @@ FILES = {  # of each builder: the chapter, and the picture of its figure
 
 @pytest.mark.parametrize("builder", FILES)
 def test_other_builders_of_sphinx_make_the_book_too_with_its_figures(brief, tmp_path, builder):
-    book = copy(brief, tmp_path / "book")
+    book = copy_that_has_run(brief, tmp_path / "book")
     ended = plain(book, builder=builder)
     assert ended.returncode == 0, ended.stderr[-2000:]
     made, (chapter, picture) = book / "_build" / builder, FILES[builder]

@@ -138,16 +138,16 @@ def test_what_changed_since_an_older_site_is_shown_and_fails_nothing(gallery, tm
 
 
 @pytest.mark.audit
-def test_the_last_edition_or_a_commit_is_built_to_be_compared_with(small_book):
-    git(small_book, "init", "-q")
-    with run.older_site(small_book, "") as nothing:
+def test_the_last_edition_or_a_commit_is_built_to_be_compared_with(smaller_book):
+    git(smaller_book, "init", "-q")
+    with run.older_site(smaller_book, "") as nothing:
         assert nothing is None, "no edition is tagged yet"
-    git(commit(small_book), "tag", "-am", "x", "0.1.0")
-    replace(small_book / "chapters" / "front.md", "It does.", "It has moved.")
-    with run.older_site(small_book, "") as site:
+    git(commit(smaller_book), "tag", "-am", "x", "0.1.0")
+    replace(smaller_book / "chapters" / "front.md", "It does.", "It has moved.")
+    with run.older_site(smaller_book, "") as site:
         said = (site / "chapters" / "front.html").read_text(encoding="utf-8")
         assert "It does." in said and "It has moved." not in said
-    with pytest.raises(ValueError, match="no commit 'nowhere' is known here"), run.older_site(small_book, "nowhere"):
+    with pytest.raises(ValueError, match="no commit 'nowhere' is known here"), run.older_site(smaller_book, "nowhere"):
         pass
 
 

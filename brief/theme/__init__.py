@@ -14,8 +14,8 @@ from pathlib import Path
 from sphinx.builders.html import BuildInfo, StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
-from brief import book, errors, processes, templates
-from brief.sphinx_ext import build_cache, figures, site
+from brief import book, errors, templates
+from brief.sphinx_ext import build_cache, figures, run_notebooks, site
 
 THEME = "brief"
 FOLDER = Path(__file__).parent
@@ -65,7 +65,7 @@ def settle(app, config) -> None:
     kept = build_cache.executed(Path(app.outdir))
     if not kept.exists():
         # All notebooks that must run do so side by side. What fails there runs again, and is named.
-        processes.python(book.ROOT, "-m", "brief.sphinx_ext.run_notebooks", str(book.ROOT), str(kept))
+        run_notebooks.run(book.ROOT, kept)
     build_cache.compute(kept)
     config.nb_execution_cache_path = str(kept)
     html = BuildInfo(config, app.tags, frozenset({"html"})).config_hash

@@ -73,7 +73,7 @@ def smaller(to: Path) -> Path:
 
 
 def warm(book: Path) -> Path:
-    """Spare a copied book what a build of this checkout has kept, each thing under a hash of all that it is made from."""
+    """Give a copied book what a build of this one has kept, each thing under a hash of all that it is made from."""
     if (ROOT / KEPT).is_dir():
         shutil.copytree(ROOT / KEPT, book / KEPT, copy_function=os.link)
     return book

@@ -106,16 +106,34 @@ def test_what_may_not_be_redistributed_is_marked():
 
 def test_no_row_names_a_place_of_troops():
     """Counts of whole forces only: the page mustn't become a list of sites."""
-    forces = tables.load("forces")
-    assert set(forces["what"].str.split(" near ").str[1].dropna()) == {"Ukraine"}
+    named = set(tables.load("forces")["what"].str.findall(r"\b[A-Z]\w+").explode().dropna())
+    assert named <= {"Ukraine", "Crimea", "Donetsk", "Luhansk", "Kyiv"}
 
 
-@pytest.mark.parametrize("key", ("drones_held", "near_troops"))
+@pytest.mark.parametrize("key", ("drones_held", "near_usa", "near_land", "near_all", "near_troops", "ukr_troops"))
 def test_counts_that_differ_stay_an_interval_to_the_page(key):
     assert numbers.low(key) < numbers.high(key) and numbers.DASH in numbers.text(key)
 
 
 # ---- figures ------------------------------------------------------------------------------------------------------
+
+
+THEATRE = charts.balance_theatre()
+
+
+@pytest.mark.parametrize("whom", ("all", "zone"))
+@pytest.mark.parametrize("troops", (50, 55, 95, 120, 175, 250))
+def test_the_sentence_of_the_theatre_is_that_of_python(troops, whom):
+    assert THEATRE.says(troops=troops, whom=whom) == charts.met_sentence(troops, whom)
+
+
+def test_whom_a_force_can_outnumber_is_worked_by_hand(monkeypatch):
+    monkeypatch.setattr(charts, "against", lambda: {"all": (200, 250), "zone": (20, 20)})
+    monkeypatch.setattr(charts, "value", {"attack_rule": 3}.__getitem__)
+    said = {whom: charts.met_sentence(150, whom).replace("\u00a0", " ").replace("*", "") for whom in ("all", "zone")}
+    assert "150 thousand Russian troops make 0.60–0.75 for each of 200–250 thousand Ukrainian ones" in said["all"]
+    assert "3 times as strong as at most 50 thousand of these, or 20–25 %" in said["all"]
+    assert "make 7.50 for each of 20 thousand" in said["zone"] and "or 100 %" in said["zone"]
 
 
 MONEY = charts.balance_money()

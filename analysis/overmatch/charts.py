@@ -1,4 +1,4 @@
-"""The figures of overmatch: money, forces, what was sold beside them, and the case against."""
+"""The figures of overmatch: the theatre, forces as a whole, what was sold beside them, and the case against."""
 
 import altair as alt
 import pandas as pd
@@ -9,10 +9,13 @@ from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
 from brief.charts.live_sentences import vega_text
 from brief.data import tables
-from brief.numbers import NBSP, high, text, value
+from brief.numbers import DASH, NBSP, high, low, text, value
 from brief.templates import render
 
-__all__ = ["balance_money", "balance_forces", "balance_counts", "balance_karabakh", "balance_search", "balance_since"]
+__all__ = [
+    "balance_theatre", "balance_forces", "balance_money", "balance_counts", "balance_search", "balance_karabakh",
+    "balance_since",
+]  # fmt: skip
 
 MOST = 500  # drones, where the slider ends
 START = alt.value(0)  # px: where words above their bar begin
@@ -22,6 +25,116 @@ def _along(field, most, **axis):
     """A quantity along the bars from nothing to `most`, without an axis unless one is asked for."""
     shown = alt.Axis(title=None, domain=False, ticks=False, **axis) if axis else None
     return alt.X(f"{field}:Q", title=None, scale=alt.Scale(domain=[0, most], nice=False), axis=shown)
+
+
+def _across(rows, y, x, dash=(1, 0)):
+    """A line at `x` beside the bars of some rows only, so that it runs through no name and no heading."""
+    beside = {"y": y.copy().bandPosition(0.24), "y2": alt.Y2("name:N", bandPosition=0.76)}
+    return rows.mark_rule(color=colour("ink"), strokeWidth=1.5, strokeDash=list(dash)).encode(x=x, **beside)
+
+
+# ---- the theatre --------------------------------------------------------------------------------------------------
+RUSSIAN, UKRAINIAN, CHOSEN = "Russian side", "Ukraine", "As in the sentence above"
+THEATRE = {  # number: group, name, colour of the bar and of the words, whether it is a plan or the other side's word
+    "near_usa": (RUSSIAN, "Near Ukraine, by Washington", "rus", "rus", False),
+    "near_land": (RUSSIAN, "On land, by Kyiv", "rus", "rus", False),
+    "near_all": (RUSSIAN, "With air and navy, by Kyiv", "rus", "rus", False),
+    "planned_troops": (RUSSIAN, "As planned, by Washington", "rus", "rus", True),
+    "donbas_corps": (RUSSIAN, "Fighters in Donbas, by Kyiv", "rus", "rus", False),
+    "ukr_troops": (UKRAINIAN, "All troops, by law and IISS", "ukr", "ukr-word", False),
+    "ukr_zone": (UKRAINIAN, "In the zone, by Moscow", "ukr", "ukr-word", True),
+}
+MET = (  # an underscore is a no-break space
+    "*{troops}_thousand* Russian troops make *{ratio}* for each of {whom}_thousand Ukrainian ones. Where they attack, "
+    "they could be {rule}_times as strong as at most *{met}_thousand* of these, or *{share}_%*."
+).replace("_", NBSP)
+
+
+def against():
+    """Thousands of Ukrainian troops, fewest and most, on either reading of whom the Russian ones meet."""
+    return {"all": (low("ukr_troops") / 1000, high("ukr_troops") / 1000), "zone": (value("ukr_zone") / 1000,) * 2}
+
+
+def met_sentence(troops, whom):
+    """The live sentence of the theatre, in Python."""
+    (least, most), rule = against()[whom], value("attack_rule")
+
+    def span(first, last, places=0):
+        return DASH.join(dict.fromkeys(f"{end:.{places}f}" for end in (first, last)))
+
+    share = span(*(min(100, 100 * troops / rule / end) for end in (most, least)))
+    ratio = span(troops / most, troops / least, 2)
+    said = {"ratio": ratio, "whom": span(least, most), "met": f"{troops / rule:.0f}", "share": share}
+    return MET.format(troops=troops, rule=f"{rule:.0f}", **said)
+
+
+def _met_params(troops, whom):
+    """The two settings, what follows from them, and the sentence in the chart's own language."""
+
+    def span(first, last, places=0):
+        ends = [f"format({end}, '.{places}f')" for end in (first, last)]
+        return f"({ends[0]} + ({ends[0]} == {ends[1]} ? '' : '{DASH}' + {ends[1]}))"
+
+    share = span("min(100, 100 * met / theirs[1])", "min(100, 100 * met / theirs[0])")
+    said = {"ratio": span("troops / theirs[1]", "troops / theirs[0]", 2), "whom": span("theirs[0]", "theirs[1]")}
+    said |= {"troops": "troops", "rule": f"{value('attack_rule'):.0f}", "met": "format(met, '.0f')", "share": share}
+    given = {"troops": troops, "whom": whom, "readings": against()}
+    made = {"theirs": "readings[whom]", "met": f"troops / {value('attack_rule')}"}
+    return marks.params(given, made | {"sentence": vega_text(MET, **said)})
+
+
+def _theatre():
+    """A row for each count, thousands, in its group, and one for the Russian force that the reader chooses."""
+    kinds = pd.DataFrame(THEATRE.values(), index=list(THEATRE), columns=["group", "name", "tone", "word", "claim"])
+    frame = published.frame(*THEATRE).join(kinds, on="key")
+    frame[["low", "high"]] /= 1000
+    ends = frame[["low", "high"]].round().astype(int).astype(str)
+    frame["said"] = ends["low"].where(ends["low"] == ends["high"], ends["low"] + DASH + ends["high"])
+    chosen = pd.DataFrame([{"group": RUSSIAN, "name": CHOSEN, "tone": "ink", "word": "ink", "claim": False}])
+    return pd.concat([frame, chosen]).sort_values("group", key=lambda group: group == UKRAINIAN, kind="stable")
+
+
+def _draw_theatre(width, frame, troops, whom):
+    wide = width == WIDE
+    shown = marks.headed(marks.painted(frame, "tone", "word"), "group")
+    base, y = alt.Chart(shown), marks.named(width, domain=list(shown["name"]), padding=0)
+    # The reader's own row has no figures but the setting's.
+    own = {field: f"isValid(datum.{field}) ? datum.{field} : troops" for field in ("low", "high", "said")}
+    rows = base.transform_filter("isValid(datum.tone)").transform_calculate(met="met", **own)
+    hollow = rows.transform_filter("datum.claim").mark_bar(size=14, fill=colour("page"), strokeWidth=1.4)
+    unit = f"datum.value == 200 ? '200{NBSP}thousand' : datum.label"
+    x = _along("high", 250 if wide else 285, values=[0, 100, 200], labelExpr=unit, grid=False)
+    return (
+        (
+            hollow.encode(x=x, y=y, **marks.own(stroke="tone"))
+            + marks.interval(rows.transform_filter("!datum.claim"), "tone", y)
+            + _across(rows.transform_filter(f"datum.group == '{UKRAINIAN}'"), y, "met:Q", [4, 3])
+            + marks.words(rows, "said:N", x=x, y=y, dx=7, fontWeight="bold", **marks.own(color="word"))
+            + marks.above(base, y, width, lift=16, halo=True)
+            + marks.heads(base, y)
+        )
+        .add_params(*_met_params(troops, whom))
+        .properties(height=alt.Step(30 if wide else 42))
+    )
+
+
+def balance_theatre(frame=None, troops=120, whom="all"):
+    """What each government said of the troops on both sides, and whom a Russian force could outnumber at one point."""
+    frame = _theatre() if frame is None else frame
+    named = {"American, lower": low("near_usa"), "Kyiv’s, higher": high("near_all"), "plan": value("planned_troops")}
+    presets = tuple((number / 1000, name) for name, number in named.items())
+    table = frame[["name", "low", "high"]].set_axis(["count", "lower, thousand", "upper, thousand"], axis=1)
+    return Figure(
+        key="balance-theatre",
+        drawn=[*THEATRE, "attack_rule"],
+        table=table.dropna().round(1),
+        draw=lambda width: _draw_theatre(width, frame, troops, whom),
+        controls=(
+            Number("troops", "Russian troops", 50, 250, 5, "thousand", troops, presets),
+            Choice("whom", "Against", (("all", "all of Ukraine’s"), ("zone", "those in the zone")), whom),
+        ),
+        sentence=Sentence(met_sentence(troops, whom)),
+    )
 
 
 # ---- money --------------------------------------------------------------------------------------------------------
@@ -103,25 +216,20 @@ def balance_money(spending=None, drones=6, price="contract"):
     )
 
 
-# ---- forces -------------------------------------------------------------------------------------------------------
-WHOLE, NEAR = "Whole forces, Russia to Ukraine", "Russian troops for each Ukrainian one"
+# ---- forces as a whole --------------------------------------------------------------------------------------------
 COUNTS = {
-    "spending_ratio": ("Military spending, 2020", WHOLE),
-    "air_ratio": ("Air force, about", WHOLE),
-    "armour_ratio": ("Armoured vehicles", WHOLE),
-    "active_ratio": ("Active troops", WHOLE),
-    "reserve_ratio": ("Reserve", WHOLE),
-    "near_share": ("Near Ukraine, as counted", NEAR),
-    "planned_share": ("Near Ukraine, as planned", NEAR),
+    "spending_ratio": "Military spending, 2020",
+    "air_ratio": "Air force, about",
+    "armour_ratio": "Armoured vehicles",
+    "active_ratio": "Active troops",
+    "reserve_ratio": "Reserve",
 }
 
 
 def _forces(ratios):
-    """A row for each count, with what is said of it and where: beyond the lines that it would stand on."""
-    frame = pd.DataFrame(COUNTS.values(), index=list(COUNTS), columns=["name", "group"]).join(ratios)
-    each = frame["group"] == NEAR
+    """A row for each count, with what is said of it; the ring of 2019 stands beside spending alone."""
+    frame = pd.DataFrame({"name": COUNTS}).join(ratios)
     frame["said"] = [text(key, bare=True) for key in frame.index]
-    frame.loc[each, "said"] = [f"{row.low:.2f}{published.DASH}{row.high:.2f}" for row in frame[each].itertuples()]
     frame["before"] = pd.Series({"spending_ratio": value("spending_ratio_2019")})
     frame["said_before"] = pd.Series({"spending_ratio": text("spending_ratio_2019", bare=True)})
     return frame
@@ -131,34 +239,24 @@ def _draw_forces(width, frame):
     wide, rule = width == WIDE, value("attack_rule")
     # On a phone the rows are too near the lines for words between them.
     beyond = f"datum.high < {rule} ? max(datum.high, {1 if wide else rule}) : datum.high"
-    shown = marks.headed(frame, "group")
-    base, y = alt.Chart(shown).transform_calculate(at=beyond), marks.named(width, domain=list(shown["name"]), padding=0)
+    base = alt.Chart(frame).transform_calculate(at=beyond)
+    y = marks.named(width, domain=list(frame["name"]), padding=0)
     ticks = {"labelAlign": "left", "labelOffset": -4, "labelFlush": False, "grid": False}
     named = f"datum.value == {rule} ? '{rule:.0f}, rule of thumb' : datum.label"
     x = _along("at", 13.4, values=[1, rule], labelExpr=named, **ticks)
-    # Beside the bars only, so that no line runs through a name or a heading.
-    beside = {"y": y.copy().bandPosition(0.24), "y2": alt.Y2("name:N", bandPosition=0.76)}
-    lines = alt.layer(
-        *(
-            base.transform_filter("isValid(datum.high)")
-            .mark_rule(color=colour("ink"), strokeWidth=1.5, strokeDash=dash)
-            .encode(x=alt.datum(at, type="quantitative"), **beside)
-            for at, dash in ((1, [1, 0]), (rule, [4, 3]))
-        )
-    )
-    single = base.transform_filter("isValid(datum.low) && !isValid(datum.before)")
+    single = base.transform_filter("!isValid(datum.before)")
     ringed = base.transform_filter("isValid(datum.before)")  # the ring of 2019 stands where the figure would
     ring = ringed.mark_point(fill=colour("page"), stroke=colour("ink"), strokeWidth=1.6, opacity=1)
     inside = {"halo": False, "align": "right", "dx": -6, "fontWeight": "bold", "color": colour("page")}
     return (
         marks.interval(base, "rus", y)
-        + lines
+        + _across(base, y, alt.datum(1, type="quantitative"))
+        + _across(base, y, alt.datum(rule, type="quantitative"), [4, 3])
         + marks.words(single, "said:N", x=x, y=y, dx=9, fontWeight="bold", color=colour("rus"))
         + marks.words(ringed, "said:N", x="high:Q", y=y, **inside)
         + ring.encode(x="before:Q", y=y)
         + marks.words(ringed, "said_before:N", x="before:Q", y=y, dx=8, color=colour("soft"))
         + marks.above(base, y, width, lift=16, halo=True)
-        + marks.heads(base, y)
     ).properties(height=alt.Step(30 if wide else 42))
 
 
@@ -171,7 +269,7 @@ def balance_forces(ratios=None):
     return Figure(
         key="balance-forces",
         sources=["sipri_milex_2021"],
-        drawn=["spending_ratio", "spending_ratio_2019", *COUNTS, "attack_rule"],
+        drawn=["spending_ratio_2019", *COUNTS, "attack_rule"],
         table=frame[["name", "low", "high"]].round(2).set_axis(["count", "lower, times", "upper, times"], axis=1),
         draw=lambda width: _draw_forces(width, frame),
     )

@@ -26,8 +26,19 @@ def _per_hundred(part, whole):
 # ---- the figure of a row, or the span of several ------------------------------------------------------------------
 HELD = ["tb2-held-2021-09", "tb2-held-2021-12"]
 
-for key in ("near_troops", "planned_troops", "near_tanks", "near_aircraft", "rus_armour"):
+for key in ("planned_troops", "near_tanks", "near_aircraft", "rus_armour"):
     quote("forces", "low high", **{key: key.replace("_", "-")})
+quote("forces", "low high", ukr_zone="ukr-zone-moscow")
+COUNTED = {  # what several counts span; of one government’s, the newest by each definition
+    "near_usa": ["near-usa-map", "near-usa-army"],
+    "near_land": ["near-ukr-land-1203", "near-ukr-land-1208"],
+    "near_all": ["near-ukr-all-1130", "near-ukr-all-1209"],
+    "donbas_corps": ["corps-2020", "corps-2021"],
+    "ukr_troops": ["ukr-active-iiss", "ukr-law-before", "ukr-law-july"],
+}
+COUNTED["near_troops"] = [one for key in ("near_usa", "near_land", "near_all") for one in COUNTED[key]]
+for key, ids in COUNTED.items():
+    publish(key, partial(figure, "forces", *ids), rows={"forces": ids})
 quote("deliveries", "low high", contract_drones="tb2-contract", contract_value="tb2-contract-value")
 publish("drones_held", lambda: figure("deliveries", *HELD), rows={"deliveries": HELD})
 quote("deliveries", "low high", drones_planned="tb2-planned-2021-09")
@@ -76,7 +87,7 @@ publish(
 
 
 # ---- forces, and the sale against them ----------------------------------------------------------------------------
-ACTIVE = ["ukr-active-iiss", "ukr-active-other"]  # of Ukraine
+ACTIVE = COUNTED["ukr_troops"]
 MISSILES = ["javelin-2018", "javelin-2019", "javelin-2021"]
 LAUNCHERS = ["launchers-2018", "launchers-2019", "launchers-2021"]
 
@@ -85,10 +96,9 @@ RATIOS = {  # key: Russia’s rows, Ukraine’s rows; a source gives the ratio i
     "reserve_ratio": (["rus-reserve"], ["ukr-reserve"]),
     "armour_ratio": (["rus-armour"], ["ukr-armour"]),
     "air_ratio": (["air-ratio"], []),
-    "near_share": (["near-troops"], ACTIVE),
-    "planned_share": (["planned-troops"], ACTIVE),
+    "near_ratio": (COUNTED["near_troops"], ACTIVE),
+    "planned_ratio": (["planned-troops"], ACTIVE),
 }
-SHARES = ("near_share", "planned_share")  # published for every hundred
 
 
 @cache
@@ -98,8 +108,15 @@ def ratios():
 
 
 for key, (russian, ukrainian) in RATIOS.items():
-    each = 100 if key in SHARES else 1
-    publish(key, lambda key=key, each=each: tuple(each * ratios().loc[key]), rows={"forces": russian + ukrainian})
+    publish(key, lambda key=key: tuple(ratios().loc[key]), rows={"forces": russian + ukrainian})
+publish(
+    "zone_ratio",
+    lambda: measures.times((value("ukr_zone"),) * 2, (low("donbas_corps"), high("donbas_corps"))),
+    rows={"forces": ["ukr-zone-moscow", *COUNTED["donbas_corps"]]},
+)
+MET = {"forces": ["planned-troops", *ACTIVE], "claims": "c13"}
+publish("planned_meets", lambda: value("planned_troops") / value("attack_rule") / 1000, rows=MET)
+publish("planned_meets_share", lambda: tuple(100 / value("attack_rule") * ratios().loc["planned_ratio"]), rows=MET)
 
 publish("javelins", lambda: total(MISSILES), rows={"deliveries": MISSILES})
 publish("javelin_launchers", lambda: total(LAUNCHERS), rows={"deliveries": LAUNCHERS})
@@ -123,7 +140,7 @@ quote("deliveries", "low high", javelins_register="javelin-register-2024", anti_
 quote("deliveries", "low high", long_range_gbr="storm-shadow-gbr", long_range_fra="scalp-fra")
 quote("deliveries", "low high", long_range_usa="atacms-usa", long_range_tur="som-ukr")
 quote("deliveries", "low high", azerbaijan_missiles="som-aze", azerbaijan_register="tb2-aze")
-quote("forces", "low high", expected_hours="expected-hours")
+quote("forces", "low high", expected_hours="expected-hours", near_2022="near-ukr-all-2022")
 
 publish("long_range_later", lambda: total(SENT), rows={"deliveries": SENT})
 LATER = "ukr-2020-sipri-2025"
@@ -157,8 +174,13 @@ guard("own_rise_larger", lambda: value("rise_in_contracts") > 30)
 
 WHOLE = ("spending_ratio", "active_ratio", "reserve_ratio", "armour_ratio", "air_ratio")
 guard("leads_everywhere", lambda: min(low(key) for key in WHOLE) >= 2)
-guard("near_smaller", lambda: max(high("near_share"), high("planned_share")) < 100)
-guard("near_below_the_rule", lambda: max(high("near_share"), high("planned_share")) < 100 * value("attack_rule") / 3)
+guard("near_smaller", lambda: max(high("near_ratio"), high("planned_ratio")) < 1)
+guard("near_below_the_rule", lambda: max(high("near_ratio"), high("planned_ratio")) < value("attack_rule") / 3)
+guard("counts_differ", lambda: high("near_troops") > 1.5 * low("near_troops"))
+guard("land_within_american", lambda: low("near_usa") <= low("near_land") <= high("near_land") <= high("near_usa"))
+guard("zone_above_the_rule", lambda: low("zone_ratio") > value("attack_rule"))
+guard("planned_meets_a_part", lambda: high("planned_meets_share") < 100 / 3)
+guard("still_smaller_in_2022", lambda: low("near_all") < value("near_2022") < low("ukr_troops"), since=True)
 guard("drone_counts_differ", lambda: high("drones_held") >= 2 * low("drones_held"))
 guard("drones_few", lambda: high("drones_per_aircraft") < 10)
 guard("javelins_depend", lambda: 40 < value("javelins_per_tank") < 50 and 3 < value("javelins_per_armour") < 4)

@@ -179,6 +179,15 @@ def test_a_set_back_shortens_one_direction_alone():
     assert back.loc["RUS", "low"] == 7 and back.loc["RUS", "high"] == 77 and plain.loc["UKR"].equals(back.loc["UKR"])
 
 
+def test_each_system_counts_the_other_side_s_cities_from_its_lower_range_to_its_upper():
+    rows = [("theirs", "RUS", 35, 100), ("ours", "UKR", 40, 260), ("bought", "TUR", 35, 39)]
+    systems = pd.DataFrame(rows, columns=["id", "origin", "range_low", "range_high"])
+    found = measures.within_reach(systems, worked_cities()).set_index("id")
+    assert found["side"].tolist() == ["UKR", "RUS", "RUS"]
+    people = (found[["low", "high"]] * 1e6).round().astype(int)
+    assert people.to_numpy().tolist() == [[100, 110], [7, 77], [0, 0]]
+
+
 def test_a_side_is_higher_only_where_its_least_passes_the_other_s_most():
     rows = [(50, 5, 9, 1, 4), (120, 5, 9, 4, 6), (500, 5, 9, 10, 12), (600, 5, 9, 9, 12)]
     both = pd.DataFrame(

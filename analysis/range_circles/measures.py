@@ -158,6 +158,22 @@ def both_directions(cities, distances, setback=0):
     return pd.concat(sides).sort_values("km", kind="stable", ignore_index=True)
 
 
+def within_reach(systems, cities):
+    """The systems, each with the people in the other side's cities within its published range of its own side's edge.
+
+    `systems` has origin, range_low and range_high, km. Adds side (whose cities: UKR for a Russian system, else RUS) and
+    million people, low (at the lower figure, lower bound) and high (at the upper figure, upper bound).
+    """
+    ends = systems[["range_low", "range_high"]].to_numpy().ravel()
+    both = both_directions(cities, sorted(set(ends))).set_index(["km", "side"])[["low", "high"]] / 1e6
+    side = np.where(systems["origin"] == "RUS", "UKR", "RUS")
+    low, high = (
+        [both.loc[(km, whose), bound] for km, whose in zip(systems[f"range_{bound}"], side, strict=True)]
+        for bound in ("low", "high")
+    )
+    return systems.assign(side=side, low=low, high=high)
+
+
 def ranges_apart(both):
     """{km: "UKR", "RUS" or "overlap"}: the side that is higher at each distance whichever bound is taken for either."""
     wide = both.pivot(index="km", columns="side", values=["low", "high"])

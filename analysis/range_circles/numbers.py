@@ -76,6 +76,9 @@ quote("systems", "range_high", missile_range="som-250", older_range="som-300")
 quote("systems", "range_high", tochka_range="tochka-u")
 quote("systems", "range_low range_high", vilkha_range="vilkha")
 quote("systems", "range_high", vilkha_m_test="vilkha-m", neptune_test="neptune")
+quote("systems", "range_low range_high", smerch_range="smerch", kalibr_range="kalibr")
+quote("systems", "range_low range_high", disputed_range="iskander-k-9m729")
+quote("systems", "range_high", iskander_range="iskander-m", kinzhal_range="kinzhal", kh101_range="kh-101")
 quote("systems", "range_low", regime_range="mtcr-category-1")
 quote("systems", "payload_kg", regime_payload="mtcr-category-1")
 quote("systems", "range_high", taurus_range="taurus")
@@ -224,6 +227,15 @@ for km in (120, 250, 300, 500):
 _people("russians_setback", "russians", 250, SETBACK)
 
 
+HELD_CITIES = {"cities": partial(people_of, "UKR"), **ground("to_held")}
+publish("ukr_city_people", lambda: measures.held_cities(cities())["population"].sum() / 1e6, rows=HELD_CITIES)
+publish(
+    "farthest_ukrainian_km",
+    lambda: measures.held_cities(cities())["to_russia"].max(),
+    rows={**HELD_CITIES, **ground("to_held", "to_russia")},
+)
+
+
 @cache
 def _spans():
     """Distances, km by km from 150 to 600, at which Ukraine’s count is higher whichever readings are taken."""
@@ -327,3 +339,26 @@ guard(
     ),
     since=True,
 )
+
+
+def _russian_ranges_longer():
+    russian = systems().query("role == 'russia' and id != 'smerch'")
+    return russian["range_low"].min() > value("older_range")
+
+
+guard("russian_ranges_longer", _russian_ranges_longer)
+guard("iskander_twice", lambda: value("iskander_range") == 2 * value("missile_range"))
+guard("nearly_all_within_500", lambda: low("ukrainians_500") > 0.85 * value("ukr_city_people"))
+guard(
+    "far_systems_take_in_all",
+    lambda: min(low(f"{key}_range") for key in ("kalibr", "kinzhal", "kh101")) > value("farthest_ukrainian_km"),
+)
+
+
+def _all_three_members():
+    members = dates.table("regimes").query("id.str.startswith('mtcr') and what == 'member'")
+    return {"RUS", "TUR", "UKR"} <= set(members["states"])
+
+
+guard("all_three_members", _all_three_members)
+guard("below_the_line", lambda: value("missile_range") < value("regime_range"))

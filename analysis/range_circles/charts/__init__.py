@@ -132,69 +132,102 @@ def reach_adds(systems=None, cities=None):
     )
 
 
-# ---- people, both directions --------------------------------------------------------------------------------------
-PEOPLE_AT = (120, 200, 250, 300, 500)
-LINES = pd.DataFrame(  # which people, in the table and in the chart; fill, outline and words
+# ---- people and published ranges, both directions -----------------------------------------------------------------
+PEOPLE_AT, FARTHEST, LINE = range(0, 701, 10), 700, 300  # km; the last is the regime’s
+NEAR = pd.DataFrame(  # whose cities, where the band is named (km, and of which bound), in which colour
     {
-        "people": ["in Ukrainian cities", "in Russian cities", "in Russian cities, aircraft {} behind the edge"],
-        "wide": ["in Ukraine", "in Russia", "in Russia, the aircraft set back"],
-        "narrow": ["in Ukraine", "in Russia", "aircraft set back"],
-        "fill": ["ukr", "rus", "page"],
-        "tone": ["ukr", "rus", "rus"],
-        "word": ["ukr-word", "rus", "rus"],
+        "people": ["in Ukrainian cities", "in Russian cities"],
+        "at": [560, 560],
+        "dy": [-12, -26],
+        "tone": ["ukr", "rus"],
+        "word": ["ukr-word", "rus"],
     },
-    index=["UKR", "RUS", "back"],
+    index=["UKR", "RUS"],
 )
+TOWARDS = {"RUS": "Ranges towards Russia", "UKR": "Ranges towards Ukraine"}
+REACH = {  # system: name in the chart, towards whom, colour of the bar and of the words
+    "vilkha": ("Vilkha", "RUS", "ukr", "ukr-word"),
+    "tochka-u": ("Tochka-U", "RUS", "ukr", "ukr-word"),
+    "som-250": ("SOM, if sold", "RUS", "ink", "ink"),
+    "neptune": ("Neptune, in a test", "RUS", "ukr", "ukr-word"),
+    "smerch": ("Smerch", "UKR", "rus", "rus"),
+    "iskander-m": ("Iskander-M", "UKR", "rus", "rus"),
+    "iskander-k-9m729": ("9M729, disputed", "UKR", "rus", "rus"),
+    "kalibr": ("Kalibr, from ships", "UKR", "rus", "rus"),
+    "kinzhal": ("Kinzhal, from the air", "UKR", "rus", "rus"),
+    "kh-101": ("Kh-101, from the air", "UKR", "rus", "rus"),
+}
 
 
-def _people(plain, back):
-    """One row per distance and line, in millions: in Ukraine, in Russia, in Russia with the aircraft set back."""
-    rows = pd.concat([plain.assign(line=plain["side"]), back[back["side"] == "RUS"].assign(line="back")])
-    rows[["low", "high"]] /= 1e6
-    rows["line"] = pd.Categorical(rows["line"], LINES.index)
-    return rows.sort_values(["km", "line"], ignore_index=True).astype({"line": str}).join(LINES, on="line")
-
-
-def _draw_people(width, rows):
-    wide = width == WIDE
-    least = 0.25 if wide else 0.45  # a range narrower than its bar is high would vanish; its label has the figures
-    end = rows["high"].where(rows["high"] > rows["low"] + least, rows["low"] + least)
-    left = end > 25  # no room to the right
-    named = rows["wide" if wide else "narrow"].where(rows["km"] == rows["km"].min(), "")
-    frame = rows.assign(
-        end=end,
-        at=end.where(~left, rows["low"]),
-        said=[f"{row.low:.1f}{DASH}{row.high:.1f}" for row in rows.itertuples()]
-        + (2 * NBSP + named).where(named != "", ""),
-        side=left.map({True: "left", False: "right"}),
+def _reach(systems):
+    """A row for each system: its range, as far as the chart goes, and what is said of it."""
+    looks = pd.DataFrame(REACH.values(), index=list(REACH), columns=["name", "towards", "tone", "word"])
+    frame = looks.join(systems.set_index("id")[["range_low", "range_high"]])
+    frame.loc["som-250", "range_high"] = value("older_range")
+    beyond, said = frame["range_high"] > FARTHEST, frame.apply(_span, axis=1)
+    return frame.assign(
+        low=frame["range_low"].clip(upper=FARTHEST),
+        high=frame["range_high"].clip(upper=FARTHEST),
+        said=(said + NBSP + "→").where(beyond, said),
+        side=beyond.map({True: "left", False: "right"}),
+        ink=[colour("page" if row.range_low > FARTHEST else row.word) for row in frame.itertuples()],
+        group=frame["towards"].map(TOWARDS),
     )
-    unit = f"datum.value == 30 ? '30{NBSP}million' : datum.label"
-    ticks = alt.Axis(values=[0, 10, 20, 30], labelExpr=unit, domain=False, ticks=False)
-    x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, 36], nice=False), axis=ticks)
-    look = {"labelFontSize": 13, "labelFontWeight": "bold", "labelColor": colour("ink"), "labelPadding": 12}
-    labels = alt.Axis(labelExpr=f"datum.label + '{NBSP}km'", **look)
-    y = alt.Y("km:O", title=None, axis=labels, scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1))
-    base = alt.Chart(marks.painted(frame, "fill", "tone", "word"))
-    base = base.encode(y=y, yOffset=alt.YOffset("line:N", sort=list(LINES.index)))
-    bars = base.mark_bar(size=10, strokeWidth=1.2).encode(x=x, x2="end:Q", **marks.own(fill="fill", stroke="tone"))
-    said = marks.beside(base, "said:N", gap=6, halo=False, x="at:Q", **marks.own(color="word"))
-    return (bars + said).properties(height=68 * len(PEOPLE_AT))
 
 
-def reach_people(plain=None, back=None):
-    """People near the other side, both ways, from `measures.both_directions`; `back` with the aircraft set back."""
-    if plain is None or back is None:
-        plain, back = (measures.both_directions(numbers.cities(), PEOPLE_AT, km) for km in (0, numbers.SETBACK))
-    rows = _people(plain, back)
-    table = rows[["km", "people", "low", "high", "cities_low", "cities_high"]].round(2).astype({"km": str})
-    table["people"] = table["people"].str.replace("{}", text("setback"))
-    heads = ["distance, km", "people", "lower, million", "upper, million", "cities, lower", "cities, upper"]
+def _draw_bands(both, x, unit):
+    """People within each distance of the other side's ground, from the lower to the upper reading, one band a side."""
+    base = alt.Chart(marks.painted(both.join(NEAR, on="side"), "tone", "word"))
+    axis = alt.Axis(values=[10, 20, 30], labelExpr=f"datum.label + '{unit}'", domain=False, ticks=False)
+    y = alt.Y("low:Q", title=None, scale=alt.Scale(domain=[0, 37], nice=False), axis=axis)
+    band = base.mark_area(fillOpacity=0.45, strokeWidth=1.5, line=False)
+    said = base.transform_filter("datum.km == datum.at")
+    return band.encode(x=x, y=y, y2="high:Q", **marks.own(fill="tone", stroke="tone")) + marks.words(
+        said, "people:N", x=x, y="high:Q", dy=alt.expr("datum.dy"), fontWeight="bold", align="center",
+        **marks.own(color="word"),
+    )  # fmt: skip
+
+
+def _draw_people(width, both, systems):
+    wide, scale = width == WIDE, alt.Scale(domain=[0, FARTHEST], nice=False)
+    # With more values than ticks, Vega would leave out every other one.
+    lines = {"values": [0, *map(value, LIMITS), 500, 700], "tickCount": 6}
+    lines |= {"title": None, "domain": False, "ticks": False, "gridDash": [2, 3]}
+    # On a phone there is no room for the regime's line beside the missile's range.
+    label = f"datum.value == 700 ? '700{NBSP}km' : {int(not wide)} && datum.value == {LINE} ? '' : datum.label"
+    named = alt.Axis(labelExpr=label, labelOverlap=False, **lines)
+    shown = marks.headed(marks.painted(systems, "tone", "word"), "group")
+    base, y = alt.Chart(shown), marks.named(width, domain=list(shown["name"]), padding=0)
+    rows = base.transform_filter("isValid(datum.high)")
+    grid = alt.X("low:Q", scale=scale, axis=alt.Axis(labels=False, **lines))
+    bars = (
+        rows.mark_rule(opacity=0).encode(x=grid, y=y)
+        + marks.interval(rows, "tone", y, size=15)
+        + marks.beside(rows, "said:N", gap=7, halo=False, x="high:Q", y=y, fontWeight="bold", **marks.own(color="ink"))
+        + marks.above(base, y, width, lift=15, halo=True)
+        + marks.heads(base, y)
+    ).properties(height=alt.Step(24 if wide else 38))
+    unit = f"{NBSP}million" if wide else ""
+    bands = _draw_bands(both, alt.X("km:Q", scale=scale, axis=named), unit).properties(height=230)
+    room = 166 if wide else 34
+    return alt.vconcat(*(part.properties(width=width - room) for part in (bands, bars)), spacing=14, bounds="flush")
+
+
+def reach_people(both=None, systems=None):
+    """People near the other side, both ways, from `measures.both_directions`, over the ranges of `systems`."""
+    both = measures.both_directions(numbers.cities(), PEOPLE_AT) if both is None else both
+    systems = numbers.systems() if systems is None else systems
+    table = measures.within_reach(systems[systems["role"].isin(["ukraine", "article", "russia"])], numbers.cities())
+    millions = both.assign(low=both["low"] / 1e6, high=both["high"] / 1e6)
     grounds = numbers.ground("to_held", "to_legal", "to_russia", "to_belarus")
+    heads = ["system", "range, km", "whose cities", "lower, million", "upper, million"]
     return Figure(
         key="reach-people",
-        rows={"cities": numbers.people_of("UKR", "RUS"), **grounds},
-        table=table.set_axis(heads, axis=1),
-        draw=lambda width: _draw_people(width, rows),
+        rows={"cities": numbers.people_of("UKR", "RUS"), "systems": [*REACH, "som-300"], **grounds},
+        table=table.assign(range=table.apply(_span, axis=1))[["name", "range", "side", "low", "high"]]
+        .round(1)
+        .set_axis(heads, axis=1),
+        draw=lambda width: _draw_people(width, millions, _reach(systems)),
         boundary=True,
     )
 

@@ -28,7 +28,7 @@ HELD = ["tb2-held-2021-09", "tb2-held-2021-12"]
 
 for key in ("planned_troops", "near_tanks", "near_aircraft", "rus_armour"):
     quote("forces", "low high", **{key: key.replace("_", "-")})
-quote("forces", "low high", ukr_zone="ukr-zone-moscow")
+quote("forces", "low high", ukr_zone="ukr-zone-moscow", near_first="near-ukr-1103")
 COUNTED = {  # what several counts span; of one government’s, the newest by each definition
     "near_usa": ["near-usa-map", "near-usa-army"],
     "near_land": ["near-ukr-land-1203", "near-ukr-land-1208"],
@@ -178,6 +178,7 @@ guard("near_smaller", lambda: max(high("near_ratio"), high("planned_ratio")) < 1
 guard("near_below_the_rule", lambda: max(high("near_ratio"), high("planned_ratio")) < value("attack_rule") / 3)
 guard("counts_differ", lambda: high("near_troops") > 1.5 * low("near_troops"))
 guard("land_within_american", lambda: low("near_usa") <= low("near_land") <= high("near_land") <= high("near_usa"))
+guard("near_rose", lambda: low("near_all") > value("near_first"))
 guard("zone_above_the_rule", lambda: low("zone_ratio") > value("attack_rule"))
 guard("planned_meets_a_part", lambda: high("planned_meets_share") < 100 / 3)
 guard("still_smaller_in_2022", lambda: low("near_all") < value("near_2022") < low("ukr_troops"), since=True)

@@ -29,7 +29,7 @@ def _along(field, most, **axis):
 
 def _across(rows, y, x, dash=(1, 0)):
     """A line at `x` beside the bars of some rows only, so that it runs through no name and no heading."""
-    beside = {"y": y.copy().bandPosition(0.24), "y2": alt.Y2("name:N", bandPosition=0.76)}
+    beside = {"y": y.copy().bandPosition(0.28), "y2": alt.Y2("name:N", bandPosition=0.76)}
     return rows.mark_rule(color=colour("ink"), strokeWidth=1.5, strokeDash=list(dash)).encode(x=x, **beside)
 
 

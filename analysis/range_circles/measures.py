@@ -64,7 +64,8 @@ def held_parts(divided, towns):
         shapely.transform(seen_from(own, other), lambda xy: xy / scale)
         for own, other in ((points[~held], points[held]), (points[held], points[~held]))
     )
-    return divided.difference(least), divided.intersection(most)
+    # Towns that stand in each other's way can make a place sure by the one rule and impossible by the other: in doubt.
+    return divided.difference(least).intersection(most), divided.intersection(most)
 
 
 def seen_from(own, other, far=100):

@@ -210,7 +210,7 @@ def _draw_people(width, both, systems):
     unit = f"{NBSP}million" if wide else ""
     bands = _draw_bands(both, alt.X("km:Q", scale=scale, axis=named), unit).properties(height=230)
     room = 166 if wide else 34
-    return alt.vconcat(*(part.properties(width=width - room) for part in (bands, bars)), spacing=14, bounds="flush")
+    return alt.vconcat(*(part.properties(width=width - room) for part in (bands, bars)), spacing=20, bounds="flush")
 
 
 def reach_people(both=None, systems=None):

@@ -13,7 +13,7 @@ from brief.dates import CUTOFF
 
 
 def coded(*rows):
-    """A matrix with one row per argument, each six letters: y, n or u."""
+    """A matrix with one row per argument, each seven letters: y, n or u."""
     names = {"y": "yes", "n": "no", "u": "uncertain"}
     return pd.DataFrame([[names[letter] for letter in row] for row in rows], columns=list(measures.PARTS))
 
@@ -24,12 +24,12 @@ def coded(*rows):
 @pytest.mark.parametrize(
     ("row", "strict", "wide", "widest"),
     [
-        ("yyyyyy", True, True, True),
-        ("yyyyyu", False, True, True),
-        ("uuuuuu", False, True, True),
-        ("yynyyy", False, False, True),
-        ("yynyyu", False, False, True),
-        ("yynnyy", False, False, False),
+        ("yyyyyyy", True, True, True),
+        ("yyyyyuy", False, True, True),
+        ("uuuuuuu", False, True, True),
+        ("yynyyyy", False, False, True),
+        ("yynyyuy", False, False, True),
+        ("yynnyyy", False, False, False),
     ],
 )
 def test_a_rule_counts_failures_and_doubts(row, strict, wide, widest):
@@ -37,11 +37,11 @@ def test_a_rule_counts_failures_and_doubts(row, strict, wide, widest):
 
 
 def test_a_part_left_out_is_not_asked():
-    assert not measures.passes(coded("yynyyy"), "strict")[0]
-    assert measures.passes(coded("yynyyy"), "strict", "rival")[0]
-    assert not measures.passes(coded("yynyyy"), "strict", "arms")[0]
+    assert not measures.passes(coded("yynyyyy"), "strict")[0]
+    assert measures.passes(coded("yynyyyy"), "strict", "rival")[0]
+    assert not measures.passes(coded("yynyyyy"), "strict", "arms")[0]
     with pytest.raises(KeyError):
-        measures.passes(coded("yynyyy"), "strict", "weather")
+        measures.passes(coded("yynyyyy"), "strict", "weather")
 
 
 def test_what_was_not_searched_is_in_no_denominator():
@@ -49,8 +49,40 @@ def test_what_was_not_searched_is_in_no_denominator():
     assert list(measures.asked(frame, "protest").index) == [0, 1]
 
 
+def deals(*rows):
+    """Dealings, one per argument: case, kind and code."""
+    return pd.DataFrame([row.split() for row in rows], columns=["case", "kind", "code"]).assign(id=range(len(rows)))
+
+
+def test_a_supplier_is_two_sided_by_arms_or_energy_and_not_by_keeping_out_of_sanctions():
+    found = measures.two_sided(
+        deals("a arms no", "a energy yes", "b arms uncertain", "b energy no", "c arms no", "c energy no", "c apart yes")
+    )
+    assert found.set_index("case")["code"].to_dict() == {"a": "yes", "b": "uncertain", "c": "no"}
+
+
+def test_a_case_of_two_suppliers_is_two_sided_by_either_and_none_goes_unsearched():
+    assert list(measures.two_sided(deals("a energy no", "a energy yes"))["code"]) == ["yes"]
+    with pytest.raises(ValueError, match="nobody has looked"):
+        measures.two_sided(deals("a arms yes", "a energy ?").assign(code=["yes", measures.UNSEARCHED]))
+
+
+def test_arms_count_from_the_limit_that_is_published():
+    frame = tables.load("dealings").query("kind == 'arms'")
+    assert list(frame["code"] == "yes") == list(frame["share"] >= numbers.value("dealing_share"))
+
+
+def test_two_readers_agree_beyond_chance_as_cohen_counts_it():
+    """Twenty cells, fifteen alike; by chance 0.4 times 0.45 and 0.6 times 0.55 would be."""
+    first = pd.Series(["yes"] * 8 + ["no"] * 12)
+    second = pd.Series(["yes"] * 6 + ["no"] * 2 + ["yes"] * 3 + ["no"] * 9)
+    share, kappa = measures.agreement(first, second)
+    assert share == 0.75 and kappa == pytest.approx((0.75 - 0.51) / 0.49)
+    assert measures.agreement(first, first) == (1, 1)
+
+
 def test_a_missing_and_a_double_coding_are_refused():
-    frame = tables.load("case_codings")
+    frame = pd.concat([tables.load("case_codings"), measures.two_sided(tables.load("dealings"))])
     with pytest.raises(ValueError, match="not coded"):
         measures.matrix(frame.iloc[1:])
     with pytest.raises(ValueError, match="cze-geo-2005: guarantee is coded twice"):
@@ -98,7 +130,33 @@ def test_the_findings_fall_with_their_rows(monkeypatch):
     assert not numbers.get_finding("strict_three").holds()
 
 
-# The figure.
+# The figures.
+
+
+@pytest.fixture(scope="module")
+def web():
+    return charts.case_web()
+
+
+@pytest.mark.parametrize("supplier", [charts.ALL, *charts.SUPPLIERS])
+def test_the_webs_live_sentence_is_the_computed_one(web, supplier):
+    assert web.says(supplier=supplier.lower()) == charts.web_sentence(supplier)
+
+
+def test_the_web_says_what_a_supplier_did_on_either_side(monkeypatch):
+    lines = [("supplied", "CZE", "GEO"), ("clear", "CZE", "UKR"), ("arms", "CZE", "RUS"), ("reprisal", "CZE", "RUS")]
+    monkeypatch.setattr(charts, "_lines", lambda: pd.DataFrame(lines, columns=["kind", "seller", "to"]))
+    monkeypatch.setattr(cases, "apart", lambda _: pd.DataFrame({"seller": ["TUR"]}))
+    assert charts.web_sentence("CZE") == (
+        "*Czech Rep.* supplied Georgia and Ukraine. With Russia it dealt in arms. "
+        "Violence on its soil is put on Russia, which denies it."
+    )
+
+
+def test_every_state_of_the_list_has_its_place_in_the_web():
+    lines = charts._lines()
+    assert not lines[["y", "y2"]].isna().any(axis=None)
+    assert set(lines["seller"]) == set(charts.SUPPLIERS)
 
 
 @pytest.mark.parametrize("leave", [measures.NOTHING, *measures.PARTS])

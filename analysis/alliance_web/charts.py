@@ -1,4 +1,4 @@
-"""The figures of alliance-web: the cases by the parts of a rule, who armed whom, protests, and later cases."""
+"""The figures of alliance-web: the web, the cases by the parts of a rule, reprisals, protests, and later cases."""
 
 from functools import partial
 from itertools import product
@@ -22,6 +22,7 @@ PARTS = {
     "dispute": ("force used", "force", "force used"),
     "arms": ("major arms", "arms", "major arms"),
     "alone": ("alone", "alone", "acting alone"),
+    "both": ("both sides", "both", "both sides"),
 }
 RULES = {"strict": "Strict rule", "wide": "Doubt counts", "widest": "One may fail"}
 LEAVES = {measures.NOTHING: "All parts"} | {part: f"Without {short}" for part, (_, short, _) in PARTS.items()}
@@ -80,9 +81,9 @@ def _draw_matrix(codes: pd.DataFrame, width: int) -> alt.LayerChart:
     refused = rows["row"].isin(numbers.listed("refused").index)
     lines = ["above", "heads", *rows.loc[~refused, "row"], "refused", *rows.loc[refused, "row"]]
     heads = pd.DataFrame({"part": [*PARTS], "said": [long if wide else short for long, short, _ in PARTS.values()]})
-    heads["row"] = "heads" if wide else ["above", "heads"] * 3  # on a phone they would touch in one line
+    heads["row"] = "heads" if wide else [("above", "heads")[n % 2] for n in range(len(heads))]  # they would touch
     y = alt.Y("row:N", axis=None, scale=alt.Scale(domain=lines[1:] if wide else lines, padding=0))
-    columns = alt.Scale(domain=[*PARTS], range=[290, 710] if wide else [180, 318])
+    columns = alt.Scale(domain=[*PARTS], range=[290, 712] if wide else [180, 322])
     x = alt.X("part:N", axis=None, scale=columns)
     codings = codes.rename_axis("row").melt(ignore_index=False, var_name="part", value_name="code").reset_index()
     looks: dict = {"domain": ["yes", "uncertain", "no"]}
@@ -115,100 +116,189 @@ def _short(labels: pd.Series) -> pd.Series:
     return labels
 
 
-# Who armed whom.
-NAMES = {
-    "supplier": {
-        "ISR": "Israel",
-        "BGR": "Bulgaria",
-        "POL": "Poland",
-        "CZE": "Czech Rep.",
-        "TUR": "Turkey",
-        "GBR": "Britain",
-        "DEU": "Germany",
-        "NLD": "Netherlands",
-        "FRA": "France",
-    },
-    "buyer": {
-        "GEO": "Georgia",
-        "UKR": "Ukraine",
-        "LBY": "Libya",
-        "AZE": "Azerbaijan",
-        "SAU": "S. Arabia",
-        "KOR": "S. Korea",
-        "TWN": "Taiwan",
-        "IND": "India",
-    },
-    "other side": {"RUS": "Russia", "ARM": "Armenia", "IRN": "Iran", "PRK": "N. Korea", "CHN": "China"},
+# The web: who is bound to whom, who armed whom against whom, and who dealt with the other side.
+SUPPLIERS = {
+    "ISR": "Israel",
+    "POL": "Poland",
+    "CZE": "Czech Rep.",
+    "BGR": "Bulgaria",
+    "TUR": "Turkey",
+    "GBR": "Britain",
+    "NLD": "Netherlands",
+    "DEU": "Germany",
+    "FRA": "France",
 }
-"""The states of each column from top to bottom, so ordered that few lines cross; who stands on the other side stands
-at the middle of the buyers that it is in dispute with."""
-COLUMNS = {"supplier": (0, "right", -6), "buyer": (1.5, "center", 0), "other side": (3, "left", 6)}
-"""Where a column's names stand: lines run from 0 to 1 and from 2 to 3."""
+SIDES = {
+    "RUS": ("Russia", {"GEO": "Georgia", "UKR": "Ukraine", "LBY": "Libya"}),
+    "ARM": ("Armenia", {"AZE": "Azerbaijan"}),
+    "IRN": ("Iran", {"SAU": "S. Arabia"}),
+    "PRK": ("N. Korea", {"KOR": "S. Korea"}),
+    "CHN": ("China", {"TWN": "Taiwan", "IND": "India"}),
+}
+"""From top to bottom: suppliers, so ordered that few lines cross; rivals, each with the buyers in dispute with it."""
 PARTIES = {"TUR": "tur", "RUS": "rus", "UKR": "ukr-word"}
+NAMED = SUPPLIERS | {
+    iso: name for rival, (name, buyers) in SIDES.items() for iso, name in {rival: name, **buyers}.items()
+}
+KINDS = {  # of line: its look, and how far it stands from the middle, since a pair may have several
+    "refused": ({"color": colour("ink"), "strokeWidth": 1.4, "strokeDash": [2, 4]}, 0),
+    "supplied": ({"color": colour("ink"), "strokeWidth": 1.4}, 0),
+    "clear": ({"color": colour("ink"), "strokeWidth": 4}, 0),
+    "arms": ({"color": colour("neutral"), "strokeWidth": 4}, -0.24),
+    "energy": ({"color": colour("neutral"), "strokeWidth": 1.4}, 0.14),
+    "reprisal": ({"color": colour("warn"), "strokeWidth": 1.6, "strokeDash": [5, 3]}, 0.42),
+}
+REPRISALS = {"Russia": "Violence on its soil is put on Russia, which denies it", "China": "China answered by diplomacy"}
+ALL = "all"
 
 
-def _links(cases: pd.DataFrame) -> pd.DataFrame:
-    """One line for each supplier of a case, and one for each buyer and the other side: kind, x and y of both ends."""
-    place = {iso: place for column in ("supplier", "buyer") for place, iso in enumerate(NAMES[column])}
-    clear = numbers.passing("supplied", "strict")
-    lines = cases.assign(kind=cases["outcome"].mask(cases["id"].isin(clear), "clear"), x=0, x2=1)
-    lines = lines.assign(seller=cases["seller"].str.split(";")).explode("seller")
-    lines["y"], lines["y2"] = lines["seller"].map(place), lines["buyer"].map(place)
-    pairs = cases[["buyer", "rival"]].drop_duplicates().assign(kind="dispute", x=2, x2=3)
-    pairs["y"] = pairs["buyer"].map(place)
-    pairs["y2"] = pairs.groupby("rival")["y"].transform("mean")
-    return pd.concat([lines, pairs])[["kind", "rival", "x", "y", "x2", "y2"]]
-
-
-def _states(links: pd.DataFrame) -> pd.DataFrame:
-    """The names and the columns' headings, each with its place and its look."""
-    rivals = links[links["kind"] == "dispute"].groupby("rival")["y2"].first()
-    found = []
-    for column, names in NAMES.items():
-        x, align, dx = COLUMNS[column]
-        look = {"x": x, "align": align, "dx": dx, "dy": 0}
-        found.append(look | {"y": -1.4, "said": column, "tone": colour("soft"), "weight": "normal"})
-        for place, (iso, name) in enumerate(names.items()):
-            tone, weight = colour(PARTIES.get(iso, "ink")), "bold" if iso in PARTIES else "normal"
-            found.append(look | {"y": rivals.get(iso, place), "said": name, "tone": tone, "weight": weight})
-    return pd.DataFrame(found)
-
-
-def _draw_web(cases: pd.DataFrame, width: int) -> alt.LayerChart:
-    links = _links(cases)
-    ends = [170, 320, 440, 560] if width == WIDE else [78, 146, 214, 258]
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1, 2, 3], range=ends))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-2, 8.5], reverse=True, nice=False))
-    looks = {
-        "dispute": {"color": colour("neutral"), "strokeWidth": 1},
-        "refused": {"color": colour("ink"), "strokeWidth": 1.4, "strokeDash": [2, 4]},
-        "supplied": {"color": colour("ink"), "strokeWidth": 1.4},
-        "clear": {"color": colour("ink"), "strokeWidth": 4},
-    }
-    lines = [
-        alt.Chart(links[links["kind"] == kind]).mark_rule(**look).encode(x, y, x2="x2:Q", y2="y2:Q")
-        for kind, look in looks.items()
-    ]
-    states = marks.placed(alt.Chart(_states(links)), x, y, halo=False)
-    return alt.layer(*lines, states).properties(height=312)
-
-
-def case_web(cases: pd.DataFrame | None = None) -> Figure:
-    """Who supplied or refused whom, and who stood on the other side."""
-    cases = numbers.listed() if cases is None else cases
-    sellers, buyers, rivals = NAMES.values()
-    table = cases[["seller", "buyer", "rival", "year", "outcome", "what"]].replace({"buyer": buyers, "rival": rivals})
-    table["seller"] = [listed([sellers[iso] for iso in seller.split(";")]) for seller in cases["seller"]]
-    table = table.rename(columns={"seller": "supplier", "rival": "other side"})
-    return Figure(
-        "case-web",
-        table.reset_index(drop=True),
-        rows={"cases": cases["id"]},
-        draw=lambda width: _draw_web(cases, width),
+def _states(wide: bool = True) -> pd.DataFrame:
+    """Each state by its code: column (x 0, 1.5 or 3) and place (y) in the web, its name and its look; headings have no
+    code."""
+    found, y = [("", 0, -1.4, "buyers"), ("", 1.5, -1.4, "suppliers"), ("", 1.5, 1.5, "treaty allies")], 0.0
+    found.append(("", 3, -1.4, "the other side" if wide else "rivals"))
+    for rival, (name, buyers) in SIDES.items():
+        found.append(("", 0, y, f"against {name}" if wide else f"vs {name}"))
+        found += [(iso, 0, y + place, said) for place, (iso, said) in enumerate(buyers.items(), 1)]
+        found.append((rival, 3, y + (len(buyers) + 1) / 2, name))
+        y += len(buyers) + 1.3
+    places = [0.2, *(2.5 + 1.53 * place for place in range(len(SUPPLIERS) - 1))]
+    found += [(iso, 1.5, place, said) for place, (iso, said) in zip(places, SUPPLIERS.items(), strict=True)]
+    states = pd.DataFrame(found, columns=["iso", "x", "y", "said"])
+    return states.assign(
+        align=states["x"].map({0: "right", 1.5: "center", 3: "left"}),
+        dx=states["x"].map({0: -6, 1.5: 0, 3: 6}),
+        dy=0,
+        tone=states["iso"].map(PARTIES | {"": "soft"}).fillna("ink").map(colour),
+        weight=["bold" if iso in PARTIES else "normal" for iso in states["iso"]],
     )
 
 
-# Protests, and later cases.
+def _lines() -> pd.DataFrame:
+    """A line for each supplier and buyer of a case, each supplier and rival that it dealt with, and each reprisal."""
+    clear = numbers.passing("supplied", "strict")
+    cases = numbers.listed().assign(kind=lambda rows: rows["outcome"].mask(rows["id"].isin(clear), "clear"))
+    cases = cases.assign(seller=cases["seller"].str.split(";")).explode("seller")
+    deals = measures.dealt(numbers.dealings(), *measures.DEALINGS)
+    acts = numbers.paid().assign(kind="reprisal")
+    acts["seller"] = acts["territory"].where(acts["territory"].isin(SUPPLIERS), acts["supplier"])
+    right = pd.concat([deals, acts])[["kind", "seller", "rival"]].drop_duplicates().rename(columns={"rival": "to"})
+    left = cases[["kind", "seller", "buyer"]].drop_duplicates().rename(columns={"buyer": "to"})
+    lines = pd.concat([left.assign(x=1, x2=0), right.assign(x=2, x2=3)])
+    place = _states().query("iso != ''").set_index("iso")["y"]
+    off = lines["kind"].map(lambda kind: KINDS[kind][1])
+    return lines.assign(y=lines["seller"].map(place) + off, y2=lines["to"].map(place) + off)
+
+
+def web_sentence(supplier: str = ALL) -> str:
+    """What one supplier did, or what the list as a whole shows."""
+    apart = set(numbers.apart("supplied")["seller"])
+    if supplier == ALL:
+        sales, both = len(numbers.listed("supplied")), len(numbers.two_sided("supplied"))
+        alone = listed([SUPPLIERS[iso] for iso in sorted(apart)])
+        said = f"In *{both}{NBSP}of{NBSP}{sales}* sales the ally also dealt with the other side"
+        return f"{said}; *{alone}* alone kept out of the sanctions on it."
+    lines = _lines().query("seller == @supplier").replace({"kind": {"clear": "supplied"}, "to": NAMED})
+    did = lines.groupby("kind")["to"].unique().map(list)
+    sides = sorted({name for kind in did.index.intersection(measures.DEALINGS) for name in did[kind]})
+    deals = listed([kind for kind in measures.DEALINGS if kind in did])
+    parts = [
+        f"*{SUPPLIERS[supplier]}* "
+        + " and ".join(f"{one} {listed(did[one])}" for one in ("supplied", "refused") if one in did),
+        f"With {listed(sides)} it dealt in {deals}" if deals else "It wasn’t seen to deal with the other side",
+        *[REPRISALS[name] for name in did.get("reprisal", [])],
+    ]
+    parts[1] += ", and it kept out of the sanctions" * (supplier in apart)
+    return ". ".join(parts) + "."
+
+
+def _draw_web(width: int, supplier: str) -> alt.LayerChart:
+    wide, lines, states = width == WIDE, _lines(), _states(width == WIDE)
+    left, inner, outer, right = (140, 285, 415, 590) if wide else (72, 124, 208, 264)
+    mine = f"supplier == '{ALL}' || supplier == lower(datum.seller)"
+    shown = alt.condition(mine, alt.value(1), alt.value(0.12))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1, 2, 3], range=[left, inner, outer, right]))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.8, 13.9], reverse=True, nice=False))
+    box = {"color": colour("surface"), "stroke": colour("hair")}
+    allies = alt.Chart(pd.DataFrame({"y": [0.95], "y2": [13.9]})).mark_rect(**box)
+    apart = alt.Chart(states[states["iso"].isin(numbers.apart("supplied")["seller"])]).mark_point(**marks.RING, size=70)
+    return alt.layer(
+        allies.encode(x=alt.value(inner), x2=alt.value(outer), y=y, y2="y2:Q"),
+        *[
+            alt.Chart(lines[lines["kind"] == kind]).mark_rule(**look).encode(x, y, x2="x2:Q", y2="y2:Q", opacity=shown)
+            for kind, (look, _) in KINDS.items()
+        ],
+        apart.encode(x=alt.value(outer), y=y),
+        marks.placed(alt.Chart(states), x, y, halo=False),
+    ).properties(height=390 if wide else 370)
+
+
+def case_web(supplier: str = ALL) -> Figure:
+    """Who supplied or refused whom, against whom, and who dealt with the other side; the reader picks a supplier."""
+    table = _lines()[["seller", "kind", "to"]].replace({"seller": SUPPLIERS, "to": NAMED})
+    table["kind"] = table["kind"].replace({"clear": "supplied, meets every part", "reprisal": "reprisal by"})
+    settings = {ALL: "All suppliers"} | {iso.lower(): name for iso, name in SUPPLIERS.items()}
+    said = {one: web_sentence(one if one == ALL else one.upper()) for one in settings}
+    given = {"supplier": supplier, "said": said}
+    return Figure(
+        "case-web",
+        table.rename(columns={"seller": "supplier", "to": "whom"}).reset_index(drop=True),
+        rows={
+            "cases": numbers.listed(),
+            "dealings": numbers.dealings(),
+            "reprisals": numbers.paid(),
+            "case_codings": [f"{case}-guarantee" for case in numbers.listed().index],
+        },
+        sources=("civil_2005", "thestar_20211027", "sipri_tiv_2022", "reuters_20210428_bgr"),
+        draw=lambda width: _draw_web(width, supplier).add_params(*marks.params(given, {"sentence": "said[supplier]"})),
+        controls=(Choice("supplier", "Supplier", tuple(settings.items()), supplier),),
+        sentence=Sentence(said[supplier]),
+    )
+
+
+# Reprisals, protests, and later cases.
+ACTS = {
+    "bulgaria-2011-11": "Store, Bulgaria",
+    "vrbetice-2014-10": "Depot, Vrbětice (two dead)",
+    "vrbetice-2014-12": "The depot again",
+    "bulgaria-2015-03": "Store, Bulgaria",
+    "bulgaria-2015-04": "Workshop, Bulgaria",
+    "gebrev-2015": "Trader poisoned, Bulgaria",
+    "bulgaria-2020": "Store, Bulgaria",
+}
+
+
+def case_costs() -> Figure:
+    """Acts of violence against suppliers, each with the day on which it was put on Russian agents."""
+    acts = numbers.struck().sort_values("happened_on", ignore_index=True)
+    words = ["act", "happened_on", "attributed_by", "attributed_on", "motive_stated", "denied_by", "disputed"]
+    table = acts[words].rename(columns=lambda name: name.replace("_", " "))
+    late = acts["happened_on"].dt.year > 2018  # its name would leave a phone, so it ends at the ring
+    frame = acts[["id", "happened_on", "attributed_on"]].assign(
+        said=acts["id"].map(ACTS),
+        at=acts["happened_on"].mask(late, acts["attributed_on"]),
+        align=late.map({True: "right", False: "left"}),
+        dx=late.map({True: 5, False: -4}),
+        dy=-13,
+        tone=colour("ink"),
+        weight="normal",
+    )
+
+    def draw(width: int) -> alt.LayerChart:
+        y = alt.Y("id:N", sort=None, axis=None, scale=alt.Scale(padding=0.5))
+        axis = alt.Axis(title=None, format="%Y", tickCount={"interval": "year", "step": 2 if width == WIDE else 3})
+        x = alt.X("happened_on:T", axis=axis, scale=alt.Scale(domain=["2011-01-01", "2022-01-01"]))
+        chart = alt.Chart(frame)
+        return alt.layer(
+            chart.mark_rule(color=colour("warn"), strokeWidth=1.6).encode(x, y, x2="attributed_on:T"),
+            chart.mark_point(**marks.DOT | {"fill": colour("warn")}, size=110).encode(x, y),
+            chart.mark_point(**marks.RING | {"stroke": colour("warn")}, size=80).encode(x="attributed_on:T", y=y),
+            marks.placed(chart, "at:T", y),
+        ).properties(height=alt.Step(38))
+
+    return Figure("case-costs", table, rows={"reprisals": acts}, draw=draw)
+
+
 def case_protests(protested: pd.DataFrame | None = None) -> Figure:
     """The sales against which the other side protested, by the first day of the protest."""
     protested = numbers.sales(protest="yes") if protested is None else protested

@@ -35,5 +35,9 @@ def answers() -> list[dict]:
 
 
 SHEET = Sheet(
-    asked=2, answers=answers, data=codings, about="Each sale and each part of the rule, as coded.", code=(rule,)
+    asked=2,
+    answers=answers,
+    data=codings,
+    about="Each sale and each part of the rule, as coded.",
+    code=(rule, measures.agreement),
 )

@@ -1,15 +1,18 @@
-"""Which cases a rule of six parts lets through, and how that changes with its strictness.
+"""Which cases a rule of seven parts lets through, and how that changes with its strictness.
 
-`codings` has one row per case and part (case, part, code), code one of yes, no and uncertain. A rule is the number of
-parts that may fail and whether a doubtful part counts as met.
+`codings` has one row per case and part (case, part, code), code one of yes, no and uncertain; `dealings` one row per
+case, supplier and kind of dealing with the other side. A rule is the number of parts that may fail and whether a
+doubtful part counts as met.
 """
 
 import pandas as pd
 
-PARTS = ("guarantee", "partner", "rival", "dispute", "arms", "alone")
+PARTS = ("guarantee", "partner", "rival", "dispute", "arms", "alone", "both")
 """Parts of the rule, in the order in which a reader asks them."""
 RULES = {"strict": (0, False), "wide": (0, True), "widest": (1, True)}
 """Name of a rule: how many parts may fail, and whether doubt counts as yes."""
+DEALINGS = ("arms", "energy")
+"""Kinds of dealing that make a supplier two-sided; a third, `apart`, says that it kept out of sanctions."""
 NOTHING = "none"
 """The part left out, when none is."""
 UNSEARCHED = "not searched"
@@ -19,6 +22,22 @@ UNSEARCHED = "not searched"
 def asked(cases: pd.DataFrame, field: str) -> pd.DataFrame:
     """The cases for which somebody looked: those that a count of this field may use, as its denominator."""
     return cases[cases[field] != UNSEARCHED]
+
+
+def dealt(dealings: pd.DataFrame, *kinds: str) -> pd.DataFrame:
+    """The rows of these kinds that say that a supplier dealt with the other side, or kept out of its sanctions."""
+    return dealings[dealings["kind"].isin(kinds) & (dealings["code"] == "yes")]
+
+
+def two_sided(dealings: pd.DataFrame) -> pd.DataFrame:
+    """The part `both` of each case, as rows of codings: yes when a supplier dealt in arms or energy, doubtful when one
+    may have. Raises ValueError, naming the row, where nobody looked."""
+    deals = dealings[dealings["kind"].isin(DEALINGS)].set_index("id")
+    if (deals["code"] == UNSEARCHED).any():
+        raise ValueError(f"{deals.index[deals['code'] == UNSEARCHED][0]}: nobody has looked")
+    found = deals["code"].groupby(deals["case"], sort=False).agg(set)
+    code = ["yes" if "yes" in one else "uncertain" if "uncertain" in one else "no" for one in found]
+    return pd.DataFrame({"case": found.index, "part": "both", "code": code})
 
 
 def matrix(codings: pd.DataFrame) -> pd.DataFrame:
@@ -51,3 +70,10 @@ def counts(codes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {rule: [int(passes(codes, rule, leave).sum()) for leave in leaves] for rule in RULES}, index=leaves
     )
+
+
+def agreement(first: pd.Series, second: pd.Series) -> tuple[float, float]:
+    """Share of cells that two readers code alike, and Cohen’s kappa: how far that is beyond chance, from 0 to 1."""
+    alike = float((first == second).mean())
+    by_chance = float((first.value_counts(normalize=True) * second.value_counts(normalize=True)).sum())
+    return alike, 1.0 if by_chance == 1 else (alike - by_chance) / (1 - by_chance)

@@ -8,7 +8,7 @@ from analysis.alliance_web import measures
 from brief import dates
 from brief.data import tables
 from brief.dates import CUTOFF
-from brief.numbers import guard, publish, value
+from brief.numbers import guard, publish, quote, value
 
 OURS = "tur-ukr-2019"
 """The article’s own case."""
@@ -27,8 +27,16 @@ def listed(outcome: str = "", later: bool = False) -> pd.DataFrame:
 @cache
 def codes(outcome: str = "", later: bool = False) -> pd.DataFrame:
     """The matrix of codes of these cases, in the same order."""
-    cases, codings = listed(outcome, later).index, tables.load("case_codings")
+    cases, both = listed(outcome, later).index, measures.two_sided(tables.load("dealings"))
+    codings = pd.concat([tables.load("case_codings"), both])
     return measures.matrix(codings[codings["case"].isin(cases)]).reindex(cases)
+
+
+@cache
+def dealings(outcome: str = "", later: bool = False) -> pd.DataFrame:
+    """How the suppliers of these cases dealt with the other side: rows of the table, with the rival, by id."""
+    cases, found = listed(outcome, later), tables.load("dealings").set_index("id", drop=False)
+    return found[found["case"].isin(cases.index)].assign(rival=lambda rows: rows["case"].map(cases["rival"]))
 
 
 def passing(outcome: str, rule: str, leave: str = measures.NOTHING, later: bool = False) -> list[str]:
@@ -50,14 +58,15 @@ def sales(**equal: str) -> pd.DataFrame:
 
 
 def coding_ids(cases: list[str]) -> list[str]:
-    """Ids of all codings of these cases."""
-    return [f"{case}-{part}" for case in cases for part in measures.PARTS]
+    """Ids of all codings of these cases; the part `both` follows from the dealings."""
+    return [f"{case}-{part}" for case in cases for part in measures.PARTS if part != "both"]
 
 
 def _coded(outcome: str = "", later: bool = False) -> dict:
     """Rows behind a number that is computed from the codings."""
     cases = partial(listed, outcome, later)
-    return {"cases": cases, "case_codings": lambda: coding_ids(list(cases().index))}
+    coded = {"case_codings": lambda: coding_ids(list(cases().index)), "dealings": partial(dealings, outcome, later)}
+    return {"cases": cases, **coded}
 
 
 # The list.
@@ -88,12 +97,12 @@ _passing("later_wide", "", "wide", later=True)
 
 def _list_grows():
     strict, wide, widest = (value(f"sales_{rule}") for rule in measures.RULES)
-    return strict < wide < widest == value("case_sales") - 1 and strict < value("case_sales") / 3
+    return strict < wide < widest < value("case_sales") and strict < value("case_sales") / 3
 
 
-def _only_azerbaijan_out():
-    out = set(listed("supplied").index) - set(passing("supplied", "widest"))
-    return out == {"tur-aze-2020"} and "rival" in failed("tur-aze-2020")
+def _out_without_ties():
+    out = list(codes("supplied").index.difference(passing("supplied", "widest")))
+    return len(out) == 3 and set(codes("supplied").loc[out, "both"]) == {"no"}
 
 
 def _gained_without(part: str) -> set[str]:
@@ -108,20 +117,76 @@ def _georgia_turns_on_the_rival():
 
 guard("strict_three", lambda: set(passing("supplied", "strict")) == {OURS, "cze-ukr-2018", "fra-ind-2020"})
 guard("list_grows", _list_grows)
-guard("only_azerbaijan_out", _only_azerbaijan_out)
+guard("out_without_ties", _out_without_ties)
 guard("georgia_turns_on_the_rival", _georgia_turns_on_the_rival)
-guard(
-    "coordination_keeps_aid_out",
-    lambda: _gained_without("alone") == {"gbr-sau-2015"} and failed("gbr-sau-2015") == ["alone"],
-)
-guard("korea_is_a_near_case", lambda: failed("deu-kor-2013") == ["partner"])
+guard("coordination_keeps_aid_out", lambda: "alone" in failed("gbr-sau-2015"))
+guard("korea_is_a_near_case", lambda: failed("deu-kor-2013") == ["partner", "both"])
 guard("taiwan_lacks_major_arms", lambda: failed("fra-twn-2020") == ["arms"])
 guard("no_refusal_is_clear", lambda: value("refusals_strict") == 0 < value("case_refusals"))
 guard(
     "berlin_matches_london",
-    lambda: passing("refused", "wide") == ["deu-ukr-2021"] and "gbr-ukr-2021" in passing("supplied", "wide"),
+    lambda: passing("refused", "wide") == ["deu-ukr-2021"] and "gbr-ukr-2021" in passing("supplied", "wide", "both"),
 )
-guard("taiwan_refusal_was_wanted", lambda: failed("deu-nld-twn-2001") == ["alone"])
+guard("taiwan_refusal_was_wanted", lambda: "alone" in failed("deu-nld-twn-2001"))
+
+
+# Dealing with the other side.
+def two_sided(outcome: str) -> pd.DataFrame:
+    """The cases in which a supplier also dealt in arms or energy with the other side."""
+    return listed(outcome)[codes(outcome)["both"] == "yes"]
+
+
+def apart(outcome: str) -> pd.DataFrame:
+    """Rows that say that a supplier kept out of sanctions on the other side."""
+    return measures.dealt(dealings(outcome), "apart")
+
+
+def exporters(bond: str) -> pd.DataFrame:
+    """The ten largest exporters of major arms in 2016 to 2020, as printed in 2021, with this bond to Washington."""
+    found = dates.table("arms_exporters")
+    return found[(found["edition"] == "2021") & (found["rank"] <= 10) & (found["bond"] == bond)]
+
+
+for outcome, name in {"supplied": "sales", "refused": "refusals"}.items():
+    rows = {"cases": partial(two_sided, outcome), "dealings": partial(dealings, outcome)}
+    publish(f"two_sided_{name}", lambda outcome=outcome: len(two_sided(outcome)), rows=rows)
+publish("apart_sales", rows={"dealings": partial(apart, "supplied")})
+publish("dealing_share", lambda: 5, rows={"dealings": [f"{OURS}-tur-arms"]})
+publish("dealing_years", lambda: 10, rows={"dealings": [f"{OURS}-tur-energy"]})
+quote("dealings", "share", cze_rus_2005="cze-geo-2005-cze-arms", chn_fra_2020="fra-ind-2020-fra-arms")
+publish("allies_in_ten", rows={"arms_exporters": partial(exporters, "treaty")})
+publish(
+    "allies_share", lambda: exporters("treaty")["share"].sum(), rows={"arms_exporters": partial(exporters, "treaty")}
+)
+publish("usa_share", lambda: exporters("itself")["share"].sum(), rows={"arms_exporters": partial(exporters, "itself")})
+
+
+def _arms_within_the_rule():
+    deals = dealings().query("kind == 'arms'")
+    return ((deals["share"] >= value("dealing_share")) == (deals["code"] == "yes")).all()
+
+
+def _before_turkey():
+    earlier = listed("supplied")["year"] < listed().at[OURS, "year"]
+    return {"cze-geo-2005", "cze-ukr-2018"} <= set(two_sided("supplied")["id"]) & set(earlier.index[earlier])
+
+
+def _only_french_by_arms():
+    energy = set(measures.dealt(dealings("supplied"), "energy")["case"])
+    return set(two_sided("supplied")["id"]) - energy == {"fra-ind-2020", "fra-twn-2020"}
+
+
+guard("two_sided_common", lambda: value("two_sided_sales") > value("case_sales") / 2 and _arms_within_the_rule())
+guard("two_sided_before", _before_turkey)
+guard("only_french_by_arms", _only_french_by_arms)
+guard("turkey_alone_apart", lambda: set(apart("supplied")["seller"]) == {"TUR"} and apart("refused").empty)
+guard("nothing_to_join", lambda: dealings().at["cze-geo-2005-cze-apart", "code"] == "none in force")
+guard("refusers_had_ties", lambda: value("two_sided_refusals") > value("case_refusals") / 2)
+guard(
+    "pair_splits_by_ties",
+    lambda: (codes().at["deu-ukr-2021", "both"], codes().at["gbr-ukr-2021", "both"]) == ("yes", "no"),
+)
+guard("allies_sell", lambda: value("allies_in_ten") > 5 and 20 < value("allies_share") < value("usa_share"))
 
 
 # Protest and consequence.
@@ -130,6 +195,18 @@ def struck():
     acts = dates.table("reprisals")
     blamed = acts["attribution"].isin(["a government", "prosecutors suspect"])
     return acts[blamed & (acts["means"] == "violence")]
+
+
+def paid() -> pd.DataFrame:
+    """What suppliers paid, so far as known by the cut-off: those acts, and the rival's open ones by diplomacy."""
+    acts = dates.table("reprisals")
+    return pd.concat([acts[acts["means"] == "diplomacy"], struck()])
+
+
+def blamed_late() -> pd.DataFrame:
+    """Acts of violence that were put on the rival only years after they had happened."""
+    acts = struck()
+    return acts[(acts["attributed_on"] - acts["happened_on"]).dt.days >= 365.25 * value("blame_years")]
 
 
 def _since_protest(case: str) -> int:
@@ -148,6 +225,8 @@ publish("sales_protested", lambda: len(sales(protest="yes")), rows=ASKED["protes
 publish("sales_fought_asked", rows=ASKED["american_forces"])
 publish("sales_fought", lambda: len(sales(american_forces="yes")), rows=ASKED["american_forces"])
 publish("suppliers_struck", rows={"reprisals": struck})
+publish("blame_years", lambda: 4, rows={"reprisals": struck})
+publish("blamed_late", rows={"reprisals": blamed_late})
 publish("sales_russia", lambda: len(sales(rival="RUS")), rows=SALES)
 publish("georgia_lead", lambda: _since_protest("cze-geo-2005") // 365.25, rows={"cases": "cze-geo-2005"})
 publish("britain_lead", lambda: _since_protest("gbr-ukr-2021"), rows={"cases": "gbr-ukr-2021"})
@@ -159,6 +238,8 @@ def _said_before():
 
 
 guard("suppliers_were_struck", lambda: value("suppliers_struck") > 1 and set(struck()["rival"]) == {"RUS"})
+guard("blame_came_late", lambda: value("blamed_late") > value("suppliers_struck") / 2)
+guard("blame_after_the_sales", lambda: struck()["attributed_on"].min().year > listed().at[OURS, "year"])
 guard("said_before", _said_before)
 guard("nobody_drawn_in", lambda: value("sales_fought") == 0 < value("sales_fought_asked") == value("case_sales"))
 guard("yemen_was_apart", lambda: list(sales(american_forces="not over it").index) == ["gbr-sau-2015"])
@@ -172,4 +253,4 @@ publish("later_cases", rows={"cases": partial(listed, later=True)})
 
 guard("later_none_clear", lambda: value("later_strict") == 0 < value("later_cases"), since=True)
 guard("later_only_turkey", lambda: passing("", "wide", later=True) == ["tur-ukr-2022"], since=True)
-guard("coalition_fails_alone", lambda: failed("gbr-ukr-2023", later=True) == ["alone"], since=True)
+guard("coalition_fails_alone", lambda: failed("gbr-ukr-2023", later=True) == ["alone", "both"], since=True)

@@ -18,8 +18,8 @@ from brief.templates import render
 PARTS = {
     "guarantee": ("treaty ally", "ally", "treaty ally"),
     "partner": ("partner", "partner", "partner"),
-    "rival": ("named rival", "rival", "named rival"),
-    "dispute": ("force used", "force", "force used"),
+    "rival": ("rival", "rival", "named rival"),
+    "dispute": ("force", "force", "force used"),
     "arms": ("major arms", "arms", "major arms"),
     "alone": ("alone", "alone", "acting alone"),
     "both": ("both sides", "both", "both sides"),

@@ -202,10 +202,12 @@ def web_sentence(supplier: str = ALL) -> str:
     did = lines.groupby("kind")["to"].unique().map(list)
     sides = sorted({name for kind in did.index.intersection(measures.DEALINGS) for name in did[kind]})
     deals = listed([kind for kind in measures.DEALINGS if kind in did])
+    doubts = numbers.dealings().query("seller == @supplier and kind != 'apart' and code == 'uncertain'")
+    unseen = "It wasn’t seen to deal with" if doubts.empty else "It isn’t settled whether it dealt with"
     parts = [
         f"*{SUPPLIERS[supplier]}* "
         + " and ".join(f"{one} {listed(did[one])}" for one in ("supplied", "refused") if one in did),
-        f"With {listed(sides)} it dealt in {deals}" if deals else "It wasn’t seen to deal with the other side",
+        f"With {listed(sides)} it dealt in {deals}" if deals else f"{unseen} the other side",
         *[REPRISALS[name] for name in did.get("reprisal", [])],
     ]
     parts[1] += ", and it kept out of the sanctions" * (supplier in apart)

@@ -24,13 +24,20 @@ def rule(codes: pd.DataFrame, leave: tuple[str, ...], doubt: str) -> dict:
 
 
 def codings() -> pd.DataFrame:
-    """The class table: one row per sale, one column per part."""
-    return numbers.codes("supplied").rename(index=numbers.listed()["label"]).rename_axis("sale").reset_index()
+    """The class table: one row per sale, one column per part but the guarantee, which every sale has."""
+    return (
+        numbers.codes("supplied")
+        .drop(columns="guarantee")
+        .rename(index=numbers.listed()["label"])
+        .rename_axis("sale")
+        .reset_index()
+    )
 
 
 def answers() -> list[dict]:
     """The whole rule, then without each part and each pair of parts, doubt counting as no and as yes."""
-    codes, leaves = codings().set_index("sale"), [c for n in range(3) for c in combinations(measures.PARTS, n)]
+    codes = codings().set_index("sale")
+    leaves = [c for n in range(3) for c in combinations(codes, n)]
     return [rule(codes, *setting) for setting in list(product(leaves, ("no", "yes")))[: len(NUMBERS)]]
 
 

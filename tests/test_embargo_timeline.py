@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -80,44 +81,6 @@ def test_waves_are_the_first_days_of_runs(at, first):
     assert list(measures.waves(at)) == first
 
 
-# Before and after.
-
-
-def test_the_day_of_the_cut_counts_as_after():
-    assert measures.counted([1, 5, 9], 5) == (1, 2)
-    assert measures.counted([1, 5, 9], 6) == (2, 1)
-
-
-def test_a_ratio_by_hand():
-    # 2 in 100 days before, 6 in 300 days after: the same pace.
-    assert measures.rate_ratio([10, 20, 110, 120, 130, 140, 150, 160], 100, 0, 400) == pytest.approx(1.0)
-    assert measures.rate_ratio([10, 110, 120], 100, 0, 200) == pytest.approx(2.0)
-    assert np.isnan(measures.rate_ratio([110], 100, 0, 200))
-    with pytest.raises(ValueError, match="between"):
-        measures.rate_ratio([110], 0, 0, 200)
-
-
-def test_specifications_try_every_combination_and_drop_those_without_a_base():
-    decisions = frame(("2017-01-01", "day", None), ("2019-01-01", "day", None), ("2020-01-01", "day", None)).assign(
-        kind=["contract", "visit", "contract"], confidence=["high", "high", "low"]
-    )
-    cuts = {"early": dt.date(2016, 6, 1).toordinal(), "late": dt.date(2018, 1, 1).toordinal()}
-    found = measures.specifications(
-        decisions,
-        cuts,
-        {"contracts": ["contract"], "all": ["contract", "visit"]},
-        {"all": {}, "sure": {"confidence": ["high"]}},
-        {"2016": START, "2017": dt.date(2017, 6, 1).toordinal()},  # after the only decision before the cut
-        END,
-    )
-    assert set(found["cut"]) == {"late"} and set(found["start"]) == {"2016"} and len(found) == 4
-    assert list(found["ratio"]) == sorted(found["ratio"])
-    found = found.set_index(["cooperation", "universe"])
-    after = {("all", "all"): 2, ("all", "sure"): 1, ("contracts", "all"): 1, ("contracts", "sure"): 0}
-    assert found["after"].to_dict() == after and set(found["before"]) == {1}
-    assert found.at[("all", "all"), "ratio"] == pytest.approx(2 / (END - cuts["late"]) * (cuts["late"] - START))
-
-
 # After a halt.
 
 
@@ -127,8 +90,10 @@ def test_the_window_has_two_ends():
     assert measures.followed([100, 101], [150], 180) == 1  # counted once, after whichever halt
 
 
-def test_a_lag_is_to_the_next_and_none_where_nothing_follows():
-    assert measures.lags([10, 20, 90], [20, 50]) == [10, 30, None]
+def test_a_deal_is_counted_from_the_last_halt_before_it():
+    assert measures.since_last([10, 20, 90], 50) == 30
+    assert measures.since_last([10, 50], 50) == 40  # the same day is no sequence
+    assert measures.since_last([60], 50) is None
 
 
 @pytest.mark.parametrize(("share", "trend"), [([0.25, 0.75], 0), ([2 / 3], 1), ([0.0, 0.1], -1)])
@@ -181,12 +146,6 @@ def test_a_close_follower_is_surprising_and_a_crowd_is_not():
     assert crowd["share"] > 10
 
 
-def test_years_and_parts_are_counted():
-    days = [dt.date(2019, 5, 1).toordinal(), dt.date(2021, 1, 1).toordinal()]
-    assert measures.by_year(days, [2019, 2020, 2021]) == [1, 0, 1]
-    assert measures.replaced_by(pd.DataFrame({"replaced_by": ["TUR", None, None]})) == {"unknown": 2, "TUR": 1}
-
-
 def test_another_date_leaves_the_rows_as_they_were():
     decisions = frame(("2020-01-01", "month", None)).assign(id="one")
     moved = measures.redated(decisions, "one", dt.date(2020, 3, 5))
@@ -199,6 +158,7 @@ def test_another_date_leaves_the_rows_as_they_were():
 # The tables.
 
 EVENTS, DECISIONS = tables.load("events"), tables.load("decisions")
+FIGURE = cache(charts.decisions)
 LINKS, SOURCES = tables.load("row_sources"), tables.load("sources").set_index("id")
 
 
@@ -281,15 +241,65 @@ def test_a_date_is_written_as_finely_as_it_is_known():
     assert [charts.when(row) for row in one.itertuples()] == ["November 2020", "9–15 October 2019", "12 April 2021"]
 
 
+def test_the_table_marks_as_deciding_what_its_rule_picks():
+    fits = (
+        EVENTS["lane"].isin(["halts", "ukraine"])
+        & EVENTS["kind"].isin([*timeline.BOUND, "contract", "agreement"])
+        & EVENTS["binding"].astype(bool)
+        & EVENTS["subject"].isin(["air", "all"])
+        & (EVENTS["confidence"] == "high")
+        & (EVENTS["known_on"] <= pd.Timestamp(CUTOFF))
+    )
+    marked = known(DECISIONS, CUTOFF)
+    assert set(EVENTS.loc[fits, "decision"]) == set(marked.loc[marked["deciding"].astype(bool), "id"])
+
+
+def test_every_halt_has_its_ground_and_only_halts_do():
+    halts = known(DECISIONS, CUTOFF)
+    halts = halts[halts["lane"].isin(["halts", "dispute"]) & halts["kind"].isin([*timeline.BOUND, "sanction"])]
+    sure = halts[halts["binding"].astype(bool) | (halts["kind"] == "halt")]
+    assert set(timeline.table("halt_grounds")["id"]) == set(sure["id"])
+
+
+def test_a_swap_needs_a_loss_and_a_ukrainian_engine_in_one_design(monkeypatch):
+    made = [("a", "halted", "TUR"), ("b", "none found", "UKR"), ("c", "held", None), ("d", "held", "UKR")]
+    designs = pd.DataFrame(made, columns=["id", "lost", "turned_to"])
+    monkeypatch.setattr(timeline, "table", lambda *_: designs)
+    found = {key: numbers.get(f"engines_{key}").compute() for key in ("lost", "ukraine", "swapped", "home", "new")}
+    assert found == {"lost": 3, "ukraine": 2, "swapped": 1, "home": 1, "new": 1}
+
+
+def test_what_was_lost_counts_each_thing_once(monkeypatch):
+    parts = pd.DataFrame(
+        {"id": ["tb2-engine", "tb2-camera"], "part": ["Engine", "Camera"], "replaced_by": [None, "TUR"]}
+    )
+    designs = pd.DataFrame({"id": ["tb2", "x"], "platform": ["TB2", "X"], "lost": "held", "turned_to": [None, "KOR"]})
+    monkeypatch.setattr(timeline, "table", {"parts": parts, "engines": designs}.get)
+    assert timeline.lost_items()["of"].tolist() == ["TB2", "TB2", "X"], "the drone's engine is a part already"
+    found = {key: numbers.get(f"lost_{key}").compute() for key in ("all", "home", "korea", "ukraine", "unknown")}
+    assert found == {"all": 3, "home": 1, "korea": 1, "ukraine": 0, "unknown": 1}
+
+
 def test_labels_in_the_lanes_do_not_touch():
-    made = charts.lane_rows()
+    made = charts.timeline_rows()
     for _, own in made[made["label"] != ""].groupby("lane"):
-        for _, line in charts.labelled(own, 130).groupby("dy"):
+        for _, line in charts.labelled(own, charts.WIDE / (charts.END - charts.START)).groupby("dy"):
             gaps = (line["x"] - line["half"]).shift(-1) - (line["x"] + line["half"])
             assert not (gaps < 0).any(), f"{list(line['label'])} touch"
 
 
-def test_the_list_shows_every_decision_once_and_in_order():
-    html = charts.decisions().body
-    found = re.findall(r'datetime="([\d-]+)"', html)
-    assert found == sorted(found) and len(found) == numbers.value("deciding_total")
+def test_the_timeline_draws_each_halt_and_each_deal_once():
+    rows = charts.timeline_rows()
+    deals = rows.loc[rows["follows"], "id"].replace(charts.SIGNED_ENGINES)
+    assert sorted(deals) == sorted(timeline.signed()["id"])
+    assert sorted(rows.loc[rows["lane"] == "halts", "id"]) == sorted(timeline.halted()["id"])
+
+
+@pytest.mark.parametrize("choice", [*timeline.CHOICES])
+@pytest.mark.parametrize("months", [1, 6, 24])
+def test_the_sentence_says_what_is_filled_and_the_same_in_both_languages(months, choice):
+    rows = charts.timeline_rows()
+    filled = (rows.loc[rows["follows"], f"lag_{choice}"] <= timeline.window(months)).sum()
+    sentence = charts.said(months, choice)
+    assert f"*{filled} of {len(timeline.signed())}*" in sentence
+    assert FIGURE().says(months=months, choice=choice) == sentence

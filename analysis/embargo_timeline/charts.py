@@ -1,36 +1,59 @@
-"""The figures of embargo-timeline: decisions in order and in lanes, part by part, the pace, and what came later."""
+"""The figures of embargo-timeline: the timeline itself, engine by engine, where Turkey turned, and what came later."""
+
+import datetime as dt
 
 import altair as alt
 import pandas as pd
 
 from analysis.embargo_timeline import measures, numbers
 from brief.charts import marks
-from brief.charts.figure import WIDE, Figure, colour
+from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
+from brief.charts.live_sentences import vega_text
 from brief.dates import CUTOFF
 from brief.templates import render
 
-# lane: what its heading says, its colour, its mark
+# lane: its heading, the places of the heading and of its line on a desk (px from the top), its colour, its mark
 LANES = {
-    "halts": ("Western halts", "west", "triangle-up"),
-    "dispute": ("S-400 dispute", "neutral", "diamond"),
-    "ukraine": ("Deals with Ukraine", "ukr", "square"),
-    "west": ("Western arms for Ukraine", "west", "triangle-up"),
+    "war": ("War over Syria and Karabakh", 8, 28, "neutral", "square"),
+    "halts": ("Western halts and sanctions", 58, 126, "west", "triangle-up"),
+    "ukraine": ("Signed between Turkey and Ukraine", 196, 246, "ukr", "square"),
+    "engines": ("Ukrainian engines in Turkish arms", 306, 330, "ukr", "square"),
+    "motor sich": ("Motor Sich, Ukraine’s engine maker", 424, 474, "neutral", "circle"),
+    "russia": ("Russian troops near Ukraine", 528, 548, "rus", "square"),
 }
+HEIGHT, ENGINE = 566, 22  # px: the whole, and a line of the lane of engines
 OTHER_LANES = {
+    "halts": "Western halts",
+    "dispute": "S-400 dispute",
+    "ukraine": "Deals with Ukraine",
+    "west": "Western arms for Ukraine",
     "russia": "Russia: build-up and objections",
     "motor sich": "The fight over Motor Sich",
     "other": "Other suppliers and own industry",
     "use": "Drones in use",
     "words": "Words of autumn 2021, in no count",
 }
-SINGULAR = {"halts": "Western halt", "ukraine": "Deal with Ukraine"}
-REPLACED = {"TUR": ("Turkish", "tur", "circle"), "UKR": ("Ukrainian", "ukr", "square")}
-GROUPS = {
-    "Drone TB2": ["TB2"],
-    "Other arms": ["helicopter", "tank"],
-    "Chosen, nothing withheld": ["Akıncı drone", "jet drone"],
+# A step of `engine_purchases`: the design's line, and its words in the list for a phone.
+ENGINE_STEPS = {
+    "akinci-2019-08": ("Akıncı drone", "Akıncı: Ukrainian engines fitted"),
+    "akinci-2019-12": ("Akıncı drone", ""),
+    "akinci-2021-08": ("Akıncı drone", "Akıncı handed over to the forces"),
+    "akinci-2021-11": ("Akıncı drone", ""),
+    "gezgin-2020": ("Gezgin missile, by one report", "Gezgin missile: engines on order"),
+    "t929-2021-03": ("T929 helicopter", ""),
+    "t929-2021-06": ("T929 helicopter", "T929 helicopter: engines ordered"),
+    "mius-supply-2021-11": ("MIUS jet drone", "MIUS jet drone: engines ordered"),
 }
-PARTNERS = {"ukraine": "with Ukraine", "other": "with others and at home"}
+SIGNED_ENGINES = {"t929-2021-06": "helicopter-engines-2021", "mius-supply-2021-11": "jet-engines-2021"}
+"""Steps that are signings too: they count as deals, and stand in the lane of engines alone."""
+STRETCHES = (
+    ("war", "Syria, on the ground", "left", "october-2019", "us-listing-ended-2019"),
+    ("war", "Idlib, drones", "right", "idlib-2020", "idlib-2020"),
+    ("war", "Karabakh, drones", "right", "karabakh-2020", "karabakh-2020-end"),
+    ("russia", "first build-up", "left", "buildup-spring-2021", "pullback-2021"),
+    ("russia", "second", "left", "buildup-autumn-2021", ""),
+)
+"""lane, words, on which side they stand, the decision that begins it, the one that ends it (none: to the cut-off)"""
 
 
 def when(row, year: bool = True) -> str:
@@ -45,62 +68,78 @@ def when(row, year: bool = True) -> str:
     return f"{days} {first:%B}{tail}"
 
 
-def _toned(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the colour and the mark of their lane."""
-    looks = [LANES[lane] for lane in frame["lane"]]
-    return frame.assign(tint=[colour(tint) for _, tint, _ in looks], shape=[shape for *_, shape in looks])
-
-
-# The decisions in order.
-def decisions(chosen: pd.DataFrame | None = None) -> Figure:
-    """The decisions that the rule picks, in order, as a list."""
-    chosen = numbers.deciding() if chosen is None else chosen
-    chosen = _toned(chosen).assign(
-        said=chosen["lane"].map(SINGULAR),
-        first=[first for first, _ in measures.spans(chosen)],
-        day=[when(row, year=False) for row in chosen.itertuples()],
-    )
-    table = {"date": [when(row) for row in chosen.itertuples()], "lane": chosen["said"], "decision": chosen["what"]}
-    return Figure(
-        "decisions",
-        pd.DataFrame(table).reset_index(drop=True),
-        rows={"decisions": chosen},
-        html=lambda: render("embargo_timeline/decisions.html", chosen=chosen),
-    )
-
-
-# The lanes.
-START, END = 2016.5, measures.year_of(CUTOFF)
-HELD = 2018.5  # the year from which the American holds ran, unknown to the public
-HEADS = {
-    "halts": ["Western", "halts"],
-    "dispute": ["S-400", "dispute"],
-    "ukraine": ["Deals with", "Ukraine"],
-    "west": ["Arms for", "Ukraine"],
-}
-LANE, YEAR = 100, 78  # px: a lane's height on a desk, a year's on a phone
-HEIGHTS = (-15, 20, -32, 37)  # px from a lane's line: where a label may stand, in this order
+# The timeline: what is drawn, and the labels that don't touch.
+START, END = 2016.95, measures.year_of(CUTOFF)
+EARLIER = "2014: Russian market lost; 2016: Chinese loan"  # what of Motor Sich lies to the left
+HEIGHTS = (-15, 20, -32, 37, -49, 54)  # px from a lane's line: where a label may stand, in this order
 STEM = 25  # px: a label farther out than this is tied to its mark
 LETTER = 6.4  # px, a letter of 12 px on average
 
 
-def lane_rows(known: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Every decision of the four lanes that bound, was signed or was said to hold, at the middle of its span (years).
+def _decided() -> pd.DataFrame:
+    """Halts, signings and what befell Motor Sich, by lane; `follows` are the signings, which may follow a halt."""
+    deals = numbers.signed()
+    deals = deals[~deals["id"].isin(SIGNED_ENGINES.values())]
+    parts = {"halts": numbers.halted(), "ukraine": deals, "motor sich": numbers.lane("motor sich")}
+    frame = pd.concat(own.assign(lane=lane) for lane, own in parts.items())
+    return frame.assign(y=[LANES[lane][2] for lane in frame["lane"]], follows=frame["lane"] == "ukraine", design="")
 
-    `solid` are those of the list, and of the other lanes the binding and well sourced; a label stands at these and at
-    a hold that was only said."""
-    found = numbers.table("decisions") if known is None else known
-    bound, signed = found["binding"].astype(bool), found["kind"].isin(numbers.SIGNED)
-    said = found["kind"].isin(numbers.BOUND)
-    found = found[found["lane"].isin(LANES) & (bound | signed | said) & (found["kind"] != "easing")]
-    sourced = found["binding"].astype(bool) & (found["confidence"] == "high")
-    solid = found["deciding"].astype(bool).where(found["lane"].isin(SINGULAR), sourced)
-    return found.assign(
-        at=measures.middles(found),
-        solid=solid,
-        label=found["label"].where((solid | found["kind"].isin(numbers.BOUND)) & (found["lane"] != "west")).fillna(""),
-        when=[when(row) for row in found.itertuples()],
+
+def _bought() -> pd.DataFrame:
+    """The steps of the Ukrainian engines, one line for each design."""
+    steps = numbers.table("engine_purchases").set_index("id", drop=False).loc[[*ENGINE_STEPS]]
+    design, label = zip(*ENGINE_STEPS.values(), strict=True)
+    lines = list(dict.fromkeys(design))
+    dated = {"date": "happened_on", "date_precision": "happened_precision"}
+    steps = steps.assign(**{name: steps[column] for name, column in dated.items()}, date_end=pd.NaT)
+    return steps.assign(
+        lane="engines",
+        label=label,
+        design=design,
+        what=[f"{row.platform}: {row.stage}, {row.engine}. {row.note}" for row in steps.itertuples()],
+        y=[LANES["engines"][2] + ENGINE * lines.index(one) for one in design],
+        follows=steps["id"].isin(SIGNED_ENGINES),
+        deciding=True,
     )
+
+
+def timeline_rows() -> pd.DataFrame:
+    """Every mark of the timeline, in order of date, with the days since the last halt of each choice (lag_…)."""
+    columns = ["id", "lane", "design", "label", "what", "y", "follows", "deciding", "over"]
+    columns += ["date", "date_precision", "date_end"]
+    rows = pd.concat([_decided(), _bought()])[columns].reset_index(drop=True)
+    days = measures.middle_days(rows)
+    for choice in numbers.CHOICES:
+        waves = measures.waves(measures.days(numbers.halted(choice)))
+        rows[f"lag_{choice}"] = [measures.since_last(waves, day) for day in days]
+        rows[f"over_{choice}"] = rows["over"].isin(numbers.CHOICES[choice])
+    rows = rows.assign(at=measures.middles(rows), label=rows["label"].fillna(""), day=days)
+    return rows.sort_values("day", kind="stable", ignore_index=True)
+
+
+def windows() -> pd.DataFrame:
+    """The waves of halts of each choice: its day in years, and the days to the next wave or the cut-off."""
+    found = []
+    for choice in numbers.CHOICES:
+        waves = [*measures.waves(measures.days(numbers.halted(choice))), numbers.END]
+        for day, later in zip(waves, waves[1:], strict=False):
+            at = measures.year_of(dt.date.fromordinal(int(day)))
+            found.append({"choice": choice, "at": at, "gap": int(later - day)})
+    return pd.DataFrame(found)
+
+
+def stretches() -> pd.DataFrame:
+    """Wars and build-ups: lane, words and their side, first day, from and to in years."""
+    decisions = numbers.table("decisions")
+
+    def days(decision: str) -> tuple[dt.date, dt.date]:
+        return measures.spans(decisions[decisions["id"] == decision])[0]
+
+    rows = []
+    for lane, said, side, start, stop in STRETCHES:
+        first, last = days(start)[0], days(stop)[1] if stop else CUTOFF
+        rows.append((lane, said, side, first.toordinal(), measures.year_of(first), measures.year_of(last)))
+    return pd.DataFrame(rows, columns=["lane", "said", "side", "day", "at", "end"])
 
 
 def labelled(rows: pd.DataFrame, year: float) -> pd.DataFrame:
@@ -119,186 +158,336 @@ def labelled(rows: pd.DataFrame, year: float) -> pd.DataFrame:
         half = (LETTER * len(row.label) / 2 + 4) / year
         x = min(max(row.at, START + half), END - half)
         dy = next((dy for dy in HEIGHTS if free(x, half, dy)), HEIGHTS[-1])
-        found.append({"lane": row.lane, "label": row.label, "at": row.at, "x": x, "half": half, "dy": dy})
+        found.append({"y": row.y, "label": row.label, "at": row.at, "x": x, "half": half, "dy": dy})
     return pd.DataFrame(found)
 
 
-def _lane_layers(rows: pd.DataFrame, at: alt.X | alt.Y, lane: alt.X | alt.Y, stems: list[alt.Chart]) -> list[alt.Chart]:
-    """Lines, the holds before they were known, and the decisions, along either axis; stems lie under the marks."""
-    end = {"x2" if isinstance(at, alt.X) else "y2": "end:Q"}
-    tint, shape = {"scale": None, "legend": None}, alt.Shape("shape:N", scale=None)
-    held = rows.loc[rows["id"] == "us-holds", ["lane", "at"]].rename(columns={"at": "end"}).assign(at=HELD)
-    lines = alt.Chart(_toned(pd.DataFrame({"lane": [*LANES], "at": START, "end": END}))).mark_rule()
-    points = alt.Chart(_toned(rows[["lane", "at", "solid"]]))
-    hollow = points.transform_filter("!datum.solid").mark_point(fill=colour("page"), strokeWidth=1.6, opacity=1)
-    solid = points.transform_filter("datum.solid").mark_point(stroke=colour("page"), strokeWidth=1, size=110, opacity=1)
+# The sentence, in Python and in the chart's own language.
+OVER = {"karabakh": "over Karabakh", "both": "over Syria or Karabakh", "all": "over any quarrel"}
+SAYS = (
+    "In the *{months}\u00a0{unit}* after halts {over}: *{followed} of {deals}* deals with Ukraine. "
+    "Calendars shuffled by chance usually have *{typical}*; *{share} in 100* have as many."
+)
+
+
+def said(months: int, choice: str) -> str:
+    """The live sentence, in Python."""
+    followed, typical, share = numbers.paces()[choice][months - 1]
+    unit = "month" if months == 1 else "months"
+    words = {"months": months, "unit": unit, "over": OVER[choice], "deals": len(numbers.signed())}
+    return SAYS.format(**words, followed=followed, typical=f"{typical:g}", share=share)
+
+
+def _params() -> list[alt.Parameter]:
+    """What the reader sets, what follows from it, and the sentence."""
+    given = {"months": numbers.MONTHS, "choice": numbers.CHOICE, "paces": numbers.paces()}
+    over = " : ".join([*(f"choice == '{one}' ? '{words}'" for one, words in OVER.items()), "''"])
+    names = {"followed": 0, "typical": 1, "share": 2}
+    made = {name: f"paces[choice][months - 1][{at}]" for name, at in names.items()}
+    made |= {"over": over, "unit": "months == 1 ? 'month' : 'months'", "deals": str(len(numbers.signed()))}
+    sentence = vega_text(SAYS, months="months", **{name: name for name in made})
+    return marks.params(given, made | {"sentence": sentence})
+
+
+FOLLOWS = f"isValid(datum['lag_' + choice]) && datum['lag_' + choice] <= round(months * {numbers.MONTH})"
+
+
+def decisions() -> Figure:
+    """The timeline: halts, deals, engines, the maker's troubles and Russia's troops, with the reader's window."""
+    rows = timeline_rows()
+    names = {lane: head for lane, (head, *_) in LANES.items()}
+    table = pd.DataFrame({
+        "date": [when(row) for row in rows.itertuples()],
+        "lane": rows["lane"].map(names),
+        "decision": rows["what"],
+        "over": rows["over"].fillna(""),
+    })  # fmt: skip
+    steps = rows.loc[rows["lane"] == "engines", "id"]
+    return Figure(
+        "decisions",
+        table,
+        rows={"decisions": rows.loc[rows["lane"] != "engines", "id"], "engine_purchases": steps},
+        drawn=["chance_share"],
+        draw=lambda width: (_across(rows) if width == WIDE else _down(rows)).add_params(*_params()),
+        controls=(
+            Number("months", "A deal follows a halt within", 1, numbers.MOST_MONTHS, 1, "months", numbers.MONTHS,
+                   ((3, "a quarter"), (6, "half a year"), (12, "a year"))),
+            Choice("choice", "Halts that count", tuple(OVER.items()), numbers.CHOICE),
+        ),
+        sentence=Sentence(said(numbers.MONTHS, numbers.CHOICE)),
+    )  # fmt: skip
+
+
+def _marks(rows: pd.DataFrame, **place) -> list[alt.Chart]:
+    """The decisions, filled where they count: a halt that was over the quarrel chosen, a deal that follows one."""
+    kept = ["lane", "at", "y", "follows", "deciding", *(f"{a}_{b}" for a in ("lag", "over") for b in numbers.CHOICES)]
+    base = alt.Chart(rows[[name for name in (*kept, "order") if name in rows]])
+    point: dict = {"strokeWidth": 1.6, "opacity": 1}
+
+    def mark(lane: str, counts: str) -> alt.Chart:
+        *_, tint, shape = LANES[lane]
+        size = alt.condition("datum.deciding", alt.value(125), alt.value(60))
+        fill = alt.condition(counts, alt.value(colour(tint)), alt.value(colour("page")))
+        own = base.transform_filter(f"datum.lane == '{lane}'" + (" && datum.follows" if lane == "engines" else ""))
+        return own.mark_point(shape=shape, stroke=colour(tint), **point).encode(fill=fill, size=size, **place)
+
+    steps = base.transform_filter("datum.lane == 'engines' && !datum.follows")
     return [
-        lines.encode(at, lane, alt.Color("tint:N", **tint), **end),
-        alt.Chart(_toned(held)).mark_bar(size=10, opacity=0.3).encode(at, lane, alt.Color("tint:N", **tint), **end),
-        *stems,
-        hollow.encode(at, lane, shape, alt.Stroke("tint:N", **tint)),
-        solid.encode(at, lane, shape, alt.Fill("tint:N", **tint)),
+        mark("motor sich", "true"),
+        steps.mark_point(shape="circle", size=55, fill=colour("ukr"), stroke=colour("page"), opacity=1).encode(**place),
+        mark("halts", "datum['over_' + choice]"),
+        mark("ukraine", FOLLOWS),
+        mark("engines", FOLLOWS),
     ]
 
 
-YEARS: dict = {"values": [*range(2017, CUTOFF.year + 1)], "format": "d", "title": None, "domain": False, "ticks": False}
-PLACES: dict = {"scale": alt.Scale(domain=[*LANES], padding=0)}
-
-
-def _cut() -> tuple[alt.Chart, alt.Chart]:
-    """The cut-off: what is written beside it, and its line."""
-    day = alt.Chart(pd.DataFrame({"at": [END], "said": [f"{CUTOFF.day} {CUTOFF:%B} {CUTOFF.year}"]}))
-    return day, day.mark_rule(color=colour("ink"), strokeDash=[4, 3])
-
-
 def _across(rows: pd.DataFrame) -> alt.LayerChart:
-    """Lanes one under the other, with labels."""
-    axis = alt.Axis(**YEARS, labelFlush=False, labelAlign="left", labelOffset=3)
-    at = alt.X("at:Q", scale=alt.Scale(domain=[START, END + 0.05], nice=False), axis=axis)
-    lane = alt.Y("lane:N", axis=None, **PLACES)
-    apart = [labelled(own, WIDE / (END - START)) for _, own in rows.groupby("lane")]
-    labels = alt.Chart(_toned(pd.concat(apart)))
-    stems = labels.transform_filter(f"abs(datum.dy) > {STEM}").mark_rule(y2Offset=alt.expr("datum.dy * 0.72"))
-    heads = alt.Chart(pd.DataFrame({"lane": [*LANES], "head": [head for head, *_ in LANES.values()]}))
-    day, dashed = _cut()
+    """Lanes one under the other, with labels: for a desk."""
+    years = {"values": [*range(2017, CUTOFF.year + 1)], "format": "d", "title": None, "domain": False, "ticks": False}
+    axis = alt.Axis(**years, labelFlush=False, labelAlign="left", labelOffset=3, gridDash=[1, 3])
+    at = alt.X("at:Q", scale=alt.Scale(domain=[START, END + 0.03], nice=False), axis=axis)
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, HEIGHT], range=[0, HEIGHT]), axis=None)
+    shown = rows[rows["at"] >= START]
+    earlier = pd.DataFrame({"lane": ["motor sich"], "at": [START], "y": [LANES["motor sich"][2]], "label": [EARLIER]})
+    told = pd.concat([shown[shown["lane"] != "engines"], earlier])
+    labels = alt.Chart(pd.concat(labelled(own, WIDE / (END - START)) for _, own in told.groupby("lane")))
+    stems = labels.transform_filter(f"abs(datum.dy) > {STEM}").mark_rule(color=colour("rule"))
+    heads = pd.DataFrame([(head, y) for head, y, *_ in LANES.values()], columns=["head", "y"])
+    lines = [LANES[lane][2] for lane in ("halts", "ukraine", "motor sich")]
+    lines = alt.Chart(pd.DataFrame({"y": lines, "at": START, "end": END}))
+    bought = shown[shown["lane"] == "engines"].groupby("design", sort=False)
+    designs = alt.Chart(bought.agg(y=("y", "first"), at=("at", "min"), end=("at", "max")).reset_index())
+    spans = stretches()
+    spans = spans.assign(
+        y=[LANES[lane][2] for lane in spans["lane"]],
+        tint=[colour(LANES[lane][3]) for lane in spans["lane"]],
+        end=spans["end"].clip(lower=spans["at"] + 0.02),  # years: what a single day needs to be seen
+    )
+    wars = alt.Chart(spans)
+    first = shown[shown["id"] == numbers.FIRST_OVER_DRONES][["at"]].assign(
+        said="first halt over drones", y=LANES["engines"][1]
+    )
+    first = alt.Chart(first)
+    after = alt.Chart(windows()).transform_filter("datum.choice == choice")
+    after = after.transform_calculate(end=f"datum.at + min(months * {numbers.MONTH}, datum.gap) / 365.25")
+    bands = {"y": alt.value(LANES["halts"][1] + 14), "y2": alt.value(LANES["motor sich"][1] - 14)}
+    drones = {"y": alt.value(LANES["halts"][2]), "y2": alt.value(LANES["motor sich"][1] - 14)}
     return alt.layer(
-        *_lane_layers(rows, at, lane, [stems.encode(at, lane, alt.Color("tint:N", scale=None), y2="lane:N")]),
-        dashed.encode(at),
-        # The halo is wide enough to part the words of a label from a stem that runs behind it.
-        marks.words(labels, "label:N", x="x:Q", y=lane, dy=alt.expr("datum.dy"), align="center", strokeWidth=7),
-        marks.words(heads, "head:N", x=alt.value(0), y=lane, dy=-41, **marks.HEAD),
-        marks.words(day, "said:N", x=at, y=alt.value(8), dx=-5, align="right"),
-    ).properties(height=LANE * len(LANES))
+        after.mark_rect(color=colour("west"), opacity=0.12).encode(at, x2="end:Q", **bands),
+        lines.mark_rule(color=colour("hair")).encode(at, y, x2="end:Q"),
+        designs.mark_rule(color=colour("ukr"), strokeWidth=2, opacity=0.6).encode(at, y, x2="end:Q"),
+        stems.mark_rule(color=colour("rule"), y2Offset=alt.expr("datum.dy * 0.72")).encode(at, y, y2="y:Q"),
+        first.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(at, **drones),
+        wars.mark_bar(height=9).encode(at, y, x2="end:Q", **marks.own(fill="tint")),
+        marks.words(wars.transform_filter("datum.side == 'right'"), "said:N", x="end:Q", y=y, dx=6),
+        marks.words(wars.transform_filter("datum.side == 'left'"), "said:N", x=at, y=y, dx=-6, align="right"),
+        *_marks(shown, x=at, y=y),
+        marks.words(designs, "design:N", x=at, y=y, dx=-10, align="right"),
+        marks.words(labels, "label:N", x="x:Q", y=y, dy=alt.expr("datum.dy"), align="center"),
+        marks.words(first, "said:N", x=at, y=y, dx=-5, align="right"),
+        marks.words(alt.Chart(heads), "head:N", x=alt.value(0), y=y, **marks.HEAD),
+    ).properties(height=HEIGHT)
+
+
+LINE = 20  # px: a line of the list
 
 
 def _down(rows: pd.DataFrame) -> alt.LayerChart:
-    """Lanes side by side, time running down: for a phone, without labels."""
-    look = {"labelAngle": 0, "labelFlush": False, "labelPadding": 20, "labelFontWeight": "bold"}
-    heads = alt.Axis(orient="top", title=None, labelExpr=f"{HEADS}[datum.label]", labelColor=colour("ink"), **look)
-    last = END + 0.3  # years: room for the words under the last line
-    at = alt.Y("at:Q", scale=alt.Scale(domain=[START, last], reverse=True), axis=alt.Axis(**YEARS))
-    day, dashed = _cut()
+    """One line a decision, in order of date, with a stretch at its beginning: for a phone."""
+    spans = stretches()
+    words = {"war": "War: ", "russia": "Russian troops: "}
+    spans = spans.assign(label=spans["lane"].map(words) + spans["said"], follows=False)
+    listed = pd.concat([rows[rows["label"] != ""], spans]).sort_values("day", kind="stable", ignore_index=True)
+    days = [dt.date.fromordinal(day) for day in listed["day"]]
+    year = pd.Series([day.year for day in days])
+    vague = listed["date_precision"] == "year"
+    listed = listed.assign(
+        order=listed.index, y=0, year=year.where(year.ne(year.shift())), month=[f"{day:%b}" for day in days]
+    )
+    listed["month"] = listed["month"].mask(vague, "")
+    y = alt.Y("order:O", axis=None, scale=alt.Scale(padding=0))
+    base = alt.Chart(listed[["order", "year", "month", "label", "lane"]])
+    place = {"x": alt.value(76), "y": y}
+
+    def stretch(lane: str) -> alt.Chart:
+        own = base.transform_filter(f"datum.lane == '{lane}'")
+        return own.mark_bar(height=9, width=14, color=colour(LANES[lane][3])).encode(**place)
+
+    years = base.transform_filter("isValid(datum.year)")
     return alt.layer(
-        *_lane_layers(rows, at, alt.X("lane:N", axis=heads, **PLACES), []),
-        dashed.encode(at),
-        marks.words(day, "said:N", halo=False, x=alt.value(0), y=at, dy=14),
-    ).properties(height=YEAR * (last - START))
+        stretch("war"),
+        stretch("russia"),
+        *_marks(listed, **place),
+        marks.words(years, "year:Q", False, x=alt.value(0), y=y, fontWeight="bold"),
+        marks.words(base, "month:N", False, x=alt.value(38), y=y, color=colour("soft")),
+        marks.words(base, "label:N", False, x=alt.value(92), y=y),
+    ).properties(height=alt.Step(LINE))
 
 
-def lanes(known: pd.DataFrame | None = None) -> Figure:
-    """The decisions of the list and those around them, in four lanes."""
-    rows = lane_rows(known)
-    table = {"date": rows["when"], "lane": [LANES[name][0] for name in rows["lane"]], "decision": rows["what"]}
+# Engine by engine.
+ORIGINS = {"TUR": ("Turkish", "tur", "circle"), "UKR": ("Ukrainian", "ukr", "square"),
+           "KOR": ("South Korean", "neutral", "diamond"), "USA": ("American", "west", "triangle-up")}  # fmt: skip
+UNKNOWN = ("none known", "neutral", "circle")
+KINDS = {True: "Had lost a Western engine", False: "Had lost none, as far as found"}
+FROM = 2012.0  # the year from which engines are drawn
 
-    def draw(width: int) -> alt.LayerChart:
-        return _across(rows) if width == WIDE else _down(rows)
 
-    solid_first = rows.sort_values("solid", ascending=False, kind="stable")["id"]
-    return Figure("lanes", pd.DataFrame(table), rows={"decisions": solid_first}, draw=draw)
+def engine_rows(frame: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Designs by group and day: where the loss and the choice stand (years), and how the choice looks."""
+    frame = numbers.engines() if frame is None else frame
+
+    def years(name: str) -> list[float | None]:
+        dated = zip(frame[f"{name}_on"], frame[f"{name}_precision"], strict=True)
+        return [sum(map(measures.year_of, measures.span(*one))) / 2 if pd.notna(one[0]) else None for one in dated]
+
+    looks = [ORIGINS.get(to, UNKNOWN) for to in frame["turned_to"]]
+    found = frame.assign(
+        name=[f"{row.platform}, {row.kind}" for row in frame.itertuples()],
+        lost_at=years("lost"),
+        at=years("turned"),
+        harmed=frame["lost"] != numbers.UNHARMED,
+        origin=[said for said, *_ in looks],
+        said=[f"{look[0]}, {stage}" if stage else look[0] for look, stage in zip(looks, frame["stage"], strict=True)],
+        tint=[colour(tint) for _, tint, _ in looks],
+        shape=[shape for *_, shape in looks],
+    )
+    found["first"] = found[["lost_at", "at"]].min(axis=1)
+    return found.sort_values(["harmed", "first"], ascending=[False, True], ignore_index=True)
+
+
+def engines(frame: pd.DataFrame | None = None) -> Figure:
+    """Design by design: when a Western engine was lost, and whose engine came in its place or was chosen."""
+    rows = engine_rows(frame)
+
+    def day(row, name: str) -> str:
+        dated = {"date": row[f"{name}_on"], "date_precision": row[f"{name}_precision"], "date_end": None}
+        return "" if pd.isna(dated["date"]) else when(pd.Series(dated))
+
+    lost, turned_on = ([day(row, name) for _, row in rows.iterrows()] for name in ("lost", "turned"))
+    table = pd.DataFrame({
+        "design": rows["name"], "Western engine": rows["lost"], "lost on": lost, "engine": rows["engine"],
+        "from": rows["origin"], "stage": rows["stage"].fillna(""), "since": turned_on, "remarks": rows["note"],
+    })  # fmt: skip
+    return Figure("engines", table, rows={"engines": rows}, draw=lambda width: _draw_engines(rows, width))
+
+
+def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
+    wide = width == WIDE
+    kept = rows[["name", "harmed", "lost_at", "at", "said", "tint", "shape"]]
+    frame = marks.headed(kept.assign(group=kept["harmed"].map(KINDS)), "group")
+    y = marks.named(width, domain=[*frame["name"]])
+    scale = alt.Scale(domain=[FROM, 2025.4 if wide else 2029], nice=False)
+    axis = alt.Axis(values=[2012, 2015, 2018, 2021], format="d", title=None, grid=False)
+    at, lost = (alt.X(f"{field}:Q", scale=scale, axis=axis) for field in ("at", "lost_at"))
+    base = alt.Chart(frame)
+    chosen, harmed = base.transform_filter("isValid(datum.at)"), base.transform_filter("isValid(datum.lost_at)")
+    rows = numbers.table("decisions")
+    first = alt.Chart(pd.DataFrame({"at": measures.middles(rows[rows["id"] == numbers.FIRST_OVER_DRONES])}))
+    first = first.transform_calculate(said="'first halt over drones'")
+    said = marks.words(first, "said:N", x=at, y=alt.value(12), dx=6)
+    return alt.layer(
+        first.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(at),
+        *([said] if wide else []),
+        harmed.transform_filter("isValid(datum.at)").mark_rule(color=colour("rule")).encode(lost, y, x2="at:Q"),
+        harmed.mark_point(shape="cross", angle=45, size=90, color=colour("west"), opacity=1).encode(lost, y),
+        chosen.mark_point(size=110, opacity=1).encode(
+            at, y, alt.Shape("shape:N", scale=None), **marks.own(fill="tint", stroke="tint")
+        ),
+        marks.words(chosen, "said:N", x=at, y=y, dx=10),
+        marks.words(harmed.transform_filter("!isValid(datum.at)"), "said:N", x=lost, y=y, dx=10, color=colour("soft")),
+        marks.heads(base, y),
+        marks.above(base, y, width),
+    ).properties(height=alt.Step(26 if wide else 36))
+
+
+# Where Turkey turned.
+TURNED = {"TUR": "Turkey itself", "KOR": "South Korea", "USA": "United States", "UKR": "Ukraine", None: "not known"}
+TASKS = {True: "To replace what was lost", False: "For designs that had lost nothing"}
+
+
+def turned() -> pd.DataFrame:
+    """Each thing lost, and each design that had lost nothing: task, item, of what, where Turkey turned."""
+    new = numbers.engines(lost=False)
+    new = new.assign(item="Engine", of=new["platform"])[["item", "of", "turned_to"]]
+    rows = pd.concat([numbers.lost_items().assign(task=TASKS[True]), new.assign(task=TASKS[False])], ignore_index=True)
+    return rows.assign(where=[TURNED[to if isinstance(to, str) else None] for to in rows["turned_to"]])
+
+
+def suppliers(rows: pd.DataFrame | None = None) -> Figure:
+    """Where Turkey turned: one mark for each thing lost, and for each design that had lost nothing."""
+    rows = turned() if rows is None else rows
+    table = rows[["task", "item", "of", "where"]].rename(columns={"where": "turned to"})
+    behind = {"parts": numbers.parts(), "engines": numbers.engines()}
+    return Figure("suppliers", table, rows=behind, draw=lambda width: _draw_suppliers(rows, width))
+
+
+def _draw_suppliers(rows: pd.DataFrame, width: int) -> alt.LayerChart:
+    wide = width == WIDE
+    lines: list[dict] = []
+    left, step = (130, 24) if wide else (104, 22)
+    for task in TASKS.values():
+        lines.append({"line": task, "task": task})
+        for to, where in TURNED.items():
+            own = rows[(rows["task"] == task) & (rows["where"] == where)]
+            if len(own) or to == "UKR":  # a nought is shown where it answers the question
+                names = ", ".join(_of(own)) if to else ""
+                lines.append({"line": f"{task}: {where}", "where": where, "count": len(own), "said": names})
+    frame = pd.DataFrame(lines)
+    looks = {where: ORIGINS.get(to or "", UNKNOWN)[1:] for to, where in TURNED.items()}
+    dots = rows.assign(
+        line=rows["task"] + ": " + rows["where"],
+        place=rows.groupby(["task", "where"]).cumcount(),
+        tint=[colour(looks[where][0]) for where in rows["where"]],
+        fill=[colour("page" if where == TURNED[None] else looks[where][0]) for where in rows["where"]],
+        shape=[looks[where][1] for where in rows["where"]],
+    )
+    y = alt.Y("line:N", axis=None, scale=alt.Scale(domain=[*frame["line"]], padding=0))
+    x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, 10], range=[left + 34, left + 34 + 10 * step]))
+    counted = alt.Chart(frame).transform_filter("isValid(datum.count)").transform_calculate(place="datum.count - 1")
+    names = marks.words(counted, "said:N", False, x=x, y=y, dx=16, color=colour("soft"))
+    return alt.layer(
+        alt.Chart(dots[["line", "place", "tint", "fill", "shape"]]).mark_point(size=110, strokeWidth=1.6, opacity=1)
+        .encode(x, y, alt.Shape("shape:N", scale=None), **marks.own(fill="fill", stroke="tint")),
+        marks.words(counted, "where:N", False, x=alt.value(0), y=y),
+        marks.words(counted, "count:Q", False, x=alt.value(left + 12), y=y, align="right", fontWeight="bold"),
+        *([names] if wide else []),
+        marks.words(alt.Chart(frame).transform_filter("!isValid(datum.count)"), "task:N", False, x=alt.value(0), y=y,
+                    **marks.HEAD),
+    ).properties(height=alt.Step(25))  # fmt: skip
+
+
+def _of(rows: pd.DataFrame) -> list[str]:
+    """What the marks of a line stand for: a part by its name, an engine by its design."""
+    return [row.of if row.item == "Engine" else row.item.lower() for row in rows.itertuples()]
 
 
 # Part by part.
 def parts(known: pd.DataFrame | None = None) -> Figure:
-    """What replaced each withheld part, as a table."""
+    """What replaced each withheld part of the TB2, as a table."""
     frame = numbers.parts() if known is None else known
     marked = pd.DataFrame([_replaced(row) for row in frame.itertuples()], frame.index, ["said", "tint", "shape"])
     frame = frame.assign(supply=[_supply(row) for row in frame.itertuples()]).join(marked)
     return Figure(
         "parts",
-        frame[["part", "maker", "platform", "supply", "replacement", "basis"]].rename(
-            columns={"platform": "belongs to", "replacement": "replaced by", "basis": "rests on"}
+        frame[["part", "maker", "supply", "replacement", "basis"]].rename(
+            columns={"replacement": "replaced by", "basis": "rests on"}
         ),
         rows={"parts": frame},
-        html=lambda: render("embargo_timeline/parts.html", parts=frame, groups=GROUPS),
+        html=lambda: render("embargo_timeline/parts.html", parts=frame),
     )
 
 
 def _supply(row) -> str:
-    day = row.withheld_on
-    if row.withheld == "nothing withheld":
-        return f"chosen {day:%Y}"
-    if row.withheld_precision == "year":
-        return f"{row.withheld} {day:%Y}"
-    return f"{row.withheld} {'mid-' if row.platform == 'helicopter' else f'{day:%b} '}{day:%Y}"
+    return f"{row.withheld} {row.withheld_on:%b %Y}"
 
 
 def _replaced(row) -> tuple[str, str, str]:
     """Where a substitute came from, in words, and the colour and shape of its mark, hollow on a weaker basis."""
-    said, tint, shape = REPLACED.get(row.replaced_by, ("Not known", "neutral", "circle"))
+    said, tint, shape = ORIGINS.get(row.replaced_by, ("Not known", "neutral", "circle"))
     sure = row.basis == "two sources"
     if not sure and row.basis != "none":
         said += f", on {row.basis.replace('maker’s', 'the maker’s')}"
     return said, colour(tint), shape if sure else f"hollow {shape}"
-
-
-# The pace, by every choice and by year.
-PACE_WORDS = {"ukraine": (36, "Ukraine", "left", 24), "other": (76, "others", "right", -20)}
-"""partner: at which share of the combinations its name stands, the name, and how it is set beside the marks"""
-
-
-def pace(ways: dict[str, pd.DataFrame] | None = None) -> Figure:
-    """Pace after a halt against pace before it, under every combination of choices, in rising order by partner."""
-    ways = ways or {partner: numbers.specifications(partner) for partner in PARTNERS}
-    frame = pd.concat(
-        found.assign(lane=PARTNERS[partner], partner=partner, share=100 * (found.index + 0.5) / len(found))
-        for partner, found in ways.items()
-    )
-    named = {"start": "from", "cooperation": "what counts", "universe": "which decisions", "lane": "work"}
-    table = frame.assign(multiple=frame["ratio"].round(2)).rename(columns=named)
-    table = table[["work", "from", "cut", "what counts", "which decisions", "before", "after", "multiple"]]
-    return Figure(
-        "pace",
-        table.reset_index(drop=True),
-        drawn=["spec_range", "spec_range_other"],
-        draw=lambda width: _draw_pace(frame[["partner", "share", "ratio"]], width),  # the rest stands in the table
-    )
-
-
-def _draw_pace(frame: pd.DataFrame, width: int) -> alt.LayerChart:
-    scale = alt.Scale(type="log", domain=[0.45, 9], nice=False)
-    axis = alt.Axis(values=[0.5, 1, 2, 4, 8], labelExpr="datum.value + '×'", title=None, grid=True)
-    x = alt.X("ratio:Q", scale=scale, axis=axis)
-    y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 106]), axis=None)
-    looks = {"domain": [*PARTNERS]}
-    dots = alt.Chart(frame).mark_point(size=30 if width == WIDE else 22, opacity=1)
-    dots = dots.encode(
-        x,
-        y,
-        alt.Color("partner:N", scale=alt.Scale(range=[colour("ukr"), colour("neutral")], **looks)),
-        alt.Shape("partner:N", scale=alt.Scale(range=["square", "circle"], **looks)),
-    )
-    said = [(1, 102, "same pace", "left", 6)]
-    for partner, (share, *words) in PACE_WORDS.items():
-        own = frame[frame["partner"] == partner]
-        said.append((own.iloc[(own["share"] - share).abs().argmin()]["ratio"], share, *words))
-    notes = pd.DataFrame(said, columns=["ratio", "share", "said", "align", "dx"])
-    notes = alt.Chart(notes.assign(dy=0, weight="bold", tone=colour("ink")))
-    even = notes.transform_filter("datum.ratio == 1").mark_rule(color=colour("ink"), strokeWidth=1.5).encode(x)
-    return alt.layer(even, dots, marks.placed(notes, x, y, fontSize=13)).properties(height=290)
-
-
-def signings(signed: pd.DataFrame | None = None) -> Figure:
-    """What was signed each year (the index) with Ukraine and with other partners (the columns)."""
-    signed = numbers.signed_by_year() if signed is None else signed
-    table = signed.rename(columns={"ukraine": "Ukraine", "other": "others"}).rename_axis("year").reset_index()
-    table["year"] = table["year"].astype(str)
-    frame = table.melt("year", var_name="partner", value_name="signed")
-    return Figure(
-        "signings", table, drawn=["signed_ukraine", "signed_other"], draw=lambda width: _draw_signings(frame, width)
-    )
-
-
-def _draw_signings(frame: pd.DataFrame, width: int) -> alt.LayerChart:
-    partners = ["Ukraine", "others"]
-    base = alt.Chart(frame).encode(
-        alt.X("year:N", axis=alt.Axis(title=None, labelAngle=0, domain=True)),
-        alt.XOffset("partner:N", sort=partners),
-        alt.Y("signed:Q", axis=None),
-    )
-    tints = alt.Scale(domain=partners, range=[colour("ukr"), colour("neutral")])
-    bars = base.mark_bar(width={"band": 0.86}, stroke=colour("rule"), strokeWidth=1)
-    counts = base.mark_text(dy=-8, fontSize=13 if width == WIDE else 12, fontWeight="bold").encode(text="signed:Q")
-    return alt.layer(bars.encode(alt.Color("partner:N", scale=tints)), counts).properties(height=190)
 
 
 # Since then.
@@ -349,7 +538,7 @@ def _draw_liftings(frame: pd.DataFrame, width: int) -> alt.LayerChart:
 def all_events(known: pd.DataFrame | None = None) -> Figure:
     """Every event known on the cut-off, lane by lane, as a table."""
     frame = numbers.table("events") if known is None else known
-    words = {name: head for name, (head, *_) in LANES.items()} | OTHER_LANES
+    words = OTHER_LANES
     frame = frame.assign(day=[when(row) for row in frame.itertuples()])
     table = frame[["day", "lane", "kind", "what", "confidence"]].replace({"lane": words})
     return Figure(

@@ -30,7 +30,7 @@ def opening(events: pd.DataFrame, begins: dt.date) -> dict:
 @cache
 def events() -> pd.DataFrame:
     """Halts, and deals with Ukraine, in order: day (the first that the date may mean), lane, what."""
-    lanes = {"halt": numbers.halts(), "deal": numbers.signed("ukraine")}
+    lanes = {"halt": numbers.halts(), "deal": numbers.signed()}
     both = [
         pd.DataFrame({"day": [first for first, *_ in measures.spans(found)], "lane": lane, "what": found["what"].array})
         for lane, found in lanes.items()

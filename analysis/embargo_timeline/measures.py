@@ -1,13 +1,12 @@
-"""What came before what: decisions in order, before and after a cut, and how much of a pattern chance would give.
+"""What came before what: decisions in order, how many follow a halt, and how much of that chance would give.
 
-Frames are the tables `events`, `decisions` and `parts`, already cut to what was known. A date is a span of days: a
-month is all its days, and nothing here is more exact than its source. Days are ordinals (`date.toordinal`), rates are
-decisions a year, windows and lags are days.
+Frames are the tables `events` and `decisions`, already cut to what was known. A date is a span of days: a month is all
+its days, and nothing here is more exact than its source. Days are ordinals (`date.toordinal`), windows and lags are
+days.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -37,10 +36,14 @@ def spans(frame: pd.DataFrame) -> list[tuple[dt.date, dt.date]]:
     return [span(*row) for row in zip(frame["date"], frame["date_precision"], frame["date_end"], strict=True)]
 
 
+def middle_days(frame: pd.DataFrame) -> list[int]:
+    """One ordinal day per row: the middle of its span, so that a month is never read as its first day."""
+    return [(first.toordinal() + last.toordinal()) // 2 for first, last in spans(frame)]
+
+
 def days(frame: pd.DataFrame) -> np.ndarray:
-    """One ordinal day per row, sorted: the middle of its span, so that a month is never read as its first day."""
-    middles = [(first.toordinal() + last.toordinal()) // 2 for first, last in spans(frame)]
-    return np.sort(np.array(middles, dtype=np.int64))
+    """The same, sorted."""
+    return np.sort(np.array(middle_days(frame), dtype=np.int64))
 
 
 def year_of(day: dt.date) -> float:
@@ -74,49 +77,6 @@ def waves(at: Iterable[int], gap: int = GAP) -> np.ndarray:
     return ordered[np.diff(ordered, prepend=ordered[:1] - gap - 1) > gap]
 
 
-def counted(at: Days, cut: int) -> tuple[int, int]:
-    """How many days lie before the cut, and on it or after it."""
-    before = int(np.sum(np.asarray(at) < cut))
-    return before, len(at) - before
-
-
-def rate_ratio(at: Days, cut: int, start: int, end: int) -> float:
-    """Decisions a year from the cut to the end over decisions a year from the start to the cut.
-
-    NaN when there is none before the cut: no rate to compare with. Raises ValueError when the cut is outside."""
-    if not start < cut < end:
-        raise ValueError("the cut must lie between start and end")
-    before, after = counted(at, cut)
-    return (after / (end - cut)) / (before / (cut - start)) if before else float("nan")
-
-
-def specifications(
-    decisions: pd.DataFrame,
-    cuts: Mapping[str, int],
-    meanings: Mapping[str, Sequence[str]],
-    universes: Mapping[str, Mapping[str, Sequence[str]]],
-    starts: Mapping[str, int],
-    end: int,
-) -> pd.DataFrame:
-    """Every combination of a start of the count, of a cut after it, of what counts as cooperation (kinds) and of which
-    decisions are taken (columns that must have one of the values), one row each: before, after, ratio. In rising order
-    of the ratio; NaN left out."""
-    rows = []
-    for universe, conditions in universes.items():
-        taken = decisions
-        for column, allowed in conditions.items():
-            taken = taken[taken[column].isin(allowed)]
-        for meaning, kinds in meanings.items():
-            every = days(taken[taken["kind"].isin(kinds)])
-            for (since, start), (cut, day) in product(starts.items(), cuts.items()):
-                if day <= start:
-                    continue
-                at = every[every >= start]
-                rows.append((since, cut, meaning, universe, *counted(at, day), rate_ratio(at, day, start, end)))
-    found = pd.DataFrame(rows, columns=["start", "cut", "cooperation", "universe", "before", "after", "ratio"])
-    return found.dropna(subset="ratio").sort_values("ratio", kind="stable", ignore_index=True)
-
-
 def followed(causes: Days, effects: Days, window: int) -> int:
     """How many effects come 1 to `window` days after some cause."""
     return int(followed_each(np.asarray(causes), np.asarray(effects)[None, :], window)[0])
@@ -128,11 +88,10 @@ def followed_each(causes: np.ndarray, effects: np.ndarray, window: int) -> np.nd
     return ((lag >= 1) & (lag <= window)).any(axis=2).sum(axis=1)
 
 
-def lags(causes: Days, effects: Days) -> list[int | None]:
-    """Days from each cause to the next effect after it; None where none follows."""
-    ordered = np.sort(np.asarray(effects))
-    after = [ordered[ordered > cause] for cause in causes]
-    return [int(found[0] - cause) if len(found) else None for found, cause in zip(after, causes, strict=True)]
+def since_last(causes: Days, day: int) -> int | None:
+    """Days from the last cause before a day to that day; None where none came before."""
+    before = [cause for cause in causes if cause < day]
+    return int(day - max(before)) if before else None
 
 
 def slope(share: np.ndarray) -> float:
@@ -164,17 +123,6 @@ def surprise(
     series = shifted(effects, start, end, np.random.default_rng(seed).random(draws))
     found = followed_each(np.asarray(causes), series, window)
     return {"observed": observed, "typical": float(np.median(found)), "share": 100 * float(np.mean(found >= observed))}
-
-
-def by_year(at: Days, years: Sequence[int]) -> list[int]:
-    """How many of the days fall in each year."""
-    found = [dt.date.fromordinal(int(day)).year for day in at]
-    return [found.count(year) for year in years]
-
-
-def replaced_by(parts: pd.DataFrame) -> dict[str, int]:
-    """How many parts were replaced from each country; `unknown` where no replacement is known."""
-    return parts["replaced_by"].fillna("unknown").value_counts().to_dict()
 
 
 def redated(decisions: pd.DataFrame, decision: str, date: dt.date) -> pd.DataFrame:

@@ -116,7 +116,8 @@ def _lead(key: str, earlier: str, later: str, as_of: dt.date = CUTOFF) -> None:
 # Engine by engine, then all that was lost.
 ENGINES = {"lost": (True, None), "ukraine": (None, "UKR"), "swapped": (True, "UKR"), "home": (True, "TUR")}
 for name, (lost, to) in ENGINES.items():
-    publish(f"engines_{name}", rows={"engines": partial(engines, lost, to)})
+    counted = partial(engines, lost, to)
+    publish(f"engines_{name}", lambda counted=counted: len(counted()), rows={"engines": partial(engines, lost)})
 publish("engines_new", rows={"engines": partial(engines, False)})
 publish("engines_all", rows={"engines": engines})
 

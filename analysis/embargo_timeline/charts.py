@@ -19,7 +19,7 @@ LANES = {
     "ukraine": ("Signed between Turkey and Ukraine", 196, 246, "ukr", "square"),
     "engines": ("Ukrainian engines in Turkish arms", 306, 330, "ukr", "square"),
     "motor sich": ("Motor Sich, Ukraine’s engine maker", 424, 474, "neutral", "circle"),
-    "russia": ("Russian troops near Ukraine", 528, 548, "rus", "square"),
+    "russia": ("Russian build-ups near Ukraine", 528, 548, "rus", "square"),
 }
 HEIGHT, ENGINE = 566, 22  # px: the whole, and a line of the lane of engines
 OTHER_LANES = {
@@ -50,7 +50,7 @@ STRETCHES = (
     ("war", "Syria, on the ground", "left", "october-2019", "us-listing-ended-2019"),
     ("war", "Idlib, drones", "right", "idlib-2020", "idlib-2020"),
     ("war", "Karabakh, drones", "right", "karabakh-2020", "karabakh-2020-end"),
-    ("russia", "first build-up", "left", "buildup-spring-2021", "pullback-2021"),
+    ("russia", "first", "left", "buildup-spring-2021", "pullback-2021"),
     ("russia", "second", "left", "buildup-autumn-2021", ""),
 )
 """lane, words, on which side they stand, the decision that begins it, the one that ends it (none: to the cut-off)"""
@@ -295,8 +295,10 @@ LINE = 20  # px: a line of the list
 def _down(rows: pd.DataFrame) -> alt.LayerChart:
     """One line a decision, in order of date, with a stretch at its beginning: for a phone."""
     spans = stretches()
-    words = {"war": "War: ", "russia": "Russian troops: "}
+    words = {"war": "War: ", "russia": "Russian build-up: "}
     spans = spans.assign(label=spans["lane"].map(words) + spans["said"], follows=False)
+    maker = (rows["lane"] == "motor sich") & ~rows["label"].str.startswith("Motor Sich")
+    rows = rows.assign(label=rows["label"].mask(maker & (rows["label"] != ""), "Motor Sich: " + rows["label"]))
     listed = pd.concat([rows[rows["label"] != ""], spans]).sort_values("day", kind="stable", ignore_index=True)
     days = [dt.date.fromordinal(day) for day in listed["day"]]
     year = pd.Series([day.year for day in days])
@@ -376,7 +378,7 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
     kept = rows[["name", "harmed", "lost_at", "at", "said", "tint", "shape"]]
     frame = marks.headed(kept.assign(group=kept["harmed"].map(KINDS)), "group")
     y = marks.named(width, domain=[*frame["name"]])
-    scale = alt.Scale(domain=[FROM, 2025.4 if wide else 2029], nice=False)
+    scale = alt.Scale(domain=[FROM, 2025.4 if wide else 2031], nice=False)
     axis = alt.Axis(values=[2012, 2015, 2018, 2021], format="d", title=None, grid=False)
     at, lost = (alt.X(f"{field}:Q", scale=scale, axis=axis) for field in ("at", "lost_at"))
     base = alt.Chart(frame)

@@ -37,7 +37,7 @@ OTHER_LANES = {
 ENGINE_STEPS = {
     "akinci-2019-08": ("Akıncı drone", "Akıncı: Ukrainian engines fitted"),
     "akinci-2019-12": ("Akıncı drone", ""),
-    "akinci-2021-08": ("Akıncı drone", "Akıncı handed over to the forces"),
+    "akinci-2021-08": ("Akıncı drone", ""),
     "akinci-2021-11": ("Akıncı drone", ""),
     "gezgin-2020": ("Gezgin missile, by one report", "Gezgin missile: engines on order"),
     "t929-2021-03": ("T929 helicopter", ""),
@@ -129,7 +129,7 @@ def windows() -> pd.DataFrame:
 
 
 def stretches() -> pd.DataFrame:
-    """Wars and build-ups: lane, words and their side, first day, from and to in years."""
+    """Wars and build-ups: the decision that begins one, lane, words and their side, first day, from and to in years."""
     decisions = numbers.table("decisions")
 
     def days(decision: str) -> tuple[dt.date, dt.date]:
@@ -138,8 +138,8 @@ def stretches() -> pd.DataFrame:
     rows = []
     for lane, said, side, start, stop in STRETCHES:
         first, last = days(start)[0], days(stop)[1] if stop else CUTOFF
-        rows.append((lane, said, side, first.toordinal(), measures.year_of(first), measures.year_of(last)))
-    return pd.DataFrame(rows, columns=["lane", "said", "side", "day", "at", "end"])
+        rows.append((start, lane, said, side, first.toordinal(), measures.year_of(first), measures.year_of(last)))
+    return pd.DataFrame(rows, columns=["id", "lane", "said", "side", "day", "at", "end"])
 
 
 def labelled(rows: pd.DataFrame, year: float) -> pd.DataFrame:
@@ -289,17 +289,24 @@ def _across(rows: pd.DataFrame) -> alt.LayerChart:
     ).properties(height=HEIGHT)
 
 
-LINE = 20  # px: a line of the list
+LINE = 17  # px: a line of the list, which shares a phone's screen with controls and sentence
+SHORT = {
+    "motor-sich-russia-2014", "germany-2017", "f35-2019-removed", "karabakh-2020", "caatsa-2020",
+    "motor-sich-list-2021", "buildup-spring-2021", "motor-sich-turkey-2021", "centre-2021", "buildup-autumn-2021",
+}  # fmt: skip
+"""What the list has beside what is large on a desk"""
 
 
 def _down(rows: pd.DataFrame) -> alt.LayerChart:
-    """One line a decision, in order of date, with a stretch at its beginning: for a phone."""
+    """One line a decision, the weightier ones, in order of date, with a stretch at its beginning: for a phone."""
     spans = stretches()
     words = {"war": "War: ", "russia": "Russian build-up: "}
     spans = spans.assign(label=spans["lane"].map(words) + spans["said"], follows=False)
     maker = (rows["lane"] == "motor sich") & ~rows["label"].str.startswith("Motor Sich")
     rows = rows.assign(label=rows["label"].mask(maker & (rows["label"] != ""), "Motor Sich: " + rows["label"]))
-    listed = pd.concat([rows[rows["label"] != ""], spans]).sort_values("day", kind="stable", ignore_index=True)
+    spans = spans[spans["id"].isin(SHORT)]
+    rows = rows[(rows["label"] != "") & (rows["deciding"] | rows["id"].isin(SHORT))]
+    listed = pd.concat([rows, spans]).sort_values("day", kind="stable", ignore_index=True)
     days = [dt.date.fromordinal(day) for day in listed["day"]]
     year = pd.Series([day.year for day in days])
     vague = listed["date_precision"] == "year"

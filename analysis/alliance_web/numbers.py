@@ -130,6 +130,20 @@ guard(
 guard("taiwan_refusal_was_wanted", lambda: "alone" in failed("deu-nld-twn-2001"))
 
 
+# A second reader.
+def twice() -> pd.DataFrame:
+    """The cells that both readers coded: columns `first` and `second`, by case and part."""
+    second = tables.load("case_recodings").set_index(["case", "part"])["code"]
+    return pd.DataFrame({"first": codes().rename_axis("case").stack(), "second": second}).dropna()
+
+
+TWICE = {"case_recodings": "*"}
+publish("recoded_cells", lambda: len(twice()), rows=TWICE)
+publish("recoded_alike", lambda: 100 * measures.agreement(twice()["first"], twice()["second"])[0], rows=TWICE)
+publish("recoded_kappa", lambda: measures.agreement(twice()["first"], twice()["second"])[1], rows=TWICE)
+guard("readers_agree", lambda: value("recoded_alike") > 50 and value("recoded_kappa") > 0.4)
+
+
 # Dealing with the other side.
 def two_sided(outcome: str) -> pd.DataFrame:
     """The cases in which a supplier also dealt in arms or energy with the other side."""

@@ -99,7 +99,7 @@ def test_a_calculated_verdict_shows_its_number_as_a_link_and_no_key_in_braces_is
     assert "{" not in without_citations(copy.deepcopy(cards)).text_content()
 
 
-@pytest.mark.parametrize("name", ["claim-cards", "step-list", "step-outline", "strain-list"])
+@pytest.mark.parametrize("name", ["claim-cards", "step-list", "step-outline", "strain-list", "sentence-list"])
 def test_what_was_known_only_later_is_marked_as_such(name):
     left = plain(without_citations(without_later(tree(listings.html(name)))))
     assert not LATER.search(left), f"not marked: …{left[max(0, LATER.search(left).start() - 90) :][:140]}…"
@@ -155,6 +155,24 @@ def test_every_objection_is_listed_once_under_its_step():
         assert len(items) == len(group)
         for one in group.itertuples():
             assert any(one.claim in item and (one.by in item or one.words in item) for item in items)
+
+
+def test_each_sentence_of_the_article_has_a_claim_or_a_reason_and_each_claim_a_sentence():
+    rows = tables.load("sentences").fillna("")
+    assert [row.id for row in rows.itertuples() if not row.claims and not row.remark] == []
+    assert set(" ".join(rows["claims"]).split()) == set(tables.load("claims")["id"])
+    place = list(zip(rows["section"].map({name: n for n, name in enumerate(rows["section"].unique())}),
+                     rows["paragraph"], rows["sentence"], strict=True))  # fmt: skip
+    assert place == sorted(set(place)), "the sentences aren't counted on, in the article's order"
+
+
+def test_the_article_s_course_stands_beside_our_claims_each_with_its_card():
+    found = tree(listings.html("sentence-list"))
+    for row in tables.load("sentences").fillna("").itertuples():
+        item = found.get_element_by_id(row.id)
+        links = item.xpath(".//a/@href")
+        assert links == [f"ledger.html#claim-{key}" for key in row.claims.split()], row.id
+        assert row.course in plain(item) and row.remark in plain(item)
 
 
 def test_the_graph_holds_every_claim_and_link_leads_downwards_and_tells_strains_from_supports():

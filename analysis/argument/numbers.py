@@ -33,6 +33,9 @@ COUNTS = {
     "links_all": ("claim_edges", EVERY),
     "links_strained": ("claim_edges", "relation in ('qualifies', 'contrasts')"),
     "objections_outside": ("counter_evidence", EVERY),
+    "sentences_all": ("sentences", EVERY),
+    "sentences_claimed": ("sentences", "claims.notna()"),
+    "sentences_bare": ("sentences", "claims.isna()"),
 }
 
 
@@ -51,6 +54,10 @@ for key, count in COUNTS.items():
 
 guard("facts_mostly_hold", lambda: value("facts_hold") + value("facts_hold_in_part") > value("facts_scored") * 2 / 3)
 guard("two_universals_fall", lambda: ids("claims", COUNTS["universals_fallen"][1]) == ["c61", "c72"])
+guard(
+    "every_claim_is_said",
+    lambda: set(tables.load("sentences")["claims"].dropna().str.split().sum()) == set(ids("claims", EVERY)),
+)
 guard("no_cause_holds", lambda: value("causes_hold") == 0 < value("causes_scored"))
 guard("most_that_hold_are_facts", lambda: value("facts_hold") > value("claims_hold") / 2)
 guard("most_steps_are_disputed", lambda: value("steps_disputed") > value("steps_all") / 2)

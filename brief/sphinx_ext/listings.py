@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from brief import claims, numbers
+from brief import claims, dates, numbers
 from brief.data import tables
 from brief.sphinx_ext import citation, packages, provenance
 from brief.sphinx_ext.data_files import json_block
@@ -109,6 +109,14 @@ def strains() -> dict:
     return {"groups": groups, "beside": found[found["step"].isna()].to_dict("records"), "claims": said}
 
 
+def sentences_by_section() -> dict:
+    """Every sentence of the article in a few words of ours, with the claims that hold it, section by section."""
+    frame, said = tables.load("sentences"), claims.claims(dates.CUTOFF).set_index("id", drop=False)
+    said["kind"] = [CLAIM_KINDS[kind][0] for kind in said["kind"]]
+    frame["claims"] = [said.loc[(keys or "").split()].to_dict("records") for keys in frame["claims"]]
+    return {"sections": [(name, of.to_dict("records")) for name, of in frame.groupby("section", sort=False)]}
+
+
 def claims_by_kind() -> dict:
     """How many of each kind got which verdict, kind by kind: never added up, never a percentage."""
     frame = claims.claims()
@@ -200,6 +208,7 @@ LISTS = {
     "step-list": ("steps.html", steps),
     "step-outline": ("outline.html", strands),
     "strain-list": ("strains.html", strains),
+    "sentence-list": ("sentences.html", sentences_by_section),
     "claim-counts": ("claim_counts.html", claims_by_kind),
     "claim-cards": ("claims.html", claims_by_section),
     "source-counts": ("source_counts.html", sources_counted),

@@ -37,14 +37,14 @@ def _axis(**look) -> alt.Axis:
 THRESHOLD = 25  # per cent, where the control starts
 SAYS = "At *{threshold}\u00a0%* or more: *{tur}* for Turkey, *{rus}* for Russia."
 
-# Flow: heading, what its share is of for Turkey, and for Russia. Heaviest first.
+# Flow: heading, what its share is of for Turkey, and for Russia; what the article names first.
 FLOWS = {
-    "wheat": ("Wheat that Turkey buys", "share of Turkey’s wheat imports", "share of Russia’s wheat exports"),
     "gas": ("Gas that Turkey buys", "share of Turkey’s gas imports", "share of Gazprom’s sales beyond the old USSR"),
     "visitors": (
         "Russians who travel to Turkey", "share of Turkey’s foreign visitors", "share of Russians’ trips abroad",
     ),
     "goods": ("All goods that Turkey buys", "share of Turkey’s imports", "share of Russia’s exports"),
+    "wheat": ("Wheat that Turkey buys", "share of Turkey’s wheat imports", "share of Russia’s wheat exports"),
 }  # fmt: skip
 WITHOUT_2019 = "wheat_share_tur"
 
@@ -315,8 +315,9 @@ BOUGHT = {
 }
 
 
-def _draw_crisis(width: int, frame: pd.DataFrame):
-    scale = alt.Scale(domain=[0, 105], range=[240, 690] if width == WIDE else [152, 318], nice=False)
+def _draw_crisis(width: int, frame: pd.DataFrame, top: int = 105):
+    """Each flow's `after` as a dot and `before` as a ring, per cent, under the headings of the column `buys`."""
+    scale = alt.Scale(domain=[0, top], range=[240, 690] if width == WIDE else [152, 318], nice=False)
     y = alt.Y("flow:N", sort=None, axis=None)
     tones = alt.Scale(domain=["tur", "rus", "soft"], range=[colour(one) for one in ("tur", "rus", "soft")])
     tone = alt.Color("tone:N", scale=tones)
@@ -346,6 +347,38 @@ def crisis_2015(levels: dict | None = None) -> Figure:
         rows=crisis_rows((2014, 2015, 2016)),
         table=frame.drop(columns="tone").set_axis(columns, axis=1).round(1),
         draw=lambda width: _draw_crisis(width, frame),
+    )
+
+
+# ---- who could punish whom ----------------------------------------------------------------------------------------
+CUT = pd.DataFrame(
+    [
+        ("Cut by Moscow", "rus", "Visitors, 2016", "crisis_others", "crisis_visitors"),
+        ("Cut by Moscow", "rus", "Vegetables, 2016", None, "crisis_vegetables"),
+        ("Cut by Moscow", "rus", "Visitors, May 2021", "may_2021_others", "may_2021_russia"),
+        ("Cut by Ankara", "tur", "Wheat, 2017", None, "wheat_2017"),
+        ("Cut by Ankara", "tur", "Gas, 2019", "gas_2019_others", "gas_2019_russia"),
+    ],
+    columns=["buys", "tone", "flow", "before", "after"],
+)
+
+
+def punished() -> Figure:
+    """What was left of each flow that one side cut, beside what others sent or took."""
+    keys = CUT["before"].fillna(CUT["after"])
+    frame = CUT.assign(
+        **{
+            name: [(low(key) + high(key)) / 2 for key in said]
+            for name, said in (("before", keys), ("after", CUT["after"]))
+        }
+    )
+    others = frame["before"].where(CUT["before"].notna()).round(0)
+    columns = ["who cut", "flow", "left, % of before", "left of what others sent or took, %"]
+    return Figure(
+        key="punished",
+        drawn=[*CUT["after"], *CUT["before"].dropna()],
+        table=frame.drop(columns=["tone", "before"]).round(0).assign(others=others).set_axis(columns, axis=1),
+        draw=lambda width: _draw_crisis(width, frame, top=120),
     )
 
 

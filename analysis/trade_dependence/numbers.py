@@ -151,7 +151,7 @@ _by_year(
 )
 _by_year("visitors_share_rus{1}", (2020, 2019), _of_trips_abroad, visitors="{0}-rus", russian_totals="{0}-trips-abroad")
 
-FLOWS = ("wheat", "gas", "goods", "visitors")
+FLOWS = ("gas", "visitors", "goods", "wheat")
 
 
 def _heavier_for_turkey(*flows: str, year="", times=1) -> bool:
@@ -534,6 +534,61 @@ def _what_russia_bought_fell_most():
 guard("what_russia_bought_fell_most", _what_russia_bought_fell_most)
 guard("the_fall_began_before", lambda: 100 - value("crisis_exports_2015") > (100 - value("crisis_exports")) / 2)
 guard("others_fell_less", lambda: low("crisis_others") > 3 * high("crisis_visitors") and high("crisis_others") < 100)
+
+
+# ---- who could punish whom ----------------------------------------------------------------------------------------
+def month_of(year: int, month: int, partner: str) -> float:
+    """Foreigners who arrived in a month: Russians (RUS), or all others (OTHERS)."""
+    found = then("visitor_months").query("year == @year and month == @month").set_index("partner")["value"]
+    return found["WLD"] - found["RUS"] if partner == "OTHERS" else found[partner]
+
+
+def _gas_of_2018(partner: str) -> Interval:
+    """Gas from Russia, or from all others, in 2019 as per cent of 2018."""
+    of = {year: (gas(year, "RUS")[0], gas(year, "WLD")[0]) for year in (2018, 2019)}
+    return share(*(russia if partner == "RUS" else total - russia for russia, total in (of[2019], of[2018])))
+
+
+for partner, whose in (("RUS", "russia"), ("OTHERS", "others")):
+    for month, name in ((5, "may"), (7, "july")):
+        publish(
+            f"{name}_2021_{whose}",
+            lambda month=month, partner=partner: share(*(month_of(year, month, partner) for year in (2021, 2019))),
+            rows={"visitor_months": [f"{year}-{month:02}-{who}" for year in (2019, 2021)
+                                     for who in (["rus"] if partner == "RUS" else ["rus", "wld"])]},
+        )  # fmt: skip
+    of_gas = [f"{year}-{who}-iea" for year in (2018, 2019) for who in (["rus"] if partner == "RUS" else ["rus", "wld"])]
+    publish(f"gas_2019_{whose}", partial(_gas_of_2018, partner), rows={"gas_imports": of_gas})
+publish(
+    "wheat_2017",
+    lambda: share(*(measures.reading(then("crisis_goods"), id=f"{year}-wheat") for year in (2017, 2016))),
+    rows={"crisis_goods": ["2016-wheat", "2017-wheat"]},
+)
+publish(
+    "wheat_ban_days",
+    lambda: (then("ties").set_index("id")["date"].loc[["grain-2017", "grain-back-2017"]].diff().iloc[-1]).days,
+    rows={"ties": ["grain-2017", "grain-back-2017"]},
+)
+quote(
+    "ties", "value", grain_duty="grain-2017", gas_not_taken="take-or-pay-2019", loss_turkey="flights-loss-turkey-2021",
+    loss_russia="flights-loss-russia-2021",
+)  # fmt: skip
+
+
+def _russians_stayed_away():
+    return 5 * high("may_2021_russia") < low("may_2021_others") and low("july_2021_russia") > high("july_2021_others")
+
+
+guard("russians_stayed_away", _russians_stayed_away)
+guard("gas_bought_elsewhere", lambda: high("gas_2019_russia") < 75 and low("gas_2019_others") > 100)
+guard("wheat_rose_all_the_same", lambda: low("wheat_2017") > 100)
+guard(
+    "moscow_cut_deeper",
+    lambda: (
+        max(map(high, ("crisis_visitors", "crisis_vegetables", "may_2021_russia"))) < 20
+        and min(map(low, ("gas_2019_russia", "wheat_2017"))) > 50
+    ),
+)
 
 
 # ---- known only after the cut-off ---------------------------------------------------------------------------------

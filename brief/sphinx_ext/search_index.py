@@ -35,6 +35,8 @@ _QUIET = (
     "fa-find-files",
     "fa-figure",
     "fa-count",
+    "fa-course",  # the claims beside it are found on their own page, as the sources of this list are:
+    "fa-open-list",
     "fa-cell-name",
     "fa-data",
 )
@@ -67,8 +69,8 @@ def places(page: Page) -> dict[str, tuple[str, str, list[str], list[str]]]:
         _, title, texts, since = found.setdefault(anchor, (kind, _title(home, kind), [], []))
         if words and words not in title:
             words += ":" if element.tag == "dt" else ""
-            if kind == "source":
-                words = words.replace(title, "·")
+            if kind in ("source", "num"):  # a number's title ends with its meaning
+                words = words.replace(title.rpartition(" · ")[2], "·")
             later = any(dom.has_class(one, name) for one in (element, *element.iterancestors()) for name in _LATER)
             (since if later else texts).append(words)
     return found

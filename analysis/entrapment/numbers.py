@@ -4,7 +4,7 @@ Numbers of the model follow from assumptions of this book (`model_settings`, `mo
 starts at something published. No number here is a chance that a sale does harm: that would be our own guesses.
 """
 
-from functools import cache
+from functools import cache, partial
 
 from analysis.entrapment.measures import model
 from brief.data import tables
@@ -12,6 +12,7 @@ from brief.dates import CUTOFF, EDITION, known
 from brief.numbers import guard, high, low, publish, quote, value
 
 PREVENTED = (2, 4, 6, 8, 10)  # of 100: the values for which the tipping point is printed
+PATIENCE = (50, 70, 80, 90)  # of 100: what next year may count for Moscow, for which the window is printed
 FEARS = (1, 2, 3)  # per cent more odds of war for each 1 of 100 prevented: the lines of the figure
 
 
@@ -25,7 +26,7 @@ def settings():
 def at(key: str, column: str = "start") -> float:
     """A setting as the model wants it: fractions of 1, or times."""
     row = settings().loc[key]
-    return float(row[column]) / (100 if row["unit"] in ("of 100", "%") else 1)
+    return float(row[column]) / (1 if row["unit"] == "times" else 100)
 
 
 def start() -> dict[str, float]:
@@ -40,9 +41,16 @@ def moved() -> dict[str, list[dict[str, float]]]:
         "How much likelier war gets": [{"ratio": 1 + at("likelier", end)} for end in ends],
         "Damage prevented": [{"prevented": at("prevented", end)} for end in ends],
         "Washington drawn in": [{"drawn": at("drawn", end), "cost": at("cost", "high")} for end in ends],
+        "Ukraine’s losses counted": [{}, ukraine()],
+        "Wars before the arms are in use": [{"early": at("early", end)} for end in ends],
         "Gain in peacetime": [{"gain": at("gain", end)} for end in ends],
         "War without the sale": [{"war": at("war", end)} for end in ends],
     }
+
+
+def ukraine(**prevented: float) -> dict[str, float]:
+    """What the model takes where Ukraine's losses count too; `prevented` may give another shield."""
+    return {"theirs": at("theirs"), "shield": at("shield")} | prevented
 
 
 def tip(**sale: float) -> float:
@@ -94,6 +102,35 @@ guard("tip_at_the_start", lambda: value("start_prevented") == 6)
 guard(
     "presets_on_both_sides",
     lambda: value("presets_made") == 5 and value("presets_harm") == 2 and value("presets_help") == 2,
+)
+
+# ---- whose losses count, and when the arms come -------------------------------------------------------------------
+quote("model_settings", "start", theirs_start="theirs", shield_start="shield")
+quote("model_settings", "high", early_high="early")
+THEIRS = {"model_settings": "prevented theirs shield"}
+publish("tip_ukraine", lambda: tip(prevented=at("prevented"), **ukraine()), rows=THEIRS)
+publish("tip_same_shield", lambda: tip(prevented=at("prevented"), **ukraine(shield=at("prevented"))), rows=THEIRS)
+publish(
+    "tip_early",
+    lambda: tip(prevented=at("prevented"), early=at("early", "high")),
+    rows={"model_settings": "prevented early"},
+)
+guard("ukraine_moves_the_line", lambda: 1.8 * value("tip_6") < value("tip_ukraine") < 2.2 * value("tip_6"))
+guard("only_shielding_moves_it", lambda: abs(value("tip_same_shield") - value("tip_6")) < 1e-9)
+guard("late_arms_lower_the_line", lambda: value("tip_early") < value("start_prevented") * 0.6)
+
+# ---- the window that closes ----------------------------------------------------------------------------------------
+quote("model_settings", "start", patience_start="patience", trend_start="trend", shift_start="shift")
+for of_100 in PATIENCE:
+    publish(
+        f"window_{of_100}",
+        lambda of_100=of_100: 100 * model.value("window", patience=of_100 / 100),
+        rows={"model_settings": "patience"},
+    )
+guard("patience_hastens", lambda: value("window_90") < value("window_80") < value("window_70") < value("window_50"))
+guard(
+    "start_waits",
+    lambda: value("trend_start") + value("shift_start") < value("window_80") and value("patience_start") == 80,
 )
 
 # ---- where a sale tips from help to harm, and what moves that point ----------------------------------------------
@@ -167,7 +204,7 @@ for fear in FEARS:
     publish(f"size_change_{fear}", lambda fear=fear: tuple(sorted(size_change(fear, of) for of in (1, 15))), rows=ONE)
 publish(
     "patience_weight",
-    lambda: model.perception(at("patience", "high"), 1) / model.perception(at("patience", "low"), 1),
+    lambda: value(f"window_{PATIENCE[0]}") / value(f"window_{PATIENCE[-1]}"),
     rows={"model_settings": "patience"},
 )
 publish("ally_tolerates", lambda: 1 / at("share"), rows={"model_settings": "share"})
@@ -197,6 +234,50 @@ for key, column, said in (
 quote("studies", "cases", beckley_cases="beckley-2015", huth_cases="huth-russett-1984")
 quote("studies", "found", kinsella_found="kinsella-1999")
 quote("studies", "cases", kinsella_tested="kinsella-1999")
+
+
+# ---- what Moscow named as a ground ---------------------------------------------------------------------------------
+def pretext(as_of=CUTOFF, **named: str):
+    """The Russian texts known by a day; `named` picks those that say so of a theme: drones="a ground"."""
+    found = known(tables.load("pretext"), as_of)
+    for theme, said in named.items():
+        found = found[found[theme].isin(said.split(" or "))]
+    return found
+
+
+def lines():
+    """Those in which missiles or NATO's presence are a ground."""
+    found = pretext()
+    return found[(found[["missiles", "nato"]] == "a ground").any(axis=1)]
+
+
+for key, named in {
+    "pretext_read": {},
+    "pretext_drones": {"drones": "named or a ground"},
+    "pretext_drones_ground": {"drones": "a ground"},
+    "pretext_missiles_ground": {"missiles": "a ground"},
+    "pretext_nato_ground": {"nato": "a ground"},
+}.items():
+    publish(key, rows={"pretext": partial(pretext, **named)})
+publish("pretext_lines", rows={"pretext": lines})
+publish("pretext_lines_with_drones", lambda: (lines()["drones"] != "not found").sum(), rows={"pretext": lines})
+
+
+def later():
+    """The texts after the cut-off."""
+    found = pretext(EDITION)
+    return found[~found["id"].isin(pretext()["id"])]
+
+
+publish("pretext_later", rows={"pretext": later})
+publish("pretext_later_drones", lambda: later()["drones"].isin(["named", "a ground"]).sum(), rows={"pretext": later})
+guard("drones_outside_the_lines", lambda: value("pretext_lines_with_drones") == 0 < value("pretext_drones_ground"))
+guard(
+    "more_often_missiles_and_nato",
+    lambda: value("pretext_drones_ground") < value("pretext_missiles_ground") < value("pretext_nato_ground"),
+)
+guard("no_later_text_names_drones", lambda: value("pretext_later_drones") == 0, since=True)
+guard("nato_in_each_later_text", lambda: (later()["nato"] == "a ground").all(), since=True)
 
 
 def no_sale():

@@ -10,13 +10,15 @@ from analysis.entrapment import numbers
 from analysis.entrapment.charts.beliefs import harm_beliefs
 from analysis.entrapment.charts.gauge import harm_gauge
 from analysis.entrapment.charts.plane import harm_plane
+from analysis.entrapment.charts.pretext import harm_pretext
 from analysis.entrapment.charts.vega_formulas import plus
+from analysis.entrapment.charts.window import harm_window
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, colour
 from brief.numbers import MINUS, NBSP, text, value
 from brief.templates import render
 
-__all__ = ["harm_beliefs", "harm_gauge", "harm_plane"]  # and the figures below
+__all__ = ["harm_beliefs", "harm_gauge", "harm_plane", "harm_pretext", "harm_window"]  # and the figures below
 
 
 # ---- what moves the tipping point, and what moves the damage itself ------------------------------------------------
@@ -30,6 +32,8 @@ def _spans() -> dict[str, str]:
     return {
         "How much likelier war gets": f"{ends('likelier')}{NBSP}%",
         "Damage prevented": f"{ends('prevented')} of 100",
+        "Ukraine’s losses counted": f"no, or yes with {text('shield_start', 'bare')} of 100 spared",
+        "Wars before the arms are in use": f"{ends('early')} of 100",
         "Washington drawn in": f"never, to {drawn} of 100 wars at {cost} times the cost",
         "Gain in peacetime": f"none to {gain} wars’ worth of 100",
         "War without the sale": f"{ends('war')} of 100",
@@ -95,7 +99,7 @@ def _bars(key: str, frame: pd.DataFrame, heads: str, places: int, **drawn) -> Fi
     ends = product({"longest": 0, "shortest": -1}.items(), frame)
     return Figure(
         key=key,
-        rows={"model_settings": "war likelier prevented drawn cost gain"},
+        rows={"model_settings": "war likelier prevented theirs shield early drawn cost gain"},
         sources=("own_assumption",),
         says={f"{row}_{end}": plus(frame.iloc[at][end]) for (row, at), end in ends},
         table=table,

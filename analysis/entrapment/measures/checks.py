@@ -11,11 +11,21 @@ from analysis.entrapment.measures import model
 
 
 def expected_loss(
-    war: float, prevented: float = 0.0, drawn: float = 0.0, cost: float = 0.0, gain: float = 0.0
+    war: float,
+    prevented: float = 0.0,
+    drawn: float = 0.0,
+    cost: float = 0.0,
+    gain: float = 0.0,
+    early: float = 0.0,
+    theirs: float = 0.0,
+    shield: float = 0.0,
 ) -> float:
-    """Loss in units of a war without the sale, summed over the leaves of the tree."""
-    leaves = [(1 - war, 0.0), (war * (1 - drawn), 1 - prevented), (war * drawn, 1 - prevented + cost)]
-    return sum(chance * loss for chance, loss in leaves) - gain
+    """Loss of those who are counted, in units of a war without the sale, summed over the leaves of the tree."""
+    ours, loss = 1 - theirs, 0.0
+    for chance, in_use in ((early, 0), (1 - early, 1)):
+        damage = ours * (1 - prevented * in_use) + theirs * (1 - shield * in_use)
+        loss += war * chance * ((1 - drawn) * damage + drawn * (damage + ours * cost))
+    return loss - ours * gain
 
 
 def found_by_trying(harms: Callable[[float], bool], low: float, high: float, steps: int = 60) -> float:

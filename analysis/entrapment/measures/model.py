@@ -1,7 +1,7 @@
 """The model, once: symbols, formulas and what they are worth for given numbers.
 
-All losses are the guarantor's and its alliance's, in units of what they would lose if war came and nothing had been
-sold. The defender's own losses are outside. Chances and shares are fractions of 1.
+All losses are of those who are counted, in units of what they would lose if war came and nothing had been sold: the
+guarantor and its alliance alone, or the defender too (`theirs`). Chances and shares are fractions of 1.
 
 >>> value("tip", prevented=0.06)
 1.0638...
@@ -19,12 +19,18 @@ SYMBOLS = {
     "war": ("p0", "chance of war without the sale; it is the chance with all that was sold before"),
     "ratio": ("RR", "chance of war with the sale over the chance without it; below 1 the sale deters"),
     "prevented": ("rho", "share of the damage that the sale prevents if war comes; below 0 it makes the war worse"),
+    "early": ("w", "share of the wars that come before the arms are in use, so that the sale prevents nothing in them"),
+    "theirs": ("a", "the defender's part of all the damage that is counted; 0 where NATO's alone counts"),
+    "shield": ("rhoU", "share of the defender's damage that the sale prevents if war comes"),
     "drawn": ("q", "chance that the sale draws the guarantor into the war, if war comes"),
     "cost": ("c", "what being drawn in costs"),
     "gain": ("b", "gain in peacetime from the sale: an industry kept, an ally bound"),
     "fear": ("k", "rise in the log-odds of war per unit of damage prevented, when one capability does both"),
     "share": ("sigma", "part of the added loss that falls on the ally who sells"),
     "profit": ("g", "what the ally itself earns by the sale, less what Moscow makes it pay"),
+    "patience": ("delta", "what next year counts for the rival against this one"),
+    "trend": ("t", "what a year of waiting takes from what an attack could win, without the sale; see `haste`"),
+    "shift": ("s", "what the sale adds to that"),
 }
 """Name: (letter in the derivation, meaning)."""
 
@@ -32,46 +38,57 @@ WITHOUT = {
     "war": 0.35,
     "ratio": 1.0,
     "prevented": 0.0,
+    "early": 0.0,
+    "theirs": 0.0,
+    "shield": 0.0,
     "drawn": 0.0,
     "cost": 0.0,
     "gain": 0.0,
     "fear": 0.0,
     "share": 1.0,
     "profit": 0.0,
+    "patience": 0.9,
+    "trend": 0.0,
+    "shift": 0.0,
 }
 """What a formula takes where the caller says nothing: no sale's effect at all."""
 
 
 def _formulas() -> dict[str, sp.Expr]:
-    p0, ratio, rho, q, c, b, k, sigma, g = (sp.Symbol(name, real=True) for name in SYMBOLS)
+    p0, ratio, rho, w, a, rho_u, q, c, b, k, sigma, g, delta, t, s = (sp.Symbol(name, real=True) for name in SYMBOLS)
     with_sale = p0 * ratio
-    entrapment = q * c
-    worse = with_sale * (1 - rho + entrapment) - p0
+    spared = (1 - w) * (rho + a * (rho_u - rho))  # of all the damage that is counted
+    entrapment = (1 - a) * q * c
+    gain = (1 - a) * b
+    left = 1 - spared + entrapment
+    worse = with_sale * left - p0
     return {
         # Wars with the sale; never more than certain.
         "with_sale": with_sale,
         "entrapment": entrapment,
+        "spared": spared,
         # The four parts of the change, and their sum: harm when it is above zero.
         "more_war": with_sale - p0,
-        "averted": -with_sale * rho,
+        "averted": -with_sale * spared,
         "drawn_in": with_sale * entrapment,
-        "peacetime": -b,
-        "change": worse - b,
+        "peacetime": -gain,
+        "change": worse - gain,
         # The same condition in the form of the derivation: harm when `net_share` is below `caused_share`.
-        "net_share": rho - entrapment + b / with_sale,
+        "net_share": spared - entrapment + gain / with_sale,
         "caused_share": 1 - 1 / ratio,
         # Where it tips, as a ratio; and what is left of harm when the sale makes war certain.
-        "tip": (1 + b / p0) / (1 - rho + entrapment),
-        "ceiling": 1 - rho + entrapment - p0 - b,
+        "tip": (1 + gain / p0) / left,
+        "ceiling": left - p0 - gain,
         # One capability behind both: the ratio follows from the damage prevented; and the fear at which it tips.
         "one_capability": 1 / (p0 + (1 - p0) * sp.exp(-k * rho)),
         "fear_tip": -sp.log(1 - rho / (1 - p0)) / rho,
         # The ally sells below this added loss, the alliance loses above the gain in peacetime.
         "ally_tolerates": g / sigma,
-        # Who wants the sale: 0 both, 1 the ally alone (the wedge), 2 neither, 3 the alliance alone.
-        "parting": sp.Piecewise(
-            (0, sp.And(worse <= b, worse < g / sigma)), (1, worse < g / sigma), (2, worse > b), (3, True)
-        ),
+        # The window. Attacking now wins a stream a less a cost K once, in a year's time only a - m (t + s), for good;
+        # waiting is worth m = x - a + (1 - delta) K a year if nothing moves. So now beats then when `haste` exceeds 1,
+        # and t + s, in parts of m, exceeds `window`.
+        "haste": delta / (1 - delta) * (t + s),
+        "window": (1 - delta) / delta,
     }
 
 
@@ -117,32 +134,9 @@ def harms(**numbers):
     return value("change", **numbers) > 0
 
 
-def perception(patience: float, foreseen: float) -> float:
-    """How a delivered capability weighs on a rival who fears what comes next: patience/(1-patience) x foreseen.
-
-    `patience` (0 to 1) is what next year counts against this one; `foreseen` the capability feared over the one
-    delivered. Only this product, against how near the rival is to indifference, shows in what he does."""
-    return patience / (1 - patience) * foreseen
-
-
 def symbols() -> list[tuple[str, str, str]]:
     """(letter, name, meaning) of every symbol, for a table."""
     return [(letter, name, meaning) for name, (letter, meaning) in SYMBOLS.items()]
-
-
-WANTED_BY = ("both", "the ally alone", "neither", "the alliance alone")
-
-
-def wedge(ratios, **sale) -> list[dict]:
-    """Who wants the sale, for each RR: the change for the alliance, wars' worth per 100, and the answer in words."""
-    return [
-        {
-            "RR": ratio,
-            "change, wars' worth": round(100 * value("change", ratio=ratio, **sale), 2),
-            "wanted by": WANTED_BY[int(value("parting", ratio=ratio, **sale))],
-        }
-        for ratio in ratios
-    ]
 
 
 def derivation() -> list[tuple[str, str]]:
@@ -151,7 +145,7 @@ def derivation() -> list[tuple[str, str]]:
     said = {name: str(formula.xreplace(letters)) for name, formula in FORMULAS.items()}
     return [
         ("loss without the sale", "p0"),
-        ("loss with it", str(sp.factor((FORMULAS["change"].xreplace(letters)) + sp.Symbol("p0")))),
+        ("loss with it", f"{said['change']} + p0"),
         ("change", said["change"]),
         ("harm when", f"{said['net_share']} < {said['caused_share']}"),
         ("tips at", f"RR = {said['tip']}"),
@@ -159,4 +153,5 @@ def derivation() -> list[tuple[str, str]]:
         ("one capability", f"RR = {said['one_capability']}"),
         ("tips at", f"k = {said['fear_tip']}"),
         ("the ally sells up to", said["ally_tolerates"]),
+        ("the rival attacks now when", f"1 < {said['haste']}"),
     ]

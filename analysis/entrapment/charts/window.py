@@ -1,0 +1,105 @@
+"""The window of entrapment: how much a year of waiting may cost Moscow before it attacks now, and the sale's part."""
+
+import altair as alt
+import pandas as pd
+
+from analysis.entrapment import numbers
+from analysis.entrapment.charts.vega_formulas import expression, rounded, vega_rounded
+from analysis.entrapment.measures import model
+from brief.charts import marks
+from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
+from brief.charts.live_sentences import vega_text
+from brief.numbers import NBSP
+
+END, TOP, BOTTOM = 55, 30, 74  # per cent: the bar's end; px: the bar, with words above it and below
+WAITS = (
+    "*Moscow waits*, with the sale or without",
+    "*the sale tips it*",
+    "*Moscow attacks now*, with the sale or without",
+)
+SAYS = (
+    f"If next year counts for *{{patience}}* of 100, Moscow stops waiting once a year costs it more than "
+    f"*{{line}}{NBSP}%* of what the year is worth. It costs *{{trend}}{NBSP}%* without the sale and "
+    f"*{{both}}{NBSP}%* with it: {{waits}}."
+)
+
+
+def says(patience: float, trend: float, shift: float) -> str:
+    """The live sentence in Python; units as on the controls, of 100."""
+    with_it = model.value("haste", patience=patience / 100, trend=trend / 100, shift=shift / 100) > 1
+    without = model.value("haste", patience=patience / 100, trend=trend / 100) > 1
+    line = 100 * model.value("window", patience=patience / 100)
+    shown = {"patience": patience, "line": line, "trend": trend, "both": trend + shift}
+    return SAYS.format(waits=WAITS[with_it + without], **{name: rounded(amount) for name, amount in shown.items()})
+
+
+def _params(start: dict[str, float]) -> list:
+    given = {"patience": "patience/100", "trend": "trend/100"}
+    made = {
+        "line": f"100*({expression('window', patience='patience/100')})",
+        "both": "trend+shift",
+        "hasty": f"(({expression('haste', **given, shift='shift/100')})>1)+(({expression('haste', **given)})>1)",
+    }
+    shown = {name: vega_rounded(name) for name in ("patience", "line", "trend", "both")}
+    made["sentence"] = vega_text(SAYS, waits="waits[hasty]", **shown)
+    return marks.params(start | {"waits": WAITS}, made)
+
+
+def _draw(width: int, start: dict[str, float]):
+    half = (62 if width == WIDE else 72) * END / width
+    row = alt.Chart(alt.Data(values=[{"none": 0, "end": END}])).transform_calculate(
+        line=f"min(line,{END})", trend=f"min(trend,{END})", both=f"min(both,{END})",
+        line_words=f"clamp(line,{half:.2f},{END - half:.2f})",
+        line_said=f"'attacks from '+{vega_rounded('line')}+'{NBSP}%'",
+        said=f"'without the sale '+{vega_rounded('trend')}+'{NBSP}%, with it '+{vega_rounded('both')}+'{NBSP}%'",
+    )  # fmt: skip
+
+    def x(field: str, **axis) -> alt.X:
+        scale = alt.Scale(domain=[0, END], nice=False)
+        return alt.X(f"{field}:Q", scale=scale, title=None, axis=alt.Axis(**axis) if axis else None)
+
+    def band(low: str, high: str, top: int, bottom: int, axis: dict = {}, **look) -> alt.Chart:  # noqa: B006
+        shape = row.mark_rect(strokeWidth=1, **look)
+        return shape.encode(x=x(low, **axis), x2=high, y=alt.value(top), y2=alt.value(bottom))
+
+    ticks = {"values": [0, 10, 20, 30, 40, 50], "labelExpr": f"datum.label+'{NBSP}%'", "domain": False, "grid": False}
+    bold: dict = {"fontSize": 13, "fontWeight": "bold"}
+    return (
+        alt.layer(
+            band("none", "line", TOP, BOTTOM, ticks, fill=colour("surface"), stroke=colour("rule")),
+            band("line", "end", TOP, BOTTOM, fill=colour("neutral"), fillOpacity=0.42, stroke=colour("rule")),
+            band("none", "trend", TOP + 16, BOTTOM - 14, fill=colour("soft"), stroke=colour("soft")),
+            band("trend", "both", TOP + 16, BOTTOM - 14, fill=colour("page"), stroke=colour("ink")),
+            row.mark_rule(color=colour("ink"), strokeWidth=4).encode(
+                x=x("line"), y=alt.value(TOP - 10), y2=alt.value(BOTTOM + 6)
+            ),
+            marks.words(row, "line_said:N", False, x=x("line_words"), y=alt.value(10), align="center", **bold),
+            marks.words(row, "said:N", False, x=x("none"), y=alt.value(BOTTOM + 22), **bold),
+        )
+        .properties(height=BOTTOM + 34)
+        .resolve_axis(x="independent")
+        .add_params(*_params(start))
+    )
+
+
+def harm_window(lines: pd.Series) -> Figure:
+    """`lines` has, by what next year counts for (of 100), what a year of waiting may cost, in % of what it is worth."""
+    rows = numbers.settings().loc[["patience", "trend", "shift"], ["low", "start", "high"]].astype(float)
+    start = rows["start"].to_dict()
+    asked = {"patience": "Next year counts for Moscow", "trend": "A year costs it, no sale", "shift": "The sale adds"}
+    units = {"patience": "of 100", "trend": "%", "shift": "%"}
+    return Figure(
+        key="harm-window",
+        rows={"model_settings": "patience trend shift"},
+        sources=("own_assumption",),
+        controls=tuple(
+            Number(key, asked[key], low, high, 5 if key == "patience" else 1, units[key], at)
+            for key, low, at, high in rows.itertuples()
+        ),
+        sentence=Sentence(initial=says(**start)),
+        table=lines.round(1)
+        .rename_axis("next year counts for, of 100")
+        .rename("waits while a year costs up to, %")
+        .reset_index(),
+        draw=lambda width: _draw(width, start),
+    )

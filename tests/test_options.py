@@ -18,8 +18,8 @@ from brief.charts import captions
 from brief.data import tables
 from brief.dates import CUTOFF, EDITION
 
-WEIGHTS = measures.weightings(4_000, 3)
 SCORES = arrays(float, (4, 3), elements=some.floats(0, 4).map(lambda score: round(score, 1)))
+MIXES = measures.mixes(10, 3)
 
 
 def exact(*rows):
@@ -30,36 +30,30 @@ def exact(*rows):
 # The measure.
 
 
-def test_weightings_are_mixes_and_the_same_each_time():
-    assert np.allclose(WEIGHTS.sum(axis=1), 1) and WEIGHTS.min() >= 0
-    assert np.array_equal(WEIGHTS, measures.weightings(4_000, 3))
-    assert np.allclose(WEIGHTS.mean(axis=0), 1 / 3, atol=0.02)
-    assert not np.array_equal(WEIGHTS, measures.weightings(4_000, 3, seed=1))
+def test_mixes_are_all_the_ways_to_share_out_the_weight():
+    assert len(MIXES) == 66 and len({tuple(mix) for mix in MIXES.round(9)}) == 66
+    assert np.allclose(MIXES.sum(axis=1), 1) and MIXES.min() >= 0
 
 
-def test_a_share_by_hand():
-    # A leads when 4 w > 2 (1 - w), so from w = 1/3 on: two thirds of the even mixes of two criteria.
-    found = measures.shares(*exact([4, 0], [0, 2]), measures.weightings(40_000, 2))
-    assert found == pytest.approx([2 / 3, 1 / 3], abs=0.01)
+def test_what_an_option_needs_by_hand():
+    # A leads B when 4 w >= 2 (1 - w), so from w = 1/3 on: in steps of a tenth from 0.4 to 1, and B's share to 0.6.
+    low, high = measures.needed(np.array([[4.0, 0], [0, 2]]), measures.mixes(10, 2), 0)
+    assert low == pytest.approx([0.4, 0]) and high == pytest.approx([1, 0.6])
+    with pytest.raises(ValueError, match="option 1 is best under none"):
+        measures.needed(np.array([[4.0, 2], [0, 1]]), measures.mixes(10, 2), 1)
 
 
-def test_a_range_is_drawn_and_not_read_as_its_middle():
-    # One criterion: 0 to 4 beats a sure 3 in a quarter of the draws; its middle, 2, never would.
-    low, high = np.array([[0.0], [3.0]]), np.array([[4.0], [3.0]])
-    assert measures.shares(low, high, np.ones((40_000, 1)))[0] == pytest.approx(0.25, abs=0.01)
-
-
-def test_equals_share_the_lead():
-    assert measures.shares(*exact([1, 2, 3], [1, 2, 3]), WEIGHTS) == pytest.approx([0.5, 0.5])
-
-
-@given(SCORES, SCORES)
+@given(SCORES)
 @settings(max_examples=40)
-def test_shares_add_up_and_follow_the_options(one, other):
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    found = measures.shares(low, high, WEIGHTS[:500])
-    assert found.sum() == pytest.approx(1) and found.min() >= 0
-    assert sum(measures.of_hundred(found)) == 100
+def test_an_option_that_another_matches_everywhere_never_leads_alone(scores):
+    scores[1] = np.minimum(scores[0], scores[1])
+    led = measures.best(scores, MIXES)
+    assert led.any(axis=1).all() and not (led[:, 1] & ~led[:, 0]).any()
+
+
+def test_even_weights_add_up_and_runs_cover_a_line():
+    assert measures.even(5, 2, 0.6).tolist() == pytest.approx([0.1, 0.1, 0.6, 0.1, 0.1])
+    assert measures.runs([7, 7, 3, 3, 3, 7]) == [(7, 0, 2), (3, 2, 5), (7, 5, 5)]
 
 
 def test_no_option_is_beaten_by_itself():
@@ -68,27 +62,12 @@ def test_no_option_is_beaten_by_itself():
     assert not measures.no_better(np.array([[2.0], [2.0]]), np.array([[1.0], [1.0]])).any()
 
 
-def test_a_priority_is_every_mix_in_which_it_counts_most():
-    moved = measures.led_by(WEIGHTS, 1)
-    assert (moved.argmax(axis=1) == 1).all()
-    assert np.array_equal(np.sort(moved, axis=1), np.sort(WEIGHTS, axis=1)), "the weights themselves must stay"
-    direct = WEIGHTS[WEIGHTS.argmax(axis=1) == 1]
-    assert np.allclose(moved.mean(axis=0), direct.mean(axis=0), atol=0.02), "as picking the mixes out would give"
-
-
-def test_a_belief_sets_the_end_that_it_names():
+def test_a_belief_moves_a_score_between_the_ends_of_its_range():
     low, high = np.array([[1.0, 0], [1, 0], [0, 0]]), np.array([[3.0, 1], [3, 1], [4, 1]])
     arms = ["more", "fewer", "same"]
-    narrow, _ = measures.believed(low, high, arms, 0, provoke=True)
-    assert list(narrow[:, 0]) == [1, 3, 0]
-    narrow, wide = measures.believed(low, high, arms, 0, provoke=False)
-    assert list(narrow[:, 0]) == [3, 1, 0] and wide[2, 0] == 4
-    assert np.array_equal(narrow[:, 1], low[:, 1]) and low[0, 0] == 1, "other criteria and the original must stay"
-
-
-def test_widening_stays_within_the_scale_and_spares_the_yardstick():
-    low, high = measures.widened(np.array([[0.2], [2.0]]), np.array([[3.8], [2.0]]), 0.5, keep=[1])
-    assert low.tolist() == [[0], [2]] and high.tolist() == [[4], [2]]
+    found = {belief: measures.believed(low, high, arms, 0, belief) for belief in (0, 0.25, 1)}
+    assert [list(scores[:, 0]) for scores in found.values()] == [[3, 1, 2], [2.5, 1.5, 2], [1, 3, 2]]
+    assert (found[1][:, 1] == 0.5).all() and low[0, 0] == 1, "other criteria stand at their middles, the ranges stay"
 
 
 def test_a_missing_doubled_or_backward_cell_is_named():
@@ -139,18 +118,10 @@ def test_readings_span_a_range_and_meet_in_another(readings, spanned, met):
     assert tuple(end.item() for end in measures.meeting(each)) == met
 
 
-def test_options_within_two_of_a_hundred_lead_together():
-    shares = np.zeros(len(published.options()))
-    shares[[0, 2, 6]] = 0.40, 0.39, 0.21
-    assert published.in_front(shares) == ["status-quo", "accept"]
-    shares[[0, 2, 6]] = 0.42, 0.39, 0.19
-    assert published.in_front(shares) == ["status-quo"]
-
-
 @pytest.fixture
 def third_reading(monkeypatch):
     """Gives one score of the third reading another value."""
-    table, cached = published.table, (published.scores, published.shares, published.settings)
+    table, cached = published.table, (published.scores, published.points, published.left, published.along)
 
     def changed(cell, score):
         frame = RATINGS.set_index("id", drop=False)
@@ -165,9 +136,11 @@ def third_reading(monkeypatch):
 
 
 def test_the_findings_on_agreement_fail_when_a_reading_changes(third_reading):
-    assert numbers.get_finding("one_reading_leads_elsewhere").test()
-    third_reading("guarantee-kyiv", 0)
-    assert not numbers.get_finding("one_reading_leads_elsewhere").test()
+    assert numbers.get_finding("readings_part_on_where").test() and numbers.get_finding("limits_match_pressure").test()
+    third_reading("limits-ankara", 0)
+    assert not numbers.get_finding("limits_match_pressure").test()
+    third_reading("accept-war", 3)
+    assert not numbers.get_finding("readings_part_on_where").test()
 
 
 def test_a_reading_with_a_yardstick_of_its_own_is_refused(third_reading):
@@ -201,14 +174,11 @@ def test_each_option_but_the_status_quo_has_a_precedent_and_a_sequel():
 # What the chapter says.
 
 
-def test_what_never_leads_is_not_an_accident_of_the_seed():
-    for seed in (1, 2, 3):
-        low, high = published.scores()
-        weights = measures.weightings(5_000, low.shape[1], seed)
-        at = [published.options().index(name) for name in published.never_lead()]
-        for first in (None, *published.priorities().values()):
-            mixes = weights if first is None else measures.led_by(weights, published.criteria().index(first))
-            assert measures.shares(low, high, mixes, seed)[at].max() < published.NEVER
+def test_finer_steps_of_weight_find_the_same_that_are_never_best():
+    weights = np.random.default_rng(1).dirichlet(np.ones(len(published.criteria())), 20_000)
+    led = np.any([measures.best(published.points(belief), weights).any(axis=0) for belief in published.BELIEFS], axis=0)
+    at = [published.options().index(name) for name in published.never_best()]
+    assert not led[at].any() and led[[published.options().index(name) for name in published.left()]].all()
 
 
 def test_a_second_way_to_what_doing_nothing_matches():
@@ -227,21 +197,17 @@ def test_the_findings_fail_when_a_score_is_changed(monkeypatch):
     assert not numbers.get_finding("no_better_but_for_war").test()
 
 
-@pytest.mark.parametrize("slug", ["any", "avoid-war", "arm-ukraine", "keep-turkey", "keep-it-easy"])
-def test_the_live_sentence_says_what_python_says(slug):
-    led = published.settings()
-    said = charts.lead(led).says(priority=slug)
-    assert said == charts.says(charts.counts(led)[slug], slug)
-    assert sum(int(count) for count in re.findall(r"in \*(\d+)\*", said)) == 100
-    assert said.startswith("Under these judgements")
+def test_the_live_sentence_says_what_python_says():
+    figure = charts.best()
+    for belief in (0.0, 30.0, 55.0, 70.0, 100.0):
+        for weight in (0.0, 20.0, 35.0, 50.0, 80.0, 100.0):
+            said = figure.says(belief=belief, weight=weight)
+            assert said == charts.says(belief, weight)
+            best = published.leader(belief / 100, weight / 100)
+            assert f"*{OPTIONS.set_index('id')['doing'][best]}* comes out best" in said
 
 
 def test_the_page_calls_the_scores_judgements_where_it_shows_them():
-    for key in ("options-lead", "options-flips"):
+    for key in ("options-lead", "options-readings"):
         assert "judgements, not measurements" in captions.of(key)["note"]
     assert "judgements" in captions.of("options-scores")["description"][3]
-
-
-def test_no_share_of_weightings_is_published_as_a_number():
-    units = {n.unit for n in numbers.numbers("options")}
-    assert "%" not in units, "a share from judged scores is no finding about the world"

@@ -1,31 +1,24 @@
-"""The figures of options: how often each leads, the judgements, what flips the leader, and four lists."""
+"""The figures of options: the map of what is best, the judgements, the readings, conditions, and four lists."""
 
-import math
+from functools import partial
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from analysis.options import numbers
-from analysis.options.measures import of_hundred
 from brief.book import in_words
 from brief.charts import marks
-from brief.charts.figure import WIDE, Buttons, Figure, Sentence, colour
-from brief.numbers import SPELLED
+from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
+from brief.charts.live_sentences import listed, vega_text
 from brief.templates import render
 
-PHRASES = {
-    numbers.NONE: "no priority set",
-    "avoid-war": "*avoiding war* first",
-    "keep-turkey": "*keeping Turkey* first",
-    "arm-ukraine": "*arming Ukraine* first",
-    "keep-it-easy": "*cost and feasibility* first",
-}
 OURS = ("own_assumption",)  # named before the sources that the scores rest on
 HEADS = {  # of two lines each
     "war": "Risk\nof war", "kyiv": "Kyiv’s\ndefence", "ankara": "Hold on\nAnkara", "veto": "No veto\nby Moscow",
     "cost": "Cost and\nfeasibility",
 }  # fmt: skip
+FILLS = {"accept": 0.0, "status-quo": 0.22, "limits": 0.5, "substitute": 0.75}  # of the grey, by who is best
+SHORT = {"accept": "accept openly", "status-quo": "leave as is", "limits": "agree limits", "substitute": "send arms"}
 LABELS = {"labelFontSize": 14, "labelPadding": 12}  # of the options' names
 OUTCOMES = {"worked": "Worked", "failed": "Failed", "mixed": "Mixed", "undone": "Worked, then undone"}
 WHOM = {
@@ -38,75 +31,102 @@ def names() -> list[str]:
     return list(numbers.table("options")["name"])
 
 
-def buttons() -> dict[str, str]:
-    """What the reader can put first: {slug: label}."""
-    labels = numbers.table("option_criteria")["priority"].dropna()
-    return {numbers.NONE: "No priority"} | dict(zip(numbers.priorities(), labels, strict=True))
-
-
-def counts(led: dict[str, np.ndarray]) -> dict[str, dict[str, int]]:
-    """Weightings of 100 in which each option leads, by setting: {slug: {option: whole number}}."""
-    return {slug: dict(zip(names(), of_hundred(found), strict=True)) for slug, found in led.items()}
-
-
 def as_range(low: float, high: float) -> str:
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 
-# ---- how often each leads ------------------------------------------------------------------------------------------
-def says(found: dict[str, int], priority: str) -> str:
-    """The live sentence: who leads in how many of 100 weightings under that priority."""
-    leading = [f"*{name}* in *{count}*" for name, count in sorted(found.items(), key=lambda pair: -pair[1]) if count]
-    first, *rest, last = [leading[0].replace("* in *", "* leads in *") + " of 100 weightings", *leading[1:]]
-    silent = SPELLED[str(len(found) - len(leading))]
-    return (
-        f"Under these judgements, with {PHRASES[priority]}: {', '.join([first, *rest])} and {last}. "
-        f"The other {silent} lead in none."
-    )
+# ---- what is best, by what you believe -----------------------------------------------------------------------------
+SAYS = (
+    "If you think it *{belief}\u00a0%* likely that arms for Kyiv provoke, and the risk of war is *{weight}* of 100 of "
+    "what counts: *{best}* comes out best, *{next}* {behind} behind."
+)
 
 
-def _draw_lead(found: dict[str, dict[str, int]], width: int):
-    each = pd.DataFrame(found)
-    frame = pd.DataFrame({"name": each.index, "low": each.min(axis=1), "high": each.max(axis=1)})
-    last = 20 * math.ceil((frame["high"].max() + 8) / 20)  # room for the number beside the last dot
-    unit = f"datum.label+(datum.value=={last}?' of 100':'')"
-    ticks = alt.Axis(values=list(range(0, last + 1, 20)), labelExpr=unit, domain=False, ticks=False)
-    said = {slug: says(each, slug) for slug, each in found.items()}
-    given = {"priority": numbers.NONE, "weightings": found, "sentences": said}
-    scale = alt.Scale(domain=[-2, last], nice=False)
-    y, x = marks.named(width, axis=LABELS), alt.X("count:Q", scale=scale, title=None, axis=ticks)
-    rows = alt.Chart(frame)
-    dots = rows.transform_calculate(count="weightings[priority][datum.name]")
-    bars = rows.mark_rule(color=colour("neutral"), strokeWidth=8, opacity=0.45, strokeCap="round")
+def says(belief: float, weight: float) -> str:
+    """The live sentence; both of 100, the rest of the weight shared evenly."""
+    total = _totals(belief / 100, weight / 100)
+    best, second = sorted(total, key=lambda name: -total[name])[:2]
+    said = {"best": best, "next": second, "behind": f"{total[best] - total[second]:.2f} of 4 points"}
+    return SAYS.format(belief=f"{belief:g}", weight=f"{weight:g}", **said)
+
+
+def _totals(belief: float, weight: float) -> dict[str, float]:
+    """The weighted score of each option left, by what it does."""
+    weights = numbers.measures.even(len(numbers.criteria()), numbers.war(), weight)
+    doing, own = numbers.table("options")["doing"], (numbers.points(belief) @ weights).round(9)
+    return {doing[name]: own[numbers.options().index(name)] for name in numbers.left()}
+
+
+def _params(start: dict[str, float]) -> list:
+    """The same in the chart's language: each total is linear in the belief and in the weight."""
+    deter, provoke, rest = (list(_totals(belief, weight).values()) for belief, weight in ((0, 1), (1, 1), (0, 0)))
+    doing = list(_totals(0, 0))
+    made = {
+        f"s{i}": f"round(1e9*(weight/100*({never}+belief/100*({surely - never}))+(1-weight/100)*{other}))/1e9"
+        for i, (never, surely, other) in enumerate(zip(deter, provoke, rest, strict=True))
+    }
+    every = list(made)
+    made["first"] = f"indexof([{','.join(every)}],max({','.join(every)}))"
+    others = ",".join(f"first=={i}?-1:{total}" for i, total in enumerate(every))
+    made["second"] = f"indexof([{others}],max({others}))"
+    totals, named = f"[{','.join(every)}]", {name: f"doing[{name}]" for name in ("first", "second")}
+    shown = {"belief": "format(belief,'.0f')", "weight": "format(weight,'.0f')"}
+    shown |= {"best": named["first"], "next": named["second"]}
+    made["sentence"] = vega_text(SAYS, **shown, behind=f"format({totals}[first]-{totals}[second],'.2f')+' of 4 points'")
+    return marks.params(start | {"doing": doing}, made)
+
+
+def _draw_best(areas: pd.DataFrame, width: int, start: dict[str, float]):
+    wide = width == WIDE
+    across, up = alt.Scale(domain=[0, 100], nice=False), alt.Scale(domain=[0, 100], nice=False)
+    below = alt.Axis(values=[0, 50, 100], title="how likely arms for Kyiv provoke, %", grid=False, titleAnchor="start")
+    beside = alt.Axis(values=[0, 25, 50, 75, 100], title=None, grid=False)
+    x, y = alt.X("belief:Q", scale=across, axis=below), alt.Y("low:Q", scale=up, axis=beside)
+    regions = [
+        alt.Chart(own)
+        .mark_area(color=colour("neutral"), fillOpacity=FILLS[name], line={"color": colour("ink"), "strokeWidth": 1.5})
+        .encode(x=x, y=y, y2="high:Q")
+        for name, own in areas.groupby("option")
+    ]
+    edge = 9 if wide else 16  # of 100 across: the room that half a name needs
+    inside = areas[areas["belief"].between(edge, 100 - edge)].assign(room=lambda own: own["high"] - own["low"])
+    inside = inside[inside["room"] > 0.85 * inside.groupby("option")["room"].transform("max")]
+    inside = inside.groupby("option").last().reset_index()  # as far right as there is room
+    inside = inside.assign(low=inside["low"] + 0.4 * inside["room"], said=inside["option"].map(SHORT).str.capitalize())
+    you = alt.Chart(alt.Data(values=[{}])).transform_calculate(belief="belief", low="weight")
     return (
         alt.layer(
-            bars.encode(x=alt.X("low:Q", scale=scale, title=None, axis=ticks), x2="high:Q", y=y),
-            dots.mark_point(**marks.DOT, size=190).encode(x=x, y=y),
-            marks.words(dots, "count:Q", x=x, y=y, dx=11, fontSize=14, fontWeight="bold"),
-            marks.above(rows, y, width, lift=17, halo=True, fontSize=13),
+            *regions,
+            marks.words(alt.Chart(inside), "said:N", x=x, y=y, align="center", fontSize=14, fontWeight="bold"),
+            you.mark_point(**marks.DOT, size=260).encode(x=x, y=y),
+            marks.words(you, alt.value("you"), x=x, y=y, dx=13, fontSize=13, fontWeight="bold"),
         )
-        .properties(height=alt.Step(34 if width == WIDE else 37))
-        .add_params(*marks.params(given, {"sentence": "sentences[priority]"}))
+        .properties(height=330 if wide else 300)
+        .add_params(*_params(start))
     )
 
 
-def lead(led: dict[str, np.ndarray]) -> Figure:
-    """How often each option leads; `led` has the shares of weightings by setting, in the order of the options."""
-    found = counts(led)
-    spread = (
-        f"{label}: " + ", ".join(f"{name} {count}" for name, count in found[slug].items() if count)
-        for slug, label in buttons().items()
-    )
-    table = {f"{buttons()[slug]}, of 100": list(each.values()) for slug, each in found.items()}
+def best() -> Figure:
+    """Which option is best, by how likely arms provoke and by how much the risk of war counts, the rest even."""
+    start = {"belief": 50.0, "weight": 50.0}
+    areas = pd.DataFrame(
+        (100 * belief, name, 100 * low, 100 * high)
+        for belief in (i / 50 for i in range(51))
+        for name, low, high in numbers.up(belief)
+    ).set_axis(["belief", "option", "low", "high"], axis=1)
+    table = areas[areas["belief"] % 25 < 1e-9].round().astype({"belief": int, "low": int, "high": int})
+    heads = ["arms provoke, %", "best", "risk of war counts from, of 100", "to"]
     return Figure(
         key="options-lead",
         rows=numbers.CELLS,
         sources=OURS,
-        controls=(Buttons("priority", "What counts most?", tuple(buttons().items()), numbers.NONE),),
-        sentence=Sentence(initial=says(found[numbers.NONE], numbers.NONE)),
-        says={"spread": "; ".join(spread)},
-        table=pd.DataFrame({"option": names()} | table),
-        draw=lambda width: _draw_lead(found, width),
+        controls=(
+            Number("belief", "How likely do arms for Kyiv provoke?", 0, 100, 5, "%", start["belief"]),
+            Number("weight", "How much does the risk of war count?", 0, 100, 5, "of 100", start["weight"]),
+        ),
+        sentence=Sentence(initial=says(**start)),
+        table=table.assign(option=_named(table["option"])).set_axis(heads, axis=1).reset_index(drop=True),
+        draw=lambda width: _draw_best(areas, width, start),
     )
 
 
@@ -163,47 +183,95 @@ def judgements(spanned, met) -> Figure:
     )
 
 
-# ---- what flips the leader -----------------------------------------------------------------------------------------
-def _draw_flips(frame: pd.DataFrame, width: int):
+# ---- the readings, and what must be believed -----------------------------------------------------------------------
+def _draw_readings(frame: pd.DataFrame, width: int):
     wide = width == WIDE
-    frame = frame.assign(
-        row=frame["group"] + ": " + frame["changed"], said=frame["leader"] + " " + frame["count"].astype(str)
+    ticks = alt.Axis(values=[0, 50, 100], labelExpr="datum.label+' %'", grid=False, domain=False, ticks=False)
+    x = alt.X("from:Q", scale=alt.Scale(domain=[0, 100], nice=False), title=None, axis=ticks)
+    y, rows = marks.named(width, "reading", LABELS, type="band", padding=0), alt.Chart(frame)
+    bars = rows.mark_bar(size=26 if wide else 22, stroke=colour("ink"), strokeWidth=1, color=colour("neutral"))
+    opacity = alt.FillOpacity("fill:Q", scale=None)
+    names = marks.words(
+        rows, "said:N", x="middle:Q", y=y, align="center", fontSize=13 if wide else 12, fontWeight="bold"
     )
-    heads = frame.drop_duplicates("group").assign(row=lambda first: first["group"])
-    order = [row for group, own in frame.groupby("group", sort=False) for row in (group, *own["row"])]
-    labels = {
-        "labelExpr": "split(datum.label,': ')[1]||datum.label",
-        "labelFontSize": 13,
-        "labelFontWeight": alt.condition("indexof(datum.value,': ')<0", alt.value("bold"), alt.value("normal")),
-    }
-    y = marks.named(width, "row", labels, domain=order)
-    rows = alt.Chart(frame.assign(none=0, all=100, beside=107))
-    scale = alt.Scale(domain=[0, 210 if wide else 222], nice=False)
-    none, count, beside = (alt.X(f"{field}:Q", scale=scale, axis=None) for field in ("none", "count", "beside"))
+    first = rows.transform_filter("datum.from==0")
     return alt.layer(
-        rows.mark_rule(color=colour("hair")).encode(x=none, x2="all:Q", y=y),
-        rows.mark_rule(color=colour("ink"), strokeWidth=3).encode(x=none, x2="count:Q", y=y),
-        rows.mark_point(shape="circle", color=colour("ink"), size=80, opacity=1).encode(x=count, y=y),
-        marks.words(rows, "said:N", False, x=beside, y=y, fontSize=13 if wide else 12, fontWeight="bold"),
-        marks.above(rows, y, width, "changed", lift=17, fontSize=13, color=colour("soft")),
-        marks.above(alt.Chart(heads), y, width, "row", lift=0, fontSize=14, fontWeight="bold"),
-    ).properties(height=alt.Step(28 if wide else 40))
+        bars.encode(x=x, x2="to", y=y, fillOpacity=opacity),
+        names,
+        marks.above(first, y, width, "reading", lift=22, fontSize=13),
+    ).properties(height=alt.Step(38 if wide else 58))
 
 
-def flips(led: dict[tuple[str, str], np.ndarray]) -> Figure:
-    """Who leads in how many of 100 weightings; `led` has the shares by (priority, what was changed)."""
+def readings() -> Figure:
+    """Who is best as arms are believed to provoke more, on the scores of each reading, the risk of war at half."""
+    every = {"All together": "", **{words: reading for reading, words in numbers.READINGS.items()}}
     frame = pd.DataFrame(
-        [(*tried, names()[found.argmax()], max(of_hundred(found))) for tried, found in led.items()],
-        columns=["group", "changed", "leader", "count"],
-    )
-    tried = (f"{row.group}, {row.changed}: {row.leader} {row.count} of 100" for row in frame.itertuples())
+        (words, name, 100 * low, 100 * high)
+        for words, reading in every.items()
+        for name, low, high in numbers.along(numbers.HALF, reading)
+    ).set_axis(["reading", "option", "from", "to"], axis=1)
+    frame["said"] = frame["option"].map(SHORT).where(frame["to"] - frame["from"] > 24, "")
+    frame = frame.assign(fill=frame["option"].map(FILLS), middle=(frame["from"] + frame["to"]) / 2)
+    frame["name"] = _named(frame["option"])
+    runs = frame["name"] + " " + frame[["from", "to"]].round().astype(int).astype(str).agg(" to ".join, axis=1)
+    said = runs.groupby(frame["reading"], sort=False).agg(", ".join)
+    heads = {"reading": "reading", "name": "best", "from": "arms provoke from, %", "to": "to, %"}
     return Figure(
-        key="options-flips",
+        key="options-readings",
         rows=numbers.CELLS,
         sources=OURS,
-        says={"tried": "; ".join(tried)},
-        table=frame.set_axis(["priority", "what was changed", "leads most often", "weightings of 100"], axis=1),
-        draw=lambda width: _draw_flips(frame, width),
+        says={"runs": "; ".join(f"{words}: {one}" for words, one in said.items())},
+        table=frame[[*heads]].rename(columns=heads).round(),
+        draw=lambda width: _draw_readings(frame, width),
+    )
+
+
+def _needs(option: str, belief: float) -> str:
+    """The weights, of 100, under which an option is best, in words."""
+    words = numbers.table("option_criteria")["name"].str.lower()
+    words = words.str.replace("kyiv", "Kyiv").str.replace("ankara", "Ankara").str.replace("russian", "Russian")
+
+    def bound(low: int, high: int) -> str:
+        return (
+            f"{low} to {high}" if low and high <= numbers.TELLING else f"at least {low}" if low else f"at most {high}"
+        )
+
+    return listed([f"{words[name]} {bound(low, high)}" for name, low, high in numbers.conditions(option, belief)])
+
+
+def needs() -> Figure:
+    """For each option left what must be believed and weighed for it to be best; then what the others fall to."""
+    table = pd.DataFrame({"option": _named(numbers.left())})
+    for belief, words in numbers.BELIEFS.items():
+        table[words.lower()] = [_needs(name, belief) for name in numbers.left()]
+    rows = [
+        {"name": name, "needs": dict(zip(numbers.BELIEFS.values(), cells, strict=True))}
+        for name, *cells in table.to_numpy().tolist()
+    ]
+    return Figure(
+        key="options-needs",
+        rows=numbers.CELLS,
+        sources=OURS,
+        says={
+            "conditions": "; ".join(
+                f"{row['name']}: " + ", ".join(f"{k.lower()}, {v}" for k, v in row["needs"].items()) for row in rows
+            )
+        },
+        table=table,
+        html=partial(render, "options/needs.html", rows=rows),
+    )
+
+
+def levers(laws: pd.DataFrame) -> Figure:
+    """Rules that could touch the sale: whom each binds, and what it doesn't reach."""
+    table = laws[["law", "provision", "who_binds", "says", "not_bound"]]
+    return Figure(
+        key="options-levers",
+        rows={"laws": laws},
+        table=table.set_axis(
+            ["law", "which part", "whom it binds", "what it says", "what it doesn’t reach"], axis=1
+        ).reset_index(drop=True),
+        html=partial(render, "options/levers.html", laws=laws),
     )
 
 
@@ -223,33 +291,6 @@ def precedents(known: pd.DataFrame) -> Figure:
         rows={"precedents": known},
         table=table.set_axis(heads, axis=1).reset_index(drop=True),
         html=lambda: render("options/precedents.html", known=known),
-    )
-
-
-def _leaders(found: np.ndarray) -> str:
-    """Who is in front, with the weightings of 100."""
-    count = dict(zip(numbers.options(), of_hundred(found), strict=True))
-    front = numbers.in_front(found)
-    return " and ".join(f"{name} {count[key]}" for key, name in zip(front, _named(front), strict=True))
-
-
-def readings(alone: dict[str, dict[str, np.ndarray]]) -> Figure:
-    """Who leads under each setting on the scores of each reading alone: {reading in words: {slug: shares}}."""
-    table = pd.DataFrame({"what counts most": list(buttons().values())})
-    for words, led in alone.items():
-        table[words.lower()] = [_leaders(led[slug]) for slug in buttons()]
-    rows = table.to_numpy().tolist()
-    leaders = (
-        f"{first}: " + ", ".join(f"{words.lower()} {cell}" for words, cell in zip(alone, rest, strict=True))
-        for first, *rest in rows
-    )
-    return Figure(
-        key="options-readings",
-        rows=numbers.CELLS,
-        sources=OURS,
-        says={"leaders": "; ".join(leaders)},
-        table=table,
-        html=lambda: render("options/readings.html", heads=["First", *alone], rows=rows),
     )
 
 

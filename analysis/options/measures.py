@@ -1,20 +1,19 @@
-"""Options scored by criteria: how often each leads, and which are beaten whatever the weights.
+"""Options scored by criteria: which are beaten whatever the weights, and what you must believe for one to be best.
 
 Scores are judged ranges on a scale from 0 to 4, higher is better, as arrays `low` and `high` of shape (options,
-criteria). Weightings are rows of shape (criteria,) that are not negative and add up to 1. Nothing here is measured:
-a share says how many weightings agree with a set of judgements, not how likely anything is.
-
-After Lahdelma and Salminen (2001), stochastic multicriteria acceptability analysis: first ranks only.
+criteria); a point is a quarter of the scale. A belief is how likely, from 0 to 1, arms for Kyiv provoke rather than
+deter. A weighting has one number for each criterion, not negative, adding up to 1: how much a point there counts.
+Nothing here is measured: a condition says which values, joined to these judgements, would choose an option.
 """
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 import pandas as pd
 
-SEED = 20211215
-TOP = 4.0  # points: the upper end of the scale; the lower is 0
-CHUNK = 5_000  # weightings scored at a time, so that memory stays at some megabytes
+SAME = 1e-9  # points: sums closer than this are equal
+REACH = 1.0  # points on cost and feasibility: an option that can't score so much is out of reach
 
 
 def ranges(cells: pd.DataFrame, options: Sequence[str], criteria: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -46,43 +45,6 @@ def meeting(each: Sequence[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, 
     return np.max([low for low, _ in each], axis=0), np.min([high for _, high in each], axis=0)
 
 
-def weightings(count: int, criteria: int, seed: int = SEED) -> np.ndarray:
-    """`count` weightings of `criteria` criteria, every mix as likely as any other: shape (count, criteria)."""
-    drawn = np.random.default_rng(seed).exponential(size=(count, criteria))
-    return drawn / drawn.sum(axis=1, keepdims=True)
-
-
-def led_by(weights: np.ndarray, criterion: int) -> np.ndarray:
-    """The same weightings with their largest weight moved to one criterion: every mix in which it counts most."""
-    moved, rows = weights.copy(), np.arange(len(weights))
-    largest = weights.argmax(axis=1)
-    moved[rows, largest] = weights[:, criterion]
-    moved[rows, criterion] = weights.max(axis=1)
-    return moved
-
-
-def shares(low: np.ndarray, high: np.ndarray, weights: np.ndarray, seed: int = SEED) -> np.ndarray:
-    """Share of the weightings in which each option has the highest weighted score: shape (options,), adds up to 1.
-
-    Each weighting meets one draw of all scores, each even and alone within its range. Options that tie share."""
-    rng, led = np.random.default_rng(seed), np.zeros(len(low))
-    for start in range(0, len(weights), CHUNK):
-        some = weights[start : start + CHUNK]
-        scores = rng.uniform(low, high, size=(len(some), *low.shape))
-        total = np.einsum("noc,nc->no", scores, some)
-        first = np.isclose(total, total.max(axis=1, keepdims=True), rtol=0, atol=1e-12)
-        led += (first / first.sum(axis=1, keepdims=True)).sum(axis=0)
-    return led / len(weights)
-
-
-def of_hundred(found: np.ndarray) -> list[int]:
-    """Shares as whole weightings of 100 that add up to 100 (largest remainders)."""
-    whole = np.floor(100 * found + 1e-9).astype(int)
-    for i in np.argsort(-(100 * found - whole), kind="stable")[: 100 - whole.sum()]:
-        whole[i] += 1
-    return [int(count) for count in whole]
-
-
 def no_better(option_high: np.ndarray, other_low: np.ndarray) -> np.ndarray:
     """For every pair: is the first at its highest no better than the second at its lowest, on every criterion given?
 
@@ -92,24 +54,50 @@ def no_better(option_high: np.ndarray, other_low: np.ndarray) -> np.ndarray:
     return beaten
 
 
-def believed(
-    low: np.ndarray, high: np.ndarray, arms: Sequence[str], criterion: int, provoke: bool
-) -> tuple[np.ndarray, np.ndarray]:
-    """Ranges narrowed on one criterion by a belief: that arms for Kyiv provoke, or that they deter.
+def believed(low: np.ndarray, high: np.ndarray, arms: Sequence[str], criterion: int, belief: float) -> np.ndarray:
+    """The middle of every range, but on one criterion what a belief about arms makes of it: shape (options, criteria).
 
-    `arms` says for each option whether it leaves Kyiv with more, the same or fewer. Where arms provoke, more stands at
-    the low end and fewer at the high end; where they deter, the other way round; the same keeps its range."""
-    narrow_low, narrow_high = low.copy(), high.copy()
+    `arms` says for each option whether it leaves Kyiv with more, the same or fewer. If arms provoke for sure, more
+    stands at the low end and fewer at the high end; if they deter for sure, the other way round; the same keeps its
+    middle. Between the two the score is the expected one."""
+    scores = (low + high) / 2
     for i, amount in enumerate(arms):
         if amount != "same":
-            end = low if (amount == "more") == provoke else high
-            narrow_low[i, criterion] = narrow_high[i, criterion] = end[i, criterion]
-    return narrow_low, narrow_high
+            if_provoke, if_deter = (low, high) if amount == "more" else (high, low)
+            scores[i, criterion] = belief * if_provoke[i, criterion] + (1 - belief) * if_deter[i, criterion]
+    return scores
 
 
-def widened(low: np.ndarray, high: np.ndarray, by: float, keep: Sequence[int] = ()) -> tuple[np.ndarray, np.ndarray]:
-    """Every range longer by `by` points at both ends, within the scale; options in `keep` stay."""
-    wide_low, wide_high = np.clip(low - by, 0, TOP), np.clip(high + by, 0, TOP)
-    for i in keep:
-        wide_low[i], wide_high[i] = low[i], high[i]
-    return wide_low, wide_high
+def even(criteria: int, first: int, weight: float) -> np.ndarray:
+    """A weighting with `weight` on one criterion and the rest shared evenly by the others."""
+    weights = np.full(criteria, (1 - weight) / (criteria - 1))
+    weights[first] = weight
+    return weights
+
+
+def mixes(steps: int, criteria: int) -> np.ndarray:
+    """Every weighting in steps of one over `steps`: shape (mixes, criteria)."""
+    shares = product(range(steps + 1), repeat=criteria - 1)
+    return np.array([(*some, steps - sum(some)) for some in shares if sum(some) <= steps]) / steps
+
+
+def best(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Which options no other beats, for each weighting: booleans (weightings, options)."""
+    total = weights @ scores.T
+    return total >= total.max(axis=1, keepdims=True) - SAME
+
+
+def needed(scores: np.ndarray, weights: np.ndarray, option: int) -> tuple[np.ndarray, np.ndarray]:
+    """The lowest and the highest weight of every criterion among the weightings under which an option is best.
+
+    ValueError where there are none."""
+    own = weights[best(scores, weights)[:, option]]
+    if not len(own):
+        raise ValueError(f"option {option} is best under none of the weightings")
+    return own.min(axis=0), own.max(axis=0)
+
+
+def runs(leaders: Sequence[int]) -> list[tuple[int, int, int]]:
+    """(leader, first place, last place) of each stretch of a line along which one option leads."""
+    starts = [0, *(i for i in range(1, len(leaders)) if leaders[i] != leaders[i - 1])]
+    return [(leaders[a], a, b) for a, b in zip(starts, [*starts[1:], len(leaders) - 1], strict=True)]

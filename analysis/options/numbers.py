@@ -1,8 +1,8 @@
-"""Numbers and findings of options: what is beaten whatever the weights, what never leads, and what flips the rest.
+"""Numbers and findings of options: what is beaten whatever the weights, and what you must believe for the rest.
 
 The scores are judgements: the editors' and two further readings by one more editor, in two roles; a range spans all
-three. Shares of weightings stay in the figures; published are counts of options, and findings say only what survives
-wider ranges, or how it fails to.
+three. Published are counts of options and the beliefs and weights at which one gives way to another. They are
+conditions, not findings about the world, and each says under which premises it holds.
 """
 
 from collections.abc import Sequence
@@ -16,13 +16,13 @@ from brief.data import tables
 from brief.dates import table
 from brief.numbers import guard, publish, value
 
-DRAWS = 20_000
-NONE = "any"  # no priority: every weighting counts
-NEVER = 0.01  # of the weightings: an option that leads in less than one of 100 is said never to lead
-LEVEL = 0.02  # of the weightings: options closer than this are said to lead together
 CLOSE = 0.5  # points: readings whose middles differ by no more are said to be close
 READINGS = {"editors": "Editors", "second": "Second reading", "third": "Third reading"}
-DOUBT = 0.5  # points: how far each end of each range may be off in the test of what stands
+BELIEFS = {0.0: "If arms deter", 0.5: "If nobody can say", 1.0: "If arms provoke"}
+HALF = 0.5  # of all weight, on the risk of war: where the readings are set side by side
+STEPS = 20  # of the weights in the list of conditions: every mix in steps of five of 100
+TELLING = 60  # of 100: a highest weight above this is no condition worth telling
+FINE = 100  # of beliefs and weights along the map: steps of one of 100
 
 
 def options() -> list[str]:
@@ -31,12 +31,6 @@ def options() -> list[str]:
 
 def criteria() -> list[str]:
     return list(table("option_criteria")["id"])
-
-
-def priorities() -> dict[str, str]:
-    """The named priorities: {slug for the control: criterion}, in the order of the criteria."""
-    named = table("option_criteria")["priority"].dropna()
-    return {words.lower().replace(" ", "-"): criterion for criterion, words in named.items()}
 
 
 @cache
@@ -57,55 +51,84 @@ def each_reading() -> list[tuple[np.ndarray, np.ndarray]]:
     return [scores(name) for name in READINGS]
 
 
-@cache
-def _weights(count: int, first: int | None) -> np.ndarray:
-    drawn = measures.weightings(DRAWS, count)
-    return drawn if first is None else measures.led_by(drawn, first)
+def war() -> int:
+    return criteria().index("war")
 
 
 @cache
-def shares(first: str = "", belief: str = "", without: str = "", doubt: float = 0, reading: str = "") -> np.ndarray:
-    """Share of weightings in which each option leads: array (options,).
-
-    `first` is the criterion that counts most; `belief` is provoke or deter; `without` leaves a criterion out; `doubt`
-    widens all ranges but those of the status quo, which define the scale; `reading` takes the ranges of one alone."""
-    low, high = scores(reading) if reading else scores()
-    if belief:
-        arms, war = list(table("options")["arms"]), criteria().index("war")
-        low, high = measures.believed(low, high, arms, war, belief == "provoke")
-    if doubt:
-        low, high = measures.widened(low, high, doubt, keep=[options().index("status-quo")])
-    kept = [name for name in criteria() if name != without]
-    columns = [criteria().index(name) for name in kept]
-    weights = _weights(len(kept), kept.index(first) if first else None)
-    return measures.shares(low[:, columns], high[:, columns], weights)
+def points(belief: float, reading: str = "") -> np.ndarray:
+    """Scores (options, criteria): middles of the ranges, the risk of war as the belief has it."""
+    low, high = scores(reading or None)
+    return measures.believed(low, high, list(table("options")["arms"]), war(), belief)
 
 
 @cache
-def settings(reading: str = "") -> dict[str, np.ndarray]:
-    """The shares under no priority and under each named one: {slug: array (options,)}."""
-    return {slug: shares(first, reading=reading) for slug, first in {NONE: "", **priorities()}.items()}
+def weights() -> np.ndarray:
+    return measures.mixes(STEPS, len(criteria()))
 
 
-def leader(found: np.ndarray) -> str:
-    return options()[int(found.argmax())]
+@cache
+def never_best() -> list[str]:
+    """Options that lead alone under no mix of weights, whatever is believed of arms, on the ranges of all readings."""
+    led = [measures.best(points(belief), weights()) for belief in BELIEFS]
+    alone = np.any([(one & (one.sum(axis=1, keepdims=True) == 1)).any(axis=0) for one in led], axis=0)
+    return [name for name, is_best in zip(options(), alone, strict=True) if not is_best]
 
 
-def in_front(found: np.ndarray) -> list[str]:
-    """The option that leads most often, and those level with it, the first first."""
-    order = np.argsort(-found, kind="stable")
-    return [options()[i] for i in order if found[i] >= found.max() - LEVEL]
+def out_of_reach() -> list[str]:
+    """Options whose highest score on cost and feasibility says that they can't be had."""
+    top = scores()[1][:, criteria().index("cost")]
+    return [name for name, score in zip(options(), top, strict=True) if score < measures.REACH]
 
 
-def shared_leaders(slug: str) -> set[str]:
-    """Options in front under a setting on the scores of every reading alone."""
-    return set.intersection(*(set(in_front(settings(name)[slug])) for name in READINGS))
+@cache
+def left() -> list[str]:
+    """Options within reach that can be best."""
+    return [name for name in options() if name not in {*never_best(), *out_of_reach()}]
 
 
-def never_lead() -> list[str]:
-    """Options that lead in less than one of 100 weightings, under no priority and under each named one."""
-    highest = np.max(list(settings().values()), axis=0)
-    return [name for name, share in zip(options(), highest, strict=True) if share < NEVER]
+def matched_by(other: str) -> list[str]:
+    """Options no better than `other` on any criterion, whatever is believed of arms, in every reading."""
+    found = np.ones(len(options()), dtype=bool)
+    for belief in BELIEFS:
+        for reading in ("", *READINGS):
+            own = points(belief, reading)
+            found &= (own <= own[options().index(other)] + measures.SAME).all(axis=1)
+    return [name for name, is_matched in zip(options(), found, strict=True) if is_matched and name != other]
+
+
+def leader(belief: float, weight: float, reading: str = "") -> str:
+    """Which of the options left is best if the risk of war weighs so much and the other criteria the same each."""
+    own = points(belief, reading)[[options().index(name) for name in left()]]
+    return left()[int((own @ measures.even(len(criteria()), war(), weight)).argmax())]
+
+
+@cache
+def along(weight: float, reading: str = "") -> list[tuple[str, float, float]]:
+    """(option, from, to): who leads as the belief that arms provoke goes from 0 to 1, at that weight of the risk."""
+    led = [left().index(leader(i / FINE, weight, reading)) for i in range(FINE + 1)]
+    return [(left()[who], first / FINE, last / FINE) for who, first, last in measures.runs(led)]
+
+
+@cache
+def up(belief: float) -> list[tuple[str, float, float]]:
+    """(option, from, to): who leads as the weight of the risk of war goes from 0 to 1, at a belief."""
+    led = [left().index(leader(belief, i / FINE)) for i in range(FINE + 1)]
+    return [(left()[who], first / FINE, last / FINE) for who, first, last in measures.runs(led)]
+
+
+def ends(found: list[tuple[str, float, float]], option: str) -> tuple[float, float]:
+    """From where to where, of 100, an option leads."""
+    return next((100 * first, 100 * last) for name, first, last in found if name == option)
+
+
+@cache
+def conditions(option: str, belief: float) -> list[tuple[str, int, int]]:
+    """(criterion, lowest, highest weight, of 100) for an option to be best of those left, where that says something."""
+    own = points(belief)[[options().index(name) for name in left()]]
+    low, high = measures.needed(own, weights(), left().index(option))
+    bounds = [(name, round(100 * a), round(100 * b)) for name, a, b in zip(criteria(), low, high, strict=True)]
+    return [(name, a, b) for name, a, b in bounds if a > 0 or b <= TELLING]
 
 
 def beaten_by(other: str, leaving_out: Sequence[str] = ()) -> list[str]:
@@ -150,15 +173,17 @@ publish("option_readings", lambda: len(READINGS), rows=CELLS)
 publish("option_ranges_meet", lambda: int(_ranges_meet().sum()), rows=CELLS)
 publish("option_middles_close", lambda: int((_middles_apart() <= CLOSE).sum()), rows=CELLS)
 publish("option_compared", lambda: len(_others()) * len(criteria()), rows=CELLS)
-publish("option_settings_shared", lambda: sum(bool(shared_leaders(slug)) for slug in settings()), rows=CELLS)
-publish("option_settings", lambda: len(settings()), rows=CRITERIA)
-publish("option_weightings", lambda: DRAWS, rows=CRITERIA)
 publish("option_no_better", lambda: len(beaten_by("status-quo", leaving_out=["war"])), rows=CELLS)
 publish("option_beaten_for_sure", lambda: len({name for other in options() for name in beaten_by(other)}), rows=CELLS)
-publish("option_never_lead", lambda: len(never_lead()), rows=CELLS)
+publish("option_never_best", lambda: len(never_best()), rows=CELLS)
+publish("option_matched", lambda: len(matched_by("limits")), rows=CELLS)
+publish("option_left", lambda: len(left()), rows=CELLS)
+publish("option_accept_until", lambda: ends(along(HALF), "accept")[1], rows=CELLS)
+publish("option_limits_from", lambda: ends(along(HALF), "limits")[0], rows=CELLS)
+publish("option_accept_weight", lambda: ends(up(1.0), "accept")[1], rows=CELLS)
+publish("option_limits_weight", lambda: ends(up(1.0), "limits")[0], rows=CELLS)
+publish("option_half", lambda: 100 * HALF, rows=CRITERIA)
 publish("option_war_unsure", lambda: (_war_cells()["confidence"] == "low").sum(), rows={"option_cells": _war_cells})
-publish("option_leaders_without_one", lambda: len({leader(shares(without=name)) for name in criteria()}), rows=CELLS)
-
 for key, chosen in {
     "option_precedents": {},
     "option_pressed": {"option": "press"},
@@ -184,59 +209,47 @@ guard("no_better_but_for_war", lambda: set(beaten_by("status-quo", leaving_out=[
 guard("none_beaten_for_sure", lambda: value("option_beaten_for_sure") == 0)
 
 
-def _three_never_lead():
-    firsts = ("", *priorities().values())
-    tried = [shares(first, doubt=DOUBT) for first in firsts]
-    tried += [shares(first, reading=name) for first in firsts for name in READINGS]
-    three = [options().index(name) for name in THREE]
-    return set(never_lead()) == THREE and np.max(tried, axis=0)[three].max() <= 0.03
-
-
-guard("three_never_lead", _three_never_lead)
+guard("three_are_never_best", lambda: set(never_best()) == THREE)
+guard("limits_match_pressure", lambda: set(matched_by("limits")) == {"press", "parts"})
+guard("one_out_of_reach", lambda: out_of_reach() == ["guarantee"])
+guard("four_are_left", lambda: left() == ["status-quo", "accept", "limits", "substitute"])
 guard("war_is_guesswork", lambda: value("option_war_unsure") == value("option_count") - 1)
 
 
-def _acceptance_leads_but_for_ease():
-    front = {slug: in_front(found) for slug, found in settings().items()}
-    easy = front.pop("keep-it-easy")
-    return easy == ["status-quo"] and all("accept" in names for names in front.values())
-
-
-guard("acceptance_leads_but_for_ease", _acceptance_leads_but_for_ease)
-guard("doing_nothing_leads_on_ease", lambda: "status-quo" in shared_leaders("keep-it-easy"))
-guard(
-    "readings_part_on_war_and_kyiv",
-    lambda: {slug for slug in settings() if not shared_leaders(slug)} == {"avoid-war", "arm-ukraine"},
-)
-
-
-def _one_reading_leads_elsewhere():
-    ukraine = [in_front(settings(name)["arm-ukraine"]) for name in ("second", "third")]
-    return in_front(settings("third")["avoid-war"]) == ["status-quo"] and ukraine == [["guarantee"]] * 2
-
-
-guard("one_reading_leads_elsewhere", _one_reading_leads_elsewhere)
 guard(
     "ranges_meet", lambda: value("option_ranges_meet") == value("option_compared") < 2 * value("option_middles_close")
 )
-BELIEFS = {"provoke": "limits", "deter": "accept"}
-guard("belief_picks_leader", lambda: all(leader(shares("war", one)) == option for one, option in BELIEFS.items()))
+ORDER = ["accept", "status-quo", "limits"]  # as arms are believed to provoke more, and as the risk of war weighs more
+guard("belief_picks_leader", lambda: [who for who, *_ in along(HALF)] == [who for who, *_ in up(1.0)] == ORDER)
+guard("deterrence_is_acceptance", lambda: [who for who, *_ in up(0.0)] == ["accept"])
 
 
-def _criterion_picks_leader():
-    found = {name: leader(shares(without=name)) for name in criteria()}
-    return found == {"war": "accept", "kyiv": "accept", "ankara": "accept", "veto": "status-quo", "cost": "guarantee"}
+def _readings_part_on_where():
+    own = {reading: along(HALF, reading) for reading in READINGS}
+    return (
+        all(leader(0.5, HALF, reading) == "accept" for reading in ("editors", "second"))
+        and leader(0.5, HALF, "third") == "status-quo"
+        and [own[reading][-1][0] for reading in READINGS] == ["limits", "status-quo", "limits"]
+    )
 
 
-guard("criterion_picks_leader", _criterion_picks_leader)
+guard("readings_part_on_where", _readings_part_on_where)
 
 
-def _guarantee_needs_cost_left_out():
-    at = options().index("guarantee")
-    return shares("cost")[at] < NEVER and leader(shares(without="cost")) == "guarantee"
+def _ease_keeps_things():
+    lowest = {belief: dict((name, low) for name, low, _ in conditions("status-quo", belief)) for belief in BELIEFS}
+    return all("cost" in bounds for bounds in lowest.values()) and lowest[0.0]["cost"] > lowest[0.5]["cost"]
 
 
-guard("guarantee_needs_cost_left_out", _guarantee_needs_cost_left_out)
+guard("ease_keeps_things", _ease_keeps_things)
+
+
+def _arms_need_kyiv():
+    lowest = {belief: dict((name, low) for name, low, _ in conditions("substitute", belief)) for belief in (0.5, 1.0)}
+    return all(bounds.get("kyiv", 0) > 0 for bounds in lowest.values())
+
+
+guard("arms_need_kyiv", _arms_need_kyiv)
 
 
 def _ankara_went_both_ways():

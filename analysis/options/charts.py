@@ -9,7 +9,7 @@ from analysis.options import numbers
 from brief.book import in_words
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
-from brief.charts.live_sentences import listed, vega_text
+from brief.charts.live_sentences import vega_text
 from brief.templates import render
 
 OURS = ("own_assumption",)  # named before the sources that the scores rest on
@@ -210,17 +210,18 @@ def readings() -> Figure:
         for words, reading in every.items()
         for name, low, high in numbers.along(numbers.HALF, reading)
     ).set_axis(["reading", "option", "from", "to"], axis=1)
-    frame["said"] = frame["option"].map(SHORT).where(frame["to"] - frame["from"] > 24, "")
+    said, wide = frame["option"].map(SHORT), frame["to"] - frame["from"]  # the whole name, its first word, or nothing
+    frame["said"] = said.where(wide > 24, said.str.split().str[0].where(wide > 10, ""))
     frame = frame.assign(fill=frame["option"].map(FILLS), middle=(frame["from"] + frame["to"]) / 2)
     frame["name"] = _named(frame["option"])
     runs = frame["name"] + " " + frame[["from", "to"]].round().astype(int).astype(str).agg(" to ".join, axis=1)
-    said = runs.groupby(frame["reading"], sort=False).agg(", ".join)
+    told = runs.groupby(frame["reading"], sort=False).agg(", ".join)
     heads = {"reading": "reading", "name": "best", "from": "arms provoke from, %", "to": "to, %"}
     return Figure(
         key="options-readings",
         rows=numbers.CELLS,
         sources=OURS,
-        says={"runs": "; ".join(f"{words}: {one}" for words, one in said.items())},
+        says={"runs": "; ".join(f"{words}: {one}" for words, one in told.items())},
         table=frame[[*heads]].rename(columns=heads).round(),
         draw=lambda width: _draw_readings(frame, width),
     )
@@ -236,29 +237,29 @@ def _needs(option: str, belief: float) -> str:
             f"{low} to {high}" if low and high <= numbers.TELLING else f"at least {low}" if low else f"at most {high}"
         )
 
-    return listed([f"{words[name]} {bound(low, high)}" for name, low, high in numbers.conditions(option, belief)])
+    return "; ".join(f"{words[name]} {bound(low, high)}" for name, low, high in numbers.conditions(option, belief))
 
 
 def needs() -> Figure:
-    """For each option left what must be believed and weighed for it to be best; then what the others fall to."""
-    table = pd.DataFrame({"option": _named(numbers.left())})
-    for belief, words in numbers.BELIEFS.items():
-        table[words.lower()] = [_needs(name, belief) for name in numbers.left()]
-    rows = [
-        {"name": name, "needs": dict(zip(numbers.BELIEFS.values(), cells, strict=True))}
-        for name, *cells in table.to_numpy().tolist()
-    ]
+    """For each option left, how much each criterion must count for it to be best, by what is believed of arms."""
+    found = {
+        name: {words: _needs(name, belief) for belief, words in numbers.BELIEFS.items()} for name in numbers.left()
+    }
+    table = pd.DataFrame.from_dict(found, orient="index").rename(columns=str.lower)
+    told = (
+        f"{option}: " + "; ".join(f"{words.lower()}, {bounds.replace(';', ',')}" for words, bounds in by_belief.items())
+        for option, by_belief in zip(_named(numbers.left()), found.values(), strict=True)
+    )
+    table.insert(0, "option", _named(numbers.left()))
     return Figure(
         key="options-needs",
         rows=numbers.CELLS,
         sources=OURS,
-        says={
-            "conditions": "; ".join(
-                f"{row['name']}: " + ", ".join(f"{k.lower()}, {v}" for k, v in row["needs"].items()) for row in rows
-            )
-        },
-        table=table,
-        html=partial(render, "options/needs.html", rows=rows),
+        says={"conditions": ". ".join(told)},
+        table=table.reset_index(drop=True),
+        html=partial(
+            render, "options/needs.html", found=dict(zip(_named(numbers.left()), found.values(), strict=True))
+        ),
     )
 
 

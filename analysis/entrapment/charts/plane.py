@@ -93,7 +93,7 @@ def _draw(width: int, start: dict):
             corner("sale does harm", 2.5, 23, "left", place),
             corner("sale helps", 14.7, -8.5, "right", place),
         )
-        .properties(height=360 if width == WIDE else 258)
+        .properties(height=360 if width == WIDE else 246)
         .add_params(*_params(start))
     )
 

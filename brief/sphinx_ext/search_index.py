@@ -39,6 +39,8 @@ _QUIET = (
     "fa-open-list",
     "fa-cell-name",
     "fa-data",
+    "fa-source-note",  # found by the search of its own page
+    "fa-used",
 )
 _LATER = ("fa-since", "fa-since-mark")
 

@@ -236,20 +236,17 @@ def test_a_thousand_random_settings_agree_in_a_real_browser_under_the_policy(pag
             assert math.isclose(answer[f"out_{name}"], expected, rel_tol=1e-9, abs_tol=1e-9), (name, row, answer)
 
 
-def test_every_made_up_sale_sets_both_numbers_and_says_what_python_says(page):
-    figure, start = (
-        Live(page, "#fig-harm-plane"),
-        dict(zip(("war", "drawn", "times", "peace"), (35, 0, 5, 0), strict=True)),
-    )
-    for row in numbers.presets().itertuples():
-        button = page.locator("#fig-harm-plane [data-settings]", has_text=row.label)
+def test_every_made_up_moscow_sets_all_numbers_and_says_what_python_says(page):
+    figure, start = Live(page, "#fig-harm-window"), numbers.settings()["start"].astype(float)
+    given_settings = window.moscows(dict(start[["patience", "trend", "shift"]]), 95)
+    for (label, setting), words in zip(given_settings.items(), window.WAITS, strict=True):
+        button = page.locator("#fig-harm-window [data-settings]", has_text=label)
         button.click()
-        figure.says(plane.plane_says(more=row.likelier, off=row.prevented, **start))
-        assert page.input_value("#fig-harm-plane [data-param=more] .fa-value") == f"{row.likelier:g}"
-        assert button.get_attribute("aria-pressed") == "true"
-        assert page.locator("#fig-harm-plane [data-settings][aria-pressed=true]").count() == 1
-    page.click("#fig-harm-plane [data-param=more] .fa-more")
-    assert page.locator("#fig-harm-plane [data-settings][aria-pressed=true]").count() == 0
+        figure.says(window.says(**setting))
+        assert window.says(**setting).endswith(f"{words}.") and button.get_attribute("aria-pressed") == "true"
+        assert page.locator("#fig-harm-window [data-settings][aria-pressed=true]").count() == 1
+    page.click("#fig-harm-window [data-param=trend] .fa-more")
+    assert page.locator("#fig-harm-window [data-settings][aria-pressed=true]").count() == 0
 
 
 def test_the_gauge_counts_ukraine_s_losses_at_a_tap(page):

@@ -7,7 +7,7 @@ from analysis.entrapment import numbers
 from analysis.entrapment.charts.vega_formulas import expression, plus, vega_plus
 from analysis.entrapment.measures import model
 from brief.charts import marks
-from brief.charts.figure import WIDE, Figure, Number, Presets, Sentence, colour
+from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
 from brief.charts.live_sentences import vega_text
 from brief.numbers import NBSP
 
@@ -93,7 +93,7 @@ def _draw(width: int, start: dict):
             corner("sale does harm", 2.5, 23, "left", place),
             corner("sale helps", 14.7, -8.5, "right", place),
         )
-        .properties(height=360 if width == WIDE else 246)
+        .properties(height=360 if width == WIDE else 258)
         .add_params(*_params(start))
     )
 
@@ -105,14 +105,11 @@ def harm_plane(lines: pd.DataFrame) -> Figure:
     start |= {"drawn": 0.0, "times": settings["cost"], "peace": 0.0}
     heads = {n: f"change {plus(n) if n else '0'}, % likelier" for n in LEVELS}
     table = (100 * (lines - 1)).round(1).rename(columns=heads).rename_axis("damage prevented, of 100").reset_index()
-    sales = numbers.presets().rename(columns={"likelier": "more", "prevented": "off"})
-    made_up = tuple(zip(sales["label"], sales[["more", "off"]].to_dict("records"), strict=True))
     return Figure(
         key="harm-plane",
         rows={"model_settings": ["war", "likelier", "prevented", "drawn", "cost", "gain"], "model_presets": "*"},
         sources=("own_assumption", "stein_2021"),
         controls=(
-            Presets("Made-up sales, and how Moscow takes them", made_up),
             Number("more", "War gets likelier by", -10, 25, 0.5, "%", start["more"]),
             Number("off", "Damage prevented", -5, 15, 1, "of 100", start["off"]),
             Number("war", "War without the sale", 5, 80, 5, "of 100", start["war"]),

@@ -7,7 +7,7 @@ from analysis.entrapment import numbers
 from analysis.entrapment.charts.vega_formulas import expression, rounded, vega_rounded
 from analysis.entrapment.measures import model
 from brief.charts import marks
-from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
+from brief.charts.figure import WIDE, Figure, Number, Presets, Sentence, colour
 from brief.charts.live_sentences import vega_text
 from brief.numbers import NBSP
 
@@ -82,19 +82,30 @@ def _draw(width: int, start: dict[str, float]):
     )
 
 
+def moscows(start: dict[str, float], most_patient: float) -> dict[str, dict[str, float]]:
+    """Three made-up Moscows, by what the sale of the start changes for each: nothing, all, and nothing again."""
+    line = 100 * model.value("window", patience=start["patience"] / 100)
+    close = start | {"trend": float(round(line) - 1)}
+    return {"Far from it": start, "Close to it": close, "Past it": start | {"patience": most_patient}}
+
+
 def harm_window(lines: pd.Series) -> Figure:
     """`lines` has, by what next year counts for (of 100), what a year of waiting may cost, in % of what it is worth."""
     rows = numbers.settings().loc[["patience", "trend", "shift"], ["low", "start", "high"]].astype(float)
     start = rows["start"].to_dict()
+    made_up = moscows(start, rows.loc["patience", "high"])
     asked = {"patience": "Next year counts for Moscow", "trend": "A year costs it, no sale", "shift": "The sale adds"}
     units = {"patience": "of 100", "trend": "%", "shift": "%"}
     return Figure(
         key="harm-window",
         rows={"model_settings": "patience trend shift"},
         sources=("own_assumption",),
-        controls=tuple(
-            Number(key, asked[key], low, high, 5 if key == "patience" else 1, units[key], at)
-            for key, low, at, high in rows.itertuples()
+        controls=(
+            Presets("Made-up Moscows", tuple(made_up.items())),
+            *(
+                Number(key, asked[key], low, high, 5 if key == "patience" else 1, units[key], at)
+                for key, low, at, high in rows.itertuples()
+            ),
         ),
         sentence=Sentence(initial=says(**start)),
         table=lines.round(1)

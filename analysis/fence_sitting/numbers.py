@@ -82,6 +82,7 @@ guard("two_without", lambda: dealing(treaty=False) == ["IND", "EGY"] and dealing
 guard("not_enough", lambda: list(allies(1)["iso3"]) == ["TUR"] and value("allies_counted") > 20)
 guard("egypt_near_the_line", lambda: LEAST < value("egy_usa") < RULE < value("ind_usa"))
 guard("flips_above_india", lambda: not dealing(value("both_flip") + 0.1, "arms", False) and value("both_flip") < 15)
+guard("hungary_by_energy", lambda: "HUN" in dealing() and "HUN" not in dealing(counts="orders"))
 guard("away_from_america", lambda: value("tur_usa") < value("tur_usa_before") / 2 and value("tur_rus") > RULE)
 guard("crude_ties_hungary", lambda: value("hun_crude") > measures.HALF > value("grc_crude") > value("tur_crude"))
 
@@ -203,7 +204,7 @@ def _ground_speaks_for_it_alone():
 
 guard("none_fits_all", lambda: (fits()["fits"] < value("observations")).all())
 guard("ground_speaks_for_it_alone", _ground_speaks_for_it_alone)
-guard("strained_most", lambda: fits()["strains"].idxmax() == "NATO’s guarantee" and value("guarantee_strains") > 1)
+guard("guarantee_silent_on_half", lambda: fits().loc["NATO’s guarantee"].tolist() == [2, 3, 1])
 guard("dependence_fits_most", lambda: fits()["fits"].idxmax() == "Mutual dependence")
 
 # Since then.

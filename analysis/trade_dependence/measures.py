@@ -35,7 +35,9 @@ def reading(frame: pd.DataFrame, **keys) -> Interval:
 
     Unit: that of the table. Raises ValueError when no row matches: a gap is never filled.
     """
-    found = frame[(frame[[*keys]] == pd.Series(keys)).all(axis=1)]
+    found = frame
+    for column, wanted in keys.items():
+        found = found[found[column] == wanted]
     if found.empty:
         raise ValueError(f"no row with {keys}")
     bounds = found.reindex(columns=["low", "value", "high"])

@@ -9,6 +9,7 @@ import datetime as dt
 import difflib
 import math
 import operator
+import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -220,10 +221,10 @@ def _package(folder: Path, stamp: tuple | None) -> dict[str, dict]:
         raise TableError(label(folder, PACKAGE), rule) from None
 
 
-def stamp_of(path: Path) -> tuple | None:
+def stamp_of(path: Path | str) -> tuple | None:
     """Changes when the file does."""
     try:
-        seen = path.stat()
+        seen = os.stat(path)
     except FileNotFoundError:
         return None
     return seen.st_mtime_ns, seen.st_size

@@ -112,7 +112,7 @@ def _checked(name: str, folder: Path) -> Table:
 def _stamp(folder: Path) -> tuple:
     """Changes with any file: tables are checked against one another, so then all of them are read again."""
     paths = [PACKAGE, *(resource["path"] for resource in package_of(folder).values())]
-    return tuple(stamp_of(folder / path) for path in paths)
+    return tuple(stamp_of(f"{folder}/{path}") for path in paths)  # as text, since each load asks for all of them
 
 
 @lru_cache(maxsize=16)

@@ -102,7 +102,7 @@ def serve(root: Path, port: int) -> None:
     kept = Kept(root)
     kept.build()
     watched = [root / name for name in ("chapters", "data", "brief", BOOK.analysis, "_toc.yml", "_config.yml")]
-    with served(root / "_build" / "html", Pages, port) as address:
+    with served(build.made(root), Pages, port) as address:
         print(f"Preview at {address}/ (Ctrl-C ends it)", flush=True)
         for changes in watchfiles.watch(*(path for path in watched if path.exists()), raise_interrupt=False, step=20):
             if any(Path(path).parent != root / "chapters" for _, path in changes):
@@ -117,6 +117,9 @@ def stay() -> None:
     from jupyter_book.config import get_default_sphinx_config
     from sphinx.application import builtin_extensions
 
+    from brief.sphinx_ext import site
+
+    os.environ[site.PREVIEW] = "yes"
     extensions = [*builtin_extensions, *get_default_sphinx_config()["extensions"], "brief.sphinx_ext.extension"]
     for name in ["jupyter_book.sphinx", "sphinxcontrib.bibtex", "brief.theme", "brief.pdf.two_pages", *extensions]:
         with contextlib.suppress(ImportError):

@@ -7,6 +7,7 @@ Each step is kept on a shelf under all that it is made from, so that after an ed
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import shutil
 from collections.abc import Callable
@@ -45,6 +46,7 @@ from brief.sphinx_ext.page import Frame, Page, read
 
 SEARCH = "Look for words in every page of the book."
 INDEX = "Where the book explains a term or a name."
+PREVIEW = "BRIEF_PREVIEW"  # the variable by which pages are put in their place before the rest is made
 MISSING = "The address is wrong, or the page has moved."
 
 
@@ -114,14 +116,10 @@ class Site:
         for name in sorted(self.bodies):
             self.made[name] = self._made(name, known)
             self.files |= self.made[name].files
-        named = {Path(name).stem: name for name in self.bodies}
-        self.files |= lesson_packs.make(named, self)
-        self.files |= chapter_notebooks.files(self)
         has_pdf = bool(BOOK.pdf) and BOOK.pdf["bars"][0] in self.bodies  # set from these pages, after them
         frames = [frame for made in self.made.values() for frame in made.frames]
         static = asset_files.made(any("chart.js" in frame.scripts for frame in frames), self.shelf)
         self.files |= {f"_static/{name}": content for name, content in static.items()}
-        self.files[search_index.FILE] = search_index.index(self.made, self.labels, {self.root: "index.html"})
         beside = ("match.js", "search.js", search_index.FILE)
         frames += [
             Frame("search.html", "Search", SEARCH, "search", scripts=beside),
@@ -138,6 +136,11 @@ class Site:
         for frame in frames:
             source = (frame, shared, card := self._card(frame), has_pdf)
             self.files[frame.name] = self.kept("page", source, partial(self._laid_out, frame, shared, card, has_pdf))
+        if PREVIEW in os.environ:  # an editor waits for the page, and for nothing that is to be taken away
+            self._put()
+        self.files |= lesson_packs.make({Path(name).stem: name for name in self.bodies}, self)
+        self.files |= chapter_notebooks.files(self)
+        self.files[search_index.FILE] = search_index.index(self.made, self.labels, {self.root: "index.html"})
         self.files |= host.redirects(host.moved(), set(self.files), host.path_of(self.address))
         self.files |= host.for_robots(frames, self.address)
         self.files["objects.inv"] = self._inventory()
@@ -225,12 +228,15 @@ class Site:
         for path in [path for path in self.folder.rglob("*") if path.is_file()]:
             if (name := path.relative_to(self.folder).as_posix()) not in self.files and name not in own:
                 path.unlink()
-        for name, content in self.files.items():
-            _put(self.folder / name, content)
+        self._put()
         for path in sorted((path for path in self.folder.rglob("*") if path.is_dir()), reverse=True):
             if not any(path.iterdir()):
                 path.rmdir()
         self.shelf.tidy()
+
+    def _put(self) -> None:
+        for name, content in self.files.items():
+            _put(self.folder / name, content)
 
 
 def _put(target: Path, content: bytes | Path) -> None:

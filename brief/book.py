@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -80,9 +81,15 @@ class Book:
     pdf: dict[str, Any] = field(default_factory=dict)  # the two pages on paper; a book without has none
 
 
+@lru_cache(maxsize=100)
+def from_yaml(text: str) -> Any:
+    """What a text says, read by the library in C where it is there, in a tenth of the time. Not to be changed."""
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 def read(root: Path) -> Book:
     """What the `_config.yml` of the book at `root` says of it. Raises BookError."""
-    config = yaml.safe_load((root / CONFIG).read_text(encoding="utf-8"))
+    config = from_yaml((root / CONFIG).read_text(encoding="utf-8"))
     said: dict[str, Any] = {"title": config.get("title"), "author": config.get("author")} | (config.get("brief") or {})
     try:
         said |= {"article": Article(**said["article"]), "licence": Licence(**said["licence"])}

@@ -57,7 +57,7 @@ def _all(folder: Path) -> dict[str, dict]:
 
 def _read(written: str, where: str) -> dict:
     try:
-        words = yaml.safe_load(written)
+        words = book.from_yaml(written)
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         line = f" in its line {mark.line + 1}" if mark else ""

@@ -13,8 +13,6 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
-
 from brief import book
 from brief.book import BOOK
 from brief.sphinx_ext.addresses import link
@@ -43,7 +41,7 @@ def repository(config: Path) -> tuple[str, str]:
 
 
 def _read(config: Path, section: str) -> dict:
-    return yaml.safe_load(config.read_text(encoding="utf-8")).get(section) or {}
+    return book.from_yaml(config.read_text(encoding="utf-8")).get(section) or {}
 
 
 def _address(section: dict, setting: str) -> str:

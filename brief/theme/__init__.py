@@ -62,6 +62,7 @@ def settle(app, config) -> None:
     makes Sphinx read every page again, so prose follows the data; only the first makes notebooks run again.
     """
     config.html_theme_options.clear()  # those of Jupyter Book's own theme
+    config.numfig = False  # Sphinx's count of figures reads every page after each edit; ours are counted by `figures`
     kept = build_cache.executed(Path(app.outdir))
     if not kept.exists():
         # All notebooks that must run do so side by side. What fails there runs again, and is named.

@@ -7,6 +7,7 @@ Other pages, and the same one, name a figure with Sphinx's own roles: ``{numref}
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from docutils import nodes
@@ -15,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from brief import charts
 from brief.charts import KIND, html
+from brief.sphinx_ext.build_cache import Shelf
 
 SCALE = 2  # pixels of a PNG for each of the drawing's
 SVG, PNG = "image/svg+xml", "image/png"
@@ -50,7 +52,11 @@ class StillFigure(SphinxDirective):
     required_arguments = 1
 
     def run(self):
-        return [_of(charts.find(self.arguments[0]).data(), still=True)]
+        [key] = self.arguments
+        # Beside the notebooks that rest on the same code, data and words: an edited sentence draws no map anew.
+        kept = Shelf(Path(self.config.nb_execution_cache_path))
+        data = kept.take("figure", key.encode(), lambda: json.dumps(charts.find(key).data()).encode())
+        return [_of(json.loads(data), still=True)]
 
 
 def note(app, doctree) -> None:

@@ -31,12 +31,15 @@ def _made_by() -> str:
 def png(svg: str, scale: float, colours: int) -> bytes:
     """The drawing with at most 256 `colours`, its most frequent; the same bytes for the same drawing."""
     pixels = _pixels(vega_spec.png(svg, scale))
-    codes, place, counts = np.unique(pixels @ [65536, 256, 1], return_inverse=True, return_counts=True)
+    coded = pixels[:, :, 0] << 16 | pixels[:, :, 1] << 8 | pixels[:, :, 2]
+    counts = np.bincount(coded.ravel())
+    codes = np.flatnonzero(counts)
     found = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1).astype(np.int32)
-    palette = found[np.argsort(-counts, kind="stable")[:colours]]
-    nearest = ((found[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1).astype(np.uint8)
+    palette = found[np.argsort(-counts[codes], kind="stable")[:colours]]
+    place = np.zeros(len(counts), np.uint8)
+    place[codes] = ((found[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1)
     rows = np.zeros((pixels.shape[0], pixels.shape[1] + 1), np.uint8)  # each row begins with its filter: none
-    rows[:, 1:] = nearest[place].reshape(pixels.shape[:2])
+    rows[:, 1:] = place[coded]
     chunks = {
         b"IHDR": struct.pack(">IIBBBBB", pixels.shape[1], pixels.shape[0], 8, 3, 0, 0, 0),
         b"PLTE": palette.astype(np.uint8).tobytes(),
@@ -61,4 +64,4 @@ def _pixels(picture: bytes) -> np.ndarray:
     if (depth, colours) != (8, 6) or (rows[:, 0] != _SUB).any():
         raise ValueError("the renderer writes another kind of PNG than this module reads")
     steps = rows[:, 1:].reshape(height, width, 4)[:, :, :3]
-    return np.cumsum(steps, axis=1, dtype=np.uint8).astype(np.int64)
+    return np.cumsum(steps, axis=1, dtype=np.uint8).astype(np.int32)

@@ -204,10 +204,11 @@ def draw(width, km, place):
     layers = [layer.project(**view) for layer in on_the_map] + _scale_bar(*look["scale_at"], 200, look["km_per_px"])
     cities = numbers.cities()
     centres = {slug: CENTRE.get(slug) or (cities.loc[slug, "lat"], cities.loc[slug, "lon"]) for slug in places()}
-    # Data are named once: four layers share the edges.
-    chart = alt.layer(*layers, datasets={"edges": edges()} | shapes(look["hatch"]))
-    chart = chart.add_params(*params(km, place, centres))
-    return chart.properties(width=width, height=look["height"], autosize=alt.AutoSizeParams(type="none"))
+    chart = alt.layer(*layers).add_params(*params(km, place, centres))
+    chart = chart.properties(width=width, height=look["height"], autosize=alt.AutoSizeParams(type="none"))
+    # Data are named once: four layers share the edges. They come last, since each step copies what is there.
+    chart["datasets"] = {"edges": edges()} | shapes(look["hatch"])
+    return chart
 
 
 def reach_map():

@@ -27,11 +27,12 @@ def run(root: Path) -> None:
             "edited row": lambda: _edit_row(book),
         }
         for step, limit in LIMITS.items():
-            took = statistics.median(_seconds(before[step], book) for _ in range(RUNS))
+            took = statistics.median(seconds(book, before[step]) for _ in range(RUNS))
             print(f"{step:18}{took:7.1f} s   (limit {limit} s)", flush=True)
 
 
-def _seconds(before: Callable[[], None], book: Path) -> float:
+def seconds(book: Path, before: Callable[[], None] = lambda: None) -> float:
+    """What a build takes of the processors, after what `before` does."""
     before()
     start = sum(os.times()[:4])
     build.build_book(book)

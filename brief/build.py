@@ -22,11 +22,6 @@ class BuildFailed(RuntimeError):
     """The book could not be built; the last good site is untouched."""
 
 
-def made(root: Path) -> Path:
-    """Where Sphinx makes the site; in a preview the pages first."""
-    return root / "_build" / "work" / "_build" / "html"
-
-
 Run = Callable[[Path, list[str]], tuple[int, str]]
 
 
@@ -41,8 +36,8 @@ def build_book(root: Path, run: Run | None = None) -> Path:
     for foreign in characters.nothing_foreign(book.Book(root)):
         raise BuildFailed(str(foreign))  # marks of a merge and their like would be printed as they stand
     with build_lock.of(root):
-        target, pages = root / "_build" / "html", made(root)
-        work = pages.parents[1]
+        work, target = root / "_build" / "work", root / "_build" / "html"
+        made = work / "_build" / "html"
         work.mkdir(parents=True, exist_ok=True)
         try:
             options = ["--path-output", str(work), "--warningiserror", "--keep-going", "--quiet"]
@@ -54,10 +49,10 @@ def build_book(root: Path, run: Run | None = None) -> Path:
             # Without its files the next build reads everything again and fails again.
             shutil.rmtree(work / "_build" / ".doctrees", ignore_errors=True)
             raise
-        if not target.is_dir() or _listing(target) != _listing(pages):
+        if not target.is_dir() or _listing(target) != _listing(made):
             ready = root / "_build" / "next"
             shutil.rmtree(ready, ignore_errors=True)
-            _swap_in(Path(shutil.copytree(pages, ready)), target)
+            _swap_in(Path(shutil.copytree(made, ready)), target)
     print(f"The site is at {target.relative_to(root)}/index.html")
     return target
 

@@ -98,11 +98,12 @@ class Kept:
 
 
 def serve(root: Path, port: int) -> None:
-    """Build, serve `_build/html` on loopback, and build again on every save until interrupted."""
+    """Build, serve the site on loopback, and build again on every save until interrupted."""
     kept = Kept(root)
     kept.build()
     watched = [root / name for name in ("chapters", "data", "brief", BOOK.analysis, "_toc.yml", "_config.yml")]
-    with served(build.made(root), Pages, port) as address:
+    made = root / "_build" / "work" / "_build" / "html"  # where Sphinx makes it: there the pages stand first
+    with served(made, Pages, port) as address:
         print(f"Preview at {address}/ (Ctrl-C ends it)", flush=True)
         for changes in watchfiles.watch(*(path for path in watched if path.exists()), raise_interrupt=False, step=20):
             if any(Path(path).parent != root / "chapters" for _, path in changes):
@@ -121,6 +122,7 @@ def stay() -> None:
 
     os.environ[site.PREVIEW] = "yes"
     extensions = [*builtin_extensions, *get_default_sphinx_config()["extensions"], "brief.sphinx_ext.extension"]
+    extensions += ["myst_nb.sphinx_ext", "sphinx_design.extension", "sphinx_external_toc.events", "pybtex.markup"]
     for name in ["jupyter_book.sphinx", "sphinxcontrib.bibtex", "brief.theme", "brief.pdf.two_pages", *extensions]:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)

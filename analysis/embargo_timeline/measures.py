@@ -7,7 +7,6 @@ days.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -16,7 +15,6 @@ Days = Sequence[int] | np.ndarray
 GAP = 30  # days: acts of one actor or one joint policy that lie no farther apart are one decision
 
 
-@cache
 def span(date, precision: str, date_end=None) -> tuple[dt.date, dt.date]:
     """First and last day that a date may mean. Raises ValueError on an unknown precision or a range backwards."""
     first = pd.Timestamp(date)

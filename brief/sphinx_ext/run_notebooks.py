@@ -61,9 +61,10 @@ def run(root: Path, folder: Path) -> None:
                 cache.cache_notebook_bundle(CacheBundleIn(ran, str(chapter)), check_validity=False, overwrite=True)
                 _reads(folder, chapter).write_bytes(_reads(earlier, chapter).read_bytes())
                 break
-    SideBySide(cache).run_and_cache(timeout=build_cache.TIMEOUT)
+    ended = SideBySide(cache).run_and_cache(timeout=build_cache.TIMEOUT)
     for chapter in chapters:
-        if (noted := _reads(folder, chapter)).exists():
+        ran = str(chapter) not in (*ended.excepted, *ended.errored)
+        if ran and (noted := _reads(folder, chapter)).exists():
             _key(folder, chapter).write_text(rest.key(chapter, reads.noted(noted)))
     for old in sorted(folder.parent.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         shutil.rmtree(old)

@@ -137,7 +137,7 @@ def twice() -> pd.DataFrame:
     return pd.DataFrame({"first": codes().rename_axis("case").stack(), "second": second}).dropna()
 
 
-TWICE = {"case_recodings": "*", "cases": "*"}
+TWICE = {"case_recodings": "*", "cases": listed}
 publish("recoded_cells", lambda: len(twice()), rows=TWICE)
 publish("recoded_alike", lambda: 100 * measures.agreement(twice()["first"], twice()["second"])[0], rows=TWICE)
 publish("recoded_kappa", lambda: measures.agreement(twice()["first"], twice()["second"])[1], rows=TWICE)

@@ -1,8 +1,9 @@
-"""The figures of options: the map of what is best, the judgements, the readings, conditions, and four lists."""
+"""The figures of options: the map of what is best, the judgements, the readings, and four lists."""
 
 from functools import partial
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from analysis.options import numbers
@@ -38,16 +39,18 @@ def as_range(low: float, high: float) -> str:
 # ---- what is best, by what you believe -----------------------------------------------------------------------------
 SAYS = (
     "If you think it *{belief}\u00a0%* likely that arms for Kyiv provoke, and the risk of war is *{weight}* of 100 of "
-    "what counts: *{best}* comes out best, *{next}* {behind} behind."
+    "what counts: *{best}* comes out best, {ahead} ahead of *{next}*."
 )
+HARDLY, WELL = 0.1, 0.5  # points of 4: a lead below the one, or from the other on
 
 
 def says(belief: float, weight: float) -> str:
     """The live sentence; both of 100, the rest of the weight shared evenly."""
     total = _totals(belief / 100, weight / 100)
     best, second = sorted(total, key=lambda name: -total[name])[:2]
-    said = {"best": best, "next": second, "behind": f"{total[best] - total[second]:.2f} of 4 points"}
-    return SAYS.format(belief=f"{belief:g}", weight=f"{weight:g}", **said)
+    lead = round(total[best] - total[second], 9)
+    ahead = "hardly" if lead < HARDLY else "somewhat" if lead < WELL else "well"
+    return SAYS.format(belief=f"{belief:g}", weight=f"{weight:g}", best=best, next=second, ahead=ahead)
 
 
 def _totals(belief: float, weight: float) -> dict[str, float]:
@@ -72,12 +75,24 @@ def _params(start: dict[str, float]) -> list:
     totals, named = f"[{','.join(every)}]", {name: f"doing[{name}]" for name in ("first", "second")}
     shown = {"belief": "format(belief,'.0f')", "weight": "format(weight,'.0f')"}
     shown |= {"best": named["first"], "next": named["second"]}
-    made["sentence"] = vega_text(SAYS, **shown, behind=f"format({totals}[first]-{totals}[second],'.2f')+' of 4 points'")
+    made["lead"] = f"round(1e9*({totals}[first]-{totals}[second]))/1e9"
+    made["sentence"] = vega_text(SAYS, **shown, ahead=f"(lead<{HARDLY}?'hardly':lead<{WELL}?'somewhat':'well')")
     return marks.params(start | {"doing": doing}, made)
+
+
+def _along(strip: pd.DataFrame, width: int, height: int) -> pd.DataFrame:
+    """The name of a narrow region, in its middle near the right end, and the angle (degrees) at which it lies along."""
+    part = strip[strip["belief"].between(70, 96)]
+    middle = (part["low"] + part["high"]) / 2
+    slope = np.polyfit(part["belief"], middle, 1)[0]
+    angle = -np.degrees(np.arctan(slope * height / (width - 34)))  # px: the axis beside takes the rest
+    place = {"belief": part["belief"].mean(), "low": middle.mean(), "angle": angle}
+    return pd.DataFrame([place | {"said": SHORT["status-quo"].capitalize()}])
 
 
 def _draw_best(areas: pd.DataFrame, width: int, start: dict[str, float]):
     wide = width == WIDE
+    height = 330 if wide else 300
     across, up = alt.Scale(domain=[0, 100], nice=False), alt.Scale(domain=[0, 100], nice=False)
     below = alt.Axis(values=[0, 50, 100], title="how likely arms for Kyiv provoke, %", grid=False, titleAnchor="start")
     beside = alt.Axis(values=[0, 25, 50, 75, 100], title=None, grid=False)
@@ -93,15 +108,22 @@ def _draw_best(areas: pd.DataFrame, width: int, start: dict[str, float]):
     inside = inside[inside["room"] > 0.85 * inside.groupby("option")["room"].transform("max")]
     inside = inside.groupby("option").last().reset_index()  # as far right as there is room
     inside = inside.assign(low=inside["low"] + 0.4 * inside["room"], said=inside["option"].map(SHORT).str.capitalize())
+    strip = inside["option"] == "status-quo"  # its name lies along it
+    named = marks.words(alt.Chart(inside[~strip]), "said:N", x=x, y=y, align="center", fontSize=14, fontWeight="bold")
+    along = alt.Chart(_along(areas[areas["option"] == "status-quo"], width, height))
     you = alt.Chart(alt.Data(values=[{}])).transform_calculate(belief="belief", low="weight")
+    side = {"align": alt.expr("belief < 20 ? 'left' : 'right'"), "dx": alt.expr("belief < 20 ? 13 : -13")}
     return (
         alt.layer(
             *regions,
-            marks.words(alt.Chart(inside), "said:N", x=x, y=y, align="center", fontSize=14, fontWeight="bold"),
+            named,
+            marks.words(
+                along, "said:N", x=x, y=y, align="center", fontSize=13, fontWeight="bold", angle=alt.expr("datum.angle")
+            ),
             you.mark_point(**marks.DOT, size=260).encode(x=x, y=y),
-            marks.words(you, alt.value("you"), x=x, y=y, dx=13, fontSize=13, fontWeight="bold"),
+            marks.words(you, alt.value("you"), x=x, y=y, fontSize=13, fontWeight="bold", **side),
         )
-        .properties(height=330 if wide else 300)
+        .properties(height=height)
         .add_params(*_params(start))
     )
 
@@ -140,11 +162,11 @@ def _draw_judgements(spanned, met, width: int):
     )
     across = alt.Scale(domain=[0, 4])
     ticks = alt.Axis(values=[0, 2, 4], orient="top", grid=False, domain=False, ticks=False)
-    y, rows = marks.named(width, axis=LABELS, type="band"), alt.Chart(frame)
+    y, rows = marks.named(width, axis=LABELS, type="band", paddingOuter=0 if wide else 0.35), alt.Chart(frame)
 
     def bars(low, high, **look):
         ends = alt.X(f"{low}:Q", scale=across, title=None, axis=ticks)
-        return rows.mark_rule(strokeCap="round", **look).encode(x=ends, x2=high, y=y)
+        return rows.mark_rule(**look).encode(x=ends, x2=high, y=y)
 
     points = rows.transform_filter("datum.from==datum.to").mark_point(shape="circle", color=colour("ink"), opacity=1)
     first = rows.transform_filter(alt.datum.criterion == HEADS["war"])
@@ -160,10 +182,10 @@ def _draw_judgements(spanned, met, width: int):
             points.encode(x="from:Q", y=y),
             marks.above(first, y, width, lift=18, halo=True, fontSize=13),
         )
-        .properties(width=97 if wide else 52, height=alt.Step(30 if wide else 44))
+        .properties(width=97 if wide else 48, height=alt.Step(30 if wide else 44))
         .facet(
             column=alt.Column("criterion:N", sort=list(HEADS.values()), title=None, header=heads),
-            spacing=14 if wide else 13,
+            spacing=14 if wide else 18,
         )
         .properties(bounds="flush")  # a name above its row reaches into the next column
     )
@@ -183,7 +205,7 @@ def judgements(spanned, met) -> Figure:
     )
 
 
-# ---- the readings, and what must be believed -----------------------------------------------------------------------
+# ---- the readings --------------------------------------------------------------------------------------------------
 def _draw_readings(frame: pd.DataFrame, width: int):
     wide = width == WIDE
     ticks = alt.Axis(values=[0, 50, 100], labelExpr="datum.label+' %'", grid=False, domain=False, ticks=False)
@@ -224,42 +246,6 @@ def readings() -> Figure:
         says={"runs": "; ".join(f"{words}: {one}" for words, one in told.items())},
         table=frame[[*heads]].rename(columns=heads).round(),
         draw=lambda width: _draw_readings(frame, width),
-    )
-
-
-def _needs(option: str, belief: float) -> str:
-    """The weights, of 100, under which an option is best, in words."""
-    words = numbers.table("option_criteria")["name"].str.lower()
-    words = words.str.replace("kyiv", "Kyiv").str.replace("ankara", "Ankara").str.replace("russian", "Russian")
-
-    def bound(low: int, high: int) -> str:
-        return (
-            f"{low} to {high}" if low and high <= numbers.TELLING else f"at least {low}" if low else f"at most {high}"
-        )
-
-    return "; ".join(f"{words[name]} {bound(low, high)}" for name, low, high in numbers.conditions(option, belief))
-
-
-def needs() -> Figure:
-    """For each option left, how much each criterion must count for it to be best, by what is believed of arms."""
-    found = {
-        name: {words: _needs(name, belief) for belief, words in numbers.BELIEFS.items()} for name in numbers.left()
-    }
-    table = pd.DataFrame.from_dict(found, orient="index").rename(columns=str.lower)
-    told = (
-        f"{option}: " + "; ".join(f"{words.lower()}, {bounds.replace(';', ',')}" for words, bounds in by_belief.items())
-        for option, by_belief in zip(_named(numbers.left()), found.values(), strict=True)
-    )
-    table.insert(0, "option", _named(numbers.left()))
-    return Figure(
-        key="options-needs",
-        rows=numbers.CELLS,
-        sources=OURS,
-        says={"conditions": ". ".join(told)},
-        table=table.reset_index(drop=True),
-        html=partial(
-            render, "options/needs.html", found=dict(zip(_named(numbers.left()), found.values(), strict=True))
-        ),
     )
 
 

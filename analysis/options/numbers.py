@@ -97,24 +97,30 @@ def matched_by(other: str) -> list[str]:
     return [name for name, is_matched in zip(options(), found, strict=True) if is_matched and name != other]
 
 
-def leader(belief: float, weight: float, reading: str = "") -> str:
-    """Which of the options left is best if the risk of war weighs so much and the other criteria the same each."""
-    own = points(belief, reading)[[options().index(name) for name in left()]]
-    return left()[int((own @ measures.even(len(criteria()), war(), weight)).argmax())]
+def pool(refused: bool) -> list[str]:
+    """The options left; if Ankara refuses limits, all within reach but these, since they no longer match pressure."""
+    return [name for name in options() if name not in {"limits", *out_of_reach()}] if refused else left()
+
+
+def leader(belief: float, weight: float, reading: str = "", refused: bool = False) -> str:
+    """Which option of the pool is best if the risk of war weighs so much and the other criteria the same each."""
+    names = pool(refused)
+    own = points(belief, reading)[[options().index(name) for name in names]]
+    return names[int((own @ measures.even(len(criteria()), war(), weight)).argmax())]
 
 
 @cache
-def along(weight: float, reading: str = "") -> list[tuple[str, float, float]]:
+def along(weight: float, reading: str = "", refused: bool = False) -> list[tuple[str, float, float]]:
     """(option, from, to): who leads as the belief that arms provoke goes from 0 to 1, at that weight of the risk."""
-    led = [left().index(leader(i / FINE, weight, reading)) for i in range(FINE + 1)]
-    return [(left()[who], first / FINE, last / FINE) for who, first, last in measures.runs(led)]
+    led = [options().index(leader(i / FINE, weight, reading, refused)) for i in range(FINE + 1)]
+    return [(options()[who], first / FINE, last / FINE) for who, first, last in measures.runs(led)]
 
 
 @cache
-def up(belief: float) -> list[tuple[str, float, float]]:
+def up(belief: float, reading: str = "", refused: bool = False) -> list[tuple[str, float, float]]:
     """(option, from, to): who leads as the weight of the risk of war goes from 0 to 1, at a belief."""
-    led = [left().index(leader(belief, i / FINE)) for i in range(FINE + 1)]
-    return [(left()[who], first / FINE, last / FINE) for who, first, last in measures.runs(led)]
+    led = [options().index(leader(belief, i / FINE, reading, refused)) for i in range(FINE + 1)]
+    return [(options()[who], first / FINE, last / FINE) for who, first, last in measures.runs(led)]
 
 
 def ends(found: list[tuple[str, float, float]], option: str) -> tuple[float, float]:
@@ -182,6 +188,7 @@ publish("option_accept_until", lambda: ends(along(HALF), "accept")[1], rows=CELL
 publish("option_limits_from", lambda: ends(along(HALF), "limits")[0], rows=CELLS)
 publish("option_accept_weight", lambda: ends(up(1.0), "accept")[1], rows=CELLS)
 publish("option_limits_weight", lambda: ends(up(1.0), "limits")[0], rows=CELLS)
+publish("option_press_weight", lambda: ends(up(1.0, refused=True), "press")[0], rows=CELLS)
 publish("option_half", lambda: 100 * HALF, rows=CRITERIA)
 publish("option_war_unsure", lambda: (_war_cells()["confidence"] == "low").sum(), rows={"option_cells": _war_cells})
 for key, chosen in {
@@ -221,6 +228,19 @@ guard(
 )
 ORDER = ["accept", "status-quo", "limits"]  # as arms are believed to provoke more, and as the risk of war weighs more
 guard("belief_picks_leader", lambda: [who for who, *_ in along(HALF)] == [who for who, *_ in up(1.0)] == ORDER)
+
+
+def _refusal_leaves_things():
+    at_half, sure = along(HALF, refused=True), up(1.0, refused=True)
+    return (
+        [who for who, *_ in at_half] == ["accept", "status-quo"]
+        and [who for who, *_ in sure] == ["accept", "status-quo", "press"]
+        and value("option_press_weight") > 50
+        and "press" not in [who for who, *_ in up(1.0, "second", refused=True)]
+    )
+
+
+guard("refusal_leaves_things", _refusal_leaves_things)
 guard("deterrence_is_acceptance", lambda: [who for who, *_ in up(0.0)] == ["accept"])
 
 
@@ -230,6 +250,7 @@ def _readings_part_on_where():
         all(leader(0.5, HALF, reading) == "accept" for reading in ("editors", "second"))
         and leader(0.5, HALF, "third") == "status-quo"
         and [own[reading][-1][0] for reading in READINGS] == ["limits", "status-quo", "limits"]
+        and "limits" not in [who for who, *_ in own["second"]]
     )
 
 

@@ -164,9 +164,10 @@ def labelled(rows: pd.DataFrame, year: float) -> pd.DataFrame:
 
 # The sentence, in Python and in the chart's own language.
 OVER = {"karabakh": "over Karabakh", "both": "over Syria or Karabakh", "all": "over any quarrel"}
+OPTIONS = {"karabakh": "Karabakh", "both": "both wars", "all": "any quarrel"}  # short: a phone shows them whole
 SAYS = (
     "In the *{months}\u00a0{unit}* after halts {over}: *{followed} of {deals}* deals with Ukraine. "
-    "Calendars shuffled by chance usually have *{typical}*; *{share} in 100* have as many."
+    "*Chance can explain it*: calendars shuffled at random usually have *{typical}*; {share} in 100 have as many."
 )
 
 
@@ -212,7 +213,7 @@ def decisions() -> Figure:
         controls=(
             Number("months", "A deal follows a halt within", 1, numbers.MOST_MONTHS, 1, "months", numbers.MONTHS,
                    ((3, "a quarter"), (6, "half a year"), (12, "a year"))),
-            Choice("choice", "Halts that count", tuple(OVER.items()), numbers.CHOICE),
+            Choice("choice", "Halts that count: over", tuple(OPTIONS.items()), numbers.CHOICE),
         ),
         sentence=Sentence(said(numbers.MONTHS, numbers.CHOICE)),
     )  # fmt: skip
@@ -338,7 +339,7 @@ ORIGINS = {"TUR": ("Turkish", "tur", "circle"), "UKR": ("Ukrainian", "ukr", "squ
            "KOR": ("South Korean", "neutral", "diamond"), "USA": ("American", "west", "triangle-up")}  # fmt: skip
 UNKNOWN = ("none known", "neutral", "circle")
 KINDS = {True: "Had lost a Western engine", False: "Had lost none, as far as found"}
-FROM = 2012.0  # the year from which engines are drawn
+FROM = 2011.3  # the year from which engines are drawn
 
 
 def engine_rows(frame: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -384,28 +385,40 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
     wide = width == WIDE
     kept = rows[["name", "harmed", "lost_at", "at", "said", "tint", "shape"]]
     frame = marks.headed(kept.assign(group=kept["harmed"].map(KINDS)), "group")
+    said = frame["said"].where(frame["at"].notna() | frame["lost_at"].notna())
+    frame["told"] = (frame["name"] + ": " + said).fillna("")  # a phone has both above the marks, clear of the line
     y = marks.named(width, domain=[*frame["name"]])
-    scale = alt.Scale(domain=[FROM, 2025.4 if wide else 2031], nice=False)
+    scale = alt.Scale(domain=[FROM, 2025.4 if wide else 2022.5], nice=False)
     axis = alt.Axis(values=[2012, 2015, 2018, 2021], format="d", title=None, grid=False)
     at, lost = (alt.X(f"{field}:Q", scale=scale, axis=axis) for field in ("at", "lost_at"))
     base = alt.Chart(frame)
     chosen, harmed = base.transform_filter("isValid(datum.at)"), base.transform_filter("isValid(datum.lost_at)")
     rows = numbers.table("decisions")
-    first = alt.Chart(pd.DataFrame({"at": measures.middles(rows[rows["id"] == numbers.FIRST_OVER_DRONES])}))
+    rows = rows[rows["id"] == numbers.FIRST_OVER_DRONES]
+    first = alt.Chart(pd.DataFrame({"at": measures.middles(rows)}))
     first = first.transform_calculate(said="'first halt over drones'")
-    said = marks.words(first, "said:N", x=at, y=alt.value(12), dx=6)
+    dotted: dict = {"color": colour("ink"), "strokeDash": [2, 3]}
+    if wide:
+        line = first.mark_rule(**dotted).encode(at) + marks.words(first, "said:N", x=at, y=alt.value(12), dx=6)
+        told = [
+            marks.words(chosen, "said:N", x=at, y=y, dx=10),
+            marks.words(
+                harmed.transform_filter("!isValid(datum.at)"), "said:N", x=lost, y=y, dx=10, color=colour("soft")
+            ),
+        ]
+    else:
+        halted = base.transform_filter("!isValid(datum.head)").transform_calculate(halt=str(measures.middles(rows)[0]))
+        line = halted.mark_rule(yOffset=-6, y2Offset=13, **dotted).encode(alt.X("halt:Q", scale=scale), y, y2="name:N")
+        told = [marks.above(base, y, width, "told")]
     return alt.layer(
-        first.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(at),
-        *([said] if wide else []),
+        line,
         harmed.transform_filter("isValid(datum.at)").mark_rule(color=colour("rule")).encode(lost, y, x2="at:Q"),
         harmed.mark_point(shape="cross", angle=45, size=90, color=colour("west"), opacity=1).encode(lost, y),
         chosen.mark_point(size=110, opacity=1).encode(
             at, y, alt.Shape("shape:N", scale=None), **marks.own(fill="tint", stroke="tint")
         ),
-        marks.words(chosen, "said:N", x=at, y=y, dx=10),
-        marks.words(harmed.transform_filter("!isValid(datum.at)"), "said:N", x=lost, y=y, dx=10, color=colour("soft")),
+        *told,
         marks.heads(base, y),
-        marks.above(base, y, width),
     ).properties(height=alt.Step(26 if wide else 36))
 
 

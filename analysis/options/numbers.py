@@ -236,6 +236,8 @@ def _refusal_leaves_things():
         [who for who, *_ in at_half] == ["accept", "status-quo"]
         and [who for who, *_ in sure] == ["accept", "status-quo", "press"]
         and value("option_press_weight") > 50
+        and not any("press" in [who for who, *_ in up(i / 10, refused=True)] for i in range(6))
+        and all(first > HALF for i in range(11) for who, first, _ in up(i / 10, refused=True) if who == "press")
         and "press" not in [who for who, *_ in up(1.0, "second", refused=True)]
     )
 

@@ -388,30 +388,29 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
     said = frame["said"].where(frame["at"].notna() | frame["lost_at"].notna())
     frame["told"] = (frame["name"] + ": " + said).fillna("")  # a phone has both above the marks, clear of the line
     y = marks.named(width, domain=[*frame["name"]])
-    scale = alt.Scale(domain=[FROM, 2025.4 if wide else 2022.5], nice=False)
+    scale = alt.Scale(domain=[FROM, 2026 if wide else 2022.5], nice=False)
     axis = alt.Axis(values=[2012, 2015, 2018, 2021], format="d", title=None, grid=False)
     at, lost = (alt.X(f"{field}:Q", scale=scale, axis=axis) for field in ("at", "lost_at"))
     base = alt.Chart(frame)
     chosen, harmed = base.transform_filter("isValid(datum.at)"), base.transform_filter("isValid(datum.lost_at)")
     rows = numbers.table("decisions")
     rows = rows[rows["id"] == numbers.FIRST_OVER_DRONES]
-    first = alt.Chart(pd.DataFrame({"at": measures.middles(rows)}))
-    first = first.transform_calculate(said="'first halt over drones'")
-    dotted: dict = {"color": colour("ink"), "strokeDash": [2, 3]}
+    halt = str(measures.middles(rows)[0])
     if wide:
-        line = first.mark_rule(**dotted).encode(at) + marks.words(first, "said:N", x=at, y=alt.value(12), dx=6)
+        first = alt.Chart(alt.Data(values=[{"said": "first halt over drones"}])).transform_calculate(at=halt)
+        unknown = harmed.transform_filter("!isValid(datum.at)")
         told = [
+            marks.words(first, "said:N", x=at, y=alt.value(12), dx=6),
             marks.words(chosen, "said:N", x=at, y=y, dx=10),
-            marks.words(
-                harmed.transform_filter("!isValid(datum.at)"), "said:N", x=lost, y=y, dx=10, color=colour("soft")
-            ),
+            marks.words(unknown, "said:N", x=lost, y=y, dx=10, color=colour("soft")),
         ]
     else:
-        halted = base.transform_filter("!isValid(datum.head)").transform_calculate(halt=str(measures.middles(rows)[0]))
-        line = halted.mark_rule(yOffset=-6, y2Offset=13, **dotted).encode(alt.X("halt:Q", scale=scale), y, y2="name:N")
         told = [marks.above(base, y, width, "told")]
+    crossed = base if wide else base.transform_filter("!isValid(datum.head)")
+    gap = dict(zip(("yOffset", "y2Offset"), (8, 18) if wide else (-6, 13), strict=True))  # px: where no words stand
+    dotted = crossed.transform_calculate(halt=halt).mark_rule(color=colour("ink"), strokeDash=[2, 3], **gap)
     return alt.layer(
-        line,
+        dotted.encode(alt.X("halt:Q", scale=scale), y, y2="name:N"),
         harmed.transform_filter("isValid(datum.at)").mark_rule(color=colour("rule")).encode(lost, y, x2="at:Q"),
         harmed.mark_point(shape="cross", angle=45, size=90, color=colour("west"), opacity=1).encode(lost, y),
         chosen.mark_point(size=110, opacity=1).encode(

@@ -197,6 +197,13 @@ def test_the_findings_fail_when_a_score_is_changed(monkeypatch):
     assert not numbers.get_finding("no_better_but_for_war").test()
 
 
+def test_when_pressing_is_best_if_ankara_refuses_by_hand():
+    # If arms provoke for sure, pressing has 3 on the risk of war and 1 on average elsewhere, leaving things as they are
+    # 2 and 2.5: 3 w + (1 - w) passes 2 w + 2.5 (1 - w) beyond w = 0.6.
+    assert "limits" not in published.pool(refused=True) and "press" in published.pool(refused=True)
+    assert numbers.value("option_press_weight") == 61
+
+
 def test_the_live_sentence_says_what_python_says():
     figure = charts.best()
     for belief in (0.0, 30.0, 55.0, 70.0, 100.0):

@@ -213,7 +213,7 @@ def decisions() -> Figure:
         controls=(
             Number("months", "A deal follows a halt within", 1, numbers.MOST_MONTHS, 1, "months", numbers.MONTHS,
                    ((3, "a quarter"), (6, "half a year"), (12, "a year"))),
-            Choice("choice", "Halts that count: over", tuple(OPTIONS.items()), numbers.CHOICE),
+            Choice("choice", "Halts over", tuple(OPTIONS.items()), numbers.CHOICE),
         ),
         sentence=Sentence(said(numbers.MONTHS, numbers.CHOICE)),
     )  # fmt: skip

@@ -633,7 +633,7 @@ _publish(
 )
 _publish("visitors_share_2024", partial(_of_all, visitors, 2024), visitors="2024-rus 2024-wld")
 _by_year("exports_{0}", (2023, 2020), _sales, goods_trade="{0}-tur-export-rus")
-quote("thresholds", "value", one_country_material="one-country-material")
+quote("thresholds", "value", one_country_material="one-country-material", concentration_high_2023="hhi-high-2023")
 quote("gas_contracts", "volume", contract_of_2022="botas-turkstream-2022")
 
 
@@ -658,6 +658,7 @@ for key, test in {
     "later_wheat_figures_are_lower": _later_wheat_figures_are_lower,
     "sales_to_russia_doubled": lambda: low("exports_2023") > 2 * high("exports_2020"),
     "wheat_at_material_limit": _wheat_at_material_limit,
+    "gas_concentrated_by_2023": lambda: low("gas_concentration_2020") > value("concentration_high_2023"),
     "gas_share_rose_again": lambda: min(low("gas_share_2021"), low("gas_share_2023")) > high("gas_share_tur"),
 }.items():
     guard(key, test, since=True)

@@ -339,12 +339,14 @@ def test_the_band_ends_where_the_sentence_takes_a_side(of_35_wars, whose, spared
 # ---- what Moscow named --------------------------------------------------------------------------------------------
 
 
-def test_every_russian_statement_of_the_eight_weeks_is_coded():
+def test_every_russian_statement_of_the_eight_weeks_is_coded_and_the_others_are_the_kremlin_s_own():
     events = tables.load("events")
     asked = events[(events["lane"] == "russia") & (events["kind"] == "statement")]
     asked = asked[asked["date"].between("2021-10-20", "2021-12-15") & (asked["known_on"] <= "2021-12-15")]
-    assert set(numbers.pretext()["id"]) == set(asked["id"])
-    assert (numbers.pretext().set_index("id")["date"] == asked.set_index("id")["date"]).all()
+    coded = numbers.pretext().set_index("id")["date"]
+    assert (coded[asked["id"]] == asked.set_index("id")["date"]).all()
+    for key in coded.index.difference(asked["id"]):
+        assert all(source.startswith("kremlin_") for source in tables.sources_of("pretext", [key])), key
 
 
 def test_a_word_on_drones_among_moscow_s_lines_would_be_counted(monkeypatch):

@@ -251,6 +251,11 @@ def lines():
     return found[(found[["missiles", "nato"]] == "a ground").any(axis=1)]
 
 
+def both():
+    """Those of them that name Turkish drones or arms as well."""
+    return lines()[lines()["drones"] != "not found"]
+
+
 for key, named in {
     "pretext_read": {},
     "pretext_drones": {"drones": "named or a ground"},
@@ -260,7 +265,7 @@ for key, named in {
 }.items():
     publish(key, rows={"pretext": partial(pretext, **named)})
 publish("pretext_lines", rows={"pretext": lines})
-publish("pretext_lines_with_drones", lambda: (lines()["drones"] != "not found").sum(), rows={"pretext": lines})
+publish("pretext_lines_with_drones", lambda: len(both()), rows={"pretext": lines})
 
 
 def later():
@@ -271,12 +276,19 @@ def later():
 
 publish("pretext_later", rows={"pretext": later})
 publish("pretext_later_drones", lambda: later()["drones"].isin(["named", "a ground"]).sum(), rows={"pretext": later})
-guard("drones_outside_the_lines", lambda: value("pretext_lines_with_drones") == 0 < value("pretext_drones_ground"))
+guard(
+    "drones_join_the_lines_late",
+    lambda: len(both()) == 2 < value("pretext_drones_ground") and both()["date"].min() > lines()["date"].iloc[-5],
+)
 guard(
     "more_often_missiles_and_nato",
     lambda: value("pretext_drones_ground") < value("pretext_missiles_ground") < value("pretext_nato_ground"),
 )
-guard("no_later_text_names_drones", lambda: value("pretext_later_drones") == 0, since=True)
+guard(
+    "last_address_names_no_drones",
+    lambda: value("pretext_later_drones") == 2 and later()["drones"].iloc[-1] == "not found",
+    since=True,
+)
 guard("nato_in_each_later_text", lambda: (later()["nato"] == "a ground").all(), since=True)
 
 

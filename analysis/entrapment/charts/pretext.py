@@ -41,7 +41,6 @@ def _draw(texts: pd.DataFrame, width: int):
         those("named").mark_point(**marks.RING, size=90).encode(x=x, y=y),
         those("a ground").mark_point(**marks.DOT, size=190).encode(x=x, y=y),
         marks.words(those("not found"), alt.value("–"), x=x, y=y, align="center", fontSize=16, color=colour("soft")),
-        marks.words(those("not read"), alt.value("?"), x=x, y=y, align="center", fontWeight="bold"),
     ).properties(height=alt.Step(25 if wide else 23))
 
 

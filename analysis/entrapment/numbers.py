@@ -42,7 +42,7 @@ def moved() -> dict[str, list[dict[str, float]]]:
         "Damage prevented": [{"prevented": at("prevented", end)} for end in ends],
         "Washington drawn in": [{"drawn": at("drawn", end), "cost": at("cost", "high")} for end in ends],
         "Ukraine’s losses counted": [{}, ukraine()],
-        "Wars before the arms are in use": [{"early": at("early", end)} for end in ends],
+        "Wars brought forward": [{"early": at("early", end), "sooner": at("sooner")} for end in ends],
         "Gain in peacetime": [{"gain": at("gain", end)} for end in ends],
         "War without the sale": [{"war": at("war", end)} for end in ends],
     }
@@ -51,6 +51,11 @@ def moved() -> dict[str, list[dict[str, float]]]:
 def ukraine(**prevented: float) -> dict[str, float]:
     """What the model takes where Ukraine's losses count too; `prevented` may give another shield."""
     return {"theirs": at("theirs"), "shield": at("shield")} | prevented
+
+
+def grave() -> dict[str, float]:
+    """What the model takes where the sale may, rarely, draw the guarantor into a far worse war."""
+    return {"drawn": at("rare"), "cost": at("grave")}
 
 
 def tip(**sale: float) -> float:
@@ -107,17 +112,44 @@ guard(
 # ---- whose losses count, and when the arms come -------------------------------------------------------------------
 quote("model_settings", "start", theirs_start="theirs", shield_start="shield")
 quote("model_settings", "high", early_high="early")
+quote("model_settings", "start", sooner_start="sooner", grave_chance="rare", grave_cost="grave")
 THEIRS = {"model_settings": "prevented theirs shield"}
 publish("tip_ukraine", lambda: tip(prevented=at("prevented"), **ukraine()), rows=THEIRS)
 publish("tip_same_shield", lambda: tip(prevented=at("prevented"), **ukraine(shield=at("prevented"))), rows=THEIRS)
 publish(
     "tip_early",
-    lambda: tip(prevented=at("prevented"), early=at("early", "high")),
-    rows={"model_settings": "prevented early"},
+    lambda: tip(prevented=at("prevented"), early=at("early", "high"), sooner=at("sooner")),
+    rows={"model_settings": "prevented early sooner"},
+)
+publish(
+    "tip_added",
+    lambda: 100 * model.value("tip_added", prevented=at("prevented"), sooner=at("sooner")) - 100,
+    rows={"model_settings": "prevented sooner"},
+)
+GRAVE = "prevented rare grave"
+publish("tip_grave", lambda: tip(prevented=at("prevented"), **grave()), rows={"model_settings": GRAVE})
+publish(
+    "tip_gravest",
+    lambda: tip(prevented=at("prevented"), **grave() | {"drawn": at("drawn", "high")}),
+    rows={"model_settings": "prevented drawn grave"},
+)
+publish(
+    "tip_grave_ukraine",
+    lambda: tip(prevented=at("prevented"), **grave(), **ukraine()),
+    rows={"model_settings": f"{GRAVE} theirs shield"},
 )
 guard("ukraine_moves_the_line", lambda: 1.8 * value("tip_6") < value("tip_ukraine") < 2.2 * value("tip_6"))
 guard("only_shielding_moves_it", lambda: abs(value("tip_same_shield") - value("tip_6")) < 1e-9)
-guard("late_arms_lower_the_line", lambda: value("tip_early") < value("start_prevented") * 0.6)
+guard("hastening_alone_harms", lambda: value("tip_early") < 0 and value("early_high") == 50)
+guard("added_wars_hardly_move_it", lambda: 0.8 * value("tip_6") < value("tip_added") < value("tip_6"))
+guard(
+    "grave_entrapment_decides",
+    lambda: (
+        value("grave_chance") == 0.1
+        and value("grave_cost") == 100
+        and value("tip_gravest") < value("tip_grave") < 0 < value("tip_grave_ukraine") < value("tip_ukraine")
+    ),
+)
 
 # ---- the window that closes ----------------------------------------------------------------------------------------
 quote("model_settings", "start", patience_start="patience", trend_start="trend", shift_start="shift")
@@ -127,6 +159,8 @@ for of_100 in PATIENCE:
         lambda of_100=of_100: 100 * model.value("window", patience=of_100 / 100),
         rows={"model_settings": "patience"},
     )
+publish("never_90", lambda: 100 * model.value("never", patience=0.9), rows={"model_settings": "patience"})
+guard("never_is_far", lambda: value("never_90") > 100 > value("window_90"))
 guard("patience_hastens", lambda: value("window_90") < value("window_80") < value("window_70") < value("window_50"))
 guard(
     "start_waits",

@@ -33,7 +33,7 @@ def _spans() -> dict[str, str]:
         "How much likelier war gets": f"{ends('likelier')}{NBSP}%",
         "Damage prevented": f"{ends('prevented')} of 100",
         "Ukraine’s losses counted": f"no, or yes with {text('shield_start', 'bare')} of 100 spared",
-        "Wars before the arms are in use": f"{ends('early')} of 100",
+        "Wars brought forward": f"{ends('early')} of 100, by a year",
         "Washington drawn in": f"never, to {drawn} of 100 wars at {cost} times the cost",
         "Gain in peacetime": f"none to {gain} wars’ worth of 100",
         "War without the sale": f"{ends('war')} of 100",
@@ -99,7 +99,7 @@ def _bars(key: str, frame: pd.DataFrame, heads: str, places: int, **drawn) -> Fi
     ends = product({"longest": 0, "shortest": -1}.items(), frame)
     return Figure(
         key=key,
-        rows={"model_settings": "war likelier prevented theirs shield early drawn cost gain"},
+        rows={"model_settings": "war likelier prevented theirs shield early sooner drawn cost gain"},
         sources=("own_assumption",),
         says={f"{row}_{end}": plus(frame.iloc[at][end]) for (row, at), end in ends},
         table=table,

@@ -1,10 +1,12 @@
 """The gauge of entrapment: one bar, a tipping line for NATO's losses alone and one with Ukraine's, the reader's dot."""
 
+import math
+
 import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.vega_formulas import expression, plus, rounded, vega_plus, vega_rounded
+from analysis.entrapment.charts.vega_formulas import expression, rounded, vega_plus, vega_rounded
 from analysis.entrapment.measures import model
 from brief.charts import marks
 from brief.charts.figure import Buttons, Figure, Number, Sentence, colour
@@ -15,16 +17,16 @@ LOW, HIGH = -10, 25  # per cent likelier: the bar, wide enough for every place t
 TICKS = (-10, 0, 10, 20)
 WHOSE = {"nato": "NATO’s alone", "both": "Ukraine’s too"}
 # By side: 1 harms, -1 helps, 0 too close to call.
-VERDICTS = {1: "The sale does harm", -1: "The sale helps", 0: "Too close to call"}
+VERDICTS = {1: "the sale does harm", -1: "the sale helps", 0: "it is too close to call"}
 CANCELS = {
-    1: ", but {spared} less damage cancels out a rise of only {tip}",
-    -1: ", but {spared} less damage cancels out a rise of up to {tip}",
+    1: ", but {spared} less damage cancels out a rise of only about {tip}",
+    -1: ", but {spared} less damage cancels out a rise of up to about {tip}",
 }
 SAYS = (
-    "*{verdict}* if {counted}. It makes war {war}{reason}. Of 100 situations like December 2021, say war comes "
-    "in {start} without the sale and in *{wars}* with it. Each of those does {spared} less damage, in all as bad as "
-    "*{total}* wars at full damage{tie}. The line stands at *{nato}* for NATO’s losses "
-    "alone, at *{both}* with Ukraine’s."
+    "With the numbers as you set them, none observed, *{verdict}* if {counted}. It makes war {war}{reason}. Of 100 "
+    "situations like December 2021, say war comes in {start} without the sale and in *{wars}* with it. Each of those "
+    "does {spared} less damage, in all about as bad as *{total}* wars at full damage{tie}. The line stands near "
+    "*{nato}* for NATO’s losses alone, near *{both}* with Ukraine’s."
 )
 COUNTED = {"nato": "NATO’s losses alone count", "both": "Ukraine’s losses count too"}
 
@@ -41,18 +43,18 @@ def says(likelier: float, whose: str) -> str:
     change, tips = 100 * model.value("change", **made), {one: _percent("tip", sale(one)) - 100 for one in WHOSE}
     side = 0 if abs(change) <= value("close_call") else 1 if change > 0 else -1
     spared = _size(_percent("spared", made))
-    reason = CANCELS[side].format(spared=spared, tip=_size(tips[whose])) if likelier > 0 and side else ""
+    reason = CANCELS[side].format(spared=spared, tip=_near(tips[whose])) if likelier > 0 and side else ""
     return SAYS.format(
         verdict=VERDICTS[side],
         counted=COUNTED[whose],
         war=f"{_size(likelier)} {'likelier' if likelier > 0 else 'less likely'}" if likelier else "no likelier",
         reason=reason,
         start=rounded(100 * made["war"]),
-        wars=rounded(_percent("with_sale", made), 2),
+        wars=rounded(_percent("with_sale", made)),
         spared=spared,
-        total=rounded(100 * made["war"] + change),
+        total=_whole(100 * made["war"] + change),
         tie=_tie() if side == 0 else "",
-        **{one: f"{plus(tip)}{NBSP}%" for one, tip in tips.items()},
+        **{one: f"+{_whole(tip)}{NBSP}%" for one, tip in tips.items()},
     )
 
 
@@ -68,6 +70,14 @@ def _size(amount: float) -> str:
     return f"*{rounded(abs(amount))}{NBSP}%*"
 
 
+def _whole(amount: float) -> str:
+    return f"{math.floor(amount + 0.500001)}"
+
+
+def _near(amount: float) -> str:
+    return f"*{_whole(amount)}{NBSP}%*"
+
+
 def _sentence() -> str:
     """The live sentence in the chart's language; `wars`, `change`, `side` and the tips are parameters of the chart."""
     start = rounded(100 * numbers.at("war"))
@@ -75,7 +85,11 @@ def _sentence() -> str:
     def size(name: str) -> str:
         return f"'*'+{vega_rounded(f'abs({name})')}+'{NBSP}%*'"
 
-    harms, helps = (vega_text(CANCELS[side], spared=size("spared"), tip=size("tip")) for side in (1, -1))
+    def whole(expr: str) -> str:
+        return f"format(floor({expr}+0.500001),'.0f')"
+
+    near = f"'*'+{whole('tip')}+'{NBSP}%*'"
+    harms, helps = (vega_text(CANCELS[side], spared=size("spared"), tip=near) for side in (1, -1))
     return vega_text(
         SAYS,
         verdict=f"(side==0?'{VERDICTS[0]}':(side>0?'{VERDICTS[1]}':'{VERDICTS[-1]}'))",
@@ -83,11 +97,11 @@ def _sentence() -> str:
         war=f"(likelier==0?'no likelier':{size('likelier')}+(likelier>0?' likelier':' less likely'))",
         reason=f"(likelier>0&&side!=0?(side>0?{harms}:{helps}):'')",
         start=f"'{start}'",
-        wars=vega_rounded("wars", 2),
+        wars=vega_rounded("wars"),
         spared=size("spared"),
-        total=vega_rounded(f"{start}+change"),
+        total=whole(f"{start}+change"),
         tie=f"(side==0?'{_tie()}':'')",
-        **{one: f"{vega_plus(f'tip_{one}')}+'{NBSP}%'" for one in WHOSE},
+        **{one: f"'+'+{whole(f'tip_{one}')}+'{NBSP}%'" for one in WHOSE},
     )
 
 
@@ -106,8 +120,8 @@ def params(likelier: float, whose: str) -> list:
         "side": f"abs(change)<={value('close_call')}?0:(change>0?1:-1)",
         # How far either side of the line a setting is too close to call: a change in wars' worth, back in per cent.
         "close": f"{value('close_call')}/({numbers.at('war')}*(1-spared/100))",
-        # The other assumptions, each alone: drawn in at the middle cost, and the largest gain in peacetime.
-        "tip_low": f"{formula('tip', drawn=numbers.at('drawn', 'high'), cost=numbers.at('cost'), **counted)}-100",
+        # The other assumptions, each alone: the grave case of being drawn in, and the largest gain in peacetime.
+        "tip_low": f"{formula('tip', **numbers.grave(), **counted)}-100",
         "tip_high": f"{formula('tip', gain=numbers.at('gain', 'high'), **counted)}-100",
         "sentence": _sentence(),
     }
@@ -219,7 +233,7 @@ def harm_gauge(tips: pd.DataFrame) -> Figure:
     rise.insert(0, "damage to NATO prevented, of 100", (100 * tips["prevented"]).round().astype(int))
     return Figure(
         key="harm-gauge",
-        rows={"model_settings": "war likelier prevented theirs shield drawn cost gain close"},
+        rows={"model_settings": "war likelier prevented theirs shield early sooner rare grave gain close"},
         sources=("own_assumption", "stein_2021"),
         controls=(
             Number("likelier", "How much likelier does it make war?", low, high, 0.5, "%", start),

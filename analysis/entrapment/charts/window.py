@@ -1,4 +1,4 @@
-"""The window of entrapment: how much a year of waiting may cost Moscow before it attacks now, and the sale's part."""
+"""The window of entrapment: how much Moscow may lose by waiting a year before it attacks now, and the sale's part."""
 
 import altair as alt
 import pandas as pd
@@ -9,18 +9,17 @@ from analysis.entrapment.measures import model
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Presets, Sentence, colour
 from brief.charts.live_sentences import vega_text
-from brief.numbers import NBSP
 
-END, TOP, BOTTOM = 55, 30, 74  # per cent: the bar's end; px: the bar, with words above it and below
+END, TOP, BOTTOM = 55, 30, 74  # of 100: the bar's end; px: the bar, with words above it and below
 WAITS = (
     "*Moscow waits*, with the sale or without",
     "*the sale tips it*",
     "*Moscow attacks now*, with the sale or without",
 )
 SAYS = (
-    f"If next year counts for *{{patience}}* of 100, Moscow stops waiting once a year costs it more than "
-    f"*{{line}}{NBSP}%* of what the year is worth. It costs *{{trend}}{NBSP}%* without the sale and "
-    f"*{{both}}{NBSP}%* with it: {{waits}}."
+    "Say that a quiet year is worth 100 to Moscow, and that next year counts for *{patience}* of 100. Then it stops "
+    "waiting once a year’s wait takes more than *{line}* off every later year. It takes *{trend}* off without the "
+    "sale and *{both}* with it: {waits}."
 )
 
 
@@ -50,8 +49,8 @@ def _draw(width: int, start: dict[str, float]):
     row = alt.Chart(alt.Data(values=[{"none": 0, "end": END}])).transform_calculate(
         line=f"min(line,{END})", trend=f"min(trend,{END})", both=f"min(both,{END})",
         line_words=f"clamp(line,{half:.2f},{END - half:.2f})",
-        line_said=f"'attacks from '+{vega_rounded('line')}+'{NBSP}%'",
-        said=f"'without the sale '+{vega_rounded('trend')}+'{NBSP}%, with it '+{vega_rounded('both')}+'{NBSP}%'",
+        line_said=f"'attacks from '+{vega_rounded('line')}",
+        said=f"'without the sale '+{vega_rounded('trend')}+', with it '+{vega_rounded('both')}",
     )  # fmt: skip
 
     def x(field: str, **axis) -> alt.X:
@@ -62,7 +61,7 @@ def _draw(width: int, start: dict[str, float]):
         shape = row.mark_rect(strokeWidth=1, **look)
         return shape.encode(x=x(low, **axis), x2=high, y=alt.value(top), y2=alt.value(bottom))
 
-    ticks = {"values": [0, 10, 20, 30, 40, 50], "labelExpr": f"datum.label+'{NBSP}%'", "domain": False, "grid": False}
+    ticks = {"values": [0, 10, 20, 30, 40, 50], "domain": False, "grid": False}
     bold: dict = {"fontSize": 13, "fontWeight": "bold"}
     return (
         alt.layer(
@@ -90,12 +89,11 @@ def moscows(start: dict[str, float], most_patient: float) -> dict[str, dict[str,
 
 
 def harm_window(lines: pd.Series) -> Figure:
-    """`lines` has, by what next year counts for (of 100), what a year of waiting may cost, in % of what it is worth."""
+    """`lines` has, by what next year counts for (of 100), what waiting may take off each later year (of 100)."""
     rows = numbers.settings().loc[["patience", "trend", "shift"], ["low", "start", "high"]].astype(float)
     start = rows["start"].to_dict()
     made_up = moscows(start, rows.loc["patience", "high"])
-    asked = {"patience": "Next year counts for Moscow", "trend": "A year costs it, no sale", "shift": "The sale adds"}
-    units = {"patience": "of 100", "trend": "%", "shift": "%"}
+    asked = {"patience": "Next year counts for Moscow", "trend": "Lost by waiting, no sale", "shift": "The sale adds"}
     return Figure(
         key="harm-window",
         rows={"model_settings": "patience trend shift"},
@@ -103,14 +101,14 @@ def harm_window(lines: pd.Series) -> Figure:
         controls=(
             Presets("Made-up Moscows", tuple(made_up.items())),
             *(
-                Number(key, asked[key], low, high, 5 if key == "patience" else 1, units[key], at)
+                Number(key, asked[key], low, high, 5 if key == "patience" else 1, "of 100", at)
                 for key, low, at, high in rows.itertuples()
             ),
         ),
         sentence=Sentence(initial=says(**start)),
         table=lines.round(1)
         .rename_axis("next year counts for, of 100")
-        .rename("waits while a year costs up to, %")
+        .rename("waits while each later year loses up to, of 100")
         .reset_index(),
         draw=lambda width: _draw(width, start),
     )

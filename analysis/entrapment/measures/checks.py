@@ -17,13 +17,14 @@ def expected_loss(
     cost: float = 0.0,
     gain: float = 0.0,
     early: float = 0.0,
+    sooner: float = 0.0,
     theirs: float = 0.0,
     shield: float = 0.0,
 ) -> float:
     """Loss of those who are counted, in units of a war without the sale, summed over the leaves of the tree."""
     ours, loss = 1 - theirs, 0.0
     for chance, in_use in ((early, 0), (1 - early, 1)):
-        damage = ours * (1 - prevented * in_use) + theirs * (1 - shield * in_use)
+        damage = ours * (1 - prevented * in_use) + theirs * (1 - shield * in_use) + sooner * (1 - in_use)
         loss += war * chance * ((1 - drawn) * damage + drawn * (damage + ours * cost))
     return loss - ours * gain
 

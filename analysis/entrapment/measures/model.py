@@ -19,7 +19,8 @@ SYMBOLS = {
     "war": ("p0", "chance of war without the sale; it is the chance with all that was sold before"),
     "ratio": ("RR", "chance of war with the sale over the chance without it; below 1 the sale deters"),
     "prevented": ("rho", "share of the damage that the sale prevents if war comes; below 0 it makes the war worse"),
-    "early": ("w", "share of the wars that come before the arms are in use, so that the sale prevents nothing in them"),
+    "early": ("w", "share of all wars that the sale brings forward, before the arms are in use: none prevented"),
+    "sooner": ("h", "what a war brought forward costs more, as a share of its damage: a year of peace is lost"),
     "theirs": ("a", "the defender's part of all the damage that is counted; 0 where NATO's alone counts"),
     "shield": ("rhoU", "share of the defender's damage that the sale prevents if war comes"),
     "drawn": ("q", "chance that the sale draws the guarantor into the war, if war comes"),
@@ -39,6 +40,7 @@ WITHOUT = {
     "ratio": 1.0,
     "prevented": 0.0,
     "early": 0.0,
+    "sooner": 0.0,
     "theirs": 0.0,
     "shield": 0.0,
     "drawn": 0.0,
@@ -55,29 +57,35 @@ WITHOUT = {
 
 
 def _formulas() -> dict[str, sp.Expr]:
-    p0, ratio, rho, w, a, rho_u, q, c, b, k, sigma, g, delta, t, s = (sp.Symbol(name, real=True) for name in SYMBOLS)
+    every = (sp.Symbol(name, real=True) for name in SYMBOLS)
+    p0, ratio, rho, w, h, a, rho_u, q, c, b, k, sigma, g, delta, t, s = every
     with_sale = p0 * ratio
-    spared = (1 - w) * (rho + a * (rho_u - rho))  # of all the damage that is counted
+    in_use = rho + a * (rho_u - rho)  # spared of all the damage that is counted, once the arms are in use
+    spared = (1 - w) * in_use
+    hastened = w * h
     entrapment = (1 - a) * q * c
     gain = (1 - a) * b
-    left = 1 - spared + entrapment
+    left = 1 - spared + hastened + entrapment
     worse = with_sale * left - p0
     return {
         # Wars with the sale; never more than certain.
         "with_sale": with_sale,
         "entrapment": entrapment,
         "spared": spared,
-        # The four parts of the change, and their sum: harm when it is above zero.
+        # The five parts of the change, and their sum: harm when it is above zero.
         "more_war": with_sale - p0,
         "averted": -with_sale * spared,
+        "hastened": with_sale * hastened,
         "drawn_in": with_sale * entrapment,
         "peacetime": -gain,
         "change": worse - gain,
         # The same condition in the form of the derivation: harm when `net_share` is below `caused_share`.
-        "net_share": spared - entrapment + gain / with_sale,
+        "net_share": spared - hastened - entrapment + gain / with_sale,
         "caused_share": 1 - 1 / ratio,
-        # Where it tips, as a ratio; and what is left of harm when the sale makes war certain.
+        # Where it tips, as a ratio; where, if the added wars and no others are brought forward (`early` at zero); and
+        # what is left of harm when the sale makes war certain.
         "tip": (1 + gain / p0) / left,
+        "tip_added": 1 + (in_use - entrapment + gain / p0) / (1 + h + entrapment),
         "ceiling": left - p0 - gain,
         # One capability behind both: the ratio follows from the damage prevented; and the fear at which it tips.
         "one_capability": 1 / (p0 + (1 - p0) * sp.exp(-k * rho)),
@@ -89,6 +97,9 @@ def _formulas() -> dict[str, sp.Expr]:
         # and t + s, in parts of m, exceeds `window`.
         "haste": delta / (1 - delta) * (t + s),
         "window": (1 - delta) / delta,
+        # Never attacking is worth m a year more than attacking now. If waiting takes as much off every later quiet year
+        # too, now beats never when t + s exceeds this.
+        "never": 1 / delta,
     }
 
 
@@ -113,11 +124,14 @@ def value(name: str, **numbers):
     return float(found) if np.ndim(found) == 0 else np.asarray(found, float)
 
 
+PARTS = ("more_war", "averted", "hastened", "drawn_in", "peacetime", "change")
+
+
 def parts(**numbers) -> dict[str, float]:
-    """The change in four parts, wars' worth of damage per 100 situations; they add up to "change".
+    """The change in five parts, wars' worth of damage per 100 situations; they add up to "change".
 
     more_war and averted are the moral hazard of a third party; drawn_in alone is entrapment in the strict sense."""
-    return {name: 100 * value(name, **numbers) for name in ("more_war", "averted", "drawn_in", "peacetime", "change")}
+    return {name: 100 * value(name, **numbers) for name in PARTS}
 
 
 def swings(name: str, start: dict[str, float], moved: dict[str, list[dict[str, float]]]) -> pd.DataFrame:
@@ -153,5 +167,7 @@ def derivation() -> list[tuple[str, str]]:
         ("one capability", f"RR = {said['one_capability']}"),
         ("tips at", f"k = {said['fear_tip']}"),
         ("the ally sells up to", said["ally_tolerates"]),
-        ("the rival attacks now when", f"1 < {said['haste']}"),
+        ("tips at, if the added wars alone come sooner", f"RR = {said['tip_added']}"),
+        ("the rival attacks now, not next year, when", f"1 < {said['haste']}"),
+        ("the rival attacks now, not never, when", f"t + s > {said['never']}"),
     ]

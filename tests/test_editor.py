@@ -189,7 +189,7 @@ def test_a_reason_is_put_on_what_moved_no_printed_number_and_not_on_what_earlier
     assert f"A slip of ours (data/gdp.csv, 2019-tur: value {GDP} -> {GDP + 1} (source " in lines(1)[0]
 
     commit(small_book)
-    set_value(small_book, "gas_imports", "2020-rus-iea", 15_000)
+    set_value(small_book, "gas_imports", "2020-rus-iea", 16_000)
     commit(small_book)
     # What nobody has edited since is the editor's own.
     assert history.unaccepted(small_book, small_book) is None

@@ -289,7 +289,7 @@ def case_costs() -> Figure:
     def draw(width: int) -> alt.LayerChart:
         y = alt.Y("id:N", sort=None, axis=None, scale=alt.Scale(padding=0.5))
         axis = alt.Axis(title=None, format="%Y", tickCount={"interval": "year", "step": 2 if width == WIDE else 3})
-        x = alt.X("happened_on:T", axis=axis, scale=alt.Scale(domain=["2011-01-01", "2022-01-01"]))
+        x = alt.X("happened_on:T", axis=axis, scale=alt.Scale(domain=["2011-01-01", "2021-12-31"]))
         chart = alt.Chart(frame)
         return alt.layer(
             chart.mark_rule(color=colour("warn"), strokeWidth=1.6).encode(x, y, x2="attributed_on:T"),

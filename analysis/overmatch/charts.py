@@ -114,7 +114,7 @@ def _draw_theatre(width, frame, troops, whom):
             + marks.heads(base, y)
         )
         .add_params(*_met_params(troops, whom))
-        .properties(height=alt.Step(30 if wide else 42))
+        .properties(height=alt.Step(30 if wide else 38))
     )
 
 
@@ -257,7 +257,7 @@ def _draw_forces(width, frame):
         + ring.encode(x="before:Q", y=y)
         + marks.words(ringed, "said_before:N", x="before:Q", y=y, dx=8, color=colour("soft"))
         + marks.above(base, y, width, lift=16, halo=True)
-    ).properties(height=alt.Step(30 if wide else 42))
+    ).properties(height=alt.Step(30 if wide else 38))
 
 
 def balance_forces(ratios=None):

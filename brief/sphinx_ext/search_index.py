@@ -39,8 +39,8 @@ _QUIET = (
     "fa-open-list",
     "fa-cell-name",
     "fa-data",
-    "fa-source-note",  # found by the search of its own page
-    "fa-used",
+    "fa-source-note",  # found by the search of its own page, as these facts are:
+    "fa-source-facts",
 )
 _LATER = ("fa-since", "fa-since-mark")
 

@@ -152,7 +152,7 @@ REACH = {  # system: name in the chart, towards whom, colour of the bar and of t
     "neptune": ("Neptune, in a test", "RUS", "ukr", "ukr-word"),
     "smerch": ("Smerch", "UKR", "rus", "rus"),
     "iskander-m": ("Iskander-M", "UKR", "rus", "rus"),
-    "iskander-k-9m729": ("9M729, disputed", "UKR", "rus", "rus"),
+    "iskander-k-9m729": ("9M729, disputed", "UKR", "rus", "ink"),
     "kalibr": ("Kalibr, from ships", "UKR", "rus", "rus"),
     "kinzhal": ("Kinzhal, from the air", "UKR", "rus", "rus"),
     "kh-101": ("Kh-101, from the air", "UKR", "rus", "rus"),

@@ -43,16 +43,21 @@ IN_PAGE = (ROOT / "tests" / "in_page.js").read_text(encoding="utf-8")
 # `pytest --nbval chapters` compares the outputs; the other brief has tests of its own.
 collect_ignore = ["outputs", "other_brief"]
 
-# Files whose tests build or copy books, or open many pages.
+# Files whose tests build or copy books, or open many pages, the longest first.
 LONGEST = (
-    "test_engines",
-    "test_each_page",
     "test_build",
     "test_editor",
+    "test_each_page",
+    "test_theme",
+    "test_engines",
+    "test_class",
+    "test_claims_pages",
     "test_browser",
-    "test_access",
+    "test_visual_checks",
     "test_folders",
-    "test_site",
+    "test_access",
+    "test_run_notebooks",
+    "test_other_brief",
 )
 
 
@@ -76,7 +81,7 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.path.suffix == ".ipynb":
             item.repr_failure = in_short
-    # The files of the longest tests go first, so that neither of two workers is left alone with one at the end.
+    # The files of the longest tests go first, so that no worker is left alone with one at the end.
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 

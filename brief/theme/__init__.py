@@ -48,7 +48,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def handle_page(self, pagename: str, addctx: dict, *_, **__) -> None:
         target = Path(self.get_outfilename(pagename))
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(addctx["body"], encoding="utf-8")
+        # Beside, then swapped: half a body would be newer than its page's doctree, so no later build would mend it.
+        beside = target.with_suffix(".part")
+        beside.write_text(addctx["body"], encoding="utf-8")
+        beside.replace(target)
 
     def finish(self) -> None:
         self.copy_image_files()

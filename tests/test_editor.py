@@ -106,12 +106,12 @@ FLAWED = {
 }
 
 
-def test_changes_after_a_sentence_names_it_and_what_may_not_stand_in_it(small_book, verb):
-    assert "Rows: not known, since this folder is no git clone" in verb(small_book, "changes").stdout
-    commit(small_book)
-    page = small_book / "chapters" / "front.md"
+def test_changes_after_a_sentence_names_it_and_what_may_not_stand_in_it(smaller_book, verb):
+    assert "Rows: not known, since this folder is no git clone" in verb(smaller_book, "changes").stdout
+    commit(smaller_book)
+    page = smaller_book / "chapters" / "front.md"
     page.write_text("\n\n".join(["# Does the front page stand?", "It does.", *FLAWED]) + "\n", encoding="utf-8")
-    ended = verb(small_book, "changes")
+    ended = verb(smaller_book, "changes")
     printed = numbers.text("missile_range", "bare")
     assert 'chapters/front.md:5 "It stands on 453 legs."' in ended.stdout
     assert f'chapters/front.md:7 "It has {printed} km and thirty-one legs."' in ended.stdout
@@ -132,12 +132,12 @@ def test_a_new_source_calls_to_mind_edition_day_and_vintage_but_not_what_was_edi
     assert not list(changes._newly_sourced(ROOT, [link, history.Edit("gdp", "2019-tur", None, row)])), "the row is new"
 
 
-def test_changes_can_compare_with_an_older_commit(small_book, verb):
-    commit(accepted(small_book))
-    gdp_of_2019(small_book, GDP + 1)
-    commit(accepted(small_book))
-    assert "0 rows" in verb(small_book, "changes").stdout
-    assert f"value {GDP} -> {GDP + 1}" in verb(small_book, "changes", "--since", "HEAD^1").stdout
+def test_changes_can_compare_with_an_older_commit(smaller_book, verb):
+    commit(accepted(smaller_book))
+    gdp_of_2019(smaller_book, GDP + 1)
+    commit(accepted(smaller_book))
+    assert "0 rows" in verb(smaller_book, "changes").stdout
+    assert f"value {GDP} -> {GDP + 1}" in verb(smaller_book, "changes", "--since", "HEAD^1").stdout
 
 
 def test_a_bad_row_is_one_line(small_book, verb):
@@ -337,19 +337,19 @@ def test_after_a_bad_answer_every_file_is_as_it_was(whole_book, what):
 # Links.
 
 
-def test_links_in_prose_and_in_lists_are_asked_and_what_is_gone_fails(small_book, tmp_path, capfd):
+def test_links_in_prose_and_in_lists_are_asked_and_what_is_gone_fails(smaller_book, tmp_path, capfd):
     www = tmp_path / "www"
     www.mkdir()
     (www / "there.html").write_text("It is.")
-    (small_book / "_toc.yml").write_text("format: jb-book\nroot: chapters/front\n")
-    page = small_book / "chapters" / "front.md"
+    (smaller_book / "_toc.yml").write_text("format: jb-book\nroot: chapters/front\n")
+    page = smaller_book / "chapters" / "front.md"
     with served(www) as at:
         listed = f'<p><a class="x" href="{at}/there.html?a=1&amp;b=2">Two</a> <a href="{at}/lost.html">Three</a></p>'
         page.write_text(f"# Is it there?\n\n[One]({at}/there.html).\n\n{listed}\n", encoding="utf-8")
-        assert links.check(small_book) == 1
+        assert links.check(smaller_book) == 1
         said = capfd.readouterr().out
     assert f"1 gone\n  chapters/front.md: {at}/lost.html: 404" in said and "2 of 3 links work" in said
-    assert links.check(small_book) == 0, "no network isn't a dead link"
+    assert links.check(smaller_book) == 0, "no network isn't a dead link"
     assert "0 gone\n3 without a clear answer" in capfd.readouterr().out
 
 

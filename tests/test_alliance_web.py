@@ -7,6 +7,7 @@ import pytest
 
 from analysis.alliance_web import charts, measures
 from analysis.alliance_web import numbers as cases
+from analysis.shared.readers import agreement
 from brief import numbers
 from brief.data import tables
 from brief.dates import CUTOFF
@@ -76,9 +77,9 @@ def test_two_readers_agree_beyond_chance_as_cohen_counts_it():
     """Twenty cells, fifteen alike; by chance 0.4 times 0.45 and 0.6 times 0.55 would be."""
     first = pd.Series(["yes"] * 8 + ["no"] * 12)
     second = pd.Series(["yes"] * 6 + ["no"] * 2 + ["yes"] * 3 + ["no"] * 9)
-    share, kappa = measures.agreement(first, second)
+    share, kappa = agreement(first, second)
     assert share == 0.75 and kappa == pytest.approx((0.75 - 0.51) / 0.49)
-    assert measures.agreement(first, first) == (1, 1)
+    assert agreement(first, first) == (1, 1)
 
 
 def test_a_missing_and_a_double_coding_are_refused():

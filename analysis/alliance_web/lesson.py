@@ -4,7 +4,8 @@ from itertools import combinations, product
 
 import pandas as pd
 
-from analysis.alliance_web import measures, numbers
+from analysis.alliance_web import numbers
+from analysis.shared.readers import agreement
 from brief.lessons import NUMBERS, Sheet
 
 
@@ -46,5 +47,5 @@ SHEET = Sheet(
     answers=answers,
     data=codings,
     about="Each sale and each part of the rule, as coded.",
-    code=(rule, measures.agreement),
+    code=(rule, agreement),
 )

@@ -5,6 +5,7 @@ from functools import cache, partial
 import pandas as pd
 
 from analysis.alliance_web import measures
+from analysis.shared.readers import agreement
 from brief import dates
 from brief.data import tables
 from brief.dates import CUTOFF
@@ -139,8 +140,8 @@ def twice() -> pd.DataFrame:
 
 TWICE = {"case_recodings": "*", "cases": listed}
 publish("recoded_cells", lambda: len(twice()), rows=TWICE)
-publish("recoded_alike", lambda: 100 * measures.agreement(twice()["first"], twice()["second"])[0], rows=TWICE)
-publish("recoded_kappa", lambda: measures.agreement(twice()["first"], twice()["second"])[1], rows=TWICE)
+publish("recoded_alike", lambda: 100 * agreement(twice()["first"], twice()["second"])[0], rows=TWICE)
+publish("recoded_kappa", lambda: agreement(twice()["first"], twice()["second"])[1], rows=TWICE)
 guard("readers_agree", lambda: value("recoded_alike") > 50 and value("recoded_kappa") > 0.4)
 
 

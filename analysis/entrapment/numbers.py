@@ -6,7 +6,10 @@ starts at something published. No number here is a chance that a sale does harm:
 
 from functools import cache, partial
 
+import pandas as pd
+
 from analysis.entrapment.measures import model
+from analysis.shared.readers import agreement
 from brief.data import tables
 from brief.dates import CUTOFF, EDITION, known
 from brief.numbers import guard, high, low, publish, quote, value
@@ -324,6 +327,28 @@ guard(
     since=True,
 )
 guard("nato_in_each_later_text", lambda: (later()["nato"] == "a ground").all(), since=True)
+
+
+def twice(**equal: str):
+    """The cells of the texts known by the cut-off that a second reader coded: `first` and `code`, by text and theme."""
+    found = known(tables.load("pretext_recodings"), CUTOFF)
+    return found[(found[[*equal]] == pd.Series(equal)).all(axis=1)]
+
+
+TWICE = {"pretext_recodings": twice}
+publish("pretext_recoded_cells", rows=TWICE)
+publish("pretext_recoded_alike", lambda: 100 * agreement(twice()["first"], twice()["code"])[0], rows=TWICE)
+publish("pretext_recoded_kappa", lambda: agreement(twice()["first"], twice()["code"])[1], rows=TWICE)
+publish(
+    "pretext_recoded_ground",
+    lambda: len(twice(theme="drones", code="a ground")),
+    rows={"pretext_recodings": partial(twice, theme="drones")},
+)
+guard("moscow_readers_agree", lambda: value("pretext_recoded_alike") > 80 and value("pretext_recoded_kappa") > 0.6)
+guard(
+    "second_reader_finds_no_ground",
+    lambda: value("pretext_recoded_ground") == 0 < len(twice(theme="drones", first="a ground")),
+)
 
 
 def no_sale():

@@ -270,7 +270,7 @@ def test_the_sentence_counts_as_by_hand(monkeypatch):
     assert "takes in no Russian or Belarusian city of" in says(96) and "the nearest, Kursk, is 97 km away" in says(96)
     assert "takes in Kursk and Orel and no other" in says(200) and "Moscow is 253 km too far" in says(200)
     assert "takes in 4 Russian and Belarusian cities" in says(453) and "Moscow, Minsk and Kursk" in says(453)
-    assert "Moscow is within it" in says(453) and "Moscow is 1 km too far" in says(452)
+    assert "Moscow is within reach" in says(453) and "Moscow is 1 km too far" in says(452)
 
 
 # ---- published ranges ---------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ MISSILES = {  # name in the chart, kind, colour of the bar and of the words
     "tochka-u": ("Tochka-U", "ballistic, in service", "ukr", "ukr-word"),
     "vilkha": ("Vilkha", "guided rocket, adopted", "ukr", "ukr-word"),
     "neptune": ("Neptune", "anti-ship, new", "ukr", "ukr-word"),
-    "som-250": ("SOM, if sold", "from the air, Turkish", "ink", "ink"),
+    "som-250": ("SOM, if sold", "Turkish, air-launched", "ink", "ink"),
 }
 CROWDED = 400  # km from which a label has no room at the right
 
@@ -61,7 +61,7 @@ def _strip(cities):
         at=frame["held"].where(~far, frame[["held", "legal"]].min(axis=1)),
         side=far.map({True: "left", False: "right"}),
         weight=["bold" if row else "normal" for row in moscow],
-        group="How far from Ukraine to",
+        group="Distance from Ukraine",
     )
 
 
@@ -119,7 +119,7 @@ def reach_adds(systems=None, cities=None):
     missiles = _missiles(numbers.systems() if systems is None else systems)
     cities = _strip(numbers.cities() if cities is None else cities)
     table = cities[["name", "most", "held", "legal"]].round()
-    grounds = ("ground held at the most", "ground held at the least", "legal territory")
+    grounds = ("the largest area held", "the smallest area held", "legal territory")
     table.columns = ["city", *(f"from {ground}, km" for ground in grounds)]
     for key in LIMITS:
         table[f"within {text(key)}"] = cities["held"] <= value(key)
@@ -298,7 +298,7 @@ def _draw_since(width, rows):
     looks = marks.own(shape="shape", fill="fill", stroke="tone")
     points = base.mark_point(size=80, opacity=1, strokeWidth=2).encode(**looks)
     before = {"at": start, "end": end, "range_high": value("before_range")}
-    before["said"] = f"what Ukraine had {text('before_range', bare=True)}"
+    before["said"] = f"what Ukraine had: {text('before_range')}"
     had = alt.Chart(pd.DataFrame([before])).encode(x=x, y=y)
     known = alt.Chart(pd.DataFrame({"at": [cut], "said": ["known after 15 Dec 2021"]}))
     if width != WIDE:

@@ -8,8 +8,8 @@ from brief.charts.live_sentences import listed, vega_text
 from brief.numbers import NBSP, text
 
 FARTHEST = 600  # km, the end of the range control
-SAYS = f"{{start}}, *{{km}}{NBSP}km* takes in {{inside}}. *{{moscow}}.*"
-WITHIN, SHORT = "Moscow is within it", f"Moscow is {{km}}{NBSP}km too far"
+SAYS = f"{{start}}, a range of *{{km}}{NBSP}km* takes in {{inside}}. *{{moscow}}.*"
+WITHIN, SHORT = "Moscow is within reach", f"Moscow is {{km}}{NBSP}km too far away"
 ANYWHERE = {"held": "From government-held ground", "legal": "From Ukraine’s legal territory"}
 
 
@@ -27,7 +27,7 @@ def seen():
 
 
 def unheld():
-    """Ukrainian cities of that size that Kyiv didn’t surely hold, with who did where Russia says that it does."""
+    """Ukrainian cities of that size that Kyiv did not certainly hold, with who did where Russia says that it does."""
     found = measures.held_cities(numbers.cities(), held=False)
     found = _measured(found[found["population"] >= numbers.LARGE])
     russian = found["division"].isin(measures.LOST)
@@ -53,14 +53,14 @@ def away(row):
 def takes_in(place, count):
     """What the nearest so many cities are called in the sentence."""
     near = seen().sort_values(place)
-    size = f"{text('large_city', bare=True)} or more"
+    size = f"{text('large_city')} or more"
     if count == 0:
         first, km = near.iloc[0]["name"], f"{near.iloc[0][place]:,.0f}{NBSP}km"
         return f"*no Russian or Belarusian city of {size}*; the nearest, {first}, is {km} away"
     chosen = near.head(count).sort_values("population", ascending=False)["name"].tolist()
     if count < 4:
         return f"*{listed(chosen)}* and no other Russian or Belarusian city of {size}"
-    return f"*{count} Russian and Belarusian cities of {size}*, the largest *{listed(chosen[:3])}*"
+    return f"*{count} Russian and Belarusian cities of {size}*, the largest of which are *{listed(chosen[:3])}*"
 
 
 def sentence(km, place):

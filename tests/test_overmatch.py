@@ -131,9 +131,9 @@ def test_whom_a_force_can_outnumber_is_worked_by_hand(monkeypatch):
     monkeypatch.setattr(charts, "against", lambda: {"all": (200, 250), "zone": (20, 20)})
     monkeypatch.setattr(charts, "value", {"attack_rule": 3}.__getitem__)
     said = {whom: charts.met_sentence(150, whom).replace("\u00a0", " ").replace("*", "") for whom in ("all", "zone")}
-    assert "150 thousand Russian troops make 0.60–0.75 for each of 200–250 thousand Ukrainian ones" in said["all"]
-    assert "3 times as strong as at most 50 thousand of these, or 20–25 %" in said["all"]
-    assert "make 7.50 for each of 20 thousand" in said["zone"] and "or 100 %" in said["zone"]
+    assert "150 thousand Russian troops are 0.60–0.75 for each of 200–250 thousand Ukrainian ones" in said["all"]
+    assert "outnumber up to 50 thousand of these by 3 to 1, or 20–25 %" in said["all"]
+    assert "are 7.50 for each of 20 thousand" in said["zone"] and "or 100 %" in said["zone"]
 
 
 MONEY = charts.balance_money()
@@ -149,8 +149,8 @@ def test_the_sentence_says_what_is_worked_by_hand(monkeypatch):
     published = {"drone_price": 11.5, "ukr_spending": 5.9, "rus_spending": 61.7, "spending_gap": 55.8}
     monkeypatch.setattr(charts, "value", published.__getitem__)
     said = charts.sentence(24, "contract").replace("\u00a0", " ").replace("*", "")
-    assert said.startswith("24 drones at 11.5 million dollars each: 276 million, or 4.7 % of what Ukraine spent")
-    assert "0.45 % of what Russia spent" in said and "take 4,853 to be worth" in said
+    assert said.startswith("24 drones at 11.5 million dollars each would cost 276 million, or 4.7 % of what Ukraine")
+    assert "0.45 % of what Russia spent" in said and "take 4,853 to match" in said
 
 
 def test_the_bar_of_one_drone_grows_with_the_number():

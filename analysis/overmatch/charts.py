@@ -34,8 +34,9 @@ def _across(rows, y, x, dash=(1, 0)):
 
 
 # ---- the theatre --------------------------------------------------------------------------------------------------
-RUSSIAN, UKRAINIAN, CHOSEN = "Russian side", "Ukraine", "As in the sentence above"
+RUSSIAN, UKRAINIAN, CHOSEN = "Russian side", "Ukraine", "The force chosen above"
 THEATRE = {  # number: group, name, colour of the bar and of the words, whether it is a plan or the other side's word
+    "rus_active": (RUSSIAN, "All active troops, by IISS", "rus", "rus", False),
     "near_usa": (RUSSIAN, "Near Ukraine, by Washington", "rus", "rus", False),
     "near_land": (RUSSIAN, "On land, by Kyiv", "rus", "rus", False),
     "near_all": (RUSSIAN, "With air and navy, by Kyiv", "rus", "rus", False),
@@ -45,8 +46,8 @@ THEATRE = {  # number: group, name, colour of the bar and of the words, whether 
     "ukr_zone": (UKRAINIAN, "In the zone, by Moscow", "ukr", "ukr-word", True),
 }
 MET = (  # an underscore is a no-break space
-    "*{troops}_thousand* Russian troops make *{ratio}* for each of {whom}_thousand Ukrainian ones. Where they attack, "
-    "they could be {rule}_times as strong as at most *{met}_thousand* of these, or *{share}_%*."
+    "*{troops}_thousand* Russian troops are *{ratio}* for each of {whom}_thousand Ukrainian ones. But where they "
+    "attack, they could outnumber up to *{met}_thousand* of these by {rule} to 1, or *{share}_%*."
 ).replace("_", NBSP)
 
 
@@ -102,8 +103,8 @@ def _draw_theatre(width, frame, troops, whom):
     own = {field: f"isValid(datum.{field}) ? datum.{field} : troops" for field in ("low", "high", "said")}
     rows = base.transform_filter("isValid(datum.tone)").transform_calculate(met="met", **own)
     hollow = rows.transform_filter("datum.claim").mark_bar(size=14, fill=colour("page"), strokeWidth=1.4)
-    unit = f"datum.value == 200 ? '200{NBSP}thousand' : datum.label"
-    x = _along("high", 250 if wide else 285, values=[0, 100, 200], labelExpr=unit, grid=False)
+    unit = f"datum.value == 500 ? '500{NBSP}thousand' : datum.label"
+    x = _along("high", 960 if wide else 1040, values=[0, 500], labelExpr=unit, grid=False)
     return (
         (
             hollow.encode(x=x, y=y, **marks.own(stroke="tone"))
@@ -144,8 +145,8 @@ def prices():
 
 
 SAYS = (  # an underscore is a no-break space
-    "*{drones}_{word}* at {each} million dollars each: *{cost}_million*, or *{ukr}_%* of what Ukraine spent in 2020 "
-    "and *{rus}_%* of what Russia spent. It would take *{worth}* to be worth the difference."
+    "*{drones}_{word}* at {each} million dollars each would cost *{cost}_million*, or *{ukr}_%* of what Ukraine spent "
+    "in 2020 and *{rus}_%* of what Russia spent. It would take *{worth}* to match the difference between the two."
 ).replace("_", NBSP)
 
 
@@ -362,9 +363,9 @@ def balance_karabakh(losses=None):
 
 # ---- the search for a counter-example -----------------------------------------------------------------------------
 GROUPS = {
-    "against the rule": "Points against the rule",
+    "against the rule": "Speaks against the article’s claim",
     "either way": "Can be read either way",
-    "for the rule": "Points to the rule",
+    "for the rule": "Speaks for the article’s claim",
 }
 
 
@@ -372,7 +373,7 @@ def balance_search(found=None):
     """What a search for one sale that deterred by itself came to."""
     found = tables.load("deterrence") if found is None else found
     table = found[["name", "kind", "year", "speaks", "found", "limit"]].astype({"year": str})
-    heads = {"name": "case or text", "speaks": "points", "found": "what it says", "limit": "what it can’t show"}
+    heads = {"name": "case or text", "speaks": "speaks", "found": "what it says", "limit": "what it cannot show"}
     return Figure(
         key="balance-search",
         rows={"deterrence": found},

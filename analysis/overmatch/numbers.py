@@ -28,7 +28,7 @@ HELD = ["tb2-held-2021-09", "tb2-held-2021-12"]
 
 for key in ("planned_troops", "near_tanks", "near_aircraft", "rus_armour"):
     quote("forces", "low high", **{key: key.replace("_", "-")})
-quote("forces", "low high", ukr_zone="ukr-zone-moscow", near_first="near-ukr-1103")
+quote("forces", "low high", rus_active="rus-active", ukr_zone="ukr-zone-moscow", near_first="near-ukr-1103")
 COUNTED = {  # what several counts span; of one government’s, the newest by each definition
     "near_usa": ["near-usa-map", "near-usa-army"],
     "near_land": ["near-ukr-land-1203", "near-ukr-land-1208"],

@@ -43,7 +43,7 @@ THEATRE = {  # number: group, name, colour of the bar and of the words, whether 
     "planned_troops": (RUSSIAN, "As planned, by Washington", "rus", "rus", True),
     "donbas_corps": (RUSSIAN, "Fighters in Donbas, by Kyiv", "rus", "rus", False),
     "ukr_troops": (UKRAINIAN, "All troops, by law and IISS", "ukr", "ukr-word", False),
-    "ukr_zone": (UKRAINIAN, "In the zone, by Moscow", "ukr", "ukr-word", True),
+    "ukr_zone": (UKRAINIAN, "In Donbas, by Moscow", "ukr", "ukr-word", True),
 }
 MET = (  # an underscore is a no-break space
     "*{troops}_thousand* Russian troops are *{ratio}* for each of {whom}_thousand Ukrainian ones. But where they "
@@ -132,7 +132,7 @@ def balance_theatre(frame=None, troops=120, whom="all"):
         draw=lambda width: _draw_theatre(width, frame, troops, whom),
         controls=(
             Number("troops", "Russian troops", 50, 250, 5, "thousand", troops, presets),
-            Choice("whom", "Against", (("all", "all of Ukraine’s"), ("zone", "those in the zone")), whom),
+            Choice("whom", "Against", (("all", "all of Ukraine’s"), ("zone", "those in Donbas")), whom),
         ),
         sentence=Sentence(met_sentence(troops, whom)),
     )
@@ -180,8 +180,8 @@ def _draw_money(width, spending, drones, price):
     frame = pd.DataFrame(rows, columns=["name", "before", "spent", "said", "tone", "word"])
     frame = marks.painted(frame, "tone", "word")
     y = alt.Y("name:N", sort=None, axis=None)
-    said = f"drones + (drones == 1 ? ' drone' : ' drones') + '{2 * NBSP}' + format(cost / 1000, '.3~f')"
-    head = f"isValid(datum.spent) ? datum.name + '{2 * NBSP}' + datum.said : {said} + '{NBSP}bn dollars'"
+    said = f"drones + (drones == 1 ? ' drone' : ' drones') + '{2 * NBSP}' + format(cost, ',.1~f')"
+    head = f"isValid(datum.spent) ? datum.name + '{2 * NBSP}' + datum.said : {said} + '{NBSP}million dollars'"
     base = alt.Chart(frame).transform_calculate(amount="isValid(datum.spent) ? datum.spent : cost / 1000")
     base = base.transform_calculate(head=head)
     unit = f"datum.value == 60 ? '60{NBSP}bn' : datum.label"

@@ -298,7 +298,7 @@ def _draw_since(width, rows):
     looks = marks.own(shape="shape", fill="fill", stroke="tone")
     points = base.mark_point(size=80, opacity=1, strokeWidth=2).encode(**looks)
     before = {"at": start, "end": end, "range_high": value("before_range")}
-    before["said"] = f"what Ukraine had: {text('before_range')}"
+    before["said"] = f"Ukraine had {text('before_range')}"
     had = alt.Chart(pd.DataFrame([before])).encode(x=x, y=y)
     known = alt.Chart(pd.DataFrame({"at": [cut], "said": ["known after 15 Dec 2021"]}))
     if width != WIDE:

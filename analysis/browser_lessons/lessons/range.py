@@ -23,8 +23,8 @@ start = "held"
 # %% [markdown]
 # ## 2. How far is each city?
 #
-# These are big cities in Russia and Belarus, and the way to each in kilometres. From a city, the way is measured over
-# the curved Earth. From a ground, the book has measured it already.
+# These are big cities in Russia and Belarus, with the distance to each in kilometres. From a city, this page measures
+# it over the curved Earth. From held or legal ground, the book has measured it already.
 
 # %%
 import lesson
@@ -64,7 +64,7 @@ print(f"Moscow is {gap:.0f} km too far." if gap > 0 else "Moscow is within it.")
 # %% [markdown]
 # ## 4. The map
 #
-# A black dot lies within your distance. A white dot lies beyond it.
+# A black dot lies within your distance, and a white dot lies beyond it.
 
 # %%
 if home:
@@ -77,7 +77,7 @@ lesson.chart("reach-map", f"{km} km from {start}: {len(near)} big cities", edge=
 
 # %% [markdown]
 # Borders follow UN General Assembly resolution 68/262: Crimea, Donetsk and Luhansk are Ukraine. No line of
-# contact is drawn. Hatched: left out of the ground that Ukraine’s government held.
+# contact is drawn. The hatched areas are left out of the ground that Ukraine’s government held.
 #
 # ## 5. Your turn
 #

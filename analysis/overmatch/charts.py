@@ -47,7 +47,7 @@ THEATRE = {  # number: group, name, colour of the bar and of the words, whether 
 }
 MET = (  # an underscore is a no-break space
     "*{troops}_thousand* Russian troops are *{ratio}* for each of {whom}_thousand Ukrainian ones. But where they "
-    "attack, they could outnumber up to *{met}_thousand* of these by {rule} to 1, or *{share}_%*."
+    "attack, they could outnumber up to *{met}_thousand* of these, or *{share}_%*, by {rule}_to_1."
 ).replace("_", NBSP)
 
 

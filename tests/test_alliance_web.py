@@ -149,8 +149,8 @@ def test_the_web_says_what_a_supplier_did_on_either_side(monkeypatch):
     monkeypatch.setattr(charts, "_lines", lambda: pd.DataFrame(lines, columns=["kind", "seller", "to"]))
     monkeypatch.setattr(cases, "apart", lambda _: pd.DataFrame({"seller": ["TUR"]}))
     assert charts.web_sentence("CZE") == (
-        "*Czech Rep.* supplied Georgia and Ukraine. With Russia it dealt in arms. "
-        "Violence on its soil is put on Russia, which denies it."
+        "*Czech Rep.* supplied Georgia and Ukraine. It dealt with Russia in arms. "
+        "Violence on its soil is blamed on Russia, which denies it."
     )
 
 
@@ -175,7 +175,7 @@ def matrix():
     ("passing", "said"),
     [
         ("", "*None of 8* sales pass. Of"),
-        ("ac", "*2 of 8* sales pass: A to Z and C to Z. Of the refusals *1 of 2* would."),
+        ("ac", "*2 of 8* sales pass: A to Z and C to Z. Of the refusals *1 of 2* would pass."),
         ("abcdefg", "*7 of 8* sales pass: all but H to Z. Of"),
         ("abcdefgh", "*8 of 8* sales pass. Of"),
     ],

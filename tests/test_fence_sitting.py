@@ -172,11 +172,8 @@ def test_the_sentence_at_its_edges():
         (least, counts): charts.said(least, counts, STATES).replace("*", "").replace("\u00a0", " ")
         for least, counts in ((5, "energy"), (9, "arms"), (10, "arms"), (40, "arms"))
     }
-    assert said[5, "energy"].endswith("finds Turkey and Hungary with a guarantee and Egypt without.")
-    assert said[9, "arms"] == (
-        "If a tie means 9 % of arms, with nothing else counted, "
-        "the rule finds Turkey with a guarantee and Egypt without."
-    )
+    assert said[5, "energy"].endswith("find Turkey and Hungary with a guarantee and Egypt without.")
+    assert said[9, "arms"].endswith("nothing else counted, we find Turkey with a guarantee and Egypt without.")
     assert said[10, "arms"].endswith("Turkey with a guarantee and nobody without.")
     assert said[40, "arms"].endswith("nobody with a guarantee and nobody without.")
 

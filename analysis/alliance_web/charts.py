@@ -148,7 +148,7 @@ KINDS = {  # of line: its look, and how far it stands from the middle, since a p
     "energy": ({"color": colour("neutral"), "strokeWidth": 1.4}, 0.14),
     "reprisal": ({"color": colour("warn"), "strokeWidth": 1.6, "strokeDash": [5, 3]}, 0.42),
 }
-REPRISALS = {"Russia": "Violence on its soil is blamed on Russia, which denies it", "China": "China answered by diplomatic steps"}
+REPRISALS = {"Russia": "Russia is blamed for violence on its soil but denies it", "China": "China replied by diplomacy"}
 ALL = "all"
 
 

@@ -23,7 +23,7 @@ COUNTS = {
     "orders": ("Weapons on order too", "with orders and treaties counted too"),
     "energy": ("Energy too", "with orders, energy and treaties counted too"),
 }
-SAYS = "If a tie means *{least}\u00a0%* of arms, {counts}, the rule finds *{bound}* with a guarantee and *{free}* without."
+SAYS = "If a tie means *{least}\u00a0%* of arms, {counts}, we find *{bound}* with a guarantee and *{free}* without."
 GROUPS = {True: "With NATO’s guarantee", False: "Without a treaty"}
 
 
@@ -310,7 +310,7 @@ def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
 
 
 # What tested the guarantee, and what four explanations say.
-GAVE = {"forces": "NATO sent forces", "words": "NATO gave words only", "not searched": "We did not search for NATO’s answer"}
+GAVE = {"forces": "NATO sent forces", "words": "NATO gave words only", "not searched": "NATO’s answer was not searched"}
 
 
 def guarantee_tested(tests: pd.DataFrame | None = None) -> Figure:

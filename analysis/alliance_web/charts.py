@@ -238,7 +238,7 @@ def _draw_web(width: int, supplier: str) -> alt.LayerChart:
 def case_web(supplier: str = ALL) -> Figure:
     """Who supplied or refused whom, against whom, and who dealt with the other side; the reader picks a supplier."""
     table = _lines()[["seller", "kind", "to"]].replace({"seller": SUPPLIERS, "to": NAMED})
-    table["kind"] = table["kind"].replace({"clear": "supplied, meets every part", "reprisal": "reprisal by"})
+    table["kind"] = table["kind"].replace({"clear": "supplied, a clear case", "reprisal": "reprisal by"})
     settings = {ALL: "All suppliers"} | {iso.lower(): name for iso, name in SUPPLIERS.items()}
     said = {one: web_sentence(one if one == ALL else one.upper()) for one in settings}
     given = {"supplier": supplier, "said": said}

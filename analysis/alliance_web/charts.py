@@ -324,9 +324,9 @@ def case_later() -> Figure:
 
     def found(case: str) -> str:
         coded = codes.rename(columns=words).loc[case]
-        parts = {"fails on": coded.index[coded == "no"], "in doubt on": coded.index[coded == "uncertain"]}
-        said = "; ".join(f"{code} {listed(list(names))}" for code, names in parts.items() if len(names))
-        return f"{cases.at[case, 'what']} {said[0].upper()}{said[1:]}."
+        parts = {"fails on": coded.index[coded == "no"], "is in doubt on": coded.index[coded == "uncertain"]}
+        said = ", and ".join(f"{code} {listed(list(names))}" for code, names in parts.items() if len(names))
+        return f"{cases.at[case, 'what']} It {said}."
 
     table = cases[["label"]].join(codes[[*PARTS]]).rename(columns={"label": "case"} | words)
     return Figure(

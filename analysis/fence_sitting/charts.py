@@ -23,7 +23,7 @@ COUNTS = {
     "orders": ("Weapons on order too", "with orders and treaties counted too"),
     "energy": ("Energy too", "with orders, energy and treaties counted too"),
 }
-SAYS = "If a tie means *{least}\u00a0%* of arms, {counts}, we find *{bound}* with a guarantee and *{free}* without."
+SAYS = "If a tie means *{least}\u00a0%* of arms, {counts}, we find *{bound}* with a guarantee and *{free}* without one."
 GROUPS = {True: "With NATO’s guarantee", False: "Without a treaty"}
 
 

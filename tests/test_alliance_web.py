@@ -105,7 +105,7 @@ def test_a_coding_of_the_body_rests_on_no_later_source():
 def test_acting_alone_is_coded_by_its_definition():
     """Yes needs a list of American supplies, an objection or a refusal; without a list the coding is doubtful."""
     alone = tables.load("case_codings").query("part == 'alone'").set_index("case")
-    grounds = "Lists of|Reports of American supplies|By a Pentagon official|had not approved|opposed"
+    grounds = "Lists of|Reports of American supplies|Pentagon official|had not approved|opposed"
     grounded, unlisted = alone["why"].str.contains(grounds), alone["why"].str.contains("No list")
     assert not list(alone.index[(alone["code"] == "yes") & ~grounded])
     assert not list(alone.index[(alone["code"] != "uncertain") & unlisted])
@@ -149,8 +149,8 @@ def test_the_web_says_what_a_supplier_did_on_either_side(monkeypatch):
     monkeypatch.setattr(charts, "_lines", lambda: pd.DataFrame(lines, columns=["kind", "seller", "to"]))
     monkeypatch.setattr(cases, "apart", lambda _: pd.DataFrame({"seller": ["TUR"]}))
     assert charts.web_sentence("CZE") == (
-        "*Czech Rep.* supplied Georgia and Ukraine. With Russia it dealt in arms. "
-        "Violence on its soil is put on Russia, which denies it."
+        "*Czech Rep.* supplied Georgia and Ukraine. It dealt with Russia in arms. "
+        "Russia is blamed for violence on its soil but denies it."
     )
 
 
@@ -175,7 +175,7 @@ def matrix():
     ("passing", "said"),
     [
         ("", "*None of 8* sales pass. Of"),
-        ("ac", "*2 of 8* sales pass: A to Z and C to Z. Of the refusals *1 of 2* would."),
+        ("ac", "*2 of 8* sales pass: A to Z and C to Z. Of the refusals *1 of 2* would pass."),
         ("abcdefg", "*7 of 8* sales pass: all but H to Z. Of"),
         ("abcdefgh", "*8 of 8* sales pass. Of"),
     ],

@@ -24,7 +24,7 @@ PARTS = {
     "alone": ("alone", "alone", "acting alone"),
     "both": ("both sides", "both", "both sides"),
 }
-RULES = {"strict": "Strict rule", "wide": "Doubt counts", "widest": "One may fail"}
+RULES = {"strict": "Strict rule", "wide": "Doubt counts as yes", "widest": "One part may fail"}
 LEAVES = {measures.NOTHING: "All parts"} | {part: f"Without {short}" for part, (_, short, _) in PARTS.items()}
 NAMES_MAX = 6  # beyond that the sentence names those that fail
 LEADING = ("unomig_200805", "civil_2005", "thestar_20211027", "bbc_20010426")
@@ -43,7 +43,7 @@ def sentence(rule: str, leave: str) -> str:
         said += ": all but " + listed(list(names[~found])) if not found.all() else ""
     elif found.any():
         said += ": " + listed(list(names[found]))
-    return f"{said}. Of the refusals *{caught or 'none'}{NBSP}of{NBSP}{len(refused)}* would."
+    return f"{said}. Of the refusals *{caught or 'none'}{NBSP}of{NBSP}{len(refused)}* would pass."
 
 
 def case_matrix(codes: pd.DataFrame | None = None, rule: str = "strict", leave: str = measures.NOTHING) -> Figure:
@@ -148,7 +148,7 @@ KINDS = {  # of line: its look, and how far it stands from the middle, since a p
     "energy": ({"color": colour("neutral"), "strokeWidth": 1.4}, 0.14),
     "reprisal": ({"color": colour("warn"), "strokeWidth": 1.6, "strokeDash": [5, 3]}, 0.42),
 }
-REPRISALS = {"Russia": "Violence on its soil is put on Russia, which denies it", "China": "China answered by diplomacy"}
+REPRISALS = {"Russia": "Russia is blamed for violence on its soil but denies it", "China": "China replied by diplomacy"}
 ALL = "all"
 
 
@@ -197,20 +197,20 @@ def web_sentence(supplier: str = ALL) -> str:
         sales, both = len(numbers.listed("supplied")), len(numbers.two_sided("supplied"))
         alone = listed([SUPPLIERS[iso] for iso in sorted(apart)])
         said = f"In *{both}{NBSP}of{NBSP}{sales}* sales the ally also dealt with the other side"
-        return f"{said}; *{alone}* alone kept out of the sanctions on it."
+        return f"{said}, but only *{alone}* stayed out of the sanctions on it."
     lines = _lines().query("seller == @supplier").replace({"kind": {"clear": "supplied"}, "to": NAMED})
     did = lines.groupby("kind")["to"].unique().map(list)
     sides = sorted({name for kind in did.index.intersection(measures.DEALINGS) for name in did[kind]})
     deals = listed([kind for kind in measures.DEALINGS if kind in did])
     doubts = numbers.dealings().query("seller == @supplier and kind != 'apart' and code == 'uncertain'")
-    unseen = "It wasn’t seen to deal with" if doubts.empty else "It isn’t settled whether it dealt with"
+    unseen = "We did not see it deal with" if doubts.empty else "We could not settle whether it dealt with"
     parts = [
         f"*{SUPPLIERS[supplier]}* "
         + " and ".join(f"{one} {listed(did[one])}" for one in ("supplied", "refused") if one in did),
-        f"With {listed(sides)} it dealt in {deals}" if deals else f"{unseen} the other side",
+        f"It dealt with {listed(sides)} in {deals}" if deals else f"{unseen} the other side",
         *[REPRISALS[name] for name in did.get("reprisal", [])],
     ]
-    parts[1] += ", and it kept out of the sanctions" * (supplier in apart)
+    parts[1] += ", and it stayed out of the sanctions" * (supplier in apart)
     return ". ".join(parts) + "."
 
 
@@ -238,7 +238,7 @@ def _draw_web(width: int, supplier: str) -> alt.LayerChart:
 def case_web(supplier: str = ALL) -> Figure:
     """Who supplied or refused whom, against whom, and who dealt with the other side; the reader picks a supplier."""
     table = _lines()[["seller", "kind", "to"]].replace({"seller": SUPPLIERS, "to": NAMED})
-    table["kind"] = table["kind"].replace({"clear": "supplied, meets every part", "reprisal": "reprisal by"})
+    table["kind"] = table["kind"].replace({"clear": "supplied, a clear case", "reprisal": "reprisal by"})
     settings = {ALL: "All suppliers"} | {iso.lower(): name for iso, name in SUPPLIERS.items()}
     said = {one: web_sentence(one if one == ALL else one.upper()) for one in settings}
     given = {"supplier": supplier, "said": said}
@@ -324,9 +324,9 @@ def case_later() -> Figure:
 
     def found(case: str) -> str:
         coded = codes.rename(columns=words).loc[case]
-        parts = {"fails": coded.index[coded == "no"], "doubtful": coded.index[coded == "uncertain"]}
-        said = "; ".join(f"{code}: {listed(list(names))}" for code, names in parts.items() if len(names))
-        return f"{cases.at[case, 'what']} {said.capitalize()}."
+        parts = {"fails on": coded.index[coded == "no"], "is in doubt on": coded.index[coded == "uncertain"]}
+        said = ", and ".join(f"{code} {listed(list(names))}" for code, names in parts.items() if len(names))
+        return f"{cases.at[case, 'what']} It {said}."
 
     table = cases[["label"]].join(codes[[*PARTS]]).rename(columns={"label": "case"} | words)
     return Figure(

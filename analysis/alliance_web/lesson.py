@@ -46,6 +46,6 @@ SHEET = Sheet(
     asked=2,
     answers=answers,
     data=codings,
-    about="Each sale and each part of the rule, as coded.",
+    about="How we coded each part of the rule for each sale.",
     code=(rule, agreement),
 )

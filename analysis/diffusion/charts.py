@@ -191,7 +191,7 @@ def _day(row: pd.Series) -> str:
 
 
 # ---- which parts were controlled ------------------------------------------------------------------------------------
-STATUS = {"yes": "Needed a permit", "no": "Was said to need none", "not established": "No word found"}
+STATUS = {"yes": "Needed a permit", "no": "Said to need no permit", "not established": "No word found"}
 
 
 def diffusion_controls(controls: pd.DataFrame | None = None) -> Figure:
@@ -213,7 +213,7 @@ def _who_says(row) -> str:
         return f"{row.list}: {row.authority}"
     if row.controlled == "no":
         return f"Not on the {row.list}: {row.authority}"
-    return "Commercial part by its maker’s word or trade" if row.maker in ("Garmin", "Andair") else "No word on a list"
+    return "Commercial, by its maker’s word or trade" if row.maker in ("Garmin", "Andair") else "No word was found"
 
 
 # ---- who supplied Turkey --------------------------------------------------------------------------------------------

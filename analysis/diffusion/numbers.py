@@ -158,8 +158,7 @@ for start, end in ((2001, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2017
         f"share_{start}_later",
         lambda start=start: tuple(later_shares().loc[start, ["low", "high"]]),
         rows={"arms_imports": [f"us-volume-{start}-{end}-2026", f"total-{start}-{end}-2026"]},
-        meaning="Part of the United States in Turkey’s imports of major arms, "
-        f"{start}-{end}, by SIPRI’s edition of 2026.",
+        meaning=f"America’s share of Turkey’s imports of major arms in {start} to {end}, by SIPRI’s edition of 2026.",
         date=f"{start}-{end}",
     )
 

@@ -19,11 +19,11 @@ NAMES = {
     "ARE": "Emirates", "ISR": "Israel",
 }  # fmt: skip
 COUNTS = {
-    "arms": ("Arms alone", "by arms alone"),
-    "orders": ("Weapons on order too", "weapons on order and treaties counted too"),
-    "energy": ("Energy too", "weapons on order, energy and treaties counted too"),
+    "arms": ("Arms alone", "with nothing else counted"),
+    "orders": ("Weapons on order too", "with orders and treaties counted too"),
+    "energy": ("Energy too", "with orders, energy and treaties counted too"),
 }
-SAYS = "At *{least}\u00a0%* of arms or more, {counts}: *{bound}* with a guarantee, *{free}* without one."
+SAYS = "If a tie means *{least}\u00a0%* of arms, {counts}, we find *{bound}* with a guarantee and *{free}* without one."
 GROUPS = {True: "With NATO’s guarantee", False: "Without a treaty"}
 
 
@@ -250,20 +250,20 @@ WHO = {
 HOLLOW = ("trade", "words")
 STEPS = {
     "jet": ("turkey", "a Russian bomber is shot down"),
-    "nato-jet": ("nato", "NATO’s Council: solidarity, and calm"),
-    "no-war": ("words", "“no war” on Turkey, says the minister"),
-    "missiles-to-syria": ("arms", "air defence to Syria, contacts cut"),
-    "decree": ("trade", "decree on goods, tours and workers"),
-    "pipeline-halted": ("trade", "pipeline talks stop, gas flows on"),
-    "no-sabre": ("words", "no rattling of sabres, says Putin"),
-    "worst-is-war": ("words", "war would be the worst: no reply in kind"),
+    "nato-jet": ("nato", "the Council voices solidarity, urges calm"),
+    "no-war": ("words", "foreign minister: no war on Turkey"),
+    "missiles-to-syria": ("arms", "air defence to Syria, military ties cut"),
+    "decree": ("trade", "a decree limits goods, tours and workers"),
+    "pipeline-halted": ("trade", "pipeline talks stop, but gas flows on"),
+    "no-sabre": ("words", "Putin: Moscow will not rattle its sabre"),
+    "worst-is-war": ("words", "prime minister: war would be the worst"),
     "shots-at-sea": ("arms", "warning shots near a fishing boat"),
     "nato-package": ("nato", "radar aircraft and ships for Turkey"),
-    "ban": ("trade", "goods banned, visas needed"),
-    "not-about-nato": ("words", "not about NATO, says Putin"),
-    "airspace-again": ("arms", "a jet over the border; Moscow denies it"),
+    "ban": ("trade", "the ban on goods begins, visas return"),
+    "not-about-nato": ("words", "Putin: the quarrel is not about NATO"),
+    "airspace-again": ("arms", "a jet crosses in; Moscow denies it"),
     "arms-for-pkk": ("turkey", "accuses Moscow of arming the PKK"),
-    "letter": ("turkey", "a letter of regret"),
+    "letter": ("turkey", "the president sends a letter of regret"),
     "tours-back": ("trade", "tours may be sold again"),
 }
 
@@ -310,7 +310,7 @@ def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
 
 
 # What tested the guarantee, and what four explanations say.
-GAVE = {"forces": "NATO sent forces", "words": "NATO gave words", "not searched": "NATO’s answer not searched"}
+GAVE = {"forces": "NATO sent forces", "words": "NATO gave words only", "not searched": "NATO’s answer was not searched"}
 
 
 def guarantee_tested(tests: pd.DataFrame | None = None) -> Figure:
@@ -344,7 +344,7 @@ SHORT = {
     "Gas was spared": "Gas was spared",
     "Ankara wrote a letter of regret": "A letter of regret",
     "India and Egypt do it without a guarantee": "India, Egypt: no treaty",
-    "Other allies buy next to no arms from Russia": "Other allies don’t buy",
+    "Other allies buy next to no arms from Russia": "Other allies hardly buy",
 }
 FITS = {"fits": ("square", "tur", "tur"), "silent": ("stroke", "soft", "soft"), "strains": ("circle", "page", "rus")}
 """Mark, fill and outline of each coding."""

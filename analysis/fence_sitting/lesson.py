@@ -51,7 +51,7 @@ SHEET = Sheet(
     asked=2,
     answers=answers,
     data=states,
-    about="Each state’s arms from either side, 2016 to 2020, and its other ties; on order also means held.",
+    about="Each state’s arms from either side, 2016 to 2020, and its other ties. Weapons on order include those held.",
     code=(both_sides,),
-    marking="Names in any order.",
+    marking="Names may come in any order.",
 )

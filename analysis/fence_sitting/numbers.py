@@ -122,6 +122,7 @@ def _apart_on_sanctions():
 
 
 guard("votes_with_kyiv", _apart_on_sanctions)
+guard("outsiders_keep_out", lambda: not read_votes()["others"].str.contains(r"(?:IND|EGY)[^;]* for(?:;|$)").any())
 guard("aligned_less", lambda: value("align_2015") > value("align_2014") > value("align_2018"))
 
 

@@ -51,6 +51,25 @@ class Sheet:
         return self.key().iloc[:, : self.asked]
 
 
+@dataclass(frozen=True)
+class Coding:
+    """Cases that students code by a rule of these `parts`, without seeing how the book codes them.
+
+    `cases` has id, label, what and sources (ids, a tuple), one row a case; `cells` case, part, code, why and sources,
+    one row for each part of each case. The rule's words stand in the page.
+    """
+
+    parts: tuple[str, ...]
+    codes: tuple[str, ...]
+    cases: Callable[[], pd.DataFrame] = field(repr=False)
+    cells: Callable[[], pd.DataFrame] = field(repr=False)
+
+    def blank(self) -> pd.DataFrame:
+        """The form as a table to fill in: case, part, an empty code, the case in words."""
+        labels = self.cases().set_index("id")["label"]
+        return self.cells()[["case", "part"]].assign(code="", about=lambda rows: rows["case"].map(labels))
+
+
 @cache
 def sheet_names() -> tuple[str, ...]:
     """The chapters that have a class sheet, in the order in which the menu has them."""
@@ -74,6 +93,11 @@ class Sheets(Mapping):
 
 def sheets() -> Sheets:
     return Sheets()
+
+
+def coding(chapter: str) -> Coding | None:
+    """What students code of a chapter's cases, where its lesson has that."""
+    return getattr(_lesson(chapter), "CODING", None)
 
 
 def cells(chapter: str) -> list[str]:

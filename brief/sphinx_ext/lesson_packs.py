@@ -37,7 +37,7 @@ BLANK = "_" * 30
 def names() -> set[str]:
     """The files that `make` will give, so that pages may offer them before they are made."""
     # A blank form is offered only where the lesson has cases to code.
-    kinds = (("monday", "zip"), ("worksheet", "pdf"), ("python", "zip"), ("codes", "csv"))
+    kinds = (("monday", "zip"), ("worksheet", "pdf"), ("python", "zip"), ("lesson", "ipynb"), ("codes", "csv"))
     own = {f"{kind}-{chapter}.{ending}" for chapter in sheet_names() for kind, ending in kinds}
     return {f"{FOLDER}/{name}" for name in own | {"simulation.pdf", "simulation.docx"}}
 
@@ -79,6 +79,7 @@ def _packs(site: Site, chapter: str, pages: list[str], care: list[dict], played:
         f"worksheet-{chapter}.pdf": pack["2-worksheet.pdf"],
         f"monday-{chapter}.zip": zips.packed(pack),
         f"python-{chapter}.zip": lesson_notebooks.pack(chapter, page.title),
+        f"lesson-{chapter}.ipynb": lesson_notebooks.notebook(chapter, page.title).encode(),
     }
 
 

@@ -116,9 +116,8 @@ def exercises(chapter: str, table: pd.DataFrame) -> list[tuple[str, tuple[str, i
     """
     lesson, found = _lesson(chapter), []
     file = Path(lesson.__file__ or "").with_name("exercises.toml")
-    for number, one in enumerate(
-        tomllib.loads(file.read_text(encoding="utf-8"))["exercise"] if file.exists() else (), 1
-    ):
+    text = file.read_text(encoding="utf-8") if file.exists() else "exercise = []"
+    for number, one in enumerate(tomllib.loads(text)["exercise"], 1):
         salt, places, known = f"{chapter} {number}", one.get("places"), vars(lesson) | {"table": table}
         right, slips = eval(one["right"], known), {hint: eval(said, known) for hint, said in one["slips"].items()}
         usual, own = (
@@ -136,7 +135,7 @@ def _usual(right: float, places: int) -> dict[str, float]:
     found = {"A hundred times too large: look at the units.": 100 * right, "Look at the sign.": -right}
     found |= {"A hundred times too small: per cent, or a share?": right / 100}
     if places:
-        return found | {f"Nearly: give {places} decimals, not a whole number.": round(right)}
+        return found | {"Nearly: keep the decimals that are asked for.": round(right)}
     return found | {"One too many: does the limit count?": right + 1, "One too few: does the limit count?": right - 1}
 
 

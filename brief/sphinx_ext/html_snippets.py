@@ -103,6 +103,6 @@ def sources(ids) -> Markup:
 
 @as_filter
 def originals(ids) -> Markup:
-    """Sources with publisher, title and year, each linked to the original itself."""
-    link = Markup('<a href="{}">{}</a>')
+    """Sources with publisher, title and year, each linked to the original in a new tab: a form stays as it is."""
+    link = Markup('<a href="{}" target="_blank" rel="noopener">{}</a>')
     return Markup("; ").join(link.format(_sources()[one]["link"], source_name(one, titled=True)) for one in ids)

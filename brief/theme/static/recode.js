@@ -119,6 +119,5 @@
   form.querySelector("#fa-recode-open").addEventListener("change", (event) => open(event.target.files));
   form.querySelector("#fa-recode-many").addEventListener("change", (event) => together(event.target.files));
   addEventListener("beforeunload", (event) => { if (!saved) event.preventDefault(); });
-  /* A browser keeps the page that one leaves and comes back to, the last student's codes with it. */
-  addEventListener("pageshow", (event) => (event.persisted ? startOver() : show()));
+  show();
 })();

@@ -17,7 +17,8 @@
   const make = (tag, named) => Object.assign(document.createElement(tag), named);
   const list = (place, lines) => place.replaceChildren(...lines.map((line) => make("li", { textContent: line })));
   const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-  const printed = (figure) => (isNaN(figure) ? "not defined, since one code was used throughout" : figure.toFixed(2));
+  const printed = (figure) => (isNaN(figure)
+    ? "not defined, since one code was used throughout" : figure.toFixed(2).replace("-", "−"));
   function withBook(coded) {
     const { alike, kappa } = faAgreement.two(coded.map(([cell, code]) => [code, cell.code]));
     return `${Math.round(100 * alike)} per cent are coded as in the book; Cohen’s kappa is ${printed(kappa)}`;

@@ -4,9 +4,10 @@ from itertools import combinations, product
 
 import pandas as pd
 
-from analysis.alliance_web import numbers
+from analysis.alliance_web import measures, numbers
 from analysis.shared.readers import agreement
-from brief.lessons import NUMBERS, Sheet
+from brief.data import tables
+from brief.lessons import NUMBERS, Coding, Sheet
 
 
 def rule(codes: pd.DataFrame, leave: tuple[str, ...], doubt: str) -> dict:
@@ -49,3 +50,29 @@ SHEET = Sheet(
     about="How we coded each part of the rule for each sale.",
     code=(rule, agreement),
 )
+
+
+def _sources(table: str, ids: pd.Series) -> list[tuple[str, ...]]:
+    return [tuple(tables.sources_of(table, one.split())) for one in ids]
+
+
+def cases() -> pd.DataFrame:
+    """The cases known by the cut-off, to be coded: id, label, what was supplied or refused, sources."""
+    found = numbers.listed()[["id", "label", "what"]].reset_index(drop=True)
+    return found.assign(sources=_sources("cases", found["id"]))
+
+
+def cells() -> pd.DataFrame:
+    """How the book codes each part of each case, why, and on which sources; `both` follows from the dealings."""
+    coded = tables.load("case_codings")
+    coded["sources"] = _sources("case_codings", coded["id"])
+    ties = numbers.dealings().query("kind in @measures.DEALINGS")
+    why = ties.groupby("case").agg(why=("why", " ".join), sources=("id", " ".join)).reset_index()
+    both = why.assign(sources=_sources("dealings", why["sources"]), part="both")
+    both = both.merge(measures.two_sided(tables.load("dealings")), on=["case", "part"])
+    found = pd.concat([coded, both])[["case", "part", "code", "why", "sources"]]
+    order = pd.MultiIndex.from_product([numbers.listed().index, measures.PARTS], names=["case", "part"])
+    return found.set_index(["case", "part"]).loc[order].reset_index()
+
+
+CODING = Coding(parts=measures.PARTS, codes=("yes", "no", "uncertain"), cases=cases, cells=cells)

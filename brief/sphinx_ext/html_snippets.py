@@ -99,3 +99,10 @@ def sources(ids) -> Markup:
     """Sources in short, each linked to its entry, which grades it and leads to the original."""
     link = Markup('<a href="sources.html#source-{}">{}</a>')
     return Markup("; ").join(link.format(one, source_name(one)) for one in ids)
+
+
+@as_filter
+def originals(ids) -> Markup:
+    """Sources with publisher, title and year, each linked to the original in a new tab: a form stays as it is."""
+    link = Markup('<a href="{}" target="_blank" rel="noopener">{}</a>')
+    return Markup("; ").join(link.format(_sources()[one]["link"], source_name(one, titled=True)) for one in ids)

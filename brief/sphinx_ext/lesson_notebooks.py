@@ -1,17 +1,22 @@
-"""The packs for classes that have Python: a notebook whose first cell holds plain variables, and its table.
+"""The notebooks for classes that have Python: plain variables first, then what they lead to, then two exercises.
 
-The arithmetic of the setting stands in the notebook, to be read and changed; only a chapter's formulas that are longer
-lie beside it, as a module. A pack ships no table that may not be handed on: the class table is enough.
+A notebook is whole by itself, so that it also runs on a server to which only one file can be sent: the class table
+stands in it, and a chapter's formulas that are longer are a cell that writes their module. Its pack adds the table for
+spreadsheets and the locked packages. No table is shipped that may not be handed on: the class table is enough.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
 import inspect
+import io
 import re
 from functools import cache
+from pathlib import Path
+from pprint import pformat
 from types import ModuleType
 
+import pandas as pd
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
@@ -21,43 +26,72 @@ from brief.sphinx_ext.data_files import frame_as_csv
 from brief.templates import render
 
 ROOTS = ("pandas", "sympy", "altair", "vl-convert-python", "ipykernel")
-START = """import calendar
+START = '''import calendar
 import datetime as dt
 import decimal
+import hashlib
+import io
+from collections.abc import Callable
 
 import pandas as pd
 {modules}
-table = pd.read_csv("data.csv")"""
+table = pd.read_csv(io.StringIO("""\
+{data}"""))'''
+ABOUT = """# {question}
+
+Change the variables in the next cell, then run all cells. At the end are two exercises, which say themselves what is
+wrong. On Colab open this file by *File, Upload notebook*; nothing else has to be uploaded. On Binder it lies in the
+folder `notebooks`. On a laptop take the pack, which says what to install."""
+CHECKED = (
+    "## Exercises\n\nThe next cell checks your answers; it holds none itself, and there is nothing to change in it."
+)
 
 
 def pack(chapter: str, question: str) -> bytes:
     """The pack of a chapter and its question, as a zip."""
     sheet = lessons.sheets()[chapter]
-    modules = {one.__name__.rpartition(".")[2]: one for one in sheet.code if isinstance(one, ModuleType)}
     files = {
         "README.txt": render("packs/notebook-readme.txt", question=question).encode(),
-        "lesson.ipynb": notebook(chapter, question, list(modules)).encode(),
+        "lesson.ipynb": notebook(chapter, question).encode(),
         "data.csv": frame_as_csv(sheet.data()),
-        **{f"{name}.py": inspect.getsource(one).encode() for name, one in modules.items()},
         "requirements.txt": requirements().encode(),
         "LICENCE.txt": (book.ROOT / "LICENSE").read_bytes(),
     }
     return zips.packed(files)
 
 
-def notebook(chapter: str, question: str, modules: list[str]) -> str:
-    """The lesson as .ipynb, without outputs; `modules` lie beside it."""
-    parameters, *parts = lessons.cells(chapter)
-    functions = [one for one in (*lessons.sheets()[chapter].code, lessons.bars) if inspect.isfunction(one)]
-    return notebooks.written(
-        [
-            ("markdown", f"# {question}\n\nChange the variables in the next cell, then run all cells."),
-            ("code", parameters),
-            ("code", START.format(modules="".join(f"import {name}\n" for name in modules))),
-            ("code", "\n\n\n".join(inspect.getsource(one).strip() for one in functions)),
-            *(("code", part) for part in parts),
+def notebook(chapter: str, question: str) -> str:
+    """The lesson as .ipynb, without outputs."""
+    sheet, (parameters, *parts) = lessons.sheets()[chapter], lessons.cells(chapter)
+    data = sheet.data().to_csv(index=False, lineterminator="\n")
+    modules = {one.__name__.rpartition(".")[2]: one for one in sheet.code if isinstance(one, ModuleType)}
+    written = [("code", f"%%writefile {name}.py\n{inspect.getsource(one)}") for name, one in modules.items()]
+    functions = [one for one in (*sheet.code, lessons.bars) if inspect.isfunction(one)]
+    start = START.format(modules="".join(f"import {name}\n" for name in modules), data=data)
+    cells = [("markdown", ABOUT.format(question=question)), ("code", parameters), *written]
+    cells += [("code", one) for one in (start, _sources(functions), *parts)]
+    asked = lessons.exercises(chapter, pd.read_csv(io.StringIO(data)))
+    if asked:
+        checks = f"check = checker({pformat([needed for _, needed in asked], width=120)})"
+        cells += [("markdown", CHECKED), ("code", f"{_sources([lessons.mark, lessons.checker])}\n\n\n{checks}")]
+    for number, (said, _) in enumerate(asked, 1):
+        cells += [("markdown", f"**Exercise {number}.** {said}"), ("code", f"answer = None\n\ncheck({number}, answer)")]
+    return notebooks.written(cells)
+
+
+def _sources(functions: list) -> str:
+    return "\n\n\n".join(inspect.getsource(one).strip() for one in functions)
+
+
+def write(folder: str) -> None:
+    """All notebooks into a folder, as Binder wants them beside the book."""
+    for chapter in lessons.sheet_names():
+        question = re.findall(r"(?m)^# (.*)$", (book.ROOT / "chapters" / f"{chapter}.md").read_text(encoding="utf-8"))[
+            0
         ]
-    )
+        file = Path(folder, f"{chapter}.ipynb")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(notebook(chapter, question), encoding="utf-8")
 
 
 @cache

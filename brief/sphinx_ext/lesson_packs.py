@@ -16,7 +16,7 @@ import pandas as pd
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from brief import zips
+from brief import lessons, zips
 from brief.book import BOOK, in_words
 from brief.lessons import Sheet, sheet_names, sheets
 from brief.sphinx_ext import dom, downloads, lesson_notebooks, lesson_pages, png_files
@@ -36,7 +36,8 @@ BLANK = "_" * 30
 
 def names() -> set[str]:
     """The files that `make` will give, so that pages may offer them before they are made."""
-    kinds = (("monday", "zip"), ("worksheet", "pdf"), ("python", "zip"))
+    # A blank form is offered only where the lesson has cases to code.
+    kinds = (("monday", "zip"), ("worksheet", "pdf"), ("python", "zip"), ("lesson", "ipynb"), ("codes", "csv"))
     own = {f"{kind}-{chapter}.{ending}" for chapter in sheet_names() for kind, ending in kinds}
     return {f"{FOLDER}/{name}" for name in own | {"simulation.pdf", "simulation.docx"}}
 
@@ -72,10 +73,13 @@ def _packs(site: Site, chapter: str, pages: list[str], care: list[dict], played:
     page, own = map(site.page, pages)
     pack = Pack(sheets()[chapter], page, own, care, site.shelf, site.address).files()
     pack |= {f"6-simulation.{ending}": content for ending, content in played.items()}
-    return {
+    coding = lessons.coding(chapter)
+    blank = {f"codes-{chapter}.csv": frame_as_csv(coding.blank())} if coding else {}
+    return blank | {
         f"worksheet-{chapter}.pdf": pack["2-worksheet.pdf"],
         f"monday-{chapter}.zip": zips.packed(pack),
         f"python-{chapter}.zip": lesson_notebooks.pack(chapter, page.title),
+        f"lesson-{chapter}.ipynb": lesson_notebooks.notebook(chapter, page.title).encode(),
     }
 
 

@@ -3,6 +3,7 @@
 A sheet is Markdown, `chapters/class-CHAPTER.md`. These directives are its own: `guess` and `self-check` (a question,
 then a list; `[x]` marks the right answer, and in a check the lines under an answer explain it), `class-settings` and
 `class-key` (tables that the chapter's `lesson.py` calculates), and `class-links` (what there is to open and take away).
+`recode` is the form in which students code a chapter's cases themselves; its list is the rule.
 The page `teaching` has `class-pack`, `class-reading` and `class-choices`, which read the sheets; the page `simulation`
 has `known-then` and `simulation-links`.
 """
@@ -18,7 +19,7 @@ import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from brief import book
+from brief import book, lessons
 from brief.data import tables
 from brief.dates import CUTOFF, known
 from brief.lessons import Sheet, sheets
@@ -131,6 +132,26 @@ class Calculated(SphinxDirective):
         except ValueError as problem:
             raise self.error(str(problem)) from problem
         return [nodes.raw("", made, format="html")]
+
+
+class Recode(SphinxDirective):
+    """A chapter's cases to be coded by a rule: a line `- part: question` for each part, in the coding's order."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self):
+        chapter = self.arguments[0]
+        coding = lessons.coding(chapter) if chapter in sheets() else None
+        if coding is None:
+            raise self.error(f"no lesson of a chapter {chapter!r} has cases to code")
+        rule = dict(re.findall(r"(?m)^- (\w+): (.*)$", with_numbers("\n".join(self.content))))
+        if tuple(rule) != coding.parts:
+            raise self.error(f"the rule's parts are {', '.join(coding.parts)}, in that order")
+        cells = {key: of.to_dict("records") for key, of in coding.cells().groupby("case")}
+        listed = [one | {"cells": cells[one["id"]]} for one in coding.cases().to_dict("records")]
+        values = {"name": chapter, "rule": rule, "codes": coding.codes, "cases": listed}
+        return [nodes.raw("", render("class/recode.html", **values), format="html")]
 
 
 def _sheet(chapter: str) -> Sheet:
@@ -271,5 +292,6 @@ def ask_first(page: Page, guesses: list[list[str]]) -> None:
 
 def setup(app):
     app.add_node(Tag, html=(visit_tag, depart_tag))
-    for name, directive in ({"guess": Guess, "self-check": SelfCheck} | dict.fromkeys(CALCULATED, Calculated)).items():
+    own = {"guess": Guess, "self-check": SelfCheck, "recode": Recode}
+    for name, directive in (own | dict.fromkeys(CALCULATED, Calculated)).items():
         app.add_directive(name, directive)

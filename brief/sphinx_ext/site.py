@@ -285,6 +285,8 @@ def _scripts(page: Page, data: str) -> tuple[str, ...]:
         "match.js": dom.find(page.article, "form", "fa-find"),
         "find.js": dom.find(page.article, "form", "fa-find"),
         "copy.js": dom.find(page.article, "button", "fa-copy"),
+        "agreement.js": dom.find(page.article, "form", "fa-recode"),
+        "recode.js": dom.find(page.article, "form", "fa-recode"),
         "class.js": page.article.xpath(".//form[@class='fa-guess'] | .//div[@class='fa-check']"),
     }
     return tuple(name for name, needed in used.items() if needed)

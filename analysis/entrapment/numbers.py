@@ -335,14 +335,14 @@ def twice(**equal: str):
     return found[(found[[*equal]] == pd.Series(equal)).all(axis=1)]
 
 
-TWICE = {"pretext_recodings": twice}
+TWICE = {"pretext_recodings": twice, "pretext": pretext}  # the second coding has its sources from the texts
 publish("pretext_recoded_cells", rows=TWICE)
 publish("pretext_recoded_alike", lambda: 100 * agreement(twice()["first"], twice()["code"])[0], rows=TWICE)
 publish("pretext_recoded_kappa", lambda: agreement(twice()["first"], twice()["code"])[1], rows=TWICE)
 publish(
     "pretext_recoded_ground",
     lambda: len(twice(theme="drones", code="a ground")),
-    rows={"pretext_recodings": partial(twice, theme="drones")},
+    rows=TWICE | {"pretext_recodings": partial(twice, theme="drones")},
 )
 guard("moscow_readers_agree", lambda: value("pretext_recoded_alike") > 80 and value("pretext_recoded_kappa") > 0.6)
 guard(

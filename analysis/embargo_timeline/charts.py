@@ -165,8 +165,8 @@ def labelled(rows: pd.DataFrame, year: float) -> pd.DataFrame:
 # The sentence, in Python and in the chart's own language.
 OVER = {"karabakh": "over Karabakh", "both": "over Syria or Karabakh", "all": "over any quarrel"}
 SAYS = (
-    "*{followed} of {deals}* deals with Ukraine came within *{months}\u00a0{unit}* after a halt {over}. "
-    "*Chance can explain that*: calendars shuffled at random usually show *{typical}*, and {share} in 100 show at least as many."
+    "*{followed} of {deals}* deals with Ukraine came within *{months}\u00a0{unit}* after a halt {over}. *Chance can "
+    "explain that*: calendars shuffled at random usually show *{typical}*, and {share} in 100 show at least as many."
 )
 
 

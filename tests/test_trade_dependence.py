@@ -207,9 +207,9 @@ def test_a_tie_leaves_the_sentence_above_the_weight_that_is_printed():
     rows = [("wheat", "tur", 86.4), ("gas", "tur", 33.6), ("wheat", "rus", 18.4), ("gas", "rus", 8.0)]
     frame = pd.DataFrame(rows, columns=["flow", "side", "low"])
     said = {at: charts.said(at, frame).replace("*", "") for at in (18, 19, 34, 35, 87)}
-    assert said[18].endswith("wheat and gas for Turkey, wheat for Russia.")
-    assert said[19].endswith("wheat and gas for Turkey, nothing for Russia.") and "wheat and gas for" in said[34]
-    assert said[35].endswith(" wheat for Turkey, nothing for Russia.") and "nothing for Turkey" in said[87]
+    assert said[18].endswith("Turkey is tied by wheat and gas, and Russia by wheat.")
+    assert said[19].endswith("by wheat and gas, and Russia by nothing.") and "by wheat and gas," in said[34]
+    assert said[35].endswith("tied by wheat, and Russia by nothing.") and "tied by nothing," in said[87]
 
 
 def test_a_missing_weight_is_written_out_and_never_drawn(weights_figure):

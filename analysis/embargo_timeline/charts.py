@@ -14,7 +14,7 @@ from brief.templates import render
 
 # lane: its heading, the places of the heading and of its line on a desk (px from the top), its colour, its mark
 LANES = {
-    "war": ("War over Syria and Karabakh", 8, 28, "neutral", "square"),
+    "war": ("Wars in Syria and Karabakh", 8, 28, "neutral", "square"),
     "halts": ("Western halts and sanctions", 58, 126, "west", "triangle-up"),
     "ukraine": ("Signed between Turkey and Ukraine", 196, 246, "ukr", "square"),
     "engines": ("Ukrainian engines in Turkish arms", 306, 330, "ukr", "square"),
@@ -31,7 +31,7 @@ OTHER_LANES = {
     "motor sich": "The fight over Motor Sich",
     "other": "Other suppliers and own industry",
     "use": "Drones in use",
-    "words": "Words of autumn 2021, in no count",
+    "words": "Statements of autumn 2021, in no count",
 }
 # A step of `engine_purchases`: the design's line, and its words in the list for a phone.
 ENGINE_STEPS = {
@@ -164,10 +164,9 @@ def labelled(rows: pd.DataFrame, year: float) -> pd.DataFrame:
 
 # The sentence, in Python and in the chart's own language.
 OVER = {"karabakh": "over Karabakh", "both": "over Syria or Karabakh", "all": "over any quarrel"}
-OPTIONS = {"karabakh": "Karabakh", "both": "both wars", "all": "any quarrel"}  # short: a phone shows them whole
 SAYS = (
-    "In the *{months}\u00a0{unit}* after halts {over}: *{followed} of {deals}* deals with Ukraine. "
-    "*Chance can explain it*: calendars shuffled at random usually have *{typical}*; {share} in 100 have as many."
+    "*{followed} of {deals}* deals with Ukraine came within *{months}\u00a0{unit}* after a halt {over}. *Chance can "
+    "explain that*: calendars shuffled at random usually show *{typical}*, and {share} in 100 show at least as many."
 )
 
 
@@ -213,7 +212,7 @@ def decisions() -> Figure:
         controls=(
             Number("months", "A deal follows a halt within", 1, numbers.MOST_MONTHS, 1, "months", numbers.MONTHS,
                    ((3, "a quarter"), (6, "half a year"), (12, "a year"))),
-            Choice("choice", "Halts over", tuple(OPTIONS.items()), numbers.CHOICE),
+            Choice("choice", "Halts over", tuple(numbers.OPTIONS.items()), numbers.CHOICE),
         ),
         sentence=Sentence(said(numbers.MONTHS, numbers.CHOICE)),
     )  # fmt: skip
@@ -338,7 +337,7 @@ def _down(rows: pd.DataFrame) -> alt.LayerChart:
 ORIGINS = {"TUR": ("Turkish", "tur", "circle"), "UKR": ("Ukrainian", "ukr", "square"),
            "KOR": ("South Korean", "neutral", "diamond"), "USA": ("American", "west", "triangle-up")}  # fmt: skip
 UNKNOWN = ("none known", "neutral", "circle")
-KINDS = {True: "Had lost a Western engine", False: "Had lost none, as far as found"}
+KINDS = {True: "Had lost a Western engine", False: "Had lost none that we know of"}
 FROM = 2011.3  # the year from which engines are drawn
 
 
@@ -559,12 +558,11 @@ def _draw_liftings(frame: pd.DataFrame, width: int) -> alt.LayerChart:
 def all_events(known: pd.DataFrame | None = None) -> Figure:
     """Every event known on the cut-off, lane by lane, as a table."""
     frame = numbers.table("events") if known is None else known
-    words = OTHER_LANES
     frame = frame.assign(day=[when(row) for row in frame.itertuples()])
-    table = frame[["day", "lane", "kind", "what", "confidence"]].replace({"lane": words})
+    table = frame[["day", "lane", "kind", "what", "confidence"]].replace({"lane": OTHER_LANES})
     return Figure(
         "all-events",
         table.set_axis(["date", "lane", "kind", "event", "how sure"], axis=1),
         rows={"events": frame},
-        html=lambda: render("embargo_timeline/events.html", events=frame, lanes=words),
+        html=lambda: render("embargo_timeline/events.html", events=frame, lanes=OTHER_LANES),
     )

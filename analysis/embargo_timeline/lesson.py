@@ -42,7 +42,7 @@ SHEET = Sheet(
     asked=1,
     answers=lambda: [opening(events(), dt.date(2017 + (n - 1) // 12, (n - 1) % 12 + 1, 1)) for n in NUMBERS],
     data=events,
-    about="Binding Western halts and holds, and what was signed with Ukraine; a date known to the month or week stands "
-    "on its first day.",
+    about="Binding Western halts and holds, and what Turkey signed with Ukraine; a date that is known only to the "
+    "month or week stands on its first day.",
     code=(opening,),
 )

@@ -35,7 +35,7 @@ def _axis(**look) -> alt.Axis:
 
 # ---- the main figure: each flow's weight for both, and a threshold that the reader moves --------------------------
 THRESHOLD = 25  # per cent, where the control starts
-SAYS = "At *{threshold}\u00a0%* or more: *{tur}* for Turkey, *{rus}* for Russia."
+SAYS = "If a tie must weigh at least *{threshold}\u00a0%*, Turkey is tied by *{tur}*, and Russia by *{rus}*."
 
 # Flow: heading, what its share is of for Turkey, and for Russia; what the article names first.
 FLOWS = {
@@ -373,7 +373,7 @@ def punished() -> Figure:
         }
     )
     others = frame["before"].where(CUT["before"].notna()).round(0)
-    columns = ["who cut", "flow", "left, % of before", "left of what others sent or took, %"]
+    columns = ["who cut", "flow", "what was left, %", "the same flow from others, %"]
     return Figure(
         key="punished",
         drawn=[*CUT["after"], *CUT["before"].dropna()],

@@ -50,7 +50,7 @@ SHEET = Sheet(
     asked=2,
     answers=lambda: [winter(cover(), month, level) for level, month in product(LEVELS, range(1, 13))][: len(NUMBERS)],
     data=months,
-    about="What all routes but Russia's could cover if each ran at its best month ever.",
+    about="What all routes but Russia’s could have covered if each had run as in its best month ever.",
     code=(rounded, winter),
-    marking="Rounded to one place; accept 0.1 either way.",
+    marking="Answers are rounded to one place, so accept 0.1 either way.",
 )

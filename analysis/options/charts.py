@@ -256,7 +256,7 @@ def levers(laws: pd.DataFrame) -> Figure:
         key="options-levers",
         rows={"laws": laws},
         table=table.set_axis(
-            ["law", "which part", "whom it binds", "what it says", "what it doesn’t reach"], axis=1
+            ["law", "which part", "whom it binds", "what it says", "what it does not reach"], axis=1
         ).reset_index(drop=True),
         html=partial(render, "options/levers.html", laws=laws),
     )

@@ -319,21 +319,22 @@ def of_35_wars(monkeypatch):
     ("likelier", "whose", "words", "told"),
     [
         (6, "nato", "it is too close to call", "It makes war *6\u00a0%* likelier. "),
-        (10, "nato", "the sale does harm", "but *6\u00a0%* less damage cancels out a rise of only about *6\u00a0%*. "),
-        (10, "both", "the sale helps", "but *11.4\u00a0%* less damage cancels out a rise of up to about *13\u00a0%*. "),
-        (1, "nato", "the sale helps", "but *6\u00a0%* less damage cancels out a rise of up to about *6\u00a0%*. "),
+        (10, "nato", "the sale does harm", "but *6\u00a0%* less damage offsets a rise of only about *6\u00a0%*. "),
+        (10, "both", "the sale helps", "but *11.4\u00a0%* less damage offsets a rise of up to about *13\u00a0%*. "),
+        (1, "nato", "the sale helps", "but *6\u00a0%* less damage offsets a rise of up to about *6\u00a0%*. "),
         (-5, "nato", "the sale helps", "It makes war *5\u00a0%* less likely. "),
         (0, "both", "the sale helps", "It makes war no likelier. "),
     ],
 )
 def test_a_sale_is_told_in_plain_words(of_35_wars, likelier, whose, words, told):
     said = gauge.says(likelier, whose)
-    assert said.startswith(f"With the numbers as you set them, none observed, *{words}* if ") and told in said
-    assert said.endswith("The line stands near *+6\u00a0%* for NATO’s losses alone, near *+13\u00a0%* with Ukraine’s.")
+    assert said.startswith(f"With the numbers as you set them, which nobody can observe, *{words}* if ")
+    assert told in said
+    assert said.endswith("near *+6\u00a0%* for NATO’s losses alone, and near *+13\u00a0%* with Ukraine’s.")
     # The sum that the sentence tells comes out as told, to a whole war.
     wars, less, full = (
         float(re.search(rf"\*([\d.]+)(\u00a0%)?\* {then}", said)[1])
-        for then in ("with it", "less damage, in", "wars at full damage")
+        for then in ("with it", "less damage, so", "wars at full damage")
     )
     assert abs(wars * (1 - less / 100) - full) <= 0.55
     assert not re.search("rho|RR|ratio|parameter|probability", said)

@@ -1,7 +1,7 @@
 """Numbers and findings of entrapment: when an ally's sale does more harm than good.
 
-Numbers of the model follow from assumptions of this book (`model_settings`, `model_presets`); only the chance of war
-starts at something published. No number here is a chance that a sale does harm: that would be our own guesses.
+Numbers of the model follow from assumptions of this book (`model_settings`, `model_presets`). No number here is a
+chance that a sale does harm: that would be our own guesses.
 """
 
 from functools import cache, partial

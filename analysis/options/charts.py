@@ -39,7 +39,7 @@ def as_range(low: float, high: float) -> str:
 # ---- what is best, by what you believe -----------------------------------------------------------------------------
 SAYS = (
     "If you think it *{belief}\u00a0%* likely that arms for Kyiv provoke, and the risk of war is *{weight}* of 100 of "
-    "what counts: *{best}* comes out best, {ahead} ahead of *{next}*."
+    "what counts, then *{best}* comes out best, {ahead} ahead of *{next}*."
 )
 HARDLY, WELL = 0.1, 0.5  # points of 4: a lead below the one, or from the other on
 
@@ -256,7 +256,7 @@ def levers(laws: pd.DataFrame) -> Figure:
         key="options-levers",
         rows={"laws": laws},
         table=table.set_axis(
-            ["law", "which part", "whom it binds", "what it says", "what it doesn’t reach"], axis=1
+            ["law", "which part", "whom it binds", "what it says", "what it does not reach"], axis=1
         ).reset_index(drop=True),
         html=partial(render, "options/levers.html", laws=laws),
     )

@@ -15,14 +15,14 @@ from brief.numbers import MINUS
 CLOUD = 200  # dots
 LINKS = {
     "apart": "no link between the two",
-    "together": "what protects more provoking more",
-    "against": "what protects more provoking less",
+    "together": "more protection going with more provocation",
+    "against": "more protection going with less provocation",
 }
 
 
 SAYS = (
-    "Of 100 guesses as wide as yours, with {link}, *{share}* lie on the harm side. That is what you put in, not "
-    "something found out."
+    "Of 100 guesses as wide as yours, with {link}, *{share}* lie on the harm side. That only gives back what you put "
+    "in, so it is no finding."
 )
 
 

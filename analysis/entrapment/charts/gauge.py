@@ -19,14 +19,14 @@ WHOSE = {"nato": "NATO’s alone", "both": "Ukraine’s too"}
 # By side: 1 harms, -1 helps, 0 too close to call.
 VERDICTS = {1: "the sale does harm", -1: "the sale helps", 0: "it is too close to call"}
 CANCELS = {
-    1: ", but {spared} less damage cancels out a rise of only about {tip}",
-    -1: ", but {spared} less damage cancels out a rise of up to about {tip}",
+    1: ", but {spared} less damage offsets a rise of only about {tip}",
+    -1: ", but {spared} less damage offsets a rise of up to about {tip}",
 }
 SAYS = (
-    "With the numbers as you set them, none observed, *{verdict}* if {counted}. It makes war {war}{reason}. Of 100 "
-    "situations like December 2021, say war comes in {start} without the sale and in *{wars}* with it. Each of those "
-    "does {spared} less damage, in all about as bad as *{total}* wars at full damage{tie}. The line stands near "
-    "*{nato}* for NATO’s losses alone, near *{both}* with Ukraine’s."
+    "With the numbers as you set them, which nobody can observe, *{verdict}* if {counted}. It makes war {war}{reason}. "
+    "Say that of 100 situations like December 2021 war comes in {start} without the sale and in *{wars}* with it. "
+    "Each of those does {spared} less damage, so together they are about as bad as *{total}* wars at full damage{tie}. "
+    "Such a sale tips into harm near *{nato}* for NATO’s losses alone, and near *{both}* with Ukraine’s."
 )
 COUNTED = {"nato": "NATO’s losses alone count", "both": "Ukraine’s losses count too"}
 
@@ -63,7 +63,7 @@ def _percent(name: str, made: dict[str, float]) -> float:
 
 
 def _tie() -> str:
-    return f". Within {rounded(value('close_call'))} is a tie"
+    return f", and a difference of up to {rounded(value('close_call'))} is a tie"
 
 
 def _size(amount: float) -> str:

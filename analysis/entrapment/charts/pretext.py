@@ -13,6 +13,7 @@ def _draw(texts: pd.DataFrame, width: int):
     wide = width == WIDE
     day = [f"{date.day} {date:%b}" + ("" if date.year == 2021 else f" {date.year}") for date in texts["date"]]
     short = texts["speaker"].replace("Foreign ministry", "Ministry")
+    short = short.mask(texts.duplicated(["date", "speaker"], keep=False), texts["occasion"])  # two calls of one day
     who = texts["speaker"] + " " + texts["occasion"] if wide else short
     label = [f"{on}  {one}" for on, one in zip(day, who, strict=True)]
     long = texts.assign(row=label).melt(["row"], list(THEMES), "theme", "said").dropna()

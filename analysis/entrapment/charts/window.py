@@ -18,8 +18,8 @@ WAITS = (
 )
 SAYS = (
     "Say that a quiet year is worth 100 to Moscow, and that next year counts for *{patience}* of 100. Then it stops "
-    "waiting once a year’s wait takes more than *{line}* off every later year. It takes *{trend}* off without the "
-    "sale and *{both}* with it: {waits}."
+    "waiting once a year’s delay takes more than *{line}* off every later year. The delay takes *{trend}* off without "
+    "the sale and *{both}* with it, so {waits}."
 )
 
 

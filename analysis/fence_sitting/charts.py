@@ -290,26 +290,36 @@ def jet_crisis(frame: pd.DataFrame | None = None) -> Figure:
     )
 
 
+COLUMNS = {"Turkey, the allies": ("nato", "turkey"), "Moscow: words": ("words",), "Moscow: trade": ("trade",),
+           "Moscow: arms": ("arms",)}  # fmt: skip
+
+
 def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
+    """One line a step: a list on a phone; on a desk in columns by who acted and how, so that the mildness shows."""
     wide = width == WIDE
     looks = [WHO[who] for who in frame["who"]]
+    left = {who: 98 + 118 * place if wide else 62 for place, kinds in enumerate(COLUMNS.values()) for who in kinds}
     rows = pd.DataFrame({
         "id": frame["id"], "said": frame["said"], "shape": [shape for *_, shape in looks],
         "tone": [colour(tone) for _, tone, _ in looks],
         "fill": [colour("page" if who in HOLLOW else WHO[who][1]) for who in frame["who"]],
-        "day": [f"{day.day} {day:%B %Y}" if wide else f"{day.day} {day:%b}" for day in frame["date"]],
+        "day": [f"{day.day} {day:%b}" + (f" {day.year}" if wide else "") for day in frame["date"]],
+        "at": frame["who"].map(left),
     })  # fmt: skip
-    y = alt.Y("id:N", axis=None, scale=alt.Scale(domain=list(rows["id"]), padding=0))
-    base, at = alt.Chart(rows), (150, 180) if wide else (62, 78)
-    spine = alt.Chart(rows.head(1)).mark_rule(color=colour("hair"), strokeWidth=2)
-    ends = {"y": alt.value(8), "y2": alt.value(23 * len(rows) - 8)}
+    heads = pd.DataFrame([("heads", said, left[kinds[0]] - 7) for said, kinds in COLUMNS.items()])
+    heads = alt.Chart(heads.set_axis(["id", "said", "at"], axis=1))
+    domain = ["heads", *rows["id"]] if wide else [*rows["id"]]
+    y = alt.Y("id:N", axis=None, scale=alt.Scale(domain=domain, padding=0))
+    x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, width], range=[0, width]))
+    base = alt.Chart(rows)
+    spine = base.mark_line(color=colour("hair")).encode(x, y)
     return alt.layer(
-        spine.encode(x=alt.value(at[0]), **ends),
+        marks.words(heads, "said:N", False, x=x, y=y, **marks.HEAD) if wide else spine,
         base.mark_point(size=95, strokeWidth=1.8, opacity=1).encode(
-            y, alt.Shape("shape:N", scale=None), x=alt.value(at[0]), **marks.own(fill="fill", stroke="tone")
+            x, y, alt.Shape("shape:N", scale=None), **marks.own(fill="fill", stroke="tone")
         ),
         marks.words(base, "day:N", halo=False, x=alt.value(0), y=y, color=colour("soft")),
-        marks.words(base, "said:N", halo=False, x=alt.value(at[1]), y=y),
+        marks.words(base, "said:N", halo=False, x=x, y=y, dx=16),
     ).properties(height=alt.Step(23))
 
 

@@ -87,7 +87,7 @@ def _params(frame: pd.DataFrame) -> list[alt.Parameter]:
 def _draw_weights(width: int, frame: pd.DataFrame):
     wide, ink = width == WIDE, colour("ink")
     y = alt.Y("label:N", sort=None, axis=None)
-    scale = alt.Scale(domain=[0, 100], range=[330 if wide else 0, width - 50])
+    scale = alt.Scale(domain=[0, 100], range=[318 if wide else 0, width - 20])
 
     def x(field):
         return alt.X(f"{field}:Q", scale=scale, axis=None)
@@ -96,9 +96,12 @@ def _draw_weights(width: int, frame: pd.DataFrame):
     before = alt.Chart().transform_filter("isValid(datum.low_2019)")
     without = alt.Chart().transform_filter("!isValid(datum.low_2019)").transform_calculate(none="'2019: no figure'")
     threshold = alt.Chart().transform_calculate(threshold="threshold")
+    # A value stands behind bar and ring, and behind the reader's stroke where that would cross it.
+    ended = alt.Chart().transform_calculate(end="max(datum.high, datum.high_2019)")
+    ended = ended.transform_calculate(end="inrange(threshold - datum.end, [-2, 15]) ? threshold : datum.end")
     side: dict = {"y": y, "color": alt.Color("side:N", scale=TONES), "fontSize": 13, "halo": False}
     lift: dict = {} if wide else {"dy": -16}  # on a phone the words stand above their bar
-    beside = {"x": alt.value(318), "align": "right"} if wide else {"x": alt.value(width), "align": "right"} | lift
+    beside = {"x": alt.value(306), "align": "right"} if wide else {"x": alt.value(width), "align": "right"} | lift
     layers = alt.layer(
         bars.encode(x=x("low")),
         bars.encode(x=x("low"), x2="high:Q", opacity=alt.value(0.45)),
@@ -110,7 +113,7 @@ def _draw_weights(width: int, frame: pd.DataFrame):
             x=x("threshold"), y=y
         ),
         marks.words(alt.Chart(), "label:N", x=alt.value(0), **side, **lift),
-        marks.words(alt.Chart(), "shown:N", x=alt.value(width), align="right", fontWeight="bold", **side),
+        marks.words(ended, "shown:N", x=x("end"), dx=10, fontWeight="bold", **side | {"halo": True}),
         marks.words(without, "none:N", halo=False, y=y, color=colour("soft"), **beside),
         data=frame.drop(columns="key"),
     ).properties(width=width, height=alt.Step(26 if wide else 32))

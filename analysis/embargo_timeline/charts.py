@@ -413,9 +413,9 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
     chosen, harmed = base.transform_filter("isValid(datum.at)"), base.transform_filter("isValid(datum.lost_at)")
     rows = numbers.table("decisions")
     rows = rows[rows["id"] == numbers.FIRST_OVER_DRONES]
-    halt = str(measures.middles(rows)[0])
+    first = alt.Chart(pd.DataFrame({"at": measures.middles(rows), "said": "first halt over drones"}))
+    step = 26 if wide else 36
     if wide:
-        first = alt.Chart(alt.Data(values=[{"said": "first halt over drones"}])).transform_calculate(at=halt)
         unknown = harmed.transform_filter("!isValid(datum.at)")
         told = [
             marks.words(first, "said:N", x=at, y=alt.value(12), dx=6),
@@ -423,12 +423,11 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
             marks.words(unknown, "said:N", x=lost, y=y, dx=10, color=colour("soft")),
         ]
     else:
-        told = [marks.above(base, y, width, "told")]
-    crossed = base if wide else base.transform_filter("!isValid(datum.head)")
-    gap = dict(zip(("yOffset", "y2Offset"), (8, 18) if wide else (-6, 13), strict=True))  # px: where no words stand
-    dotted = crossed.transform_calculate(halt=halt).mark_rule(color=colour("ink"), strokeDash=[2, 3], **gap)
+        told = [marks.above(base, y, width, "told", halo=True)]
     return alt.layer(
-        dotted.encode(alt.X("halt:Q", scale=scale), y, y2="name:N"),
+        first.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(
+            at, y=alt.value(step / 2), y2=alt.value(step * len(frame))
+        ),
         harmed.transform_filter("isValid(datum.at)").mark_rule(color=colour("rule")).encode(lost, y, x2="at:Q"),
         harmed.mark_point(shape="cross", angle=45, size=90, color=colour("west"), opacity=1).encode(lost, y),
         chosen.mark_point(size=110, opacity=1).encode(
@@ -436,7 +435,7 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
         ),
         *told,
         marks.heads(base, y),
-    ).properties(height=alt.Step(26 if wide else 36))
+    ).properties(height=alt.Step(step))
 
 
 # Where Turkey turned.

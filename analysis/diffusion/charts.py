@@ -11,7 +11,7 @@ from brief import numbers as published
 from brief.charts import marks
 from brief.charts.figure import Figure, colour
 from brief.charts.marks import WIDE
-from brief.numbers import NBSP, high, low, text, value
+from brief.numbers import high, low, text, value
 from brief.templates import render
 
 COUNTRY = {
@@ -233,12 +233,8 @@ def diffusion_shares(shares: Sequence[measures.Interval] | None = None) -> Figur
     frame = frame.assign(window=list(WINDOWS.values()), said=list(map(text, WINDOWS)))
 
     def draw(width: int) -> alt.LayerChart:
-        axis = alt.Axis(
-            values=[0, 25, 50, 75, 100], title=None, grid=True, domain=False, ticks=False,
-            labelExpr=f"datum.value == 100 ? '100{NBSP}%' : datum.label",
-        )  # fmt: skip
         y = marks.named(WIDE, "window", padding=0)
-        x = alt.X("high:Q", scale=alt.Scale(domain=[0, 100]), axis=axis)
+        x = alt.X("high:Q", scale=alt.Scale(domain=[0, 100]), axis=None)  # each bar says its value
         base = alt.Chart(frame)
         bars = marks.interval(base, "west", y, size=18).encode(x=x)
         said = marks.words(base, "said:N", x=x, y=y, dx=7, color=colour("west"), fontWeight="bold")

@@ -192,13 +192,6 @@ def _params() -> list[alt.Parameter]:
 
 
 FITTED = "akinci-2019-08"  # the step from which the title counts
-
-
-def _lead() -> str:
-    """How long a Ukrainian engine was fitted before the first halt over drones."""
-    return f"{text('akinci_lead')} or more"
-
-
 FOLLOWS = f"isValid(datum['lag_' + choice]) && datum['lag_' + choice] <= round(months * {numbers.MONTH})"
 
 
@@ -275,7 +268,7 @@ def _across(rows: pd.DataFrame) -> alt.LayerChart:
     )
     wars = alt.Chart(spans)
     fitted, halted = shown.set_index("id").loc[[FITTED, numbers.FIRST_OVER_DRONES], "at"]
-    said = f"{_lead()} to the first halt over drones"
+    said = f"{text('akinci_lead')} or more to the first halt over drones"
     lead = alt.Chart(pd.DataFrame({"at": [halted], "from": fitted, "y": LANES["engines"][2] - 10, "said": said}))
     after = alt.Chart(windows()).transform_filter("datum.choice == choice")
     after = after.transform_calculate(end=f"datum.at + min(months * {numbers.MONTH}, datum.gap) / 365.25")
@@ -335,9 +328,8 @@ def _down(rows: pd.DataFrame) -> alt.LayerChart:
     years = base.transform_filter("isValid(datum.year)")
     # What the title says: a bracket from the engine to the halt, whose lines are bold, with the days beside it.
     ends = listed.index[listed["id"].isin((FITTED, numbers.FIRST_OVER_DRONES))]
-    lead = alt.Chart(
-        pd.DataFrame({"order": ends[:1], "end": ends[1:], "middle": (sum(ends) + 1) // 2, "said": _lead()})
-    )
+    lead = pd.DataFrame({"order": ends[:1], "end": ends[1:], "middle": (sum(ends) + 1) // 2})
+    lead = alt.Chart(lead.assign(said=f"{text('akinci_lead')} or more"))
     middle = lead.transform_calculate(order="datum.middle")
     strong = f"indexof({[*ends]}, datum.order) >= 0"
     return alt.layer(
@@ -414,7 +406,6 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
     rows = numbers.table("decisions")
     rows = rows[rows["id"] == numbers.FIRST_OVER_DRONES]
     first = alt.Chart(pd.DataFrame({"at": measures.middles(rows), "said": "first halt over drones"}))
-    step = 26 if wide else 36
     if wide:
         unknown = harmed.transform_filter("!isValid(datum.at)")
         told = [
@@ -425,9 +416,7 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
     else:
         told = [marks.above(base, y, width, "told", halo=True)]
     return alt.layer(
-        first.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(
-            at, y=alt.value(step / 2), y2=alt.value(step * len(frame))
-        ),
+        first.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(at),
         harmed.transform_filter("isValid(datum.at)").mark_rule(color=colour("rule")).encode(lost, y, x2="at:Q"),
         harmed.mark_point(shape="cross", angle=45, size=90, color=colour("west"), opacity=1).encode(lost, y),
         chosen.mark_point(size=110, opacity=1).encode(
@@ -435,7 +424,7 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
         ),
         *told,
         marks.heads(base, y),
-    ).properties(height=alt.Step(step))
+    ).properties(height=alt.Step(26 if wide else 36))
 
 
 # Where Turkey turned.

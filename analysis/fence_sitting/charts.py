@@ -94,17 +94,15 @@ def _draw_sides(states: pd.DataFrame, width: int) -> alt.LayerChart:
     x = alt.Scale(domain=[-56, 92], range=[126, 540] if wide else [74, 214], nice=False)
     places = {"weapons": (606, 266), "energy": (690, 308)}
     ties = {name: alt.value(at[0 if wide else 1]) for name, at in places.items()}
-    passed = alt.Chart(rows).transform_calculate(passed=_passes("datum."))
-    ended = passed.transform_calculate(
-        russia_end="-max(datum.russia, min(least, 12))", america_end="max(datum.america, min(least, 12))"
-    )
+    far = {"russia_end": "-max(datum.russia, min(least, 12))", "america_end": "max(datum.america, min(least, 12))"}
+    passed = alt.Chart(rows).transform_calculate(passed=_passes("datum."), **far)
 
     def bar(field: str, tone: str) -> alt.Chart:
         return passed.mark_bar(size=11, color=colour(tone)).encode(alt.X(f"{field}:Q", scale=x, axis=None), y)
 
-    def share(field: str, end: str, align: str, dx: int) -> alt.LayerChart | alt.Chart:
-        """The value at its bar's end, or beyond the reader's line where the bar stops short of that."""
-        return marks.words(ended, f"{field}:Q", x=alt.X(f"{end}:Q", scale=x), y=y, align=align, dx=dx)
+    def share(field: str, align: str, dx: int) -> alt.LayerChart | alt.Chart:
+        """The value at its bar's end, or beyond the reader's line where that is near."""
+        return marks.words(passed, f"{field}:Q", x=alt.X(f"{field}_end:Q", scale=x), y=y, align=align, dx=dx)
 
     def line(sign: str) -> alt.Chart:
         spot = alt.Chart(pd.DataFrame({"iso": ["bound"]})).transform_calculate(at=f"{sign}least")
@@ -137,8 +135,8 @@ def _draw_sides(states: pd.DataFrame, width: int) -> alt.LayerChart:
         bar("america", "west"),
         line("-"),
         line(""),
-        share("russia", "russia_end", "right", -5),
-        share("america", "america_end", "left", 5),
+        share("russia", "right", -5),
+        share("america", "left", 5),
         name(passed.transform_filter("datum.passed"), fontWeight="bold"),
         name(passed.transform_filter("!datum.passed"), color=colour("soft")),
         tie("weapons", "counts != 'arms'"),

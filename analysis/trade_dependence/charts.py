@@ -215,9 +215,8 @@ def _draw_without(width: int, frame: pd.DataFrame):
     size = 34 if wide else 17
     said = f"all other routes at their best: {text('others_at_best', bare=True)}"
     line = alt.Chart(pd.DataFrame({"total": [value("others_at_best")], "month": 6, "said": said}))
-    key = pd.DataFrame(
-        {"month": 5, "total": [3.9, 3.3], "said": ["from others", "from Russia"], "tone": ["soft", "rus"]}
-    )
+    key = pd.DataFrame({"month": 5, "total": [3.9, 3.3], "tone": ["soft", "rus"]})
+    key = alt.Chart(marks.painted(key, "tone").assign(said=["from others", "from Russia"]))
     short = base.transform_calculate(best=f"{value('others_at_best')}", by="datum.total - datum.best")
     short = short.transform_filter("datum.by > 0").transform_calculate(said=f"'{MINUS}' + format(datum.by, '.1f')")
     return alt.layer(
@@ -226,15 +225,7 @@ def _draw_without(width: int, frame: pd.DataFrame):
         base.mark_bar(size=size, color=colour("rus")).encode(y="russia:Q"),
         short.mark_bar(size=size, color=colour("ink")).encode(y=y, y2="best:Q"),
         marks.words(short, "said:N", y=y, dy=-9, align="center", fontWeight="bold"),
-        marks.words(
-            alt.Chart(marks.painted(key, "tone")),
-            "said:N",
-            x=x,
-            y=y,
-            align="center",
-            color=alt.expr("datum.tone"),
-            fontWeight="bold",
-        ),
+        marks.words(key, "said:N", x=x, y=y, align="center", fontWeight="bold", **marks.own(color="tone")),
         line.mark_rule(color=colour("ink"), strokeWidth=2.5).encode(y=y),
         line.mark_text(dy=-10, dx=9, fontSize=12.5, fontWeight="bold").encode(x=x, y=y, text="said:N"),
     ).properties(height=280 if wide else 240)

@@ -1,5 +1,4 @@
-"""What a figure offers to take away: its table as CSV with a README, its picture as SVG with all that it needs to stand
-alone."""
+"""What a figure offers to take away: its table as CSV with a README, its picture as SVG that can stand alone."""
 
 from __future__ import annotations
 
@@ -153,7 +152,7 @@ def source(figure: HtmlElement) -> str:
 def dated(figure: HtmlElement) -> str:
     """To which day a figure's evidence reaches, and where it comes from."""
     day = BOOK.edition if dom.has_class(figure, "fa-since") else BOOK.cutoff
-    return f"Known on {in_words(day)}. {BOOK.title}, edition of {in_words(BOOK.edition)}. {BOOK.licence.name}."
+    return f"As known on {in_words(day)}. {BOOK.title}, edition of {in_words(BOOK.edition)}. {BOOK.licence.name}."
 
 
 def wrapped(words: str, length: float) -> list[str]:

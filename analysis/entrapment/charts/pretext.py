@@ -17,7 +17,7 @@ def _draw(texts: pd.DataFrame, width: int):
     side = width / len(texts) / 2 if few else EDGE
     foot = TOP + LANE * len(THEMES) - 16
     frame = texts.assign(at=range(len(texts)), day=[f"{date.day} {date:%b}" for date in texts["date"]])
-    frame["who"] = frame["speaker"].replace("Foreign ministry", "Ministry")
+    frame["foot"] = frame["day"] + ("/" + frame["speaker"].replace("Foreign ministry", "Ministry") if few else "")
     step = 1 if few else 4 if width == WIDE else 8
     frame["align"] = "center" if few else frame["at"].map({0: "left", last: "right"}).fillna("center")
     frame["dx"] = frame["align"].map({"left": -EDGE, "right": EDGE}).fillna(0)
@@ -30,7 +30,7 @@ def _draw(texts: pd.DataFrame, width: int):
     told = feared[["at"]].tail(1).assign(said="all three are grounds: " + " and ".join(when))
     y = alt.Y("theme:N", axis=None, scale=alt.Scale(domain=list(THEMES), range=[TOP, foot - LANE + 16], padding=0))
     x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, last], range=[side, width - side], nice=False))
-    days = alt.Chart(frame.loc[frame["at"] % step == 0, ["at", "day", "who", "align", "dx"]])
+    days = alt.Chart(frame.loc[frame["at"] % step == 0, ["at", "foot", "align", "dx"]])
     under = {"align": alt.expr("datum.align"), "dx": alt.expr("datum.dx"), "color": colour("soft")}
 
     def those(said: str) -> alt.Chart:
@@ -49,8 +49,7 @@ def _draw(texts: pd.DataFrame, width: int):
         marks.words(those("not found"), alt.value("–"), x=x, y=y, align="center", color=colour("soft")),
         head("head:N", 0, **marks.HEAD),
         head("count:N", 104, color=colour("soft")),
-        marks.words(days, "day:N", False, x=x, y=alt.value(foot), **under),
-        *([marks.words(days, "who:N", False, x=x, y=alt.value(foot + 16), **under)] if few else []),
+        marks.words(days, "foot:N", False, x=x, y=alt.value(foot), lineBreak="/", **under),
     ).properties(height=foot + (26 if few else 10))  # fmt: skip
 
 

@@ -40,10 +40,10 @@ def _draw(texts: pd.DataFrame, width: int):
         return marks.words(alt.Chart(heads), field, x=alt.value(at), y=y, dy=-21, **look)
 
     return alt.layer(
-        alt.Chart(feared[["at"]]).mark_rule(strokeWidth=22, color=colour("hair")).encode(
+        alt.Chart(feared[["at"]]).mark_rule(strokeWidth=2 * EDGE, color=colour("hair")).encode(
             x=x, y=alt.value(18), y2=alt.value(TOP + 2 * LANE + 13)
         ),
-        marks.words(alt.Chart(told), "said:N", x=x, y=alt.value(8), dx=11, align="right", fontWeight="bold"),
+        marks.words(alt.Chart(told), "said:N", x=x, y=alt.value(8), dx=EDGE, align="right", fontWeight="bold"),
         those("named").mark_point(**marks.RING, size=80).encode(x=x, y=y),
         those("a ground").mark_point(**marks.DOT, size=150).encode(x=x, y=y),
         marks.words(those("not found"), alt.value("–"), x=x, y=y, align="center", color=colour("soft")),

@@ -14,7 +14,7 @@ from brief.sphinx_ext.page import Page
 
 FOLDER = "previews"
 WIDTH, HEIGHT = 1200, 630
-COLOURS = 48  # of the palette: flat areas and their soft edges need no more, and the file stays below 60 kB
+COLOURS = 56  # of the palette: flat areas and their soft edges need no more, and the file stays below 60 kB
 SQUARISH = 2.3  # width to height
 _MARGIN = 48
 _LOOKS = ((20, "soft", "400"), (28, "ink", "700"), (17, "soft", "400"))  # of question, finding and unit line

@@ -29,7 +29,7 @@ def _made_by() -> str:
 
 
 def png(svg: str, scale: float, colours: int) -> bytes:
-    """The drawing with at most 256 `colours`, its most frequent, bright ones first; the same bytes for the same drawing."""
+    """The drawing with at most 256 `colours`, its most frequent or brightest; the same bytes for the same drawing."""
     pixels = _pixels(vega_spec.png(svg, scale))
     coded = pixels[:, :, 0] << 16 | pixels[:, :, 1] << 8 | pixels[:, :, 2]
     counts = np.bincount(coded.ravel())

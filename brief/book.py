@@ -70,7 +70,7 @@ class Book:
     analysis: str = "analysis"  # the package of the book's own calculations
     chapters: tuple[str, ...] = ()  # pages with numbers, in the order in which *Look it up* has them
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)  # (light, dark)
-    boundaries: dict[str, str] = field(default_factory=dict)  # `note` and `short`, under every map
+    boundaries: dict[str, str] = field(default_factory=dict)  # `note`, under every map
     names: tuple[str, ...] = ()  # patterns of names that hold digits or numerals without being a quantity
     later: tuple[str, ...] = ()  # words that nobody used before the cut-off
     strands: dict[str, str] = field(default_factory=dict)  # of the argument's steps

@@ -461,4 +461,4 @@ def test_a_graph_opens_on_request_and_shows_every_claim(opened, ruled):
     assert not page.is_visible("#fig-claim-graph")
     page.click("text=The graph of all claims")
     assert page.is_visible("#fig-claim-graph")
-    assert len(page.query_selector_all("#fig-claim-graph .fa-wide text")) == len(ruled)
+    assert len(page.query_selector_all("#fig-claim-graph .fa-wide path")) == len(ruled)  # an id's ground, or a dot

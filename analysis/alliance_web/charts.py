@@ -218,19 +218,24 @@ def _draw_web(width: int, supplier: str) -> alt.LayerChart:
     wide, lines, states = width == WIDE, _lines(), _states(width == WIDE)
     left, inner, outer, right = (140, 285, 415, 590) if wide else (72, 124, 208, 264)
     mine = f"supplier == '{ALL}' || supplier == lower(datum.seller)"
-    shown = alt.condition(mine, alt.value(1), alt.value(0.12))
+    ours = partial(alt.condition, "datum.seller == 'TUR'", alt.value(colour(PARTIES["TUR"])))
+    ends: dict = {"x2": "x2:Q", "y2": "y2:Q", "opacity": alt.condition(mine, alt.value(1), alt.value(0.12))}
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1, 2, 3], range=[left, inner, outer, right]))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.8, 13.9], reverse=True, nice=False))
     box = {"color": colour("surface"), "stroke": colour("hair")}
     allies = alt.Chart(pd.DataFrame({"y": [0.95], "y2": [13.9]})).mark_rect(**box)
-    apart = alt.Chart(states[states["iso"].isin(numbers.apart("supplied")["seller"])]).mark_point(**marks.RING, size=70)
+    apart = alt.Chart(states[states["iso"].isin(numbers.apart("supplied")["seller"])])
+    beside = marks.words(apart, alt.value("kept out of sanctions"), x=alt.value(outer), y=y, dx=12, dy=12)
     return alt.layer(
         allies.encode(x=alt.value(inner), x2=alt.value(outer), y=y, y2="y2:Q"),
         *[
-            alt.Chart(lines[lines["kind"] == kind]).mark_rule(**look).encode(x, y, x2="x2:Q", y2="y2:Q", opacity=shown)
+            alt.Chart(lines[lines["kind"] == kind])
+            .mark_rule(**look)
+            .encode(x, y, color=ours(alt.value(look["color"])), **ends)
             for kind, (look, _) in KINDS.items()
         ],
-        apart.encode(x=alt.value(outer), y=y),
+        apart.mark_point(**marks.RING, size=70).encode(x=alt.value(outer), y=y),
+        *([beside] if wide else []),
         marks.placed(alt.Chart(states), x, y, halo=False),
     ).properties(height=390 if wide else 370)
 

@@ -30,15 +30,19 @@ def _draw_graph(width: int, graph, edges: pd.DataFrame, bold: pd.Series):
     lines = alt.Chart(ends.sort_values("strains")).mark_rule().encode(
         x=x, y=y, x2="x2:Q", y2="y2:Q",
         color=alt.condition("datum.strains", alt.value(colour("ink")), alt.value(colour("rule"))),
-        strokeWidth=alt.condition("datum.strains", alt.value(2.4), alt.value(1)),
+        strokeWidth=alt.condition("datum.strains", alt.value(2.8), alt.value(0.7)),
         strokeDash=alt.condition("datum.strains", alt.value([5, 3]), alt.value([1, 0])),
     )  # fmt: skip
-    ids = alt.Chart(spots.join(bold).reset_index())
+    # Named are the claims of the title's links, those on which the steps rest and the last; the others are dots.
+    named = [*edges.loc[edges["relation"].isin(STRAINS), ["from", "to"]].stack(), *measures.layers(graph)[-1]]
+    claims = alt.Chart(spots.join(bold).assign(named=bold | bold.index.isin(named)).reset_index())
+    ids, dots = (claims.transform_filter(test) for test in ("datum.named", "!datum.named"))
     corner = {"left": f"datum.x - {LETTERS / 2}", "right": f"datum.x + {LETTERS / 2}"}
     corner |= {"top": f"datum.y - {HEIGHT / 2}", "foot": f"datum.y + {HEIGHT / 2}"}
     back = ids.transform_calculate(**corner).mark_rect(fill=colour("page"), fillOpacity=0.85)
     return alt.layer(
         lines,
+        dots.mark_point(shape="circle", filled=True, size=14, color=colour("soft"), opacity=1).encode(x=x, y=y),
         back.encode(x=place(alt.X, "left", width), y=place(alt.Y, "top", height), x2="right:Q", y2="foot:Q"),
         ids.mark_text(fontWeight=alt.expr("datum.bold ? 'bold' : 'normal'")).encode(x=x, y=y, text="claim:N"),
     ).properties(height=height)

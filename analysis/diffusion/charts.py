@@ -11,7 +11,7 @@ from brief import numbers as published
 from brief.charts import marks
 from brief.charts.figure import Figure, colour
 from brief.charts.marks import WIDE
-from brief.numbers import NBSP, high, low, text, value
+from brief.numbers import high, low, text, value
 from brief.templates import render
 
 COUNTRY = {
@@ -21,11 +21,12 @@ COUNTRY = {
 ROOM = 8  # px at a picture's right edge, for half of the last year's label
 
 
-# ---- counts, one measure a panel ------------------------------------------------------------------------------------
+# ---- counts of three measures on one scale ---------------------------------------------------------------------------
+# Over each measure's marks, in a part of the picture that they leave free: its name, year, countries, side.
 HEADING = {
-    "any military drone": "Any military drone",
-    "armed drones": "Armed drones",
-    "making drones": "Making drones, armed or not",
+    "any military drone": ("Any military drone", 2003, 104, "left"),
+    "making drones": ("Making drones, armed or not", 2020.5, 43, "right"),
+    "armed drones": ("Armed drones", 2003, 19, "left"),
 }
 OURS = "armed drones"  # the measure that the title speaks of
 # Whom the words beside a count name, and where they stand.
@@ -36,7 +37,6 @@ COUNTED = {
     "armed-hsf-sum": ("Horowitz and others", "above left"), "armed-newamerica-2015": ("New America", "right"),
     "makers-gao-2012": ("GAO", "left"), "makers-newamerica-2015": ("New America", "right"),
 }  # fmt: skip
-PER_COUNTRY = 1.55  # px, the same in each panel; enough to keep the label of nine between axis and line
 
 
 def _words(row: pd.Series) -> str:
@@ -60,23 +60,29 @@ def counts_drawn(counts: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _counts_panel(shown: pd.DataFrame, width: int, last: bool) -> alt.LayerChart:
-    measure = shown["measure"].iloc[0]
-    ours, most = measure == OURS, shown["value"].max() * (1.6 if measure == OURS else 1.12)
-    axis = alt.Axis(values=[2005, 2010, 2015, 2020], format="d", title=None, grid=True, ticks=False, labels=last)
+def _draw_counts(shown: pd.DataFrame, width: int) -> alt.LayerChart:
+    axis = alt.Axis(values=[2005, 2010, 2015, 2020], format="d", title=None, grid=True, ticks=False)
     x = alt.X("year:Q", scale=alt.Scale(domain=[2003, 2020.5]), axis=axis)
-    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, most]), axis=None)
-    base = alt.Chart(shown[["year", "value", "said", "side", "series", "twice"]])
+    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 108], nice=False), axis=None)
+    base = alt.Chart(shown[["year", "value", "said", "side", "series", "twice", "measure"]])
     twice, once = base.transform_filter("datum.twice"), base.transform_filter("!datum.twice")
-    main, other = (twice, once) if ours else (base.transform_filter("false"), base)
-    line = {"color": colour("ink"), "strokeWidth": 3} if ours else {"color": colour("soft"), "strokeWidth": 1.5}
-    return (
-        twice.mark_line(**line).encode(x, y, detail="series:N")
-        + twice.mark_point(color=colour("ink"), size=64 if ours else 46, opacity=1).encode(x, y)
-        + once.mark_point(fill=colour("page"), stroke=colour("ink"), strokeWidth=1.6, size=50, opacity=1).encode(x, y)
-        + marks.beside(other, "said:N", x=x, y=y, color=colour("soft"))
-        + marks.beside(main, "said:N", x=x, y=y, fontWeight="bold")
-    ).properties(width=width - ROOM, height=most * PER_COUNTRY, title=HEADING[measure])
+    heads = pd.DataFrame(HEADING.values(), columns=["said", "year", "value", "align"])
+    ours = f"datum.twice && datum.measure == '{OURS}'"
+    look: dict = {
+        name: alt.expr(f"{ours} ? '{strong}' : '{other}'")
+        for name, strong, other in (("fontWeight", "bold", "normal"), ("color", colour("ink"), colour("soft")))
+    }
+    tone = alt.condition(ours, alt.value(colour("ink")), alt.value(colour("soft")))
+    size = alt.condition(ours, alt.value(90), alt.value(40))
+    point: dict = {"fill": colour("page"), "stroke": colour("ink"), "strokeWidth": 1.6, "size": 50, "opacity": 1}
+    return alt.layer(
+        twice.mark_line(color=colour("soft"), strokeWidth=1.5).encode(x, y, detail="series:N"),
+        twice.transform_filter(ours).mark_line(color=colour("ink"), strokeWidth=4).encode(x, y),
+        twice.mark_point(opacity=1).encode(x, y, color=tone, size=size),
+        marks.beside(base, "said:N", x=x, y=y, **look),
+        once.mark_point(**point).encode(x, y),
+        marks.words(alt.Chart(heads), "said:N", x=x, y=y, align=alt.expr("datum.align"), **marks.HEAD),
+    ).properties(width=width - ROOM, height=300)
 
 
 def diffusion_counts(counts: pd.DataFrame | None = None) -> Figure:
@@ -85,14 +91,15 @@ def diffusion_counts(counts: pd.DataFrame | None = None) -> Figure:
     listed = counts[counts["year"].between(2005, 2020)].sort_values(["measure", "year"])
     drawn = counts_drawn(counts.set_index("id", drop=False))
 
-    def draw(width: int) -> alt.VConcatChart:
-        panels = [drawn[drawn["measure"] == measure] for measure in HEADING]
-        return alt.vconcat(*(_counts_panel(own, width, own is panels[-1]) for own in panels), spacing=16)
-
     table = listed[["rule", "period", "publisher", "qualifier", "value"]].fillna({"qualifier": ""})
     table.columns = ["counted", "period", "publisher", "how exact", "countries"]
     table = table.astype({"countries": int})
-    return Figure(key="diffusion-counts", rows={"drone_counts": listed}, table=table, draw=draw)
+    return Figure(
+        key="diffusion-counts",
+        rows={"drone_counts": listed},
+        table=table,
+        draw=lambda width: _draw_counts(drawn, width),
+    )
 
 
 # ---- who bought the TB2 ---------------------------------------------------------------------------------------------
@@ -226,12 +233,8 @@ def diffusion_shares(shares: Sequence[measures.Interval] | None = None) -> Figur
     frame = frame.assign(window=list(WINDOWS.values()), said=list(map(text, WINDOWS)))
 
     def draw(width: int) -> alt.LayerChart:
-        axis = alt.Axis(
-            values=[0, 25, 50, 75, 100], title=None, grid=True, domain=False, ticks=False,
-            labelExpr=f"datum.value == 100 ? '100{NBSP}%' : datum.label",
-        )  # fmt: skip
         y = marks.named(WIDE, "window", padding=0)
-        x = alt.X("high:Q", scale=alt.Scale(domain=[0, 100]), axis=axis)
+        x = alt.X("high:Q", scale=alt.Scale(domain=[0, 100]), axis=None)  # each bar says its value
         base = alt.Chart(frame)
         bars = marks.interval(base, "west", y, size=18).encode(x=x)
         said = marks.words(base, "said:N", x=x, y=y, dx=7, color=colour("west"), fontWeight="bold")

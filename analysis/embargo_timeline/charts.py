@@ -10,6 +10,7 @@ from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
 from brief.charts.live_sentences import vega_text
 from brief.dates import CUTOFF
+from brief.numbers import text
 from brief.templates import render
 
 # lane: its heading, the places of the heading and of its line on a desk (px from the top), its colour, its mark
@@ -189,6 +190,7 @@ def _params() -> list[alt.Parameter]:
     return marks.params(given, made | {"sentence": sentence})
 
 
+FITTED = "akinci-2019-08"  # the step from which the title counts
 FOLLOWS = f"isValid(datum['lag_' + choice]) && datum['lag_' + choice] <= round(months * {numbers.MONTH})"
 
 
@@ -264,10 +266,9 @@ def _across(rows: pd.DataFrame) -> alt.LayerChart:
         end=spans["end"].clip(lower=spans["at"] + 0.02),  # years: what a single day needs to be seen
     )
     wars = alt.Chart(spans)
-    first = shown[shown["id"] == numbers.FIRST_OVER_DRONES][["at"]].assign(
-        said="first halt over drones", y=LANES["engines"][1]
-    )
-    first = alt.Chart(first)
+    fitted, halted = shown.set_index("id").loc[[FITTED, numbers.FIRST_OVER_DRONES], "at"]
+    said = f"{text('akinci_lead')} or more to the first halt over drones"
+    lead = alt.Chart(pd.DataFrame({"at": [halted], "from": fitted, "y": LANES["engines"][2] - 10, "said": said}))
     after = alt.Chart(windows()).transform_filter("datum.choice == choice")
     after = after.transform_calculate(end=f"datum.at + min(months * {numbers.MONTH}, datum.gap) / 365.25")
     bands = {"y": alt.value(LANES["halts"][1] + 14), "y2": alt.value(LANES["motor sich"][1] - 14)}
@@ -277,14 +278,15 @@ def _across(rows: pd.DataFrame) -> alt.LayerChart:
         lines.mark_rule(color=colour("hair")).encode(at, y, x2="end:Q"),
         designs.mark_rule(color=colour("ukr"), strokeWidth=2, opacity=0.6).encode(at, y, x2="end:Q"),
         stems.mark_rule(color=colour("rule"), y2Offset=alt.expr("datum.dy * 0.72")).encode(at, y, y2="y:Q"),
-        first.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(at, **drones),
+        lead.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(at, **drones),
+        lead.mark_rule(color=colour("ink"), strokeWidth=3).encode(at, y, x2="from:Q"),
         wars.mark_bar(height=9).encode(at, y, x2="end:Q", **marks.own(fill="tint")),
         marks.words(wars.transform_filter("datum.side == 'right'"), "said:N", x="end:Q", y=y, dx=6),
         marks.words(wars.transform_filter("datum.side == 'left'"), "said:N", x=at, y=y, dx=-6, align="right"),
         *_marks(shown, x=at, y=y),
         marks.words(designs, "design:N", x=at, y=y, dx=-10, align="right"),
         marks.words(labels, "label:N", x="x:Q", y=y, dy=alt.expr("datum.dy"), align="center"),
-        marks.words(first, "said:N", x=at, y=y, dx=-5, align="right"),
+        marks.words(lead, "said:N", x=at, y=y, dx=-5, dy=-12, align="right", fontWeight="bold"),
         marks.words(alt.Chart(heads), "head:N", x=alt.value(0), y=y, **marks.HEAD),
     ).properties(height=HEIGHT)
 
@@ -323,13 +325,21 @@ def _down(rows: pd.DataFrame) -> alt.LayerChart:
         return own.mark_bar(height=9, width=14, color=colour(LANES[lane][3])).encode(**place)
 
     years = base.transform_filter("isValid(datum.year)")
+    # What the title says: a bracket from the engine to the halt, whose lines are bold, with the days beside it.
+    ends = listed.index[listed["id"].isin((FITTED, numbers.FIRST_OVER_DRONES))]
+    lead = pd.DataFrame({"order": ends[:1], "end": ends[1:], "middle": (sum(ends) + 1) // 2})
+    lead = alt.Chart(lead.assign(said=f"{text('akinci_lead')} or more"))
+    middle = lead.transform_calculate(order="datum.middle")
+    strong = f"indexof({[*ends]}, datum.order) >= 0"
     return alt.layer(
         stretch("war"),
         stretch("russia"),
         *_marks(listed, **place),
         marks.words(years, "year:Q", False, x=alt.value(0), y=y, fontWeight="bold"),
         marks.words(base, "month:N", False, x=alt.value(38), y=y, color=colour("soft")),
-        marks.words(base, "label:N", False, x=alt.value(92), y=y),
+        lead.mark_rule(color=colour("ink"), strokeWidth=3).encode(y=y, y2="end:O", x=alt.value(320)),
+        marks.words(middle, "said:N", False, x=alt.value(314), y=y, align="right", fontWeight="bold"),
+        marks.words(base, "label:N", False, x=alt.value(92), y=y, fontWeight=alt.expr(f"{strong} ? 'bold' : 'normal'")),
     ).properties(height=alt.Step(LINE))
 
 
@@ -394,9 +404,8 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
     chosen, harmed = base.transform_filter("isValid(datum.at)"), base.transform_filter("isValid(datum.lost_at)")
     rows = numbers.table("decisions")
     rows = rows[rows["id"] == numbers.FIRST_OVER_DRONES]
-    halt = str(measures.middles(rows)[0])
+    first = alt.Chart(pd.DataFrame({"at": measures.middles(rows), "said": "first halt over drones"}))
     if wide:
-        first = alt.Chart(alt.Data(values=[{"said": "first halt over drones"}])).transform_calculate(at=halt)
         unknown = harmed.transform_filter("!isValid(datum.at)")
         told = [
             marks.words(first, "said:N", x=at, y=alt.value(12), dx=6),
@@ -404,12 +413,9 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
             marks.words(unknown, "said:N", x=lost, y=y, dx=10, color=colour("soft")),
         ]
     else:
-        told = [marks.above(base, y, width, "told")]
-    crossed = base if wide else base.transform_filter("!isValid(datum.head)")
-    gap = dict(zip(("yOffset", "y2Offset"), (8, 18) if wide else (-6, 13), strict=True))  # px: where no words stand
-    dotted = crossed.transform_calculate(halt=halt).mark_rule(color=colour("ink"), strokeDash=[2, 3], **gap)
+        told = [marks.above(base, y, width, "told", halo=True)]
     return alt.layer(
-        dotted.encode(alt.X("halt:Q", scale=scale), y, y2="name:N"),
+        first.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(at),
         harmed.transform_filter("isValid(datum.at)").mark_rule(color=colour("rule")).encode(lost, y, x2="at:Q"),
         harmed.mark_point(shape="cross", angle=45, size=90, color=colour("west"), opacity=1).encode(lost, y),
         chosen.mark_point(size=110, opacity=1).encode(

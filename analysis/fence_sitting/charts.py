@@ -91,16 +91,18 @@ def _draw_sides(states: pd.DataFrame, width: int) -> alt.LayerChart:
     rows = states.reset_index(names="iso").assign(name=names, left=-states["russia"].to_numpy())
     lines = ["heads", "bound", *rows.loc[rows["treaty"], "iso"], "free", *rows.loc[~rows["treaty"], "iso"]]
     y = alt.Y("iso:N", axis=None, scale=alt.Scale(domain=lines, padding=0))
-    x = alt.Scale(domain=[-56, 92], range=[158, 530] if wide else [94, 220], nice=False)
+    x = alt.Scale(domain=[-56, 92], range=[126, 540] if wide else [74, 214], nice=False)
     places = {"weapons": (606, 266), "energy": (690, 308)}
     ties = {name: alt.value(at[0 if wide else 1]) for name, at in places.items()}
-    passed = alt.Chart(rows).transform_calculate(passed=_passes("datum."))
+    far = {"russia_end": "-max(datum.russia, min(least, 12))", "america_end": "max(datum.america, min(least, 12))"}
+    passed = alt.Chart(rows).transform_calculate(passed=_passes("datum."), **far)
 
     def bar(field: str, tone: str) -> alt.Chart:
         return passed.mark_bar(size=11, color=colour(tone)).encode(alt.X(f"{field}:Q", scale=x, axis=None), y)
 
-    def share(field: str, at: tuple[int, int], align: str) -> alt.LayerChart | alt.Chart:
-        return marks.words(passed, f"{field}:Q", False, x=alt.value(at[0 if wide else 1]), y=y, align=align)
+    def share(field: str, align: str, dx: int) -> alt.LayerChart | alt.Chart:
+        """The value at its bar's end, or beyond the reader's line where that is near."""
+        return marks.words(passed, f"{field}:Q", x=alt.X(f"{field}_end:Q", scale=x), y=y, align=align, dx=dx)
 
     def line(sign: str) -> alt.Chart:
         spot = alt.Chart(pd.DataFrame({"iso": ["bound"]})).transform_calculate(at=f"{sign}least")
@@ -133,8 +135,8 @@ def _draw_sides(states: pd.DataFrame, width: int) -> alt.LayerChart:
         bar("america", "west"),
         line("-"),
         line(""),
-        share("russia", (150, 90), "right"),
-        share("america", (538, 224), "left"),
+        share("russia", "right", -5),
+        share("america", "left", 5),
         name(passed.transform_filter("datum.passed"), fontWeight="bold"),
         name(passed.transform_filter("!datum.passed"), color=colour("soft")),
         tie("weapons", "counts != 'arms'"),
@@ -286,26 +288,36 @@ def jet_crisis(frame: pd.DataFrame | None = None) -> Figure:
     )
 
 
+COLUMNS = {"Turkey, the allies": ("nato", "turkey"), "Moscow: words": ("words",), "Moscow: trade": ("trade",),
+           "Moscow: arms": ("arms",)}  # fmt: skip
+
+
 def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
+    """One line a step: a list on a phone; on a desk in columns by who acted and how, so that the mildness shows."""
     wide = width == WIDE
     looks = [WHO[who] for who in frame["who"]]
+    left = {who: 98 + 118 * place if wide else 62 for place, kinds in enumerate(COLUMNS.values()) for who in kinds}
     rows = pd.DataFrame({
         "id": frame["id"], "said": frame["said"], "shape": [shape for *_, shape in looks],
         "tone": [colour(tone) for _, tone, _ in looks],
         "fill": [colour("page" if who in HOLLOW else WHO[who][1]) for who in frame["who"]],
-        "day": [f"{day.day} {day:%B %Y}" if wide else f"{day.day} {day:%b}" for day in frame["date"]],
+        "day": [f"{day.day} {day:%b}" + (f" {day.year}" if wide else "") for day in frame["date"]],
+        "at": frame["who"].map(left),
     })  # fmt: skip
-    y = alt.Y("id:N", axis=None, scale=alt.Scale(domain=list(rows["id"]), padding=0))
-    base, at = alt.Chart(rows), (150, 180) if wide else (62, 78)
-    spine = alt.Chart(rows.head(1)).mark_rule(color=colour("hair"), strokeWidth=2)
-    ends = {"y": alt.value(8), "y2": alt.value(23 * len(rows) - 8)}
+    heads = pd.DataFrame([("heads", said, left[kinds[0]] - 7) for said, kinds in COLUMNS.items()])
+    heads = alt.Chart(heads.set_axis(["id", "said", "at"], axis=1))
+    domain = ["heads", *rows["id"]] if wide else [*rows["id"]]
+    y = alt.Y("id:N", axis=None, scale=alt.Scale(domain=domain, padding=0))
+    x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, width], range=[0, width]))
+    base = alt.Chart(rows)
+    spine = base.mark_line(color=colour("hair")).encode(x, y)
     return alt.layer(
-        spine.encode(x=alt.value(at[0]), **ends),
+        marks.words(heads, "said:N", False, x=x, y=y, **marks.HEAD) if wide else spine,
         base.mark_point(size=95, strokeWidth=1.8, opacity=1).encode(
-            y, alt.Shape("shape:N", scale=None), x=alt.value(at[0]), **marks.own(fill="fill", stroke="tone")
+            x, y, alt.Shape("shape:N", scale=None), **marks.own(fill="fill", stroke="tone")
         ),
         marks.words(base, "day:N", halo=False, x=alt.value(0), y=y, color=colour("soft")),
-        marks.words(base, "said:N", halo=False, x=alt.value(at[1]), y=y),
+        marks.words(base, "said:N", halo=False, x=x, y=y, dx=16),
     ).properties(height=alt.Step(23))
 
 

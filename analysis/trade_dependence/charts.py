@@ -22,7 +22,7 @@ from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
 from brief.charts.live_sentences import listed, vega_listed, vega_text
 from brief.data import tables
 from brief.dates import CUTOFF
-from brief.numbers import high, low, text, value
+from brief.numbers import MINUS, high, low, text, value
 
 SIDES = {"tur": "Turkey", "rus": "Russia"}
 TONES = alt.Scale(domain=list(SIDES), range=[colour(side) for side in SIDES])
@@ -87,7 +87,7 @@ def _params(frame: pd.DataFrame) -> list[alt.Parameter]:
 def _draw_weights(width: int, frame: pd.DataFrame):
     wide, ink = width == WIDE, colour("ink")
     y = alt.Y("label:N", sort=None, axis=None)
-    scale = alt.Scale(domain=[0, 100], range=[330 if wide else 0, width - 50])
+    scale = alt.Scale(domain=[0, 100], range=[318 if wide else 0, width - 20])
 
     def x(field):
         return alt.X(f"{field}:Q", scale=scale, axis=None)
@@ -96,9 +96,12 @@ def _draw_weights(width: int, frame: pd.DataFrame):
     before = alt.Chart().transform_filter("isValid(datum.low_2019)")
     without = alt.Chart().transform_filter("!isValid(datum.low_2019)").transform_calculate(none="'2019: no figure'")
     threshold = alt.Chart().transform_calculate(threshold="threshold")
+    # A value stands behind bar and ring, and behind the reader's stroke where that would cross it.
+    ended = alt.Chart().transform_calculate(end="max(datum.high, datum.high_2019)")
+    ended = ended.transform_calculate(end="inrange(threshold - datum.end, [-2, 15]) ? threshold : datum.end")
     side: dict = {"y": y, "color": alt.Color("side:N", scale=TONES), "fontSize": 13, "halo": False}
     lift: dict = {} if wide else {"dy": -16}  # on a phone the words stand above their bar
-    beside = {"x": alt.value(318), "align": "right"} if wide else {"x": alt.value(width), "align": "right"} | lift
+    beside = {"x": alt.value(306), "align": "right"} if wide else {"x": alt.value(width), "align": "right"} | lift
     layers = alt.layer(
         bars.encode(x=x("low")),
         bars.encode(x=x("low"), x2="high:Q", opacity=alt.value(0.45)),
@@ -110,7 +113,7 @@ def _draw_weights(width: int, frame: pd.DataFrame):
             x=x("threshold"), y=y
         ),
         marks.words(alt.Chart(), "label:N", x=alt.value(0), **side, **lift),
-        marks.words(alt.Chart(), "shown:N", x=alt.value(width), align="right", fontWeight="bold", **side),
+        marks.words(ended, "shown:N", x=x("end"), dx=10, fontWeight="bold", **side | {"halo": True}),
         marks.words(without, "none:N", halo=False, y=y, color=colour("soft"), **beside),
         data=frame.drop(columns="key"),
     ).properties(width=width, height=alt.Step(26 if wide else 32))
@@ -212,10 +215,17 @@ def _draw_without(width: int, frame: pd.DataFrame):
     size = 34 if wide else 17
     said = f"all other routes at their best: {text('others_at_best', bare=True)}"
     line = alt.Chart(pd.DataFrame({"total": [value("others_at_best")], "month": 6, "said": said}))
+    key = pd.DataFrame({"month": 5, "total": [3.9, 3.3], "tone": ["soft", "rus"]})
+    key = alt.Chart(marks.painted(key, "tone").assign(said=["from others", "from Russia"]))
+    short = base.transform_calculate(best=f"{value('others_at_best')}", by="datum.total - datum.best")
+    short = short.transform_filter("datum.by > 0").transform_calculate(said=f"'{MINUS}' + format(datum.by, '.1f')")
     return alt.layer(
         base.mark_bar(size=size, color=colour("neutral"), opacity=0.35).encode(y=y),
         base.mark_bar(size=size, filled=False, stroke=colour("rule"), strokeWidth=1).encode(y=y),
         base.mark_bar(size=size, color=colour("rus")).encode(y="russia:Q"),
+        short.mark_bar(size=size, color=colour("ink")).encode(y=y, y2="best:Q"),
+        marks.words(short, "said:N", y=y, dy=-9, align="center", fontWeight="bold"),
+        marks.words(key, "said:N", x=x, y=y, align="center", fontWeight="bold", **marks.own(color="tone")),
         line.mark_rule(color=colour("ink"), strokeWidth=2.5).encode(y=y),
         line.mark_text(dy=-10, dx=9, fontSize=12.5, fontWeight="bold").encode(x=x, y=y, text="said:N"),
     ).properties(height=280 if wide else 240)

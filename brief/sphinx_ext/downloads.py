@@ -1,4 +1,4 @@
-"""What a figure offers to take away: its table as CSV with a README, its picture as SVG with title and source in it."""
+"""What a figure offers to take away: its table as CSV with a README, its picture as SVG that can stand alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 
 from lxml.html import HtmlElement
 
-from brief.book import BOOK
+from brief.book import BOOK, in_words
 from brief.charts import theme
 from brief.data import tables
 from brief.sphinx_ext import addresses, data_files, dom
@@ -80,40 +80,48 @@ def picture(page: Page, figure: HtmlElement, svg: str, finding: bool = True) -> 
     Without `finding` a question stands in place of the title, and the notes are left out: for guessing.
     """
     width, height = size_of(svg)
-    y, parts = float(_MARGIN), []
-
-    def text(words: str, size: float, colour: str, weight: str = "400", x: float = 0):
-        nonlocal y
-        for line in wrapped(words, (width - x) / (size * (0.56 if weight == "700" else 0.52))):
-            y += size * 1.3
-            parts.append(
-                f'<text x="{x:g}" y="{y:.1f}" font-size="{size:g}" font-weight="{weight}" '
-                f'fill="{theme.colour(colour)}">{escape(line)}</text>'
-            )
-
-    title = _line(figure, "fa-figure-title") if finding else UNSAID
-    text(title, 20, "ink", "700")
-    text(_line(figure, "fa-unit-line"), 14, "soft")
-    y += 12
-    parts.append(f'<svg y="{y:.1f}"{svg.removeprefix("<svg")}')
-    y += height + 4
-    for item in figure.xpath('.//ul[@class="fa-legend"]/li'):
-        swatch = page.picture(item)
-        parts.append(f'<svg x="0" y="{y + 5:.1f}"{swatch.removeprefix("<svg")}')
-        text(dom.words(item), 13, "ink", x=32)
-    y += 6
-    text(_sources(figure), 12, "soft")
-    for line in dom.find(figure, "p", "fa-note") if finding else []:
-        text(dom.words(line), 12, "soft")
-    text(f"{BOOK.title}. {BOOK.licence.name}.", 12, "soft")
-    whole = (f"{width + 2 * _MARGIN:g}", f"{y + _MARGIN:.1f}")
+    title, column = _line(figure, "fa-figure-title") if finding else UNSAID, Column(0, _MARGIN, width)
+    column.text(title, 20, "ink", "700")
+    column.text(_line(figure, "fa-unit-line"), 14, "soft")
+    column.y += 12
+    column.put(svg, height + 4)
+    column.legend(legend(page, figure))
+    column.y += 6
+    for words in [source(figure), *(notes(figure) if finding else []), dated(figure)]:
+        column.text(words, 12, "soft")
+    whole = (f"{width + 2 * _MARGIN:g}", f"{column.y + _MARGIN:.1f}")
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole[0]}" height="{whole[1]}" '
         f'viewBox="0 0 {whole[0]} {whole[1]}" font-family="{_SANS}"><title>{escape(title)}</title>'
         f'<rect width="100%" height="100%" fill="{theme.colour("page")}"/>'
-        f'<g transform="translate({_MARGIN} 0)">{"".join(parts)}</g></svg>\n'
+        f'<g transform="translate({_MARGIN} 0)">{"".join(column.parts)}</g></svg>\n'
     )
     return theme.solid(drawn)
+
+
+class Column:
+    """Words and pictures one below the other, from `y` down, `width` px wide, as SVG in `parts`."""
+
+    def __init__(self, x: float, y: float, width: float):
+        self.x, self.y, self.width, self.parts = x, y, width, list[str]()
+
+    def text(self, words: str, size: float, tone: str, weight: str = "400", indent: float = 0) -> None:
+        for line in wrapped(words, (self.width - indent) / (size * (0.56 if weight == "700" else 0.52))):
+            self.y += size * 1.3
+            self.parts.append(
+                f'<text x="{self.x + indent:g}" y="{self.y:.1f}" font-size="{size:g}" font-weight="{weight}" '
+                f'fill="{theme.colour(tone)}">{escape(line)}</text>'
+            )
+
+    def put(self, svg: str, height: float, down: float = 0) -> None:
+        """A picture that takes `height` px; 0 where words stand beside it."""
+        self.parts.append(f'<svg x="{self.x:g}" y="{self.y + down:.1f}"{svg.removeprefix("<svg")}')
+        self.y += height
+
+    def legend(self, items: list[tuple[str, str]]) -> None:
+        for swatch, words in items:
+            self.put(swatch, 0, down=5)
+            self.text(words, 13, "ink", indent=32)
 
 
 def size_of(svg: str) -> tuple[float, float]:
@@ -122,13 +130,29 @@ def size_of(svg: str) -> tuple[float, float]:
     return float(width), float(height)
 
 
-def _sources(figure: HtmlElement) -> str:
+def legend(page: Page, figure: HtmlElement) -> list[tuple[str, str]]:
+    """The key of a figure: (swatch, what it means)."""
+    return [(page.picture(item), dom.words(item)) for item in figure.xpath('.//ul[@class="fa-legend"]/li')]
+
+
+def notes(figure: HtmlElement) -> list[str]:
+    """What stands under a figure, its borders' rule among it."""
+    return [dom.words(line) for line in dom.find(figure, "p", "fa-note")]
+
+
+def source(figure: HtmlElement) -> str:
     """All publishers, as the citation has them; the line under the chart may name the first few only."""
     cited = dom.find(figure, "p", "fa-citation")
     named = re.search(r"Data: (.*)", dom.words(cited[0])) if cited else None
     if named:
         return f"Source: {named[1]}"
     return re.sub(r"^Figure\s\d+\.\s", "", dom.words(dom.find(figure, "p", "fa-source")[0]))
+
+
+def dated(figure: HtmlElement) -> str:
+    """To which day a figure's evidence reaches, and where it comes from."""
+    day = BOOK.edition if dom.has_class(figure, "fa-since") else BOOK.cutoff
+    return f"As known on {in_words(day)}. {BOOK.title}, edition of {in_words(BOOK.edition)}. {BOOK.licence.name}."
 
 
 def wrapped(words: str, length: float) -> list[str]:

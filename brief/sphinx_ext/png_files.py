@@ -29,13 +29,14 @@ def _made_by() -> str:
 
 
 def png(svg: str, scale: float, colours: int) -> bytes:
-    """The drawing with at most 256 `colours`, its most frequent; the same bytes for the same drawing."""
+    """The drawing with at most 256 `colours`, its most frequent or brightest; the same bytes for the same drawing."""
     pixels = _pixels(vega_spec.png(svg, scale))
     coded = pixels[:, :, 0] << 16 | pixels[:, :, 1] << 8 | pixels[:, :, 2]
     counts = np.bincount(coded.ravel())
     codes = np.flatnonzero(counts)
     found = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1).astype(np.int32)
-    palette = found[np.argsort(-counts[codes], kind="stable")[:colours]]
+    weight = counts[codes] * (8 + np.ptp(found, axis=1))  # or the greys of letters' edges leave a small mark no colour
+    palette = found[np.argsort(-weight, kind="stable")[:colours]]
     place = np.zeros(len(counts), np.uint8)
     place[codes] = ((found[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1)
     rows = np.zeros((pixels.shape[0], pixels.shape[1] + 1), np.uint8)  # each row begins with its filter: none

@@ -48,40 +48,35 @@ def _names(rows: alt.Chart, width: int) -> alt.LayerChart:
         y = marks.named(width, "row", look | {"labelExpr": f"split(datum.label,': ')[{line}]"}, type="band", padding=0)
         layers += [
             rows.mark_point(opacity=0).encode(y=y),  # carries the axis
-            marks.above(rows, y.axis(None), width, field, 36 - 17 * line, True, fontWeight=weight, color=colour(tone)),
+            marks.above(rows, y.axis(None), width, field, 32 - 16 * line, True, fontWeight=weight, color=colour(tone)),
         ]
     return alt.layer(*layers).resolve_axis(y="independent")
 
 
-def _draw_bars(frame: pd.DataFrame, start: float, heading: str, scale: dict, width: int):
-    """A bar from low to high for each row; `start` is where all begin, `scale` has domain, ticks and their unit."""
+def _draw_bars(frame: pd.DataFrame, start: float, heading: str, domain: list, unit: str, width: int):
+    """A bar from low to high for each row, with its ends' values in `unit`; `start` is where all begin."""
     frame = frame.rename_axis("what").reset_index().assign(start=start)
     frame["span"] = frame["what"].map(_spans())
     frame["row"] = frame["what"] + ": " + frame["span"]
-    frame[["said_low", "said_high"]] = frame[["low", "high"]].map(plus)
+    frame[["said_low", "said_high"]] = frame[["low", "high"]].map(lambda end: plus(end) + unit)
     rows, wide = alt.Chart(frame), width == WIDE
 
     def x(field: str, **axis) -> alt.X:
-        across = alt.Scale(domain=scale["domain"], nice=False)
+        across = alt.Scale(domain=domain, nice=False)
         return alt.X(f"{field}:Q", title=None, scale=across, axis=alt.Axis(**axis) if axis else None)
 
-    signed = f"(datum.value>0?'+':'')+datum.label+(datum.value?'{scale['unit']}':'')"
-    ticks: dict = {"orient": "bottom", "values": scale["ticks"], "labelExpr": signed}
-    ticks |= {"domain": False, "ticks": False, "grid": True}
     above: dict = {"values": [start], "orient": "top", "labelExpr": f"'{heading}'", "labelFontWeight": "bold"}
     above |= {"labelColor": colour("ink"), "tickColor": colour("ink"), "tickWidth": 2, "domain": False, "grid": False}
-    above["offset"] = 0 if wide else 14
     y = alt.Y("row:N", sort=None, axis=None, scale=alt.Scale(type="band", padding=0))
-    beside = (0, 1) if wide else (0.36, 0.86)  # of a row's height: on a phone the line stops at the words
     moved, still = (rows.transform_filter(f"datum.high-datum.low{sign}0.05") for sign in (">=", "<"))
     low, high = (moved.transform_filter(f"abs(datum.{end}-datum.start)>0.05") for end in ("low", "high"))
     bars = moved.mark_bar(size=14, fill=colour("neutral"), fillOpacity=0.45, stroke=colour("ink"), strokeWidth=1)
     return (
         alt.layer(
             rows.mark_rule(color=colour("ink"), strokeWidth=2).encode(
-                x=x("start", **above), y=y.bandPosition(beside[0]), y2=alt.Y2("row", bandPosition=beside[1])
+                x=x("start", **above), y=y.bandPosition(0), y2=alt.Y2("row", bandPosition=1)
             ),
-            bars.encode(x=x("low", **ticks), x2="high", y=y),
+            bars.encode(x=x("low"), x2="high", y=y),
             still.mark_point(**marks.RING, size=110).encode(x=x("low"), y=y),
             marks.words(still, alt.value("no move"), x=x("low"), y=y, dx=12),
             marks.words(low, "said_low:N", x=x("low"), y=y, align="right", dx=-5, fontWeight="bold"),
@@ -89,7 +84,7 @@ def _draw_bars(frame: pd.DataFrame, start: float, heading: str, scale: dict, wid
             _names(rows, width),
         )
         .resolve_axis(x="independent", y="independent")
-        .properties(height=alt.Step(44 if wide else 68))
+        .properties(height=alt.Step(44 if wide else 72))
     )
 
 
@@ -109,34 +104,34 @@ def _bars(key: str, frame: pd.DataFrame, heads: str, places: int, **drawn) -> Fi
 
 def harm_moves(tips: pd.DataFrame) -> Figure:
     """`tips` has, by assumption, where the sale tips at both ends of its range: per cent likelier."""
-    scale = {"domain": [-8, 22], "ticks": [-5, 0, 5, 10, 15], "unit": f"{NBSP}%"}
-    heading = f"start: tips at +{text('tip_6')}"
-    return _bars("harm-moves", tips, "tips at, {}, %", 1, start=value("tip_6"), heading=heading, scale=scale)
+    drawn = {"heading": f"start: tips at +{text('tip_6')}", "domain": [-9, 22], "unit": f"{NBSP}%"}
+    return _bars("harm-moves", tips, "tips at, {}, %", 1, start=value("tip_6"), **drawn)
 
 
 def harm_tornado(changes: pd.DataFrame) -> Figure:
     """`changes` has, by assumption, the change at both ends of its range: wars' worth of damage per 100 situations."""
     start = value("damage_with") - value("war_without")
-    scale = {"domain": [-8, 9], "ticks": [-4, 0, 4], "unit": ""}
-    heading = f"start: {plus(start)}"
-    return _bars("harm-tornado", changes, "change, {}, wars’ worth", 2, start=start, heading=heading, scale=scale)
+    drawn = {"heading": f"start: {plus(start)}", "domain": [-8, 9], "unit": ""}
+    return _bars("harm-tornado", changes, "change, {}, wars’ worth", 2, start=start, **drawn)
 
 
 # ---- one capability behind both -----------------------------------------------------------------------------------
 def _draw_size(sizes: pd.DataFrame, width: int):
-    below, room = alt.Axis(values=[0, 5, 10, 15], grid=False, titleAnchor="start"), [0, 18 if width == WIDE else 20]
-    across = alt.Scale(domain=room, nice=False)
+    below, room = alt.Axis(values=[0, 5, 10, 15], grid=False, titleAnchor="start"), 17 if width == WIDE else 20
+    across = alt.Scale(domain=[0, room], nice=False)
     x = alt.X("prevented:Q", scale=across, title="damage prevented, of 100", axis=below)
-    signed = alt.Axis(values=[-2, 2, 4], domain=False, ticks=False, labelExpr="(datum.value>0?'+':'')+datum.label")
+    signed = alt.Axis(values=[-2, 0, 2, 4], labelExpr="(datum.value>0?'+':'')+datum.label", grid=False, domain=False)
     y = alt.Y("change:Q", scale=alt.Scale(domain=[-3, 5], nice=False), title=None, axis=signed)
     ends = sizes[sizes["prevented"] == sizes["prevented"].max()]
     ends = ends.assign(said=[f"odds +{fear}{NBSP}%" for fear in ends["fear"]])
-    sides = pd.DataFrame({"prevented": 0.3, "change": [4.6, -2.7], "said": ["more harm", "less harm"]})
+    sides = pd.DataFrame({"prevented": 0.3, "change": [4.5, -2.5], "said": ["sale does harm", "sale helps"]})
+    harm = alt.Chart(pd.DataFrame({"change": [0], "top": 5, "prevented": 0, "end": room}))
     return alt.layer(
-        alt.Chart(pd.DataFrame({"change": [0]})).mark_rule(color=colour("ink"), strokeWidth=1.5).encode(y=y),
+        harm.mark_rect(color=colour("neutral"), fillOpacity=0.3).encode(x=x, x2="end:Q", y=y, y2="top:Q"),
+        harm.mark_rule(color=colour("ink"), strokeWidth=1.5).encode(x=x, x2="end:Q", y=y),
         alt.Chart(sizes).mark_line(color=colour("ink"), strokeWidth=3).encode(x=x, y=y, detail="fear:N"),
         marks.words(alt.Chart(ends), "said:N", x=x, y=y, dx=6, fontWeight="bold"),
-        marks.words(alt.Chart(sides), "said:N", x=x, y=y, fontSize=13, fontWeight="bold", color=colour("soft")),
+        marks.words(alt.Chart(sides), "said:N", x=x, y=y, halo=False, **marks.HEAD),
     ).properties(height=260)
 
 

@@ -182,12 +182,12 @@ def _bar(row: alt.Chart) -> alt.LayerChart:
         return row.mark_rule(**look).encode(x=_across(at), y=alt.value(TOP - above), y2=alt.value(BOTTOM + 6))
 
     signed = f"{vega_plus('datum.value')}+(datum.value?'{NBSP}%':'')"
-    rises = {"title": "How much likelier the sale makes war", "labelExpr": signed}
     of_100 = vega_rounded(f"{rounded(100 * numbers.at('war'))}*(1+datum.value/100)")
-    wars = {"title": "War in how many of 100 such situations", "labelExpr": of_100, "offset": 42}
+    title = ["How much likelier the sale makes war;", "below, wars in 100 such situations"]
+    scales = {"title": title, "labelExpr": f"[{signed}, {of_100}]", "labelLineHeight": 16}
     return alt.layer(
-        band("low", "tip", rises, fill=colour("surface"), stroke=colour("rule")),
-        band("tip", "high", wars, fill=colour("neutral"), fillOpacity=0.42, stroke=colour("rule")),
+        band("low", "tip", scales, fill=colour("surface"), stroke=colour("rule")),
+        band("tip", "high", fill=colour("neutral"), fillOpacity=0.42, stroke=colour("rule")),
         # Half transparent over both sides: as long as the dot is in it, the sentence gives no side.
         band("near", "far", fill=colour("page"), fillOpacity=0.55, stroke=colour("soft"), strokeDash=[2, 2]),
         side("low", "helps", "left", 6),

@@ -34,7 +34,7 @@ def take(page: Page, shelf: Shelf) -> dict[str, bytes]:
     return {f"{FOLDER}/{Path(page.name).stem}.png": png_files.take(shelf, made, 1, COLOURS)}
 
 
-def svg(question: str, figure: str, said: Sequence[str], foot: Sequence[str], legend: Sequence = ()) -> str:
+def svg(question: str, figure: str, said: Sequence[str], foot: Sequence[str], legend: list[tuple[str, str]]) -> str:
     """Question, finding and unit, figure and foot on paper colour; of the foot's last sentences those that find room.
 
     A wide figure stands between the words, a squarish one at the right of words and key, as tall as the card."""

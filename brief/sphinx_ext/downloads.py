@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterable
 from html import escape
 
 from lxml.html import HtmlElement
@@ -118,7 +119,7 @@ class Column:
         self.parts.append(f'<svg x="{self.x:g}" y="{self.y + down:.1f}"{svg.removeprefix("<svg")}')
         self.y += height
 
-    def legend(self, items: list[tuple[str, str]]) -> None:
+    def legend(self, items: Iterable[tuple[str, str]]) -> None:
         for swatch, words in items:
             self.put(swatch, 0, down=5)
             self.text(words, 13, "ink", indent=32)

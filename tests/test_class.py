@@ -184,6 +184,20 @@ def test_both_sides_for_all_forty():
         assert (bound, free) == tuple(", ".join(names) or "none" for names in found.values())
 
 
+def test_advice_for_all_forty():
+    # In whole numbers: points, belief and weight times a hundred, so that nothing is rounded on the way.
+    def points(row, belief, weight):
+        _, deter, provoke, rest = row.values()
+        return weight * (100 * deter + belief * (provoke - deter)) + (100 - weight) * 100 * rest
+
+    for belief, weight, first, most, second, next_most in answers("options"):
+        best, behind, *_ = sorted(
+            ((points(row, belief, weight), row["option"]) for row in TABLES["options"]), reverse=True
+        )
+        assert (first, second) == (best[1], behind[1]) and best[0] - behind[0] > 50, "too close for a key"
+        assert abs(float(most) - best[0] / 10000) <= 0.0051 and abs(float(next_most) - behind[0] / 10000) <= 0.0051
+
+
 # ---- the sheets' words ------------------------------------------------------------------------------------------
 
 
@@ -375,6 +389,7 @@ CHANGED = {
     "diffusion": ("2021, 12, 15", "2019, 12, 31"),
     "entrapment": ("LIKELIER = 5", "LIKELIER = 20"),
     "alliance-web": ('LEAVE = ("rival",)', 'LEAVE = ("alone",)'),
+    "options": ("BELIEF = 60", "BELIEF = 100"),
 }
 # What a notebook program does: run each cell, keep what it prints and what it shows.
 # Runs a notebook as it is, then with a line of its first cell changed; says what each of its last three cells showed.

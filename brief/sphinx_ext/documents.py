@@ -98,7 +98,8 @@ def block(one: HtmlElement) -> dict | None:
             return {"kind": "table", "heads": ["When", "What"], "rows": rows, "side_by_side": 1, "widths": [1, 4.2]}
         case "table":
             heads, *rows = ([dom.words(cell) for cell in row] for row in one.iter("tr"))
-            widths, side_by_side = one.get("data-widths", "1 1.4 1"), int(one.get("data-side-by-side", 1))
+            usual = "1 1.4 1" if len(heads) == 3 else ""
+            widths, side_by_side = one.get("data-widths", usual), int(one.get("data-side-by-side", 1))
             made = {"kind": "table", "heads": heads, "rows": rows, "side_by_side": side_by_side}
             return made | {"widths": list(map(float, widths.split()))}
         case "div" if dom.has_class(one, "fa-scroll"):

@@ -503,7 +503,7 @@ def test_the_seminar_fills_its_110_minutes_and_adds_up_its_marks():
     text = SOURCES["seminar"]
     check_minutes(text, 110)
     for answer, total in (("A", 18), ("B", 6)):
-        marks = text.partition(f"### How answer {answer} is marked")[2].partition("\n#")[0]
+        marks = text.partition(f"### Answer {answer}, marked")[2].partition("\n#")[0]
         assert sum(map(int, re.findall(r"\| (\d) points? \|", marks))) == total
         assert f"Together {total} of 20 points." in marks
 

@@ -33,13 +33,14 @@ if TYPE_CHECKING:
 FOLDER = "downloads"
 PIXELS, COLOURS = 1440, 256  # across a picture: 220 dots to the inch on a page of A4
 BLANK = "_" * 30
+POINTS = {"simulation": 11.5, "seminar": 10}  # of the words on paper, of the pages that are printed whole
 
 
 def names() -> set[str]:
     """The files that `make` will give, so that pages may offer them before they are made."""
     kinds = (("monday", "zip"), ("worksheet", "pdf"), ("python", "zip"))
     own = {f"{kind}-{chapter}.{ending}" for chapter in sheet_names() for kind, ending in kinds}
-    sheets_of_pages = {f"{page}.{ending}" for page in ("simulation", "seminar") for ending in ("pdf", "docx")}
+    sheets_of_pages = {f"{page}.{ending}" for page in POINTS for ending in ("pdf", "docx")}
     return {f"{FOLDER}/{name}" for name in own | sheets_of_pages | {"seminar.zip"}}
 
 
@@ -50,10 +51,10 @@ def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
         return site.kept(kind, (kind, *map(site.main, pages), more), make)
 
     def sheet(name: str) -> dict[str, bytes]:
-        return on_paper(name, site.page(named[name])).kept(site.shelf, "pdf", "docx")
+        return on_paper(name, site.page(named[name]), POINTS[name]).kept(site.shelf, "pdf", "docx")
 
     game = named.get("simulation")
-    printed = {one: kept(one, [named[one]], partial(sheet, one)) for one in ("simulation", "seminar") if one in named}
+    printed = {one: kept(one, [named[one]], partial(sheet, one)) for one in POINTS if one in named}
     files = {f"{one}.{ending}": content for one, made in printed.items() for ending, content in made.items()}
     played = printed.get("simulation", {})
     if "seminar" in named:
@@ -99,13 +100,13 @@ def _seminar(site: Site, files: dict[str, bytes], course: dict) -> dict[str, byt
     return {"seminar.zip": zips.packed(made)}
 
 
-def on_paper(name: str, page: Page) -> Paper:
-    """A page of parts, the simulation or the seminar, on paper by its own template."""
+def on_paper(name: str, page: Page, size: float) -> Paper:
+    """A page of parts, the simulation or the seminar, on paper by its own template, its words of `size` points."""
     sections = [
         _part(section) | {"id": section.get("id"), "parts": list(map(_part, section.xpath("./section[h3]")))}
         for section in page.article.xpath(".//section[h2]")
     ]
-    return Paper(page.title, render(f"packs/{name}.html", sections=sections), size=11.5, small=10)
+    return Paper(page.title, render(f"packs/{name}.html", sections=sections), size, small=10)
 
 
 @dataclass

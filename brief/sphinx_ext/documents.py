@@ -24,6 +24,7 @@ from brief.sphinx_ext.build_cache import Shelf
 LAYOUT = Path(__file__).with_name("sheet.typ")
 FOOT = f"{BOOK.title}. {BOOK.licence.name}: copy, change and hand on."
 BOX = "\u25a1"
+UNREAD = ("/stylesWithEffects", "/thumbnail")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,10 @@ class Paper:
         made.add_heading(self.title, 1)
         for one in self.blocks():
             _write(one, made)
+        # The library's blank page has a picture of itself, and its styles a second time for Word 2007.
+        for part in (made.part, made.part.package):
+            for key in [key for key, one in part.rels.items() if one.reltype.endswith(UNREAD)]:
+                part.rels.pop(key)
         out = io.BytesIO()
         made.save(out)
         with zipfile.ZipFile(out) as archive:

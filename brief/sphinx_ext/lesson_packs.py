@@ -53,20 +53,17 @@ def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
     def sheet(name: str) -> dict[str, bytes]:
         return on_paper(name, site.page(named[name]), POINTS[name]).kept(site.shelf, "pdf", "docx")
 
-    game = named.get("simulation")
     printed = {one: kept(one, [named[one]], partial(sheet, one)) for one in POINTS if one in named}
     files = {f"{one}.{ending}": content for one, made in printed.items() for ending, content in made.items()}
-    played = printed.get("simulation", {})
     if "seminar" in named:
-        pages = [*filter(None, [named["seminar"], game])]
+        pages = [named[one] for one in POINTS if one in named]
         course = listings.sentences_by_section()
         files |= kept("seminar-pack", pages, partial(_seminar, site, dict(files), course), course)
     care = _care(site.page(named["teaching"])) if "teaching" in named else []
     for chapter in sheet_names():
         pages = [named.get(one, "") for one in (chapter, lesson_pages.SHEET + chapter)]
         if all(pages):
-            rests_on = [*filter(None, [*pages, game])]
-            files |= kept(f"packs-{chapter}", rests_on, partial(_packs, site, chapter, pages, care, played), care)
+            files |= kept(f"packs-{chapter}", pages, partial(_packs, site, chapter, pages, care), care)
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 
@@ -75,11 +72,10 @@ def _care(teaching: Page) -> list[dict]:
     return [_part(one) for one in teaching.article.xpath('.//section[starts-with(@id, "care-")]')[:1]]
 
 
-def _packs(site: Site, chapter: str, pages: list[str], care: list[dict], played: dict[str, bytes]) -> dict[str, bytes]:
+def _packs(site: Site, chapter: str, pages: list[str], care: list[dict]) -> dict[str, bytes]:
     """The files of a chapter: its worksheet, its pack, its notebook; `pages` are the chapter and its sheet."""
     page, own = map(site.page, pages)
     pack = Pack(sheets()[chapter], page, own, care, site.shelf, site.address).files()
-    pack |= {f"6-simulation.{ending}": content for ending, content in played.items()}
     return {
         f"worksheet-{chapter}.pdf": pack["2-worksheet.pdf"],
         f"monday-{chapter}.zip": zips.packed(pack),

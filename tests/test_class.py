@@ -25,8 +25,10 @@ from analysis.diffusion.lesson import counted, owned
 from analysis.entrapment.lesson import sale
 from analysis.range_circles.lesson import within
 from brief import lessons
+from brief.data import tables
+from brief.dates import CUTOFF
 from brief.lessons import sheets
-from brief.sphinx_ext import documents, lesson_notebooks, lesson_packs, lesson_pages, sentences
+from brief.sphinx_ext import documents, lesson_notebooks, lesson_packs, lesson_pages, listings, sentences
 from brief.sphinx_ext.build_cache import Shelf
 from brief.sphinx_ext.page import Page
 from tests.conftest import ROOT
@@ -186,12 +188,26 @@ def test_both_sides_for_all_forty():
         assert (bound, free) == tuple(", ".join(names) or "none" for names in found.values())
 
 
+def test_advice_for_all_forty():
+    # In whole numbers: points, belief and weight times a hundred, so that nothing is rounded on the way.
+    def points(row, belief, weight):
+        _, deter, provoke, rest = row.values()
+        return weight * (100 * deter + belief * (provoke - deter)) + (100 - weight) * 100 * rest
+
+    for belief, weight, first, most, second, next_most in answers("options"):
+        best, behind, *_ = sorted(
+            ((points(row, belief, weight), row["option"]) for row in TABLES["options"]), reverse=True
+        )
+        assert (first, second) == (best[1], behind[1]) and best[0] - behind[0] > 50, "too close for a key"
+        assert abs(float(most) - best[0] / 10000) <= 0.0051 and abs(float(next_most) - behind[0] / 10000) <= 0.0051
+
+
 # ---- the sheets' words ------------------------------------------------------------------------------------------
 
 
 def check_minutes(text, length):
     """The steps of a lesson follow one another from the first minute to the last."""
-    spans = [tuple(map(int, pair)) for pair in re.findall(r"(?m)^Minutes (\d+) to (\d+)$", text)]
+    spans = [tuple(map(int, pair)) for pair in re.findall(r"(?m)^(?:\| )?Minutes (\d+) to (\d+)(?: \||$)", text)]
     assert spans[0][0] == 0 and spans[-1][1] == length and all(a[1] == b[0] for a, b in pairwise(spans)), spans
 
 
@@ -377,6 +393,7 @@ CHANGED = {
     "diffusion": ("2021, 12, 15", "2019, 12, 31"),
     "entrapment": ("LIKELIER = 5", "LIKELIER = 20"),
     "alliance-web": ('LEAVE = ("rival",)', 'LEAVE = ("alone",)'),
+    "options": ("BELIEF = 60", "BELIEF = 100"),
 }
 # What a notebook program does: run each cell, keep what it prints and what it shows.
 # Runs a notebook as it is, then with a line of its first cell changed; says what each of its last six cells showed.
@@ -481,6 +498,7 @@ def test_cards_hold_only_what_was_public_then():
     assert len(CARDS) == 6, "five governments and the press have facts"
     for key in {key for card in CARDS for key in card.split()}:
         assert lesson_pages.known_then(key)
+    assert "blamed Russia on 17 April 2021" in lesson_pages.known_then("vrbetice-2014-10")
     # Agreed on 15 December, published on the 17th; announced in December, reported in February.
     for later in ("rus-2021-12-17-drafts", "rus-2021-12-15-drafts", "gbr-2021-12-lift", "zengin"):
         with pytest.raises(ValueError, match="was public on 15 December 2021"):
@@ -494,13 +512,48 @@ def test_the_simulation_has_its_roles_its_two_lengths_and_its_debrief():
     assert cards == ROLES
     for length in (45, 90):
         check_minutes(text.partition(f"### In {length} minutes")[2].partition("\n### ")[0], length)
-    assert "(ledger.md)" in text.partition("## The debrief")[2]
+    debrief = text.partition("## The debrief")[2]
+    claims = set(tables.load("claims")["id"])
+    named = {key for line in re.findall(r"```\{claim-lines\} (.*)", debrief) for key in line.split()}
+    assert len(named) >= 12 and named <= claims
 
 
 def test_each_card_is_a_page(site):
     pages = printed((site / "downloads" / "simulation.pdf").read_bytes())
     for card in [*ROLES, "The debrief"]:
         assert sum(page.startswith(card) for page in pages) == 1, f"no page of its own for {card}"
+
+
+# ---- the seminar ------------------------------------------------------------------------------------------------
+
+
+def test_the_seminar_fills_its_110_minutes_and_adds_up_its_marks():
+    text = SOURCES["seminar"]
+    check_minutes(text, 110)
+    for answer, total in (("A", 18), ("B", 6)):
+        marks = text.partition(f"### Answer {answer}, marked")[2].partition("\n#")[0]
+        assert sum(map(int, re.findall(r"\| (\d) points? \|", marks))) == total
+        assert f"Together {total} of 20 points." in marks
+
+
+def test_a_quotation_is_short_and_leads_to_its_page():
+    texts = tables.load("texts")
+    assert {len(quote.split()) <= 40 for quote in texts["quote"]} == {True}
+    shown = "".join(map(listings.html, ("primary-texts", "rival-readings", "later-readings")))
+    assert all(shown.count(f'id="text-{key}"') == 1 for key in texts["id"]) and shown.count("<a href") >= len(texts)
+    later = texts[texts["known_on"] > pd.Timestamp(CUTOFF)]["id"]
+    assert len(later) and not any(key in listings.html("rival-readings") for key in later)
+
+
+def test_the_seminar_pack_is_whole_and_tells_nothing_later(site):
+    with zipfile.ZipFile(site / "downloads" / "seminar.zip") as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    both = ("1-seminar", "2-course-to-fill-in", "3-course-and-ours", "4-simulation")
+    assert {f"{name}.{end}" for name in both for end in ("pdf", "docx")} | {"README.txt", "texts.csv"} <= files.keys()
+    seminar, empty, ours = (" ".join(printed(files[f"{name}.pdf"])) for name in both[:3])
+    assert "Minutes 100 to 110" in seminar and "“The Parties will consult together" in seminar
+    assert "Rob Lee" not in seminar and "Since then" not in seminar
+    assert "c36" in ours and "c36" not in empty and len(empty) < len(ours)
 
 
 def test_from_the_root_to_a_worksheet_in_two_clicks(open_page):

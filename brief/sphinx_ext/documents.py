@@ -24,6 +24,7 @@ from brief.sphinx_ext.build_cache import Shelf
 LAYOUT = Path(__file__).with_name("sheet.typ")
 FOOT = f"{BOOK.title}. {BOOK.licence.name}: copy, change and hand on."
 BOX = "\u25a1"
+UNREAD = ("/stylesWithEffects", "/thumbnail")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,10 @@ class Paper:
         made.add_heading(self.title, 1)
         for one in self.blocks():
             _write(one, made)
+        # The library's blank page has a picture of itself, and its styles a second time for Word 2007.
+        for part in (made.part, made.part.package):
+            for key in [key for key, one in part.rels.items() if one.reltype.endswith(UNREAD)]:
+                part.rels.pop(key)
         out = io.BytesIO()
         made.save(out)
         with zipfile.ZipFile(out) as archive:
@@ -98,9 +103,9 @@ def block(one: HtmlElement) -> dict | None:
             return {"kind": "table", "heads": ["When", "What"], "rows": rows, "side_by_side": 1, "widths": [1, 4.2]}
         case "table":
             heads, *rows = ([dom.words(cell) for cell in row] for row in one.iter("tr"))
-            widths, side_by_side = one.get("data-widths", "1 1.4 1"), int(one.get("data-side-by-side", 1))
-            made = {"kind": "table", "heads": heads, "rows": rows, "side_by_side": side_by_side}
-            return made | {"widths": list(map(float, widths.split()))}
+            given, side_by_side = one.get("data-widths"), int(one.get("data-side-by-side", 1))
+            widths = _widths(rows) if given is None else list(map(float, given.split()))
+            return {"kind": "table", "heads": heads, "rows": rows, "side_by_side": side_by_side, "widths": widths}
         case "div" if dom.has_class(one, "fa-scroll"):
             return block(one[0])
         case "img":
@@ -114,6 +119,12 @@ def block(one: HtmlElement) -> dict | None:
             lines = one.get("data-lines")
             return {"kind": "lines", "count": int(lines)} if lines else {"kind": "page"}
     return None
+
+
+def _widths(rows: list[list[str]]) -> list[float]:
+    """Widths of columns by what they hold: more words, more room; an empty one is there to be written in."""
+    lengths = [sum(map(len, column)) / len(rows) for column in zip(*rows, strict=True)]
+    return [round(length**0.5, 1) if length else 6.0 for length in lengths]
 
 
 def _write(one: dict, to) -> None:

@@ -18,8 +18,9 @@ from markupsafe import Markup
 
 from brief import lessons, zips
 from brief.book import BOOK, in_words
+from brief.data import tables
 from brief.lessons import Sheet, sheet_names, sheets
-from brief.sphinx_ext import dom, downloads, lesson_notebooks, lesson_pages, png_files
+from brief.sphinx_ext import dom, downloads, lesson_notebooks, lesson_pages, listings, png_files
 from brief.sphinx_ext.build_cache import Shelf
 from brief.sphinx_ext.data_files import frame_as_csv
 from brief.sphinx_ext.documents import Paper
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 FOLDER = "downloads"
 PIXELS, COLOURS = 1440, 256  # across a picture: 220 dots to the inch on a page of A4
 BLANK = "_" * 30
+POINTS = {"simulation": 11.5, "seminar": 10}  # of the words on paper, of the pages that are printed whole
 
 
 def names() -> set[str]:
@@ -39,7 +41,8 @@ def names() -> set[str]:
     # A blank form is offered only where the lesson has cases to code.
     kinds = (("monday", "zip"), ("worksheet", "pdf"), ("python", "zip"), ("lesson", "ipynb"), ("codes", "csv"))
     own = {f"{kind}-{chapter}.{ending}" for chapter in sheet_names() for kind, ending in kinds}
-    return {f"{FOLDER}/{name}" for name in own | {"simulation.pdf", "simulation.docx"}}
+    sheets_of_pages = {f"{page}.{ending}" for page in POINTS for ending in ("pdf", "docx")}
+    return {f"{FOLDER}/{name}" for name in own | sheets_of_pages | {"seminar.zip"}}
 
 
 def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
@@ -48,18 +51,20 @@ def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
     def kept(kind: str, pages: list[str], make: Callable, *more):
         return site.kept(kind, (kind, *map(site.main, pages), more), make)
 
-    def cards(page: str) -> dict[str, bytes]:
-        return simulation(site.page(page)).kept(site.shelf, "pdf", "docx")
+    def sheet(name: str) -> dict[str, bytes]:
+        return on_paper(name, site.page(named[name]), POINTS[name]).kept(site.shelf, "pdf", "docx")
 
-    game = named.get("simulation")
-    played = kept("simulation", [game], partial(cards, game)) if game else {}
-    files = {f"simulation.{ending}": content for ending, content in played.items()}
+    printed = {one: kept(one, [named[one]], partial(sheet, one)) for one in POINTS if one in named}
+    files = {f"{one}.{ending}": content for one, made in printed.items() for ending, content in made.items()}
+    if "seminar" in named:
+        pages = [named[one] for one in POINTS if one in named]
+        course = listings.sentences_by_section()
+        files |= kept("seminar-pack", pages, partial(_seminar, site, dict(files), course), course)
     care = _care(site.page(named["teaching"])) if "teaching" in named else []
     for chapter in sheet_names():
         pages = [named.get(one, "") for one in (chapter, lesson_pages.SHEET + chapter)]
         if all(pages):
-            rests_on = [*filter(None, [*pages, game])]
-            files |= kept(f"packs-{chapter}", rests_on, partial(_packs, site, chapter, pages, care, played), care)
+            files |= kept(f"packs-{chapter}", pages, partial(_packs, site, chapter, pages, care), care)
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 
@@ -68,11 +73,10 @@ def _care(teaching: Page) -> list[dict]:
     return [_part(one) for one in teaching.article.xpath('.//section[starts-with(@id, "care-")]')[:1]]
 
 
-def _packs(site: Site, chapter: str, pages: list[str], care: list[dict], played: dict[str, bytes]) -> dict[str, bytes]:
+def _packs(site: Site, chapter: str, pages: list[str], care: list[dict]) -> dict[str, bytes]:
     """The files of a chapter: its worksheet, its pack, its notebook; `pages` are the chapter and its sheet."""
     page, own = map(site.page, pages)
     pack = Pack(sheets()[chapter], page, own, care, site.shelf, site.address).files()
-    pack |= {f"6-simulation.{ending}": content for ending, content in played.items()}
     coding = lessons.coding(chapter)
     blank = {f"codes-{chapter}.csv": frame_as_csv(coding.blank())} if coding else {}
     return blank | {
@@ -83,13 +87,26 @@ def _packs(site: Site, chapter: str, pages: list[str], care: list[dict], played:
     }
 
 
-def simulation(page: Page) -> Paper:
-    """The simulation on paper."""
+def _seminar(site: Site, files: dict[str, bytes], course: dict) -> dict[str, bytes]:
+    """The seminar's pack: its page, the article's course with the right side empty and filled, the simulation, and the
+    quotations as a table."""
+    made = {"README.txt": render("packs/seminar-readme.txt").encode()}
+    made |= {f"1-{name}": content for name, content in files.items() if name.startswith("seminar")}
+    for name, ours in (("2-course-to-fill-in", False), ("3-course-and-ours", True)):
+        paper = Paper("What did the article argue?", render("packs/course.html", ours=ours, **course), 10, 9)
+        made |= {f"{name}.{ending}": content for ending, content in paper.kept(site.shelf, "pdf", "docx").items()}
+    made |= {f"4-{name}": content for name, content in files.items() if name.startswith("simulation")}
+    made |= {"texts.csv": frame_as_csv(tables.load("texts")), "LICENCE.txt": render("packs/LICENCE.txt").encode()}
+    return {"seminar.zip": zips.packed(made)}
+
+
+def on_paper(name: str, page: Page, size: float) -> Paper:
+    """A page of parts, the simulation or the seminar, on paper by its own template, its words of `size` points."""
     sections = [
         _part(section) | {"id": section.get("id"), "parts": list(map(_part, section.xpath("./section[h3]")))}
         for section in page.article.xpath(".//section[h2]")
     ]
-    return Paper(page.title, render("packs/simulation.html", sections=sections), size=11.5, small=10)
+    return Paper(page.title, render(f"packs/{name}.html", sections=sections), size, small=10)
 
 
 @dataclass

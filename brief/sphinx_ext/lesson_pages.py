@@ -5,7 +5,7 @@ then a list; `[x]` marks the right answer, and in a check the lines under an ans
 `class-key` (tables that the chapter's `lesson.py` calculates), and `class-links` (what there is to open and take away).
 `recode` is the form in which students code a chapter's cases themselves; its list is the rule.
 The page `teaching` has `class-pack`, `class-reading` and `class-choices`, which read the sheets; the page `simulation`
-has `known-then` and `simulation-links`.
+has `known-then`, `claim-lines` and `simulation-links`, the page `seminar` has `seminar-links`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from brief import book, lessons
+from brief.book import in_words
 from brief.data import tables
 from brief.dates import CUTOFF, known
 from brief.lessons import Sheet, sheets
@@ -215,21 +216,43 @@ def _follows(env, name: str) -> None:
 
 
 def public(env, keys: str) -> dict:
-    """Events and views by id; one that wasn't public by the cut-off stops the build."""
+    """Events, views and reprisals by id; one that wasn't public by the cut-off stops the build."""
     return {"lines": [known_then(key) for key in keys.split()]}
 
 
 def known_then(key: str) -> str:
-    """A line of a card: a row of `events` or `views` that was public on the cut-off. Raises ValueError otherwise."""
-    for name in ("events", "views"):
+    """A line of a card: a row of one of three tables that was public on the cut-off. Raises ValueError otherwise."""
+    for name, line in {"events": _event, "views": _view, "reprisals": _reprisal}.items():
         frame = known(tables.load(name), CUTOFF)
         for row in frame[frame["id"] == key].to_dict("records"):
-            if name == "views":
-                return f"{row['who']}, {row['office']}: {row['says']}"
-            day = row["date"]
-            shown = f"{day.day} {day:%B %Y}" if row["date_precision"] == "day" else f"{day:%B %Y}"
-            return f"{shown}: {row['what']}"
-    raise ValueError(f"{key}: no event or view of that id was public on {CUTOFF:%d %B %Y}")
+            return line(row)
+    raise ValueError(f"{key}: no event, view or reprisal of that id was public on {CUTOFF:%d %B %Y}")
+
+
+def _event(row: dict) -> str:
+    day = row["date"]
+    shown = in_words(day) if row["date_precision"] == "day" else f"{day:%B %Y}"
+    return f"{shown}: {row['what']}"
+
+
+def _view(row: dict) -> str:
+    return f"{row['who']}, {row['office']}: {row['says']}"
+
+
+def _reprisal(row: dict) -> str:
+    """What happened, who put it on whom and why, and what the accused said."""
+    rival = tables.load("countries").set_index("iso3")["name"][row["rival"]]
+    blamed = f"{row['attributed_by']} blamed {rival} on {in_words(row['attributed_on'])}"
+    motive = row["motive_stated"][0].lower() + row["motive_stated"][1:]
+    return f"{in_words(row['happened_on'])}: {row['act']} {blamed}; the motive, they said: {motive} {row['denied_by']}"
+
+
+def claim_lines(env, keys: str) -> dict:
+    """Claims by id, in our words; whoever debriefs opens the card for the verdict."""
+    said = tables.load("claims").set_index("id")["paraphrase"].to_dict()
+    if unknown := set(keys.split()) - said.keys():
+        raise ValueError(f"no claim is called {', '.join(unknown)}")
+    return {"claims": [(key, said[key]) for key in keys.split()]}
 
 
 CALCULATED = {
@@ -240,7 +263,9 @@ CALCULATED = {
     "class-reading": ("class/reading.html", reading),
     "class-choices": ("class/choices.html", choices),
     "known-then": ("class/known_then.html", public),
+    "claim-lines": ("class/claim_lines.html", claim_lines),
     "simulation-links": ("class/simulation_links.html", lambda env: {}),
+    "seminar-links": ("class/seminar_links.html", lambda env: {}),
 }
 
 

@@ -6,7 +6,8 @@ They are made when the pages are read. What other pages say of an entry, where a
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 import pandas as pd
 
@@ -117,6 +118,14 @@ def sentences_by_section() -> dict:
     return {"sections": [(name, of.to_dict("records")) for name, of in frame.groupby("section", sort=False)]}
 
 
+def texts(kind: str, later: bool = False) -> dict:
+    """Quotations of a kind, those of then or those known later, each with the pages where its words can be read."""
+    frame, pages = tables.load("texts").fillna(""), tables.load("sources").set_index("id", drop=False)
+    frame = frame[(frame["kind"] == kind) & ((frame["known_on"] > pd.Timestamp(dates.CUTOFF)) == later)]
+    frame["pages"] = [pages.loc[tables.sources_of("texts", [key])].to_dict("records") for key in frame["id"]]
+    return {"texts": frame.to_dict("records")}
+
+
 def claims_by_kind() -> dict:
     """How many of each kind got which verdict, kind by kind: never added up, never a percentage."""
     frame = claims.claims()
@@ -203,12 +212,15 @@ def tables_by_terms() -> dict:
     return {"tables": listed, "package": packages.TABLES, "data": packages.datasets()}
 
 
-LISTS = {
+LISTS: dict[str, tuple[str, Callable[[], dict]]] = {
     "numbers-list": ("numbers.html", numbers_by_chapter),
     "step-list": ("steps.html", steps),
     "step-outline": ("outline.html", strands),
     "strain-list": ("strains.html", strains),
     "sentence-list": ("sentences.html", sentences_by_section),
+    "primary-texts": ("texts.html", partial(texts, "primary text")),
+    "rival-readings": ("texts.html", partial(texts, "rival reading")),
+    "later-readings": ("texts.html", partial(texts, "rival reading", later=True)),
     "claim-counts": ("claim_counts.html", claims_by_kind),
     "claim-cards": ("claims.html", claims_by_section),
     "source-counts": ("source_counts.html", sources_counted),

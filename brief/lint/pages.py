@@ -16,7 +16,6 @@ from brief.sphinx_ext import sentences
 
 _YEARS = range(BOOK.cutoff.year + 1, BOOK.edition.year + 1)
 LATER = re.compile("|".join([*(rf"\b{year}\b" for year in _YEARS), *BOOK.later]), re.IGNORECASE)
-OUR_WORDS = re.compile(r"\b(clock|ledger|hindsight|twin|register)s?\b", re.IGNORECASE)
 ANSWER, REASONING = 250, (600, 1000)  # words
 # Of a figure's data, all but what it rests on and who published that, which may be later.
 SEEN = ("title", "unit", "note", "description", "legend", "words", "body", "controls", "sentence", "table")
@@ -132,13 +131,6 @@ def no_later_year_in_a_figure(book: Book) -> Iterator[Problem]:
                 yield book.problem(page, source, f"{later.group()} in a figure of the body")
 
 
-def the_reader_s_words(book: Book) -> Iterator[Problem]:
-    """The page never uses the book's inner words."""
-    for one in book.sentences:
-        if one.page in book.evidence and (ours := OUR_WORDS.search(one.text)):
-            yield book.problem(one.page, one.source, f"an inner word of the book: {ours.group()}")
-
-
 def _without_code(markdown: str) -> str:
     return re.sub(r"(?ms)^```.*?^```", "", markdown)
 
@@ -153,5 +145,4 @@ RULES = (
     no_quantity_typed,
     nothing_later_in_the_body,
     no_later_year_in_a_figure,
-    the_reader_s_words,
 )

@@ -51,14 +51,14 @@ def _git(root: Path, *words: str) -> bytes:
     try:
         ended = subprocess.run(["git", *words], cwd=root, env=processes.environment(root), capture_output=True)
     except FileNotFoundError:
-        raise NoHistory("git isn’t installed here") from None
+        raise NoHistory("git is not installed here") from None
     if not ended.returncode:
         return ended.stdout
     why = ended.stderr.decode(errors="replace").strip()
     if "not a git repository" in why:
         raise NoHistory("this folder is no git clone (a zip file carries no history)")
     if re.search("directory is untracked|did not match any files", why):  # before git 2.43, and since
-        raise NoHistory("this folder isn’t part of the git clone that it lies in")
+        raise NoHistory("this folder is not part of the git clone that it lies in")
     if re.search("not a valid object name|malformed object name", why):
         if "HEAD" in words:
             raise NoHistory("nothing is committed yet")

@@ -10,7 +10,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 DEBUG = "BRIEF_DEBUG"  # set in the environment: the whole traceback
 FULL = "the disk is full; the last site and all tables are whole; make room, and run it again"
-LOCKED = "it can’t be written; copy the book into a folder of your own, and run it there"
+LOCKED = "it cannot be written; copy the book into a folder of your own, and run it there"
 ADVICE = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,

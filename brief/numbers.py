@@ -190,7 +190,7 @@ def publish(key: str, compute: Callable[..., object] | None = None, *, rows: Row
     chapter, folder, line = _chapter(key)
     said = CARD | _toml(folder).get("defaults", {}) | _toml(folder).get(key, {}) | words
     if unknown := sorted(said.keys() - CARD):
-        raise RegisterError(f"number {key}: {unknown[0]!r} is no field of a card")
+        raise RegisterError(f"number {key}: {unknown[0]!r} is not a field that a card has")
     if missing := [name for name in ("meaning", "date", "how", "sure") if not said[name]]:
         raise RegisterError(f"number {key}: {chapter}/numbers.toml has no {missing[0]!r} for it")
     compute = compute or (lambda: sum(map(len, ids_of(rows).values())))
@@ -393,7 +393,7 @@ def text(key: str, style: str = "", bare: bool = False) -> str:
     The styles of ``{num}`key|style` `` are `bare` (no unit) and `words` (a count up to twelve, spelled).
     """
     if style not in ("", "bare", "words"):
-        raise RegisterError(f"{key}|{style}: a number is printed plain, bare or in words")
+        raise RegisterError(f"{key}|{style}: a number is printed as it is, or with |bare or |words after its key")
     return get(key).text(bare=bare or style == "bare", words=style == "words")
 
 

@@ -34,9 +34,9 @@ def publish(root: Path, folder: Path, edition: bool = False) -> None:
     to = folder.resolve()
     _restore(to)
     if to.exists() and not to.is_dir():
-        raise NotPublished(f"{to} is a file")
+        raise NotPublished(f"{to} is a file; name a folder")
     if to.exists() and any(to.iterdir()) and not (to / MARK).exists():
-        raise NotPublished(f"{to} holds something else than a published site (no {MARK}); nothing was touched")
+        raise NotPublished(f"{to} holds something else than a published site (no {MARK}), so nothing was touched")
     with build_lock.of(root):
         was = build.own_files(root)
         refuse_unready(root)
@@ -58,7 +58,7 @@ def refuse_unready(root: Path) -> None:
         raise NotPublished(f"{found[0]}\n{len(found)} to mend before it is published; all of them: {book.AGAIN}")
     told = changes.report(root)
     if told.to_mend or not told.stored:
-        raise NotPublished(f"what it shows isn’t what was accepted. Next: {changes.AGAIN}")
+        raise NotPublished(f"what the book shows is no longer what was accepted. Next: {changes.AGAIN}")
 
 
 def make_lessons(root: Path) -> None:
@@ -75,7 +75,7 @@ def make_lessons(root: Path) -> None:
 def check(site: Path) -> None:
     """What every copy must pass: nothing loads from elsewhere, no link is dead, no page is too heavy."""
     if problems := [*link_check.outside(site), *link_check.dead(site)] or page_weight.problems(site):
-        raise NotPublished("the built site isn't fit to publish\n" + "\n".join(problems[:20]))
+        raise NotPublished("the built site is not fit to publish\n" + "\n".join(problems[:20]))
 
 
 def test(root: Path) -> None:

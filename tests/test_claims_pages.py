@@ -141,7 +141,7 @@ def test_a_step_reads_the_same_on_both_pages_has_its_verdicts_and_the_strands_co
         assert said["At the time"].startswith(html_snippets.word(step["verdict_then"]))
         assert said["Since then"].startswith(html_snippets.word(step["verdict_since"]))
         strain = other.xpath('./p[@class="fa-strain"]')
-        assert [plain(part) for part in strain] == ([f"Strain {step['strain']}"] if step["strain"] else [])
+        assert [plain(part) for part in strain] == ([f"Against it {step['strain']}"] if step["strain"] else [])
     strands = outlined.xpath(".//section")
     assert [int(strand.xpath("./ol/@start")[0]) for strand in strands] == [1, 4, 7, 8], "the strands don't count on"
     assert plain(strands[-1].xpath("./h3")[0]) == "The conclusion"
@@ -374,7 +374,7 @@ def test_a_figure_s_readme_says_what_unit_sources_licence_and_citation():
     source = tables.load("sources").set_index("id").loc["stein_2021"]
     for part in (published.text("links_all"), source["title"], source["link"], "CC BY 4.0", "Cite\n"):
         assert part in said, f"{part!r} is missing in:\n{said}"
-    assert "claims by their ids" in said and "Columns of claim-graph.csv: claim; in our words" in said
+    assert "claims by their numbers" in said and "Columns of claim-graph.csv: claim; in our words" in said
 
 
 # In a browser.

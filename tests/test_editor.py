@@ -302,7 +302,7 @@ def test_trade_is_asked_for_a_year_at_a_time_and_only_totals_are_taken(whole_boo
 
 
 def unreachable(address):
-    raise data_apis.NoNetwork("api.worldbank.org can't be reached; nothing was changed")
+    raise data_apis.NoNetwork("api.worldbank.org cannot be reached; nothing was changed")
 
 
 BAD_ANSWERS = {

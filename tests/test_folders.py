@@ -146,7 +146,7 @@ def test_each_failure_of_git_is_told_as_what_it_is(tmp_path, monkeypatch):
     (book / "data" / "x.csv").write_text("id\n1\n")
     git(commit(book), "commit", "-qm", "two", "--allow-empty")
     (book / "inner").mkdir()
-    assert said(book / "inner") == "this folder isn’t part of the git clone that it lies in"
+    assert said(book / "inner") == "this folder is not part of the git clone that it lies in"
     assert said(book, "abc") == "no commit 'abc' is known here"
     git(tmp_path, "clone", "-q", "--depth", "1", book.as_uri(), "shallow")
     assert said(tmp_path / "shallow", "HEAD~1") == f"no commit 'HEAD~1' is known here; {checkouts.SHALLOW}"
@@ -156,7 +156,7 @@ def test_each_failure_of_git_is_told_as_what_it_is(tmp_path, monkeypatch):
     (book / ".git" / "HEAD").write_text("ref: refs/heads/../../x")
     assert said(book)
     monkeypatch.setenv("PATH", "")
-    assert said(book) == "git isn’t installed here"
+    assert said(book) == "git is not installed here"
 
 
 def theirs():

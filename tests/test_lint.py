@@ -8,7 +8,7 @@ import pytest
 
 from brief import build
 from brief.editor import changes
-from brief.lint import case_against, characters, lists, readability, run, tools
+from brief.lint import case_against, characters, lists, readability, run, tools, words
 from brief.lint.book import Book, shown
 from tests.books import ROOT
 
@@ -143,6 +143,30 @@ def test_a_hard_page_is_told_with_its_longest_sentence(book):
     assert found[0].sentence.startswith("Notwithstanding")
 
 
+# Words.
+
+SHEET = "| private | say |\n| --- | --- |\n| `holds? whole`, `in any cause` | holds in full |\n"
+SEEN = {
+    "chapters/page.md": (
+        "# What?\n\nLow in any cause. {holds}`holds_whole`\n\nHe wrote “it isn’t so”.\n",
+        3,
+        "say holds in full",
+    ),
+    "analysis/x/numbers.toml": ("[one]\nmeaning = 'It isn’t so.'\n", 2, "write it out"),
+    "brief/templates/x.html": ("<p>It isn’t so.</p>\n", 1, "write it out"),
+    "data/sources.csv": ("id,title,note\na,Isn’t it so?,so\nb,So,It isn’t.\n", 3, "write it out"),
+    "analysis/x/charts.py": ('"""It isn’t seen."""\n\nTITLE = "It isn’t so"\n', 3, "write it out"),
+}
+
+
+@pytest.mark.parametrize("file", SEEN)
+def test_a_private_word_and_a_contraction_are_told_with_their_line_but_for_other_people_s_words(book, file):
+    text, line, said = SEEN[file]
+    write(book, SHEET, words.SHEET)
+    found = list(words.in_plain_words(write(book, text, file)))
+    assert [(one.file, one.line, said in one.rule) for one in found] == [(file, line, True)]
+
+
 # The case against.
 
 
@@ -150,7 +174,7 @@ def chapter(against: str, own: str) -> str:
     return (
         "# What?\n\nIt is so.\n\n## The reasoning\n\n### First\n\nWith {num}`moscow_km`.\n\n"
         f"### Second\n\n{own}\n\n"
-        f"### The case against\n\n{against}\n\n### What it can’t show\n\n{'limit ' * 900}\n\n"
+        f"### The case against\n\n{against}\n\n### What it cannot show\n\n{'limit ' * 900}\n\n"
         "```{code-cell}\nshow()\n```\n"
     )
 

@@ -96,7 +96,6 @@ WANTED = {
     "figures_by_one_door": "kind image/png",
     "no_quantity_typed": "453",
     "nothing_later_in_the_body": "2024",
-    "the_reader_s_words": "ledger",
 }
 
 

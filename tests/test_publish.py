@@ -55,7 +55,7 @@ def test_a_site_takes_the_place_of_the_old_one_and_editions_keep_theirs(made):
 
 def test_a_book_with_a_typed_number_or_unaccepted_outputs_is_not_published(small_book, monkeypatch):
     monkeypatch.setattr(publish.run, "problems", lambda root: [])
-    with pytest.raises(publish.NotPublished, match="isn’t what was accepted. Next: make changes"):
+    with pytest.raises(publish.NotPublished, match="no longer what was accepted. Next: make changes"):
         publish.refuse_unready(small_book)
     monkeypatch.undo()
     monkeypatch.setattr(publish.run, "RULES", (pages.no_quantity_typed,))
@@ -77,7 +77,7 @@ def test_the_lessons_for_the_browser_come_along_and_without_npm_the_site_is_publ
     publish.publish(root, to)
     assert asked and (to / "index.html").read_text() == "new"
     said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Left out")]
-    assert len(said) == 1 and "npm isn't on this machine" in said[0]
+    assert len(said) == 1 and "npm is not on this machine" in said[0]
     publish.publish(root, to)
     assert len(asked) == 1, "lessons that are there were made again"
 

@@ -247,8 +247,8 @@ BAD_SHAPES = {
     "too far west": (point(-181, 39), '"-181 to -181, 39 to 39" is not longitude'),
     "no shape": (None, "the feature has no shape"),
     "empty shape": (polygon(), "the shape is empty"),
-    "open ring": (polygon([[32, 39], [33, 39]]), "the shape can't be read"),
-    "text for coordinates": (point("a", "b"), "the shape can't be read"),
+    "open ring": (polygon([[32, 39], [33, 39]]), "the shape cannot be read"),
+    "text for coordinates": (point("a", "b"), "the shape cannot be read"),
 }
 BAD_PROPERTIES = {
     "missing property": ({"id": "ankara"}, "feature 1, field people: the property is missing"),
@@ -301,8 +301,8 @@ BAD_SCHEMAS = [
     (lambda trade, shapes: field(trade, "value").update(type="money"), 'trade.value: "money" is not one of the types'),
     (rule("value", max=3), 'trade.value: "max" is not one of the constraints required, unique'),
     (rule("value", pattern="a"), 'trade.value: "pattern" is a constraint of strings, and this field is a number'),
-    (rule("value", minimum="low"), 'trade.value: "low" can\'t be a minimum (is not a number)'),
-    (rule("id", pattern="("), 'trade.id: "(" can\'t be a pattern'),
+    (rule("value", minimum="low"), 'trade.value: "low" cannot be a minimum (is not a number)'),
+    (rule("id", pattern="("), 'trade.id: "(" cannot be a pattern'),
     (lambda trade, shapes: trade["schema"].update(primaryKey=["nr"]), "trade.nr: a key names this field and the"),
     (lambda trade, shapes: reference(trade).update(fields=["nr"]), 'trade.foreignKeys: "nr" is not a field of places'),
     (lambda trade, shapes: trade.pop("path"), "each resource needs name, path and schema.fields ('path' is missing"),

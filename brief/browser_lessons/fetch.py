@@ -38,11 +38,11 @@ def fetch(shelf: Path) -> Path:
 def _npm(folder: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
-        raise RuntimeError("npm isn't on this machine, and Pyodide comes by it; the book builds without")
+        raise RuntimeError("npm is not on this machine, and Pyodide comes by it; the book builds without")
     _run([npm, "pack", f"pyodide@{PYODIDE}", "--silent"], "Pyodide", folder)
     came = hashlib.sha512(archive(folder).read_bytes()).digest()
     if came != base64.b64decode(PYODIDE_SHA512):
-        raise RuntimeError(f"what came for pyodide {PYODIDE} hasn't the pinned hash")
+        raise RuntimeError(f"what came for pyodide {PYODIDE} does not have the pinned hash")
 
 
 def _pip(folder: Path) -> None:

@@ -67,7 +67,7 @@ def _read(written: str, where: str) -> dict:
         raise CaptionError(f"{where}: a block has lines like `title: words`")
     for name, value in words.items():
         if name not in FIELDS:
-            raise CaptionError(f"{where}: {name!r} is none of {', '.join(FIELDS)}")
+            raise CaptionError(f"{where}: {name!r} is not a line of a chart block; there are {', '.join(FIELDS)}")
         if not isinstance(value, FIELDS[name]):
             raise CaptionError(f"{where}, {name}: {value!r} is no {'list' if FIELDS[name] is list else 'text'}")
     return words

@@ -162,7 +162,7 @@ def schema_of(name: str, folder: Path) -> Schema:
     shapes = resource.get("format") == "geojson"
     needed = {*primary, *(column for key in foreign for column in key[0]), *(["id"] if sourced else [])}
     for column in sorted(needed - {field.name for field in fields}):
-        raise TableError(file, "a key names this field and the schema doesn't have it", field=f"{name}.{column}")
+        raise TableError(file, "a key names this field and the schema does not have it", field=f"{name}.{column}")
     if shapes and resource.get("crs") != CRS:
         raise TableError(file, f"the crs must be there and be {CRS}", field=f"{name}.crs", value=resource.get("crs"))
     keys = tuple((field.name,) for field in fields if field.unique) + ((primary,) if primary else ())
@@ -186,7 +186,7 @@ def _field(file: str, table: str, said: dict) -> Field:
         try:
             ready = prepare(TYPES[kind][0], value)
         except (ValueError, TypeError, re.error) as error:
-            raise TableError(file, f"can't be a {key} ({error})", field=place, value=value) from None
+            raise TableError(file, f"cannot be a {key} ({error})", field=place, value=value) from None
         shown = ", ".join(map(str, value)) if isinstance(value, list) else value
         rules.append((keeps, ready, f"{words} {shown}"))
     return Field(name, kind, required, unique, tuple(rules), _names(said.get("negatives", ())))

@@ -63,7 +63,7 @@ def _shape(file: str, number: int, geometry: object) -> shapely.Geometry:
     try:
         made = shape(geometry)
     except Exception as error:  # what shapely raises here depends on the damage and is listed nowhere
-        raise TableError(file, f"the shape can't be read ({one_line(error)})", number, "geometry") from None
+        raise TableError(file, f"the shape cannot be read ({one_line(error)})", number, "geometry") from None
     if made.is_empty:
         raise TableError(file, "the shape is empty", number, "geometry")
     west, south, east, north = made.bounds

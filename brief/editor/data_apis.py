@@ -43,7 +43,7 @@ def fetch(address: str) -> bytes:
         raise BadAnswer(f"{urlsplit(address).hostname} answered {problem.code}") from None
     except OSError as problem:
         why = getattr(problem, "reason", problem)
-        raise NoNetwork(f"{urlsplit(address).hostname} can't be reached ({why}); nothing was changed") from None
+        raise NoNetwork(f"{urlsplit(address).hostname} cannot be reached ({why}); nothing was changed") from None
 
 
 @contextmanager

@@ -20,9 +20,9 @@ def make(root: Path, folder: Path) -> None:
     engine, to = processes.engine(root), root / folder
     example = engine / EXAMPLE
     if not example.is_dir():
-        raise NotMade(f"{EXAMPLE.as_posix()} isn’t here: a new brief is made from the book that has it")
+        raise NotMade(f"{EXAMPLE.as_posix()} is not here, and a new brief is made from it: run this in the book itself")
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
-        raise NotMade(f"{to} is there already and isn’t empty")
+        raise NotMade(f"{to} is there already and is not empty; name another folder")
     made = shutil.ignore_patterns("__pycache__", "_build")
     shutil.copytree(example, to, ignore=made, dirs_exist_ok=True)
     for name in WITH_IT:

@@ -52,6 +52,6 @@ def _after(pattern: str, text: str, lines: str) -> str:
     """The text with lines after what a pattern finds, as far in as its group says."""
     found = list(re.finditer(rf"(?m)^{pattern}", text))
     if len(found) != 1:
-        raise NotMade(f"no single place for it, looked for as {pattern!r}; nothing was written")
+        raise NotMade(f"no single place in _toc.yml or _config.yml fits {pattern!r}; nothing was written")
     indented = "".join(f"{found[0][1]}{line}" for line in lines.splitlines(keepends=True))
     return text[: found[0].end()] + indented + text[found[0].end() :]

@@ -106,7 +106,7 @@ def _text(raw: bytes, encoding: str | None) -> str:
         raise NotSure(f"{encoding} is not a code page") from None
     except UnicodeDecodeError:
         if encoding:
-            raise NotSure(f"it can't be read as {encoding}") from None
+            raise NotSure(f"it cannot be read as {encoding}") from None
         text = _guessed(raw)
     text = GARBLED_TEXT.sub(lambda found: GARBLED[found[0]], text)
     return text.replace("\r\n", "\n").replace("\r", "\n")

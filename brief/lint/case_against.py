@@ -13,7 +13,7 @@ from brief import accepted_outputs
 from brief.lint.book import Book, Problem
 from brief.lint.pages import words
 
-REASONING, AGAINST, LIMITS = "The reasoning", "The case against", "What it can’t show"
+REASONING, AGAINST, LIMITS = "The reasoning", "The case against", "What it cannot show"
 NUMBER = re.compile(r"\{num\}`([a-z0-9_]+)")
 LOW, HIGH = 0.6, 1.5
 
@@ -59,7 +59,7 @@ def as_long(book: Book) -> Iterator[Problem]:
             yield book.problem(
                 page,
                 f"### {AGAINST}",
-                f"{against} words against {own} for the finding: {against / own:.2f}, not {LOW} to {HIGH}",
+                f"it has {against} words against {own} for the finding: {against / own:.2f}, not {LOW} to {HIGH}",
             )
 
 
@@ -67,7 +67,7 @@ def with_evidence(book: Book) -> Iterator[Problem]:
     """It has a figure, a table or a number of its own."""
     for page in book.notebooks:
         if not evidence(book, page):
-            yield book.problem(page, f"### {AGAINST}", "it has no figure, table or number of its own")
+            yield book.problem(page, f"### {AGAINST}", "it has no figure, table or number of its own; give it one")
 
 
 RULES = (as_long, with_evidence)

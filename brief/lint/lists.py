@@ -45,10 +45,10 @@ def claims_and_chapters_agree(book: Book) -> Iterator[Problem]:
         missing = [key for key in group.index if key not in named.get(page, ())]
         nowhere = [key for key in missing if not any(key in keys for keys in named.values())]
         if page not in named:
-            yield Problem("data/claims.csv", 0, ", ".join(missing), f"their chapter {page} doesn’t exist")
+            yield Problem("data/claims.csv", 0, ", ".join(missing), f"their chapter, {page}, does not exist")
         elif missing:
-            rule = f"it doesn’t name {', '.join(missing)}, which data/claims.csv gives it"
-            yield book.problem(page, f"### {SECTION}", f"{rule}; met nowhere: {', '.join(nowhere) or 'none'}")
+            rule = f"the page does not name {', '.join(missing)}, which data/claims.csv gives to it"
+            yield book.problem(page, f"### {SECTION}", f"{rule}; named on no page: {', '.join(nowhere) or 'none'}")
 
 
 def keys_are_published(book: Book) -> Iterator[Problem]:

@@ -16,7 +16,6 @@ from brief.sphinx_ext import sentences
 
 _YEARS = range(BOOK.cutoff.year + 1, BOOK.edition.year + 1)
 LATER = re.compile("|".join([*(rf"\b{year}\b" for year in _YEARS), *BOOK.later]), re.IGNORECASE)
-OUR_WORDS = re.compile(r"\b(clock|ledger|hindsight|twin|register)s?\b", re.IGNORECASE)
 ANSWER, REASONING = 250, (600, 1000)  # words
 # Of a figure's data, all but what it rests on and who published that, which may be later.
 SEEN = ("title", "unit", "note", "description", "legend", "words", "body", "controls", "sentence", "table")
@@ -38,7 +37,7 @@ def one_question_and_its_answer(book: Book) -> Iterator[Problem]:
         found = list(sentences.blocks(markdown))
         titles = re.findall(r"(?m)^# (.*)$", _without_code(markdown))
         if len(titles) != 1 or not titles[0].endswith("?"):
-            yield book.problem(page, titles[0] if titles else "", f"its one title must be a question, found {titles}")
+            yield book.problem(page, titles[0] if titles else "", f"its one title must be a question; found {titles}")
         elif [kind for _, kind, _ in found[:2]] != ["heading", "text"]:
             yield book.problem(page, titles[0], "the answer must follow the question at once")
 
@@ -51,7 +50,7 @@ def menu_labels_fit(book: Book) -> Iterator[Problem]:
             title = chapter["title"]
             if len(title) > LABEL:
                 line = 1 + source[: source.index(title)].count("\n")
-                yield Problem("_toc.yml", line, title, f"the label has {len(title)} characters, {LABEL} fit")
+                yield Problem("_toc.yml", line, title, f"the label has {len(title)} characters, and {LABEL} fit")
 
 
 def lengths(book: Book) -> Iterator[Problem]:
@@ -73,7 +72,7 @@ def every_cell_shows_something(book: Book) -> Iterator[Problem]:
             if not cell["outputs"] and not re.match(r"(from|import) ", cell["source"]):
                 yield book.problem(page, cell["source"], "this cell shows nothing, so nothing is compared", again)
             if (size := len(json.dumps(cell["outputs"]))) > OUTPUT:
-                yield book.problem(page, cell["source"], f"an output of {size // 1000} kB", again)
+                yield book.problem(page, cell["source"], f"it shows {size // 1000} kB", again)
 
 
 def code_reads_as_the_argument(book: Book) -> Iterator[Problem]:
@@ -82,7 +81,7 @@ def code_reads_as_the_argument(book: Book) -> Iterator[Problem]:
         code = book.code(page)
         sizes = [len(source.splitlines()) for source in code]
         if max(sizes) > CELL_LINES or median(sizes) > CELL_MEDIAN:
-            yield book.problem(page, "", f"cells of {sizes} lines")
+            yield book.problem(page, "", f"its cells have {sizes} lines; move code to the package")
         for source in code:
             if flaw := LOGIC.search(source):
                 yield book.problem(
@@ -97,9 +96,9 @@ def figures_by_one_door(book: Book) -> Iterator[Problem]:
     for page in book.notebooks:
         for source, data in book.shown(page):
             if kinds := data.keys() - {KIND, "text/html", "text/plain"}:
-                yield book.problem(page, source, f"an output of kind {', '.join(sorted(kinds))}")
+                yield book.problem(page, source, f"neither figure nor table: kind {', '.join(sorted(kinds))}")
             elif "<svg" in "".join(data.get("text/html", "")):
-                yield book.problem(page, source, "a picture came by another way")
+                yield book.problem(page, source, "a picture that no Figure drew: use `Figure` in the chapter’s charts")
         if not any(figure["pictures"] for _, figure in book.figures(page)):
             yield book.problem(page, "", "the chapter shows no figure")
 
@@ -132,13 +131,6 @@ def no_later_year_in_a_figure(book: Book) -> Iterator[Problem]:
                 yield book.problem(page, source, f"{later.group()} in a figure of the body")
 
 
-def the_reader_s_words(book: Book) -> Iterator[Problem]:
-    """The page never uses the book's inner words."""
-    for one in book.sentences:
-        if one.page in book.evidence and (ours := OUR_WORDS.search(one.text)):
-            yield book.problem(one.page, one.source, f"an inner word of the book: {ours.group()}")
-
-
 def _without_code(markdown: str) -> str:
     return re.sub(r"(?ms)^```.*?^```", "", markdown)
 
@@ -153,5 +145,4 @@ RULES = (
     no_quantity_typed,
     nothing_later_in_the_body,
     no_later_year_in_a_figure,
-    the_reader_s_words,
 )

@@ -6,10 +6,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from brief.lint import case_against, characters, lists, pages, readability, tools
+from brief.lint import case_against, characters, lists, pages, readability, tools, words
 from brief.lint.book import Book, Problem
 
-RULES = (*characters.RULES, *tools.RULES, *pages.RULES, *lists.RULES, *readability.RULES, *case_against.RULES)
+RULES = tuple(
+    rule for room in (characters, tools, pages, words, lists, readability, case_against) for rule in room.RULES
+)
 _HEAD = ("page", "answer", "reasoning", "grade", "grade", "against", "own case", "ratio", "its own evidence")
 _LINE = "{:17} {:>6} {:>9}  {:>5} {:>5}  {:>7} {:>8} {:>5}  {}"
 

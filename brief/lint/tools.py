@@ -68,7 +68,7 @@ def data_is_valid(book: Book) -> Iterator[Problem]:
         try:
             tables.load(name)
         except ValueError as problem:
-            yield Problem(f"data/{name}", 0, str(problem), "the table doesn't fit its schema")
+            yield Problem(f"data/{name}", 0, str(problem), "the table does not fit its schema")
 
 
 RULES = (data_is_valid,)

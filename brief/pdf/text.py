@@ -73,7 +73,7 @@ def _known(look_up, key: str):
     try:
         return look_up(key)
     except (KeyError, ValueError) as problem:
-        raise PrintError(f"brief.md names {key!r}, which isn't there: {problem}") from problem
+        raise PrintError(f"brief.md names {key!r}, which is not there: {problem}") from problem
 
 
 def _block(words: str, cited: list[str]) -> dict:

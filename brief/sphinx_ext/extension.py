@@ -37,7 +37,7 @@ def stop_refused(app, problem) -> None:
     """A sentence that isn't true, or a number that isn't published, fails the build each time until it is mended."""
     pages = sorted(name for name, said in app.env.metadata.items() if "refused" in said)
     if pages and not problem:
-        raise SphinxError(f"ERROR: {', '.join(pages)}: not as published; each place is named above")
+        raise SphinxError(f"ERROR: {', '.join(pages)}: not as published; mend each place named above")
 
 
 class _Shown(SphinxRole):

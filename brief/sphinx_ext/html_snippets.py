@@ -35,7 +35,6 @@ MARKS = {
     "too early or no forecast": _DIAMOND.format("none", _BROKEN),
 }
 SINCE = ("came true", "partly", "did not", "too early or no forecast")
-WORDS = {"does not hold": "Doesn’t hold", "cannot be checked": "Can’t be checked"}
 
 
 @as_filter
@@ -43,7 +42,7 @@ def word(verdict: str) -> str:
     """The verdict as the page writes it. Raises ValueError for one that there isn't."""
     if verdict not in MARKS:
         raise ValueError(f"no verdict is called {verdict!r}; they are: {', '.join(MARKS)}")
-    return WORDS.get(verdict, verdict[0].upper() + verdict[1:])
+    return verdict[0].upper() + verdict[1:]
 
 
 @as_filter

@@ -35,7 +35,7 @@ KNOWN = {
     "calculated": "Calculated",
     "documented": "Documented",
     "judgement": "Judgement",
-    "cannot be checked": "Can’t be checked",
+    "cannot be checked": "Cannot be checked",
 }
 # In the order in which a reader should trust them; the last are those that nobody has sorted yet.
 SOURCE_KINDS = {

@@ -51,7 +51,7 @@ def older_site(root: Path, against: str) -> Iterator[Path | None]:
     try:
         against = against or checkouts.last_edition(root)
     except checkouts.NoHistory as why:
-        print(f"The last edition isn’t known, since {why}")
+        print(f"The last edition is not known, since {why}")
     with tempfile.TemporaryDirectory() as folder:
         if not against:
             yield None
@@ -72,5 +72,5 @@ def _built(root: Path, commit: str, folder: Path) -> Path:
     built = processes.python(book, "-c", BUILD)
     if built.returncode:
         said = (built.stderr or built.stdout).strip().splitlines()[-1]
-        raise RuntimeError(f"the book as {commit} has it can’t be built with what is installed now: {said}")
+        raise RuntimeError(f"the book as {commit} has it cannot be built with what is installed now: {said}")
     return book / "_build" / "html"

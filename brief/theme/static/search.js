@@ -59,8 +59,8 @@ function faSearch(index) {
   const list = made("ul", "", "search");
   const count = found.length;
   out.append(made("h2", "Results"), made("p", count
-    ? `Places that hold all these words: ${count}.`
-    : "No place holds all these words. Try fewer, or another form of a name.", "search-summary"), list);
+    ? `Places with all these words: ${count}.`
+    : "No place has all these words. Try fewer words, or another form of a name.", "search-summary"), list);
   const more = made("button", "Show more", "fa-plain-button");
   const show = () => {
     const first = list.children.length;

@@ -119,10 +119,13 @@ def sentences_by_section() -> dict:
 
 
 def texts(kind: str, later: bool = False) -> dict:
-    """Quotations of a kind, those of then or those known later, each with the pages where its words can be read."""
+    """Quotations of a kind, those of then or those known later, each with the pages that have its words."""
     frame, pages = tables.load("texts").fillna(""), tables.load("sources").set_index("id", drop=False)
+    pages = pages.sort_values("reliability", key=lambda grade: grade != "primary", kind="stable")
     frame = frame[(frame["kind"] == kind) & ((frame["known_on"] > pd.Timestamp(dates.CUTOFF)) == later)]
-    frame["pages"] = [pages.loc[tables.sources_of("texts", [key])].to_dict("records") for key in frame["id"]]
+    frame["pages"] = [
+        pages[pages["id"].isin(tables.sources_of("texts", [key]))].to_dict("records") for key in frame["id"]
+    ]
     return {"texts": frame.to_dict("records")}
 
 

@@ -374,7 +374,10 @@ def test_a_figure_s_readme_says_what_unit_sources_licence_and_citation():
     source = tables.load("sources").set_index("id").loc["stein_2021"]
     for part in (published.text("links_all"), source["title"], source["link"], "CC BY 4.0", "Cite\n"):
         assert part in said, f"{part!r} is missing in:\n{said}"
-    assert "claims, each above those that it supports" in said and "Columns of claim-graph.csv: claim; in our words" in said
+    assert (
+        "claims, each above those that it supports" in said
+        and "Columns of claim-graph.csv: claim; in our words" in said
+    )
 
 
 # In a browser.

@@ -26,8 +26,10 @@ LOGIC = re.compile(r"open\(|read_csv|Path\(|\.csv|\.geojson|import altair|alt\.|
 
 
 def words(text: str) -> int:
-    """How many words a reader meets: a published number counts as one, a guard as none."""
-    plain = re.sub(r"\{num\}`[^`]*`", "n", re.sub(r"\{(?:holds|verdict|cite)\}`[^`]*`", "", text))
+    """How many words a reader meets: a published number counts as one, a guard or the mark of an address as none."""
+    plain = re.sub(
+        r"\{num\}`[^`]*`", "n", re.sub(r"\{(?:holds|verdict|cite)\}`[^`]*`|<span id=[^>]*></span>", "", text)
+    )
     return len(re.findall(r"[\w’'-]+", plain))
 
 

@@ -24,6 +24,15 @@ PARTS = {
     "alone": ("alone", "alone", "acting alone"),
     "both": ("both sides", "both", "both sides"),
 }
+MET = {  # what a part asks, in a sentence
+    "guarantee": "the supplier has a treaty with Washington",
+    "partner": "the buyer is an American partner without one",
+    "rival": "Washington had named the other side a rival",
+    "dispute": "buyer and rival had used force of late",
+    "arms": "the arms are major ones",
+    "alone": "the supplier acts alone",
+    "both": "the supplier deals with both sides",
+}
 RULES = {"strict": "Strict rule", "wide": "Doubt counts as yes", "widest": "One part may fail"}
 LEAVES = {measures.NOTHING: "All parts"} | {part: f"Without {short}" for part, (_, short, _) in PARTS.items()}
 NAMES_MAX = 6  # beyond that the sentence names those that fail
@@ -328,10 +337,11 @@ def case_later() -> Figure:
     words = {part: words for part, (*_, words) in PARTS.items()}
 
     def found(case: str) -> str:
-        coded = codes.rename(columns=words).loc[case]
-        parts = {"fails on": coded.index[coded == "no"], "is in doubt on": coded.index[coded == "uncertain"]}
-        said = ", and ".join(f"{code} {listed(list(names))}" for code, names in parts.items() if len(names))
-        return f"{cases.at[case, 'what']} It {said}."
+        said = cases.at[case, "what"]
+        for start, that, code in (("It fails the rule", "that", "no"), ("It is in doubt", "whether", "uncertain")):
+            if parts := [f"{that} {MET[part]}" for part in PARTS if codes.at[case, part] == code]:
+                said += f" {start} {listed(parts)}."
+        return said
 
     table = cases[["label"]].join(codes[[*PARTS]]).rename(columns={"label": "case"} | words)
     return Figure(

@@ -220,7 +220,8 @@ def _who_says(row) -> str:
         return f"{row.list}: {row.authority}"
     if row.controlled == "no":
         return f"Not on the {row.list}: {row.authority}"
-    return "Commercial, by its maker’s word or trade" if row.maker in ("Garmin", "Andair") else "No word was found"
+    told = {"Andair": "A civil part, judging by its maker’s business", "Garmin": "A commercial product, says its maker"}
+    return told.get(row.maker, "No word was found")
 
 
 # ---- who supplied Turkey --------------------------------------------------------------------------------------------

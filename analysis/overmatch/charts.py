@@ -46,8 +46,9 @@ THEATRE = {  # number: group, name, colour of the bar and of the words, whether 
     "ukr_zone": (UKRAINIAN, "In Donbas, by Moscow", "ukr", "ukr-word", True),
 }
 MET = (  # an underscore is a no-break space
-    "*{troops}_thousand* Russian troops are *{ratio}* for each of {whom}_thousand Ukrainian ones. But where they "
-    "attack, they could outnumber up to *{met}_thousand* of these, or *{share}_%*, by {rule}_to_1."
+    "*{troops}_thousand* Russian troops against {whom}_thousand Ukrainian ones are *{ratio}* for each Ukrainian. "
+    "Massed in one place, they could outnumber up to *{met}_thousand* Ukrainians, or *{share}_%* of those "
+    "troops, by {rule}_to_1."
 ).replace("_", NBSP)
 
 

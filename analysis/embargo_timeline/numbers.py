@@ -235,7 +235,7 @@ def paces() -> dict[str, list[list[float]]]:
 
 def surprises(months: tuple[int, ...] = (3, 6, 12, 24)) -> pd.DataFrame:
     """The test of chance for each choice of halts and several windows, one row each."""
-    names = ["halts over", "months", "deals after halts", "usual by chance", "calendars with as many, %"]
+    names = ["halts over", "months", "deals after halts", "usual by chance", "tries with as many, %"]
     return pd.DataFrame([[OPTIONS[c], m, *_pace(c, m).values()] for c in CHOICES for m in months], columns=names)
 
 

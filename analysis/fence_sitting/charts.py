@@ -78,7 +78,7 @@ def both_sides(states: pd.DataFrame | None = None) -> Figure:
         controls=(
             Number("least", "Share of arms that makes a tie, at least", 1, 40, 1, "%", numbers.LEAST,
                    ((5, "a twentieth, as in the text"), (10, "a tenth, our stricter rule"))),
-            Choice("counts", "What ties to Moscow", tuple((one, label) for one, (label, _) in COUNTS.items()),
+            Choice("counts", "What counts as a tie", tuple((one, label) for one, (label, _) in COUNTS.items()),
                    numbers.COUNTS),
         ),
         sentence=Sentence(said(numbers.LEAST, numbers.COUNTS, states)),

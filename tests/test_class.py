@@ -181,7 +181,7 @@ def test_both_sides_for_all_forty():
             if counts != "arms alone":
                 russia |= row["Russian weapons on order"] == "yes"
                 america |= row["treaty"] == "yes"
-            if counts == "energy as well":
+            if counts == "energy too":
                 russia |= row["long gas contract or oil"] == "yes"
             if russia and america:
                 found[row["treaty"]].append(row["state"])
@@ -327,7 +327,7 @@ def test_a_worksheet_is_one_sheet_without_the_key_and_the_fallback_two(pack):
     assert len(worksheet) == 2, f"{name}: the worksheet has {len(worksheet)} pages"
     assert "Hand out at minute 5, after the guess." in printed(files["4-paper-fallback.pdf"])[0]
     assert all(
-        "Write your comment left or right of the middle." in " ".join(printed(files[f"{sheet}.pdf"]))
+        "Comment in the left column if the work is not there yet" in " ".join(printed(files[f"{sheet}.pdf"]))
         for sheet in ("1-lesson-plan", "3-key")
     )
     assert SHEETS[name].marking in " ".join(key)

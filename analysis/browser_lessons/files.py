@@ -59,7 +59,7 @@ def edges() -> dict:
             ends = [mapping.destination(*centre, ray["b"], ray[ground][place]) for ray in circles.edges()]
             lat, lon = ([round(float(end[i]), 3) for end in ends] for i in (0, 1))
             rows.append({"ground": ground, "km": km, "lat": lat, "lon": lon})
-    return {"about": "Calculated by the book from shapes of Natural Earth (public domain).", "rows": rows}
+    return {"about": "Calculated by the book’s own program from shapes of Natural Earth (public domain).", "rows": rows}
 
 
 def gas() -> dict:

@@ -76,9 +76,9 @@ def both_sides(states: pd.DataFrame | None = None) -> Figure:
         rows={"hedgers": numbers.rows_of()},
         draw=lambda width: _draw_sides(states, width).add_params(*_params(states)),
         controls=(
-            Number("least", "A share of arms counts from", 1, 40, 1, "%", numbers.LEAST,
-                   ((5, "a twentieth"), (10, "a tenth, the rule of the table"))),
-            Choice("counts", "What ties to Moscow", tuple((one, label) for one, (label, _) in COUNTS.items()),
+            Number("least", "Share of arms that makes a tie, at least", 1, 40, 1, "%", numbers.LEAST,
+                   ((5, "a twentieth, as in the text"), (10, "a tenth, our stricter rule"))),
+            Choice("counts", "What counts as a tie", tuple((one, label) for one, (label, _) in COUNTS.items()),
                    numbers.COUNTS),
         ),
         sentence=Sentence(said(numbers.LEAST, numbers.COUNTS, states)),
@@ -189,7 +189,7 @@ def _draw_stance(frame: pd.DataFrame, end: str, later: bool, width: int) -> alt.
     box: dict = {"shape": "square", "strokeWidth": 1.6, "opacity": 1}
     last = days[1].strftime("%Y-%m-%d")
     since = alt.Chart(pd.DataFrame({"day": ["2014-07-31"], "end": [last]}))
-    gaps = alt.Chart(pd.DataFrame(GAPS[later], columns=["day", "end", "middle"]).assign(said="not read", rate=0))
+    gaps = alt.Chart(pd.DataFrame(GAPS[later], columns=["day", "end", "middle"]).assign(said="not seen", rate=0))
     middle = alt.X("middle:T", scale=scale)
     heads = pd.DataFrame({"y": [8, LANES["votes"] - 18, LANES["sanctions"] - 12], "said": HEADS})
     percent = rates.transform_calculate(said="datum.rate + '\u00a0%'")
@@ -322,7 +322,10 @@ def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
 
 
 # What tested the guarantee, and what four explanations say.
-GAVE = {"forces": "NATO sent forces", "words": "NATO gave words only", "not searched": "NATO’s answer was not searched"}
+GAVE = {
+    "forces": "NATO sent forces", "words": "NATO answered with words only",
+    "not searched": "We did not look for NATO’s answer",
+}  # fmt: skip
 
 
 def guarantee_tested(tests: pd.DataFrame | None = None) -> Figure:
@@ -330,10 +333,10 @@ def guarantee_tested(tests: pd.DataFrame | None = None) -> Figure:
     tests = numbers.tests() if tests is None else tests
     dead = tests["turkish_dead"].map(lambda dead: "" if pd.isna(dead) else f"{dead:.0f}")
     asked = tests["request"].where(tests["request"] == "Article 4", "")
-    where = tests["place"].replace({"Turkey": "in Turkey", "Syria": "in Syria"})
+    where = tests["place"].map({"Turkey": "In Turkey", "Syria": "In Syria", "at sea": "At sea"})
     table = pd.DataFrame({
         "day": list(map(in_words, tests["date"])), "what": tests["what"], "where": where,
-        "Turkish soldiers killed": dead, "asked under": asked, "NATO gave": tests["gave"],
+        "Turkish soldiers killed": dead, "asked under": asked, "NATO’s answer": tests["gave"].map(GAVE),
     })  # fmt: skip
     found = tests.assign(day=table["day"], where=where, dead=dead, answer=tests["gave"].map(GAVE), asked=asked)
     return Figure(

@@ -12,7 +12,7 @@ RUSSIA, AMERICA = "arms from Russia, %", "arms from America, %"
 
 
 def both_sides(states: pd.DataFrame, least: float, counts: str) -> dict:
-    """Which states deal with both sides when a share of arms counts from `least` per cent.
+    """Which states deal with both sides when a tie needs `least` per cent of a state's arms or more.
 
     `counts` is `arms`, `orders` or `energy`: with the last two a treaty ties to Washington too, and weapons on order,
     then energy, tie to Moscow. `states` is the class table with the states' names as its index.
@@ -25,8 +25,8 @@ def both_sides(states: pd.DataFrame, least: float, counts: str) -> dict:
         moscow = moscow | yes["long gas contract or oil"]
     found = moscow & washington
     return {
-        "arms count from, %": least,
-        "what counts": {"arms": "arms alone", "orders": "orders and treaties too", "energy": "energy as well"}[counts],
+        "threshold, %": least,
+        "what counts": {"arms": "arms alone", "orders": "weapons on order too", "energy": "energy too"}[counts],
         "with a treaty": ", ".join(states.index[found & yes["treaty"]]) or "none",
         "without": ", ".join(states.index[found & ~yes["treaty"]]) or "none",
     }

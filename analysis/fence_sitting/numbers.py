@@ -83,6 +83,7 @@ guard("not_enough", lambda: list(allies(1)["iso3"]) == ["TUR"] and value("allies
 guard("egypt_near_the_line", lambda: LEAST < value("egy_usa") < RULE < value("ind_usa"))
 guard("flips_above_india", lambda: not dealing(value("both_flip") + 0.1, "arms", False) and value("both_flip") < 15)
 guard("hungary_by_energy", lambda: "HUN" in dealing() and "HUN" not in dealing(counts="orders"))
+guard("greece_by_weapons", lambda: "GRC" in dealing(counts="orders") and "GRC" not in dealing(counts="arms"))
 guard("away_from_america", lambda: value("tur_usa") < value("tur_usa_before") / 2 and value("tur_rus") > RULE)
 guard("crude_ties_hungary", lambda: value("hun_crude") > measures.HALF > value("grc_crude") > value("tur_crude"))
 

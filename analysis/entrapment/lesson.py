@@ -12,7 +12,7 @@ RISES, RELIEF = (-5, 0, 2, 5, 7, 10, 15, 20), (0, 4, 6, 10, 15)
 
 
 def sale(war: float, close: float, likelier: float, prevented: float) -> dict:
-    """Whether a sale harms that makes war `likelier`, %, and prevents so much of the damage, of 100.
+    """Whether a sale harms that makes war `likelier`, %, and prevents so much of the damage, %.
 
     `war` is the chance of war without the sale, of 100; within `close` wars' worth of damage it is too close to call.
     """
@@ -20,7 +20,7 @@ def sale(war: float, close: float, likelier: float, prevented: float) -> dict:
     change = rounded(100 * model.value("change", **made), 2)
     return {
         "war likelier by, %": likelier,
-        "damage prevented, of 100": prevented,
+        "damage prevented, %": prevented,
         "wars with the sale, of 100": rounded(100 * model.value("with_sale", **made), 2),
         "change in damage, wars' worth": change,
         "it tips at, %": rounded(100 * model.value("tip", **made) - 100, 1),

@@ -14,9 +14,9 @@ from brief.data import tables
 from brief.dates import CUTOFF, EDITION, known
 from brief.numbers import guard, high, low, publish, quote, value
 
-PREVENTED = (2, 4, 6, 8, 10)  # of 100: the values for which the tipping point is printed
-PATIENCE = (50, 70, 80, 90)  # of 100: what next year may count for Moscow, for which the window is printed
-FEARS = (1, 2, 3)  # per cent more odds of war for each 1 of 100 prevented: the lines of the figure
+PREVENTED = (2, 4, 6, 8, 10)  # per cent: the values for which the tipping point is printed
+PATIENCE = (50, 70, 80, 90)  # per cent: what next year may count for Moscow, for which the window is printed
+FEARS = (1, 2, 3)  # per cent more odds of war for each per cent prevented: the lines of the figure
 
 
 # ---- what the model takes ----------------------------------------------------------------------------------------
@@ -237,8 +237,6 @@ guard("nearer_war_less_to_add", lambda: value("ceiling_near") < value("ceiling_f
 ONE = {"model_settings": "war prevented fear"}
 for key, of_100 in (("fear_tip_small", 1), ("fear_tip_large", 15)):
     publish(key, lambda of=of_100: model.value("fear_tip", war=at("war"), prevented=of / 100), rows=ONE)
-for fear in FEARS:
-    publish(f"size_change_{fear}", lambda fear=fear: tuple(sorted(size_change(fear, of) for of in (1, 15))), rows=ONE)
 publish(
     "patience_weight",
     lambda: value(f"window_{PATIENCE[0]}") / value(f"window_{PATIENCE[-1]}"),

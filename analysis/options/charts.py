@@ -38,14 +38,14 @@ def as_range(low: float, high: float) -> str:
 
 # ---- what is best, by what you believe -----------------------------------------------------------------------------
 SAYS = (
-    "If you think it *{belief}\u00a0%* likely that arms for Kyiv provoke, and the risk of war is *{weight}* of 100 of "
+    "If you think it *{belief}\u00a0%* likely that arms for Kyiv provoke, and avoiding war is *{weight}\u00a0%* of "
     "what counts, then *{best}* comes out best, {ahead} ahead of *{next}*."
 )
 HARDLY, WELL = 0.1, 0.5  # points of 4: a lead below the one, or from the other on
 
 
 def says(belief: float, weight: float) -> str:
-    """The live sentence; both of 100, the rest of the weight shared evenly."""
+    """The live sentence; both in per cent, the rest of the weight shared evenly."""
     total = _totals(belief / 100, weight / 100)
     best, second = sorted(total, key=lambda name: -total[name])[:2]
     lead = round(total[best] - total[second], 9)
@@ -137,14 +137,14 @@ def best() -> Figure:
         for name, low, high in numbers.up(belief)
     ).set_axis(["belief", "option", "low", "high"], axis=1)
     table = areas[areas["belief"] % 25 < 1e-9].round().astype({"belief": int, "low": int, "high": int})
-    heads = ["arms provoke, %", "best", "risk of war counts from, of 100", "to"]
+    heads = ["arms provoke, %", "best", "avoiding war counts from, %", "to"]
     return Figure(
         key="options-lead",
         rows=numbers.CELLS,
         sources=OURS,
         controls=(
             Number("belief", "How likely do arms for Kyiv provoke?", 0, 100, 5, "%", start["belief"]),
-            Number("weight", "How much does the risk of war count?", 0, 100, 5, "of 100", start["weight"]),
+            Number("weight", "How much does avoiding war count?", 0, 100, 5, "%", start["weight"]),
         ),
         sentence=Sentence(initial=says(**start)),
         table=table.assign(option=_named(table["option"])).set_axis(heads, axis=1).reset_index(drop=True),

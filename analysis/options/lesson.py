@@ -12,7 +12,7 @@ BELIEFS, WEIGHTS = (20, 40, 60, 80, 100), (10, 25, 30, 40, 50, 60, 70, 80)
 
 
 def best(options: pd.DataFrame, belief: float, weight: float) -> dict:
-    """Which option is best if arms provoke with `belief` per cent and the risk of war counts `weight` of 100.
+    """Which option is best if arms provoke with `belief` per cent and avoiding war counts `weight` per cent.
 
     `options` has the options' names as its index and, in points of 4: what each scores on the risk of war if arms deter
     and if they provoke, and its average on all else, each of which counts the same.
@@ -23,7 +23,7 @@ def best(options: pd.DataFrame, belief: float, weight: float) -> dict:
     order = points.sort_values(ascending=False, kind="stable")
     return {
         "arms provoke, %": belief,
-        "risk of war counts, of 100": weight,
+        "avoiding war counts, %": weight,
         "best option": order.index[0],
         "its points": rounded(order.iloc[0], 2),
         "second": order.index[1],

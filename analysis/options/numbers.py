@@ -189,7 +189,6 @@ publish("option_limits_from", lambda: ends(along(HALF), "limits")[0], rows=CELLS
 publish("option_accept_weight", lambda: ends(up(1.0), "accept")[1], rows=CELLS)
 publish("option_limits_weight", lambda: ends(up(1.0), "limits")[0], rows=CELLS)
 publish("option_press_weight", lambda: ends(up(1.0, refused=True), "press")[0], rows=CELLS)
-publish("option_half", lambda: 100 * HALF, rows=CRITERIA)
 publish("option_war_unsure", lambda: (_war_cells()["confidence"] == "low").sum(), rows={"option_cells": _war_cells})
 for key, chosen in {
     "option_precedents": {},

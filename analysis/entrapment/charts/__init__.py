@@ -28,13 +28,13 @@ def _spans() -> dict[str, str]:
     def ends(key):
         return " to ".join(f"{numbers.settings().loc[key, end]:g}".replace("-", MINUS) for end in ("low", "high"))
 
-    drawn, cost, gain = (text(key, "bare") for key in ("drawn_chance", "drawn_cost_high", "gain_high"))
+    drawn, cost, gain = text("drawn_chance"), text("drawn_cost_high", "bare"), text("gain_high", "bare")
     return {
         "How much likelier war gets": f"{ends('likelier')}{NBSP}%",
-        "Damage prevented": f"{ends('prevented')} of 100",
-        "Ukraine’s losses counted": f"no, or yes with {text('shield_start', 'bare')} of 100 spared",
-        "Wars brought forward": f"{ends('early')} of 100, by a year",
-        "Washington drawn in": f"never, to {drawn} of 100 wars at {cost} times the cost",
+        "Damage prevented": f"{ends('prevented')}{NBSP}%",
+        "Ukraine’s losses counted": f"no, or yes with {text('shield_start')} spared",
+        "Wars brought forward": f"{ends('early')}{NBSP}%, by a year",
+        "Washington drawn in": f"never, to {drawn} of wars at {cost} times the cost",
         "Gain in peacetime": f"none to {gain} wars’ worth of 100",
         "War without the sale": f"{ends('war')} of 100",
     }
@@ -119,7 +119,7 @@ def harm_tornado(changes: pd.DataFrame) -> Figure:
 def _draw_size(sizes: pd.DataFrame, width: int):
     below, room = alt.Axis(values=[0, 5, 10, 15], grid=False, titleAnchor="start"), 17 if width == WIDE else 20
     across = alt.Scale(domain=[0, room], nice=False)
-    x = alt.X("prevented:Q", scale=across, title="damage prevented, of 100", axis=below)
+    x = alt.X("prevented:Q", scale=across, title="damage prevented, %", axis=below)
     signed = alt.Axis(values=[-2, 0, 2, 4], labelExpr="(datum.value>0?'+':'')+datum.label", grid=False, domain=False)
     y = alt.Y("change:Q", scale=alt.Scale(domain=[-3, 5], nice=False), title=None, axis=signed)
     ends = sizes[sizes["prevented"] == sizes["prevented"].max()]
@@ -136,14 +136,15 @@ def _draw_size(sizes: pd.DataFrame, width: int):
 
 
 def harm_size(sizes: pd.DataFrame) -> Figure:
-    """`sizes` has the change in wars' worth per 100 situations by fear (%) and by the damage prevented (of 100)."""
-    wide = sizes.pivot(index="prevented", columns="fear", values="change").loc[[1, 5, 10, 15]].round(2)
-    wide = wide.rename(columns=lambda fear: f"change at odds +{fear} %, wars’ worth")
+    """`sizes` has the change in wars' worth per 100 situations by fear and by the damage prevented (%)."""
+    wide, ends = sizes.pivot(index="prevented", columns="fear", values="change"), {"smallest": 1, "largest": 15}
+    table = wide.loc[[1, 5, 10, 15]].round(2).rename(columns="change at odds +{} %, wars’ worth".format)
     return Figure(
         key="harm-size",
         rows={"model_settings": ["war", "prevented", "fear"]},
         sources=("own_assumption",),
-        table=wide.rename_axis("damage prevented, of 100").rename_axis(None, axis=1).reset_index(),
+        says={f"{size}_{fear}": plus(wide.loc[at, fear]) for fear in wide for size, at in ends.items()},
+        table=table.rename_axis("damage prevented, %").rename_axis(None, axis=1).reset_index(),
         draw=lambda width: _draw_size(sizes, width),
     )
 

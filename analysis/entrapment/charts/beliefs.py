@@ -80,10 +80,10 @@ def harm_beliefs() -> Figure:
     controls = (
         Number("guess", "War gets likelier by", -10, 25, 0.5, "%", 0.0),
         Number("around", "Give or take", 1, 20, 1, "%", spread),
-        Number("shield", "Damage prevented", -5, 15, 1, "of 100", 0.0),
-        Number("about", "Give or take", 1, 10, 1, "of 100", about),
+        Number("shield", "Damage prevented", -5, 15, 1, "%", 0.0),
+        Number("about", "Give or take", 1, 10, 1, "%", about),
     )
-    heads = ["war likelier by, %", "give or take", "damage prevented, of 100", "give or take"]
+    heads = ["war likelier by, %", "give or take", "damage prevented, %", "give or take"]
     rows = [(head, one.minimum, one.value, one.maximum) for head, one in zip(heads, controls, strict=True)]
     table = pd.DataFrame(rows, columns=["setting", "lowest", "at the start", "highest"])
     links = (("apart", "None"), ("together", "Both rise (0.8)"), ("against", f"Opposite ({MINUS}0.8)"))

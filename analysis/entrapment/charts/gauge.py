@@ -230,7 +230,7 @@ def harm_gauge(tips: pd.DataFrame) -> Figure:
     """`tips` has where a sale tips, as RR, by the damage to NATO prevented, of 1, under each assumption by name."""
     low, start, high = numbers.settings().loc["likelier", ["low", "start", "high"]].astype(float)
     rise = (100 * (tips.drop(columns="prevented") - 1)).rename(columns="{}, % likelier".format)
-    rise.insert(0, "damage to NATO prevented, of 100", (100 * tips["prevented"]).round().astype(int))
+    rise.insert(0, "damage to NATO prevented, %", (100 * tips["prevented"]).round().astype(int))
     return Figure(
         key="harm-gauge",
         rows={"model_settings": "war likelier prevented theirs shield early sooner rare grave gain close"},

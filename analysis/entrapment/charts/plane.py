@@ -12,7 +12,7 @@ from brief.charts.live_sentences import vega_text
 from brief.numbers import NBSP
 
 LEVELS = (-5, -2, 0, 2, 5)  # wars' worth of damage per 100 situations: the lines of equal change
-STEPS = [-5 + i / 2 for i in range(41)]  # of 100 prevented: 41 x 5 points make the surface
+STEPS = [-5 + i / 2 for i in range(41)]  # per cent prevented: 41 x 5 points make the surface
 PLANE = {
     "war": "war/100", "ratio": "1+more/100", "prevented": "off/100", "drawn": "drawn/100", "cost": "times",
     "gain": "peace/100",
@@ -21,7 +21,7 @@ PARTS = ("more_war", "averted", "drawn_in", "peacetime", "change")
 SAYS = (
     "Per 100 situations, in wars’ worth of damage: wars added *{more_war}*, damage prevented *{averted}*, Washington "
     f"drawn in *{{drawn_in}}*, peacetime *{{peacetime}}*; together *{{change}}*. Only the third is entrapment. "
-    f"It tips at *{{tips}}{NBSP}%*."
+    f"Its tipping point is *{{tips}}{NBSP}%*."
 )
 
 
@@ -45,7 +45,7 @@ def axes(across: list, ticks_across: list, up: list, ticks_up: list) -> dict:
     x, y = (alt.Scale(domain=domain, nice=False) for domain in (across, up))
     below, beside = alt.Axis(values=ticks_across, titleAnchor="start"), alt.Axis(values=ticks_up, labelExpr=signed)
     return {
-        "x": alt.X("x:Q", scale=x, title="damage the sale prevents, of 100", axis=below),
+        "x": alt.X("x:Q", scale=x, title="damage the sale prevents, %", axis=below),
         "y": alt.Y("y:Q", scale=y, title=None, axis=beside),
     }
 
@@ -104,16 +104,16 @@ def harm_plane(lines: pd.DataFrame) -> Figure:
     start = {"war": settings["war"], "more": settings["likelier"], "off": settings["prevented"]}
     start |= {"drawn": 0.0, "times": settings["cost"], "peace": 0.0}
     heads = {n: f"change {plus(n) if n else '0'}, % likelier" for n in LEVELS}
-    table = (100 * (lines - 1)).round(1).rename(columns=heads).rename_axis("damage prevented, of 100").reset_index()
+    table = (100 * (lines - 1)).round(1).rename(columns=heads).rename_axis("damage prevented, %").reset_index()
     return Figure(
         key="harm-plane",
         rows={"model_settings": ["war", "likelier", "prevented", "drawn", "cost", "gain"], "model_presets": "*"},
         sources=("own_assumption", "stein_2021"),
         controls=(
             Number("more", "War gets likelier by", -10, 25, 0.5, "%", start["more"]),
-            Number("off", "Damage prevented", -5, 15, 1, "of 100", start["off"]),
+            Number("off", "Damage prevented", -5, 15, 1, "%", start["off"]),
             Number("war", "War without the sale", 5, 80, 5, "of 100", start["war"]),
-            Number("drawn", "Wars drawing in the US", 0, 5, 0.5, "of 100", start["drawn"]),
+            Number("drawn", "Wars drawing in the US", 0, 5, 0.5, "%", start["drawn"]),
             Number("times", "Its cost, against the war", 1, 50, 1, "times", start["times"]),
             Number("peace", "Peacetime gain, in wars", 0, 10, 0.5, "of 100", start["peace"]),
         ),

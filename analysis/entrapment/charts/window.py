@@ -9,22 +9,23 @@ from analysis.entrapment.measures import model
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Presets, Sentence, colour
 from brief.charts.live_sentences import vega_text
+from brief.numbers import NBSP
 
-END, TOP, BOTTOM = 55, 30, 74  # of 100: the bar's end; px: the bar, with words above it and below
+END, TOP, BOTTOM = 55, 30, 74  # per cent: the bar's end; px: the bar, with words above it and below
 WAITS = (
     "*Moscow waits*, with the sale or without",
     "*the sale tips it*",
     "*Moscow attacks now*, with the sale or without",
 )
 SAYS = (
-    "Say that a quiet year is worth 100 to Moscow, and that next year counts for *{patience}* of 100. Then it stops "
-    "waiting once a year’s delay takes more than *{line}* off every later year. The delay takes *{trend}* off without "
-    "the sale and *{both}* with it, so {waits}."
+    f"Say that Moscow values next year at *{{patience}}{NBSP}%* of this one. Then it stops waiting once a year’s delay "
+    f"takes more than *{{line}}{NBSP}%* of a quiet year’s worth off every later year. The delay takes off "
+    f"*{{trend}}{NBSP}%* without the sale and *{{both}}{NBSP}%* with it, so {{waits}}."
 )
 
 
 def says(patience: float, trend: float, shift: float) -> str:
-    """The live sentence in Python; units as on the controls, of 100."""
+    """The live sentence in Python; units as on the controls, per cent."""
     with_it = model.value("haste", patience=patience / 100, trend=trend / 100, shift=shift / 100) > 1
     without = model.value("haste", patience=patience / 100, trend=trend / 100) > 1
     line = 100 * model.value("window", patience=patience / 100)
@@ -45,12 +46,12 @@ def _params(start: dict[str, float]) -> list:
 
 
 def _draw(width: int, start: dict[str, float]):
-    half = (62 if width == WIDE else 72) * END / width
+    half = (70 if width == WIDE else 80) * END / width
     row = alt.Chart(alt.Data(values=[{"none": 0, "end": END}])).transform_calculate(
         line=f"min(line,{END})", trend=f"min(trend,{END})", both=f"min(both,{END})",
         line_words=f"clamp(line,{half:.2f},{END - half:.2f})",
-        line_said=f"'attacks from '+{vega_rounded('line')}",
-        said=f"'without the sale '+{vega_rounded('trend')}+', with it '+{vega_rounded('both')}",
+        line_said=f"'attacks from '+{vega_rounded('line')}+'{NBSP}%'",
+        said=f"'without the sale '+{vega_rounded('trend')}+'{NBSP}%, with it '+{vega_rounded('both')}+'{NBSP}%'",
     )  # fmt: skip
 
     def x(field: str, **axis) -> alt.X:
@@ -82,14 +83,14 @@ def _draw(width: int, start: dict[str, float]):
 
 
 def moscows(start: dict[str, float], most_patient: float) -> dict[str, dict[str, float]]:
-    """Three made-up Moscows, by what the sale of the start changes for each: nothing, all, and nothing again."""
+    """Three invented examples, by what the sale of the start changes for each: nothing, all, and nothing again."""
     line = 100 * model.value("window", patience=start["patience"] / 100)
     close = start | {"trend": float(round(line) - 1)}
-    return {"Far from it": start, "Close to it": close, "Past it": start | {"patience": most_patient}}
+    return {"Far from attack": start, "Close to attack": close, "Past that point": start | {"patience": most_patient}}
 
 
 def harm_window(lines: pd.Series) -> Figure:
-    """`lines` has, by what next year counts for (of 100), what waiting may take off each later year (of 100)."""
+    """`lines` has, by what next year counts for (%), what waiting may take off each later year (%)."""
     rows = numbers.settings().loc[["patience", "trend", "shift"], ["low", "start", "high"]].astype(float)
     start = rows["start"].to_dict()
     made_up = moscows(start, rows.loc["patience", "high"])
@@ -99,16 +100,16 @@ def harm_window(lines: pd.Series) -> Figure:
         rows={"model_settings": "patience trend shift"},
         sources=("own_assumption",),
         controls=(
-            Presets("Made-up Moscows", tuple(made_up.items())),
+            Presets("Invented examples", tuple(made_up.items())),
             *(
-                Number(key, asked[key], low, high, 5 if key == "patience" else 1, "of 100", at)
+                Number(key, asked[key], low, high, 5 if key == "patience" else 1, "%", at)
                 for key, low, at, high in rows.itertuples()
             ),
         ),
         sentence=Sentence(initial=says(**start)),
         table=lines.round(1)
-        .rename_axis("next year counts for, of 100")
-        .rename("waits while each later year loses up to, of 100")
+        .rename_axis("next year counts for, %")
+        .rename("waits while each later year loses up to, %")
         .reset_index(),
         draw=lambda width: _draw(width, start),
     )

@@ -78,7 +78,7 @@ def test_no_word_of_this_book_is_in_it(other):
 
 
 def test_a_new_brief_keeps_its_promises_and_is_made_in_an_empty_folder_only(other):
-    with pytest.raises(new_brief.NotMade, match="isn’t empty"):
+    with pytest.raises(new_brief.NotMade, match="is not empty"):
         new_brief.make(ROOT, other)
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],

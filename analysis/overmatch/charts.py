@@ -116,7 +116,7 @@ def _draw_theatre(width, frame, troops, whom):
             + marks.heads(base, y)
         )
         .add_params(*_met_params(troops, whom))
-        .properties(height=alt.Step(30 if wide else 38))
+        .properties(height=alt.Step(30 if wide else 35))
     )
 
 

@@ -57,7 +57,7 @@ def _sources(table: str, ids: pd.Series) -> list[tuple[str, ...]]:
 
 
 OTHER_SIDE = {"ARM": "Armenia", "CHN": "China", "IRN": "Iran", "PRK": "North Korea", "RUS": "Russia"}
-SHARE = "By SIPRI’s tables {:g} % was the most that one had from the other.".format
+SHARE = "By SIPRI’s tables one had at most {:g} per cent of its arms from the other in those years.".format
 
 
 def cases() -> pd.DataFrame:

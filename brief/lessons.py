@@ -57,8 +57,8 @@ class Sheet:
 class Coding:
     """Cases that students code by a rule of these `parts`, without seeing how the book codes them.
 
-    `cases` has id, label, what and sources (ids, a tuple), one row a case; `cells` case, part, code, why and sources,
-    one row for each part of each case. The rule's words stand in the page.
+    `cases` has id, label, what and sources (ids, a tuple), one row a case; `cells` case, part, code, why, given (what
+    links do not show) and sources, one row for each part of each case. The rule's words stand in the page.
     """
 
     parts: tuple[str, ...]
@@ -67,9 +67,9 @@ class Coding:
     cells: Callable[[], pd.DataFrame] = field(repr=False)
 
     def blank(self) -> pd.DataFrame:
-        """The form as a table to fill in: case, part, an empty code, the case in words."""
-        labels = self.cases().set_index("id")["label"]
-        return self.cells()[["case", "part"]].assign(code="", about=lambda rows: rows["case"].map(labels))
+        """The form as a table to fill in: case, part, an empty code, what to write there, the case in words."""
+        labels, write = self.cases().set_index("id")["label"], f"{', '.join(self.codes)}, or the first letter"
+        return self.cells()[["case", "part"]].assign(code="", write=write, about=lambda rows: rows["case"].map(labels))
 
 
 @cache

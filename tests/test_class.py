@@ -25,6 +25,7 @@ from analysis.diffusion.lesson import counted, owned
 from analysis.entrapment.lesson import sale
 from analysis.range_circles.lesson import within
 from brief import lessons
+from brief.book import BOOK
 from brief.data import tables
 from brief.dates import CUTOFF
 from brief.lessons import sheets
@@ -530,7 +531,7 @@ def test_each_card_is_a_page(site):
 def test_the_seminar_fills_its_110_minutes_and_adds_up_its_marks():
     text = SOURCES["seminar"]
     check_minutes(text, 110)
-    for answer, total in (("A", 18), ("B", 6)):
+    for answer, total in (("A", 17), ("B", 6)):
         marks = text.partition(f"### Answer {answer}, marked")[2].partition("\n#")[0]
         assert sum(map(int, re.findall(r"\| (\d) points? \|", marks))) == total
         assert f"Together {total} of 20 points." in marks
@@ -551,9 +552,15 @@ def test_the_seminar_pack_is_whole_and_tells_nothing_later(site):
     both = ("1-seminar", "2-course-to-fill-in", "3-course-and-ours", "4-simulation")
     assert {f"{name}.{end}" for name in both for end in ("pdf", "docx")} | {"README.txt", "texts.csv"} <= files.keys()
     seminar, empty, ours = (" ".join(printed(files[f"{name}.pdf"])) for name in both[:3])
-    assert "Minutes 100 to 110" in seminar and "“The Parties will consult together" in seminar
+    assert "Minutes 105 to 110" in seminar and "“The Parties will consult together" in seminar
     assert "Rob Lee" not in seminar and "Since then" not in seminar
     assert "c36" in ours and "c36" not in empty and len(empty) < len(ours)
+    assert "Russia is far stronger, so" in ours and "disputed" not in ours + empty, "a handout tells a verdict"
+    assert "Russia is far stronger, so" not in empty and "Part 5 begins here." in empty
+    texts = pd.read_csv(io.BytesIO(files["texts.csv"]))
+    links = " ".join(texts[texts["known_on"] <= str(CUTOFF)]["links"]).split()
+    on_paper = written(files["1-seminar.docx"]) + written(files["2-course-to-fill-in.docx"])
+    assert all(f"({link})" in on_paper for link in links) and on_paper.count(BOOK.article.link) == 2
 
 
 def test_from_the_root_to_a_worksheet_in_two_clicks(open_page):

@@ -69,6 +69,8 @@ def said(page, name: str) -> str:
 def test_a_student_codes_by_keyboard_saves_goes_on_and_only_then_compares(open_page, tmp_path):
     page, reason = open_page(PAGE, 360), FIRST["why"][0][:40]
     page.locator("summary", has_text=CASE).press("Enter")
+    told = page.locator(".fa-recode-case[open]").inner_text()
+    assert "Other side: Russia. Year: 2005." in told and "one had at most 28.5 per cent" in told
     page.locator("fieldset input").first.press("Space")
     page.keyboard.press("ArrowDown")
     page.locator("fieldset").nth(1).locator(f"input[value={FIRST['code'][1]}]").check()
@@ -91,17 +93,27 @@ def test_a_student_codes_by_keyboard_saves_goes_on_and_only_then_compares(open_p
     assert said(page, "compared").startswith("Of your 2 codes, 50 per cent are coded as in the book")
     assert f"{CASE}, Guarantee: you say no, the book says {FIRST['code'][0]}. {reason}" in said(page, "differ")
     assert page.locator("fieldset input:enabled").count() == 0, "codes can be changed after the comparison"
+    page.locator("summary", has_text="Where you agree").click()
+    assert FIRST["why"][1] in said(page, "agree"), "no reason is given where student and book agree"
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Save my codes").click()
+    assert taken.value.path().read_text().count("after comparing") == 2
+    page.get_by_role("button", name="Start over").click()  # and the question is answered with no
+    assert page.locator("input:checked").count() == 2
+    page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("button", name="Start over").click()
-    assert page.locator("input:checked").count() == 0 and said(page, "differ") == ""
+    assert page.locator("input:checked").count() == 0 and said(page, "differ") == said(page, "agree") == ""
     assert page.trouble == []
 
 
 def test_a_class_s_files_are_put_together_and_a_bad_one_is_named(open_page):
     page = open_page(PAGE, 1280)
     codes = [["yes"] * 7, ["yes"] * 6 + ["no"], ["no"] + ["yes"] * 5 + ["no"]]
+    short = [[code[0].upper() for code in codes[0]], *codes[1:]]  # as on paper: y, n, u
     bad = {"of no code": ["perhaps"], "twice": ["", "no"], "elsewhere": [], "empty": [""]}
     more = {"twice": f"{FIRST['case'][1]},{FIRST['part'][1]},yes", "elsewhere": "cze-geo-1905,arms,yes"}
-    files = [a_file(f"{name}.csv", given, mark) for name, given, mark in zip("abc", codes, ",;\t", strict=True)]
+    files = [a_file(f"{name}.csv", given, mark) for name, given, mark in zip("abc", short, ",;\t", strict=True)]
+    files[1]["buffer"] = files[1]["buffer"].replace(b"\r\n", b";after comparing\r\n")
     files += [a_file(f"{name}.csv", given, more=more.get(name, "")) for name, given in bad.items()]
     page.get_by_label("Choose the files").set_input_files(files)
     page.get_by_text("empty.csv: no codes were found.").wait_for()
@@ -110,7 +122,7 @@ def test_a_class_s_files_are_put_together_and_a_bad_one_is_named(open_page):
     alike, kappa = agreement(pd.Series(codes[1]), FIRST["code"])
     told = said(page, "readers")
     figures = f"{100 * alike:.0f} per cent are coded as in the book; Cohen’s kappa is {kappa:.2f}."
-    assert f"b: of 7 codes, {figures}".replace("-", "−") in told
+    assert f"b, saved after comparing: of 7 codes, {figures}".replace("-", "−") in told
     assert "of no code.csv, line 2: “perhaps” is no code. Write yes or no or uncertain. Not counted." in told
     assert "twice.csv, line 4" in told and "elsewhere.csv, line 2: the form has no “cze-geo-1905, arms”." in told
     split = [f"{CASE}, Guarantee: yes (a, b); no (c)", f"{CASE}, Both: no (b, c); yes (a)"]

@@ -56,10 +56,15 @@ def _sources(table: str, ids: pd.Series) -> list[tuple[str, ...]]:
     return [tuple(tables.sources_of(table, one.split())) for one in ids]
 
 
+OTHER_SIDE = {"ARM": "Armenia", "CHN": "China", "IRN": "Iran", "PRK": "North Korea", "RUS": "Russia"}
+SHARE = "By SIPRI’s tables one had at most {:g} per cent of its arms from the other in those years.".format
+
+
 def cases() -> pd.DataFrame:
-    """The cases known by the cut-off, to be coded: id, label, what was supplied or refused, sources."""
-    found = numbers.listed()[["id", "label", "what"]].reset_index(drop=True)
-    return found.assign(sources=_sources("cases", found["id"]))
+    """The cases known by the cut-off, to be coded: id, label, what was supplied or refused and who opposed, sources."""
+    found = numbers.listed().reset_index(drop=True)
+    found["what"] += " Other side: " + found["rival"].map(OTHER_SIDE) + ". Year: " + found["year"].astype(str) + "."
+    return found[["id", "label", "what"]].assign(sources=_sources("cases", found["id"]))
 
 
 def cells() -> pd.DataFrame:
@@ -67,10 +72,12 @@ def cells() -> pd.DataFrame:
     coded = tables.load("case_codings")
     coded["sources"] = _sources("case_codings", coded["id"])
     ties = numbers.dealings().query("kind in @measures.DEALINGS")
-    why = ties.groupby("case").agg(why=("why", " ".join), sources=("id", " ".join)).reset_index()
-    both = why.assign(sources=_sources("dealings", why["sources"]), part="both")
+    why = (
+        ties.groupby("case").agg(why=("why", " ".join), sources=("id", " ".join), given=("share", "max")).reset_index()
+    )
+    both = why.assign(sources=_sources("dealings", why["sources"]), part="both", given=why["given"].map(SHARE))
     both = both.merge(measures.two_sided(tables.load("dealings")), on=["case", "part"])
-    found = pd.concat([coded, both])[["case", "part", "code", "why", "sources"]]
+    found = pd.concat([coded, both])[["case", "part", "code", "why", "given", "sources"]].fillna({"given": ""})
     order = pd.MultiIndex.from_product([numbers.listed().index, measures.PARTS], names=["case", "part"])
     return found.set_index(["case", "part"]).loc[order].reset_index()
 

@@ -80,7 +80,7 @@ quote("systems", "range_low range_high", smerch_range="smerch", kalibr_range="ka
 quote("systems", "range_low range_high", disputed_range="iskander-k-9m729")
 quote("systems", "range_high", iskander_range="iskander-m", kinzhal_range="kinzhal", kh101_range="kh-101")
 quote("systems", "range_low", regime_range="mtcr-category-1")
-quote("systems", "payload_kg", regime_payload="mtcr-category-1")
+quote("systems", "payload_kg", regime_payload="mtcr-category-1", akinci_load="akinci")
 quote("systems", "range_high", taurus_range="taurus")
 quote("systems", "payload_kg", taurus_payload="taurus")
 quote("systems", "range_low range_high", brahmos_range="brahmos")
@@ -362,3 +362,4 @@ def _all_three_members():
 
 guard("all_three_members", _all_three_members)
 guard("below_the_line", lambda: value("missile_range") < value("regime_range"))
+guard("akinci_over_the_line", lambda: value("akinci_load") >= value("regime_payload"))

@@ -44,8 +44,11 @@ class Paper:
         return {ending: shelf.take(f"sheet-{ending}", made_from, getattr(self, ending)) for ending in endings}
 
     def blocks(self) -> list[dict]:
-        """What stands on the sheet, one after the other."""
-        found = map(block, html.fragment_fromstring(self.content, create_parent=True))
+        """What stands on the sheet, one after the other, each link to another site with its address in full."""
+        sheet = html.fragment_fromstring(self.content, create_parent=True)
+        for link in sheet.xpath(".//a[starts-with(@href, 'http')]"):
+            link.tail = f" ({link.get('href')})" + (link.tail or "")
+        found = map(block, sheet)
         return [one for one in found if one is not None]
 
     def pdf(self) -> bytes:

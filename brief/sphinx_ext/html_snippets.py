@@ -101,7 +101,8 @@ def sources(ids) -> Markup:
 
 
 @as_filter
-def originals(ids) -> Markup:
-    """Sources with publisher, title and year, each linked to the original in a new tab: a form stays as it is."""
+def originals(ids) -> list[Markup]:
+    """Sources, first-hand ones first, each linked to the original in a new tab: a form stays as it is."""
     link = Markup('<a href="{}" target="_blank" rel="noopener">{}</a>')
-    return Markup("; ").join(link.format(_sources()[one]["link"], source_name(one, titled=True)) for one in ids)
+    best = sorted(ids, key=lambda one: _sources()[one]["reliability"] != "primary")
+    return [link.format(_sources()[one]["link"], source_name(one, titled=True)) for one in best]

@@ -58,7 +58,7 @@ def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
     files = {f"{one}.{ending}": content for one, made in printed.items() for ending, content in made.items()}
     if "seminar" in named:
         pages = [named[one] for one in POINTS if one in named]
-        course = listings.sentences_by_section()
+        course = listings.sentences_by_section() | {"steps": list(tables.load("steps")["sentence"])}
         files |= kept("seminar-pack", pages, partial(_seminar, site, dict(files), course), course)
     care = _care(site.page(named["teaching"])) if "teaching" in named else []
     for chapter in sheet_names():
@@ -88,15 +88,16 @@ def _packs(site: Site, chapter: str, pages: list[str], care: list[dict]) -> dict
 
 
 def _seminar(site: Site, files: dict[str, bytes], course: dict) -> dict[str, bytes]:
-    """The seminar's pack: its page, the article's course with the right side empty and filled, the simulation, and the
-    quotations as a table."""
+    """The seminar's pack: its page, the course with the right side empty and filled, the simulation, the quotations."""
     made = {"README.txt": render("packs/seminar-readme.txt").encode()}
     made |= {f"1-{name}": content for name, content in files.items() if name.startswith("seminar")}
     for name, ours in (("2-course-to-fill-in", False), ("3-course-and-ours", True)):
         paper = Paper("What did the article argue?", render("packs/course.html", ours=ours, **course), 10, 9)
         made |= {f"{name}.{ending}": content for ending, content in paper.kept(site.shelf, "pdf", "docx").items()}
     made |= {f"4-{name}": content for name, content in files.items() if name.startswith("simulation")}
-    made |= {"texts.csv": frame_as_csv(tables.load("texts")), "LICENCE.txt": render("packs/LICENCE.txt").encode()}
+    links, quotations = tables.load("sources").set_index("id")["link"], tables.load("texts")
+    quotations["links"] = [" ".join(links[tables.sources_of("texts", [key])]) for key in quotations["id"]]
+    made |= {"texts.csv": frame_as_csv(quotations), "LICENCE.txt": render("packs/LICENCE.txt").encode()}
     return {"seminar.zip": zips.packed(made)}
 
 
@@ -253,8 +254,9 @@ class Pack:
 
 def _part(section: HtmlElement) -> dict:
     """A section's heading, and its HTML without heading and subsections."""
-    inside = [dom.source(one) for one in section if one.tag not in ("h2", "h3", "section")]
-    return {"title": dom.words(section.xpath("./h2 | ./h3")[0]), "html": Markup("".join(inside))}
+    heading = section.xpath("./h2 | ./h3")[0]
+    inside = [dom.source(one) for one in section if one is not heading and one.tag != "section"]
+    return {"title": dom.words(heading), "html": Markup("".join(inside))}
 
 
 def _plain(part: HtmlElement) -> list[str]:

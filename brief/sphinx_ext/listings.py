@@ -111,22 +111,25 @@ def strains() -> dict:
 
 
 def sentences_by_section() -> dict:
-    """Every sentence of the article in a few words of ours, with the claims that hold it, section by section."""
+    """Every sentence of the article in our words, its claims, and its part, of like length, for a group of a class."""
     frame, said = tables.load("sentences"), claims.claims(dates.CUTOFF).set_index("id", drop=False)
     said["kind"] = [CLAIM_KINDS[kind][0] for kind in said["kind"]]
     frame["claims"] = [said.loc[(keys or "").split()].to_dict("records") for keys in frame["claims"]]
+    ends = frame.groupby(["section", "paragraph"], sort=False).size().cumsum().to_numpy()
+    cuts = [0, *(ends[abs(ends - len(frame) * one / 5).argmin()] for one in (1, 2, 3, 4))]  # five groups
+    frame["part"] = [sum(cut <= place for cut in cuts) for place in range(len(frame))]
     return {"sections": [(name, of.to_dict("records")) for name, of in frame.groupby("section", sort=False)]}
 
 
 def texts(kind: str, later: bool = False) -> dict:
-    """Quotations of a kind, those of then or those known later, each with the pages that have its words."""
+    """Quotations of a kind, those of then or those known later, by set or pair, each with the pages that have it."""
     frame, pages = tables.load("texts").fillna(""), tables.load("sources").set_index("id", drop=False)
     pages = pages.sort_values("reliability", key=lambda grade: grade != "primary", kind="stable")
     frame = frame[(frame["kind"] == kind) & ((frame["known_on"] > pd.Timestamp(dates.CUTOFF)) == later)]
     frame["pages"] = [
         pages[pages["id"].isin(tables.sources_of("texts", [key]))].to_dict("records") for key in frame["id"]
     ]
-    return {"texts": frame.to_dict("records")}
+    return {"parts": [(name, of.to_dict("records")) for name, of in frame.groupby("part", sort=False)]}
 
 
 def claims_by_kind() -> dict:

@@ -12,7 +12,8 @@
   });
   const codes = [...new Set(all("[type=radio]").map((radio) => radio.value))];
   const chosen = ({ box }) => (box.querySelector(":checked") || { value: "" }).value;
-  let saved = true;
+  const AFTER = "after comparing";
+  let saved = true, compared = false; // the latter until the page is loaded anew
 
   const make = (tag, named) => Object.assign(document.createElement(tag), named);
   const list = (place, lines) => place.replaceChildren(...lines.map((line) => make("li", { textContent: line })));
@@ -33,35 +34,42 @@
   }
 
   function save() {
-    const lines = cells.filter(chosen).map((cell) => [cell.id, cell.part, chosen(cell)].join());
+    const when = compared ? AFTER : "before comparing";
+    const lines = cells.filter(chosen).map((cell) => [cell.id, cell.part, chosen(cell), when].join());
     const who = form.querySelector("#fa-recode-who").value.trim().replace(/[^\p{L}\p{N}]+/gu, "-");
-    const href = URL.createObjectURL(new Blob([["case,part,code", ...lines, ""].join("\r\n")], { type: "text/csv" }));
+    const text = ["case,part,code,saved", ...lines, ""].join("\r\n");
+    const href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
     make("a", { href, download: ["codes", who].filter(Boolean).join("-") + ".csv" }).click();
     setTimeout(() => URL.revokeObjectURL(href), 10000);
     saved = true;
   }
 
-  /* [cell, code] for each line of a file that has a code. Spreadsheets save with commas, semicolons or tabs. */
+  /* [cell, code] for each line of a file that has a code, whole or its first letter; `late`, whether its student had
+     compared. Spreadsheets save with commas, semicolons or tabs. */
   async function read(file) {
     const found = new Map();
     const refuse = (at, what) => { throw new Error(`${file.name}, line ${at + 1}: ${what}`); };
-    (await file.text()).replace(/^\ufeff/, "").split(/\r?\n/).forEach((line, at) => {
-      const [id, part, code] = line.split(/[,;\t]/).map((text) => text.trim().replace(/^"|"$/g, "").toLowerCase());
-      if (!code || code === "code") return;
+    const text = await file.text();
+    text.replace(/^\ufeff/, "").split(/\r?\n/).forEach((line, at) => {
+      const [id, part, wrote] = line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"|"$/g, "").toLowerCase());
+      if (!wrote || wrote === "code") return;
+      const code = codes.find((each) => wrote === each || wrote === each[0]);
       const cell = cells.find((other) => other.id === id && other.part === part);
       if (!cell) refuse(at, `the form has no “${id}, ${part}”. Take case and part from the blank form.`);
-      if (!codes.includes(code)) refuse(at, `“${code}” is no code. Write ${codes.join(" or ")}.`);
+      if (!code) refuse(at, `“${wrote}” is no code. Write ${codes.join(" or ")}.`);
       if (found.has(cell)) refuse(at, `“${id}, ${part}” stands here a second time. Delete one of the two lines.`);
       found.set(cell, code);
     });
     if (!found.size) throw new Error(`${file.name}: no codes were found. The columns must be case, part, code.`);
-    return [...found];
+    return Object.assign([...found], { late: text.includes(AFTER) });
   }
 
   function startOver() {
     form.reset();
     for (const { box } of cells) box.disabled = false;
-    for (const name of ["opened", "compared", "differ", "together", "readers", "split"]) one(name).replaceChildren();
+    const told = ["opened", "compared", "differ", "agree", "together", "readers", "split"];
+    for (const name of told) one(name).replaceChildren();
+    one("agreed").hidden = true;
     saved = true;
     show();
   }
@@ -69,6 +77,7 @@
   function open([file]) {
     if (file) read(file).then((coded) => {
       startOver();
+      compared = compared || coded.late;
       for (const [cell, code] of coded) cell.box.querySelector(`[value="${code}"]`).checked = true;
       one("opened").textContent = `${file.name} is open: ${count(coded.length, "code")}.`;
       show();
@@ -78,18 +87,24 @@
   function compare() {
     const coded = cells.filter(chosen).map((cell) => [cell, chosen(cell)]);
     for (const { box } of cells) box.disabled = coded.length > 0;
+    compared = compared || coded.length > 0;
+    const agree = coded.filter(([cell, code]) => code === cell.code);
     one("compared").textContent = coded.length
       ? `Of your ${count(coded.length, "code")}, ${withBook(coded)}.` : "Code at least one part of a case first.";
-    list(one("differ"), coded.filter(([cell, code]) => code !== cell.code).map(([cell, code]) =>
+    list(one("differ"), coded.filter((each) => !agree.includes(each)).map(([cell, code]) =>
       `${cell.place}: you say ${code}, the book says ${cell.code}. ${cell.why}`));
+    list(one("agree"), agree.map(([cell, code]) => `${cell.place}: ${code}. ${cell.why}`));
+    one("agreed").hidden = !agree.length;
   }
 
   /* The files of a class: how far students agree with one another and each with the book, and what splits them. */
   async function together(files) {
     const tried = await Promise.allSettled([...files].map(read));
     const readers = tried.map((found, at) => ({ ...found, name: files[at].name.replace(/\.csv$/i, "") }));
+    const late = (coded) => (coded.late ? `, saved ${AFTER}` : "");
     list(one("readers"), readers.map(({ name, value, reason }) => (value
-      ? `${name}: of ${count(value.length, "code")}, ${withBook(value)}.` : `${reason.message} Not counted.`)));
+      ? `${name}${late(value)}: of ${count(value.length, "code")}, ${withBook(value)}.`
+      : `${reason.message} Not counted.`)));
     const given = cells.map((cell) => ({ cell, by: readers.flatMap(({ name, value = [] }) =>
       value.filter(([other]) => other === cell).map(([, code]) => ({ name, code }))) }));
     const units = given.map(({ by }) => by.map(({ code }) => code)).filter((unit) => unit.length > 1);
@@ -116,7 +131,9 @@
   });
   one("save").addEventListener("click", save);
   one("compare").addEventListener("click", compare);
-  one("over").addEventListener("click", startOver);
+  one("over").addEventListener("click", () => {
+    if (!cells.some(chosen) || confirm("Start over? Codes that you have not saved are lost.")) startOver();
+  });
   form.querySelector("#fa-recode-open").addEventListener("change", (event) => open(event.target.files));
   form.querySelector("#fa-recode-many").addEventListener("change", (event) => together(event.target.files));
   addEventListener("beforeunload", (event) => { if (!saved) event.preventDefault(); });

@@ -167,7 +167,7 @@ def labelled(rows: pd.DataFrame, year: float) -> pd.DataFrame:
 OVER = {"karabakh": "over Karabakh", "both": "over Syria or Karabakh", "all": "over any quarrel"}
 SAYS = (
     "*{followed} of {deals}* deals with Ukraine came within *{months}\u00a0{unit}* after a halt {over}. *Chance can "
-    "explain that*: a computer that sets the dates at random usually puts *{typical}* there, and at least {followed} "
+    "explain that*: dates set at random usually put *{typical}* there, and at least {followed} "
     "in {share} of 100 tries."
 )
 

@@ -46,9 +46,8 @@ THEATRE = {  # number: group, name, colour of the bar and of the words, whether 
     "ukr_zone": (UKRAINIAN, "In Donbas, by Moscow", "ukr", "ukr-word", True),
 }
 MET = (  # an underscore is a no-break space
-    "*{troops}_thousand* Russian troops against {whom}_thousand Ukrainian ones are *{ratio}* for each Ukrainian. "
-    "Massed in one place, they could outnumber up to *{met}_thousand* Ukrainians, or *{share}_%* of those "
-    "troops, by {rule}_to_1."
+    "*{troops}_thousand* Russian troops against {whom}_thousand Ukrainian ones are *{ratio}* for each. "
+    "Massed in one place, they could outnumber *{met}_thousand* of them, *{share}_%*, by {rule}_to_1."
 ).replace("_", NBSP)
 
 
@@ -116,7 +115,7 @@ def _draw_theatre(width, frame, troops, whom):
             + marks.heads(base, y)
         )
         .add_params(*_met_params(troops, whom))
-        .properties(height=alt.Step(30 if wide else 35))
+        .properties(height=alt.Step(30 if wide else 34))
     )
 
 

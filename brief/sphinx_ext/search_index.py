@@ -38,6 +38,7 @@ _QUIET = (
     "fa-course",  # the claims beside it are found on their own page, as the sources of this list are:
     "fa-claim-lines",
     "fa-text-from",
+    "fa-quote",
     "fa-open-list",
     "fa-cell-name",
     "fa-data",

@@ -38,12 +38,12 @@ _QUIET = (
     "fa-course",  # the claims beside it are found on their own page, as the sources of this list are:
     "fa-claim-lines",
     "fa-text-from",
-    "fa-quote",
     "fa-open-list",
     "fa-cell-name",
     "fa-data",
     "fa-source-note",  # found by the search of its own page, as these facts are:
     "fa-source-facts",
+    "fa-entry-facts",
     "fa-class-data",  # forty settings of a sheet, and the key
 )
 _LATER = ("fa-since", "fa-since-mark")

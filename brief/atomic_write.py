@@ -1,4 +1,4 @@
-"""Several files written at once or not at all, whatever stops the machine in between.
+"""Several files written at once or not at all, whatever stops the machine in between; one file whole or not at all.
 
 New contents are first laid down in `_build/desk/next`, then a list of them is written, and only then are they moved
 into place. Stopped before the list is there, nothing has happened; stopped after, the next verb finishes the moves.
@@ -50,6 +50,13 @@ def finish(root: Path) -> bool:
         (stage / LIST).unlink(missing_ok=True)
         shutil.rmtree(stage, ignore_errors=True)
     return True
+
+
+def swap(path: Path, content: bytes) -> None:
+    """Write one file beside and swap it in, so that whoever reads it finds the old content or the new, never a part."""
+    beside = path.with_suffix(f".{os.getpid()}")
+    beside.write_bytes(content)
+    os.replace(beside, path)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from brief import book, dates, reads
+from brief import atomic_write, book, dates, reads
 from brief.book import BOOK
 from brief.data import tables
 
@@ -272,9 +272,7 @@ def keep(path: Path) -> None:
     """Compute every number and finding and write what they came to; a process whose `KEPT` names the file reads them
     there. Whoever writes it must see that it isn't read once data or code have changed."""
     said = {"numbers": [_plain(one) for one in numbers()], "findings": [_plain(one) for one in findings()]}
-    beside = path.with_suffix(f".{os.getpid()}")
-    beside.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
-    os.replace(beside, path)
+    atomic_write.swap(path, json.dumps(said, ensure_ascii=False).encode())
 
 
 def _plain(one: Number | Finding) -> dict:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from brief import book, numbers, processes
+from brief import atomic_write, book, numbers, processes
 from brief.charts import captions
 
 ENGINE = Path(__file__).parents[1]
@@ -98,9 +98,7 @@ class Shelf:
             before, self._used = self._used, set()
             content = make()
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_suffix(f".{os.getpid()}")
-            beside.write_bytes(" ".join(sorted(self._used)).encode() + b"\n" + content)
-            os.replace(beside, path)
+            atomic_write.swap(path, " ".join(sorted(self._used)).encode() + b"\n" + content)
             self._used |= before
         inside, _, content = path.read_bytes().partition(b"\n")
         self._used |= {path.name, *inside.decode().split()}

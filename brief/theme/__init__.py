@@ -14,7 +14,7 @@ from pathlib import Path
 from sphinx.builders.html import BuildInfo, StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
-from brief import book, errors, templates
+from brief import atomic_write, book, errors, templates
 from brief.sphinx_ext import build_cache, figures, run_notebooks, site
 
 THEME = "brief"
@@ -48,10 +48,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def handle_page(self, pagename: str, addctx: dict, *_, **__) -> None:
         target = Path(self.get_outfilename(pagename))
         target.parent.mkdir(parents=True, exist_ok=True)
-        # Beside, then swapped: half a body would be newer than its page's doctree, so no later build would mend it.
-        beside = target.with_suffix(".part")
-        beside.write_text(addctx["body"], encoding="utf-8")
-        beside.replace(target)
+        # Half a body would be newer than its page's doctree, so no later build would mend it.
+        atomic_write.swap(target, addctx["body"].encode())
 
     def finish(self) -> None:
         self.copy_image_files()

@@ -7,6 +7,7 @@ verdict isn't a traffic light, and red is an actor's colour.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -104,5 +105,9 @@ def sources(ids) -> Markup:
 def originals(ids) -> list[Markup]:
     """Sources, first-hand ones first, each linked to the original in a new tab: a form stays as it is."""
     link = Markup('<a href="{}" target="_blank" rel="noopener">{}</a>')
-    best = sorted(ids, key=lambda one: _sources()[one]["reliability"] != "primary")
-    return [link.format(_sources()[one]["link"], source_name(one, titled=True)) for one in best]
+    return [link.format(one["link"], source_name(key, titled=True)) for key, one in first_hand_first(ids)]
+
+
+def first_hand_first(ids: Iterable[str]) -> list[tuple[str, dict]]:
+    """(id, row) of sources: what a publisher says of its own before what others say, else in the order given."""
+    return sorted(((one, _sources()[one]) for one in ids), key=lambda pair: pair[1]["reliability"] != "primary")

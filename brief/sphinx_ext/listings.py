@@ -15,7 +15,7 @@ from brief import claims, dates, numbers
 from brief.data import tables
 from brief.sphinx_ext import citation, packages, provenance
 from brief.sphinx_ext.data_files import json_block
-from brief.sphinx_ext.html_snippets import SINCE, word
+from brief.sphinx_ext.html_snippets import SINCE, first_hand_first, word
 from brief.templates import as_filter, render
 
 SHOWN_RUNS = 12  # runs of lines named before the rest is only counted
@@ -123,12 +123,9 @@ def sentences_by_section() -> dict:
 
 def texts(kind: str, later: bool = False) -> dict:
     """Quotations of a kind, those of then or those known later, by set or pair, each with the pages that have it."""
-    frame, pages = tables.load("texts").fillna(""), tables.load("sources").set_index("id", drop=False)
-    pages = pages.sort_values("reliability", key=lambda grade: grade != "primary", kind="stable")
+    frame = tables.load("texts").fillna("")
     frame = frame[(frame["kind"] == kind) & ((frame["known_on"] > pd.Timestamp(dates.CUTOFF)) == later)]
-    frame["pages"] = [
-        pages[pages["id"].isin(tables.sources_of("texts", [key]))].to_dict("records") for key in frame["id"]
-    ]
+    frame["pages"] = [[page for _, page in first_hand_first(tables.sources_of("texts", [key]))] for key in frame["id"]]
     return {"parts": [(name, of.to_dict("records")) for name, of in frame.groupby("part", sort=False)]}
 
 

@@ -27,9 +27,8 @@ LOGIC = re.compile(r"open\(|read_csv|Path\(|\.csv|\.geojson|import altair|alt\.|
 
 def words(text: str) -> int:
     """How many words a reader meets: a published number counts as one, a guard or the mark of an address as none."""
-    plain = re.sub(
-        r"\{num\}`[^`]*`", "n", re.sub(r"\{(?:holds|verdict|cite)\}`[^`]*`|<span id=[^>]*></span>", "", text)
-    )
+    seen = re.sub(r"\{(?:holds|verdict|cite)\}`[^`]*`|<span id=[^>]*></span>", "", text)
+    plain = re.sub(r"\{num\}`[^`]*`", "n", seen)
     return len(re.findall(r"[\w’'-]+", plain))
 
 

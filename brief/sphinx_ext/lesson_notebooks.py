@@ -85,13 +85,11 @@ def _sources(functions: list) -> str:
 
 def write(folder: str) -> None:
     """All notebooks into a folder, as Binder wants them beside the book."""
+    Path(folder).mkdir(exist_ok=True)
     for chapter in lessons.sheet_names():
-        question = re.findall(r"(?m)^# (.*)$", (book.ROOT / "chapters" / f"{chapter}.md").read_text(encoding="utf-8"))[
-            0
-        ]
-        file = Path(folder, f"{chapter}.ipynb")
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(notebook(chapter, question), encoding="utf-8")
+        text = (book.ROOT / "chapters" / f"{chapter}.md").read_text(encoding="utf-8")
+        question = re.findall(r"(?m)^# (.*)$", text)[0]
+        Path(folder, f"{chapter}.ipynb").write_text(notebook(chapter, question), encoding="utf-8")
 
 
 @cache

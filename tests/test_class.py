@@ -432,7 +432,7 @@ def check_notebook(python, name, folder):
     assert ended.returncode == 0, f"{name}: {ended.stderr[-1500:]}"
     before, after = map(json.loads, ended.stdout.splitlines())
     assert all("Put your answer in place of None" in said for said in before[-2:])
-    for what, old, new in zip(("text", "table", "chart"), before, after, strict=False):
+    for what, old, new in zip(("text", "table", "chart"), before[:3], after[:3], strict=True):
         assert old and new and old != new, f"{name}: {CHANGED[name][1]} leaves the {what} as it was: {new[:300]}"
     assert "<svg" in after[2]
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from brief.sphinx_ext.site import Site
 
 FOLDER = "downloads"
-PIXELS, COLOURS = 1300, 128  # across a picture: 200 dots to the inch on a page of A4
+PIXELS, COLOURS = 1300, 256  # across a picture: 200 dots to the inch on a page of A4
 BLANK = "_" * 30
 POINTS = {"simulation": 11.5, "seminar": 10}  # of the words on paper, of the pages that are printed whole
 

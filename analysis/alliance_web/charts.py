@@ -157,7 +157,10 @@ KINDS = {  # of line: its look, and how far it stands from the middle, since a p
     "energy": ({"color": colour("neutral"), "strokeWidth": 1.4}, 0.14),
     "reprisal": ({"color": colour("warn"), "strokeWidth": 1.6, "strokeDash": [5, 3]}, 0.42),
 }
-REPRISALS = {"Russia": "Russia is blamed for violence on its soil but denies it", "China": "China replied by diplomacy"}
+REPRISALS = {
+    "Russia": "Russia is blamed for violence on its soil and denies the blasts",
+    "China": "China replied by diplomacy",
+}
 ALL = "all"
 
 

@@ -30,6 +30,7 @@ def codings() -> pd.DataFrame:
     return (
         numbers.codes("supplied")
         .drop(columns="guarantee")
+        .rename(columns={"dispute": "force"})
         .rename(index=numbers.listed()["label"])
         .rename_axis("sale")
         .reset_index()
@@ -47,7 +48,9 @@ SHEET = Sheet(
     asked=2,
     answers=answers,
     data=codings,
-    about="How we coded each part of the rule for each sale.",
+    about="How we coded each part. Partner: the buyer has no treaty with Washington, but got its arms or aid."
+    " Rival: Washington had named it. Force: buyer and rival had used it of late. Arms: major ones. Alone: Washington"
+    " objected, refused or delivered none of the kind. Both: the supplier also dealt with the rival.",
     code=(rule, agreement),
 )
 

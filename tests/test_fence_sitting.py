@@ -173,7 +173,7 @@ def test_the_sentence_at_its_edges():
         for least, counts in ((5, "energy"), (9, "arms"), (10, "arms"), (40, "arms"))
     }
     assert said[5, "energy"].endswith("find Turkey and Hungary with a guarantee and Egypt without one.")
-    assert said[9, "arms"].endswith("nothing else counted, we find Turkey with a guarantee and Egypt without one.")
+    assert said[9, "arms"].endswith("nothing else does, we find Turkey with a guarantee and Egypt without one.")
     assert said[10, "arms"].endswith("Turkey with a guarantee and nobody without one.")
     assert said[40, "arms"].endswith("nobody with a guarantee and nobody without one.")
 
@@ -183,7 +183,7 @@ def test_the_sentence_at_its_edges():
 def test_in_class_the_rule_is_the_chapter_s(least, counts):
     table = STATES.rename(index=charts.NAMES)
     yes = table[["treaty", "weapons", "energy"]].replace({True: "yes", False: "no"})
-    yes.columns = ["treaty", "Russian weapons on order", "long gas contract or oil"]
+    yes.columns = ["treaty", "Russian weapons", "long gas contract or oil"]
     shares = table[["russia", "america"]].set_axis(["arms from Russia, %", "arms from America, %"], axis=1)
     found = both_sides(shares.join(yes), least, counts)
     names = [name for one in (found["with a treaty"], found["without"]) for name in one.split(", ") if name != "none"]

@@ -1,4 +1,4 @@
-"""The figures of fence-sitting: who deals with both sides, votes, the jet, the guarantee, four explanations."""
+"""The figures of fence-sitting: who deals with both sides, votes, the jet, the guarantee, five explanations."""
 
 from functools import partial
 
@@ -19,11 +19,11 @@ NAMES = {
     "ARE": "Emirates", "ISR": "Israel",
 }  # fmt: skip
 COUNTS = {
-    "arms": ("Arms alone", "with nothing else counted"),
-    "orders": ("Weapons on order too", "with orders and treaties counted too"),
-    "energy": ("Energy too", "with orders, energy and treaties counted too"),
+    "arms": ("Arms alone", "and nothing else does"),
+    "orders": ("Russian weapons too", "and so do Russian weapons or an American treaty"),
+    "energy": ("Energy too", "and so do Russian weapons, Russian energy or an American treaty"),
 }
-SAYS = "If a tie means *{least}\u00a0%* of arms, {counts}, we find *{bound}* with a guarantee and *{free}* without one."
+SAYS = "If *{least}\u00a0%* of arms makes a tie, {counts}, we find *{bound}* with a guarantee and *{free}* without one."
 GROUPS = {True: "With NATO’s guarantee", False: "Without a treaty"}
 
 
@@ -69,7 +69,7 @@ def both_sides(states: pd.DataFrame | None = None) -> Figure:
     table = named.rename(columns={"russia": "arms from Russia, %", "america": "arms from the United States, %"})
     yes = {True: "yes", False: "no"}
     table = table.assign(**{name: table[name].map(yes) for name in ("treaty", "weapons", "energy")})
-    heads = {"treaty": "NATO’s guarantee", "weapons": "Russian weapons on order", "energy": "long gas contract or oil"}
+    heads = {"treaty": "NATO’s guarantee", "weapons": "Russian weapons", "energy": "long gas contract or oil"}
     return Figure(
         "both-sides",
         table.rename(columns=heads).reset_index(),
@@ -92,7 +92,7 @@ def _draw_sides(states: pd.DataFrame, width: int) -> alt.LayerChart:
     lines = ["heads", "bound", *rows.loc[rows["treaty"], "iso"], "free", *rows.loc[~rows["treaty"], "iso"]]
     y = alt.Y("iso:N", axis=None, scale=alt.Scale(domain=lines, padding=0))
     x = alt.Scale(domain=[-56, 92], range=[126, 540] if wide else [74, 214], nice=False)
-    places = {"weapons": (606, 266), "energy": (690, 308)}
+    places = {"weapons": (606, 258), "energy": (690, 308)}
     ties = {name: alt.value(at[0 if wide else 1]) for name, at in places.items()}
     far = {"russia_end": "-max(datum.russia, min(least, 12))", "america_end": "max(datum.america, min(least, 12))"}
     passed = alt.Chart(rows).transform_calculate(passed=_passes("datum."), **far)
@@ -123,9 +123,9 @@ def _draw_sides(states: pd.DataFrame, width: int) -> alt.LayerChart:
     heads = marks.painted(heads.assign(iso="heads", dy=0, weight="bold"), "tone")
     groups = pd.DataFrame({"iso": ["bound", "free"], "said": [GROUPS[True], GROUPS[False]]})
     over = [
-        marks.words(alt.Chart(pd.DataFrame({"iso": ["heads"], "said": [words if wide else short]})), "said:N",
+        marks.words(alt.Chart(pd.DataFrame({"iso": ["heads"], "said": [name]})), "said:N",
                     halo=False, x=ties[name], y=y, align="center", color=colour("soft"))
-        for name, words, short in (("weapons", "weapons on order", "orders"), ("energy", "energy", "energy"))
+        for name in places
     ]  # fmt: skip
     name = partial(marks.words, text="name:N", halo=False, x=alt.value(4), y=y)
     strip = passed.transform_filter("datum.passed").mark_rect(color=colour("surface"), stroke=colour("hair"))
@@ -321,7 +321,7 @@ def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
     ).properties(height=alt.Step(23))
 
 
-# What tested the guarantee, and what four explanations say.
+# What tested the guarantee, and what five explanations say.
 GAVE = {
     "forces": "NATO sent forces", "words": "NATO answered with words only",
     "not searched": "We did not look for NATO’s answer",
@@ -350,12 +350,13 @@ def guarantee_tested(tests: pd.DataFrame | None = None) -> Figure:
 EXPLAIN = {
     "NATO’s guarantee": ("guarantee", "NATO"),
     "Mutual dependence": ("dependence", "trade"),
-    "Weight and geography": ("weight", "weight"),
+    "Size and geography": ("size", "size"),
     "The leader’s choice": ("leader", "leader"),
+    "Exposure": ("exposure", "fire"),
 }
 SHORT = {
     "Moscow answered the jet with trade, not arms": "Trade, not arms, in reply",
-    "Russian fire killed Turkish soldiers in Syria only": "Soldiers died in Syria only",
+    "Incidents with Russia killed soldiers in Syria only": "Soldiers died in Syria only",
     "Gas was spared": "Gas was spared",
     "Ankara wrote a letter of regret": "A letter of regret",
     "India and Egypt do it without a guarantee": "India, Egypt: no treaty",

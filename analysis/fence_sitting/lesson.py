@@ -14,19 +14,19 @@ RUSSIA, AMERICA = "arms from Russia, %", "arms from America, %"
 def both_sides(states: pd.DataFrame, least: float, counts: str) -> dict:
     """Which states deal with both sides when a tie needs `least` per cent of a state's arms or more.
 
-    `counts` is `arms`, `orders` or `energy`: with the last two a treaty ties to Washington too, and weapons on order,
+    `counts` is `arms`, `orders` or `energy`: with the last two a treaty ties to Washington too, and Russian weapons,
     then energy, tie to Moscow. `states` is the class table with the states' names as its index.
     """
-    yes = states[["treaty", "Russian weapons on order", "long gas contract or oil"]] == "yes"
+    yes = states[["treaty", "Russian weapons", "long gas contract or oil"]] == "yes"
     moscow, washington = states["arms from Russia, %"] >= least, states["arms from America, %"] >= least
     if counts != "arms":
-        moscow, washington = moscow | yes["Russian weapons on order"], washington | yes["treaty"]
+        moscow, washington = moscow | yes["Russian weapons"], washington | yes["treaty"]
     if counts == "energy":
         moscow = moscow | yes["long gas contract or oil"]
     found = moscow & washington
     return {
         "threshold, %": least,
-        "what counts": {"arms": "arms alone", "orders": "weapons on order too", "energy": "energy too"}[counts],
+        "what counts": {"arms": "arms alone", "orders": "Russian weapons too", "energy": "energy too"}[counts],
         "with a treaty": ", ".join(states.index[found & yes["treaty"]]) or "none",
         "without": ", ".join(states.index[found & ~yes["treaty"]]) or "none",
     }
@@ -36,7 +36,7 @@ def states() -> pd.DataFrame:
     """The class table: one row a state."""
     found = numbers.states()
     yes = found[["treaty", "weapons", "energy"]].replace({True: "yes", False: "no"})
-    yes.columns = ["treaty", "Russian weapons on order", "long gas contract or oil"]
+    yes.columns = ["treaty", "Russian weapons", "long gas contract or oil"]
     shares = found[["russia", "america"]].set_axis([RUSSIA, AMERICA], axis=1)
     return shares.join(yes).rename(index=charts.NAMES).rename_axis("state").reset_index()
 
@@ -51,7 +51,7 @@ SHEET = Sheet(
     asked=2,
     answers=answers,
     data=states,
-    about="Each state’s arms from either side, 2016 to 2020, and its other ties. Weapons on order include those held.",
+    about="Arms from either side, 2016 to 2020, and other ties. Weapons: air defence or fighters, ordered or held.",
     code=(both_sides,),
     marking="Names may come in any order.",
 )

@@ -1,4 +1,4 @@
-"""Who deals with both sides, by shares of arms and by other ties, and how four explanations fare.
+"""Who deals with both sides, by shares of arms and by other ties, and how five explanations fare.
 
 `states` has one row a state: `russia` and `america` (the share of its arms imports that each sent, per cent), `treaty`
 (a treaty of mutual defence with the United States), `weapons` (Russian air defence or fighters ordered or held) and

@@ -396,24 +396,28 @@ CHANGED = {
     "alliance-web": ('LEAVE = ("rival",)', 'LEAVE = ("alone",)'),
     "options": ("BELIEF = 60", "BELIEF = 100"),
 }
-# What a notebook program does: run each cell, keep what it prints and what it shows.
-# Runs a notebook as it is, then with a line of its first cell changed; says what each of its last six cells showed.
+# What a notebook program does: run each cell, keep what it prints and what it shows. Each notebook as it is, then with
+# a line of its first cell changed; says what each of its last six cells showed.
 RUN = """
-import json, pathlib, sys
+import json, os, pathlib, sys
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
-text, shell = pathlib.Path("lesson.ipynb").read_text(encoding="utf-8"), InteractiveShell.instance()
-for old, new in (("", ""), map(json.dumps, sys.argv[1:])):
-    shell.reset()
-    shown = []
-    for cell in json.loads(text.replace(old[1:-1], new[1:-1]) if old else text)["cells"]:
-        if cell["cell_type"] == "code":
-            with capture_output() as said:
-                done = shell.run_cell("".join(cell["source"]), store_history=False)
-            done.raise_error()
-            shown.append(said.stdout.strip() if not hasattr(done.result, "data") else done.result.data)
-    print(json.dumps([str(one) for one in shown[-6:]]))
+shell, home, told = InteractiveShell.instance(), pathlib.Path.cwd(), {}
+for name, change in json.loads(sys.argv[1]).items():
+    os.chdir(home / name)
+    text, told[name] = pathlib.Path("lesson.ipynb").read_text(encoding="utf-8"), []
+    for old, new in (("", ""), map(json.dumps, change)):
+        shell.reset()
+        shown = []
+        for cell in json.loads(text.replace(old[1:-1], new[1:-1]) if old else text)["cells"]:
+            if cell["cell_type"] == "code":
+                with capture_output() as said:
+                    done = shell.run_cell("".join(cell["source"]), store_history=False)
+                assert done.success, f"{name}: {done.error_before_exec or done.error_in_exec!r}"
+                shown.append(said.stdout.strip() if not hasattr(done.result, "data") else done.result.data)
+        told[name].append([str(one) for one in shown[-6:]])
 assert not {"brief", "analysis"} & set(sys.modules)
+print(json.dumps(told))
 """
 
 
@@ -422,24 +426,34 @@ def unpack(name, folder):
     return folder
 
 
-def check_notebook(python, name, folder):
-    """In a folder that holds nothing but the pack."""
-    old = json.dumps(CHANGED[name][0])[1:-1]
-    count = (unpack(name, folder) / "lesson.ipynb").read_text(encoding="utf-8").count(old)
-    assert count == 1, f"{name}: {old} stands {count} times"
-    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(folder), "TZ": "UTC"}
-    ended = subprocess.run([python, "-c", RUN, *CHANGED[name]], cwd=folder, env=env, capture_output=True, text=True)
-    assert ended.returncode == 0, f"{name}: {ended.stderr[-1500:]}"
-    before, after = map(json.loads, ended.stdout.splitlines())
+def ran(python, folder) -> dict[str, list]:
+    """What each notebook shows as it is and changed, each in a folder that holds nothing but its pack."""
+    for name, (old, _) in CHANGED.items():
+        text = (unpack(name, folder / name) / "lesson.ipynb").read_text(encoding="utf-8")
+        count = text.count(json.dumps(old)[1:-1])
+        assert count == 1, f"{name}: {old} stands {count} times"
+    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "TZ": "UTC"}
+    command = [python, "-c", RUN, json.dumps(CHANGED)]
+    ended = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr[-1500:]
+    return json.loads(ended.stdout)
+
+
+def check_notebook(name, before, after):
     assert all("Put your answer in place of None" in said for said in before[-2:])
     for what, old, new in zip(("text", "table", "chart"), before[:3], after[:3], strict=True):
         assert old and new and old != new, f"{name}: {CHANGED[name][1]} leaves the {what} as it was: {new[:300]}"
     assert "<svg" in after[2]
 
 
+@pytest.fixture(scope="module")
+def run_here(tmp_path_factory):
+    return ran(sys.executable, tmp_path_factory.mktemp("notebooks"))
+
+
 @pytest.mark.parametrize("name", SHEETS)
-def test_a_notebook_s_first_cell_changes_text_table_and_chart(tmp_path, name):
-    check_notebook(sys.executable, name, tmp_path)
+def test_a_notebook_s_first_cell_changes_text_table_and_chart(run_here, name):
+    check_notebook(name, *run_here[name])
 
 
 @pytest.mark.parametrize(
@@ -485,8 +499,8 @@ def test_every_notebook_runs_from_one_fresh_install(tmp_path):
     python = tmp_path / "venv" / "bin" / "python"
     install = [python, "-m", "pip", "install", "-q", "--require-hashes", "-r", first / "requirements.txt"]
     subprocess.run(install, check=True)
-    for name in SHEETS:
-        check_notebook(str(python), name, tmp_path / name)
+    for name, shown in ran(str(python), tmp_path / "notebooks").items():
+        check_notebook(name, *shown)
 
 
 # ---- the simulation ---------------------------------------------------------------------------------------------

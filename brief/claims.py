@@ -193,7 +193,8 @@ def steps(as_of: dt.date = dates.EDITION, folder=None) -> pd.DataFrame:
 def strains(folder=None) -> pd.DataFrame:
     """Where the argument strains: claims and outside evidence that qualify or contrast with a claim.
 
-    Columns: claim, step (None when no step rests on it), relation, by (id of the claim or evidence), words.
+    Columns: claim, step (None when no step rests on it), relation, by (id of the claim or evidence), nature, words. A
+    position, which is what an interested party holds, is listed but is no weighty objection to a step.
     """
     edges, evidence = tables.load("claim_edges", folder), tables.load("counter_evidence", folder)
     found = pd.concat(
@@ -205,7 +206,7 @@ def strains(folder=None) -> pd.DataFrame:
     found = found[found["relation"].isin(["qualifies", "contrasts"])]
     step_of = tables.load("claims", folder).set_index("id")["step"]
     found = found.assign(step=found["claim"].map(step_of))
-    return found[["claim", "step", "relation", "by", "words"]].reset_index(drop=True)
+    return found[["claim", "step", "relation", "by", "nature", "words"]].reset_index(drop=True)
 
 
 def counts_by_kind(folder=None) -> pd.DataFrame:

@@ -146,7 +146,11 @@ def test_a_step_reads_the_same_on_both_pages_has_its_verdicts_and_the_strands_co
         assert said["At the time"].startswith(html_snippets.word(step["verdict_then"]))
         assert said["Since then"].startswith(html_snippets.word(step["verdict_since"]))
         strain = other.xpath('./p[@class="fa-strain"]')
-        assert [plain(part) for part in strain] == ([f"Against it {step['strain']}"] if step["strain"] else [])
+        assert [plain(part) for part in strain] == [
+            f"{who} {step[what]}"
+            for what, who in (("strain", "Against it"), ("position", "What an interested party holds"))
+            if step[what]
+        ]
     strands = outlined.xpath(".//section")
     assert [int(strand.xpath("./ol/@start")[0]) for strand in strands] == [1, 4, 7, 8], "the strands don't count on"
     assert plain(strands[-1].xpath("./h3")[0]) == "The conclusion"

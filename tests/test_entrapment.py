@@ -318,12 +318,12 @@ def of_35_wars(monkeypatch):
 @pytest.mark.parametrize(
     ("likelier", "whose", "words", "told"),
     [
-        (6, "nato", "it is too close to call", "It makes war *6\u00a0%* likelier. "),
+        (6, "nato", "it is too close to call", "The sale makes war *6\u00a0%* likelier. "),
         (10, "nato", "the sale does harm", "but *6\u00a0%* less damage offsets a rise of only about *6\u00a0%*. "),
         (10, "both", "the sale helps", "but *11.4\u00a0%* less damage offsets a rise of up to about *13\u00a0%*. "),
         (1, "nato", "the sale helps", "but *6\u00a0%* less damage offsets a rise of up to about *6\u00a0%*. "),
-        (-5, "nato", "the sale helps", "It makes war *5\u00a0%* less likely. "),
-        (0, "both", "the sale helps", "It makes war no likelier. "),
+        (-5, "nato", "the sale helps", "The sale makes war *5\u00a0%* less likely. "),
+        (0, "both", "the sale helps", "The sale makes war no likelier. "),
     ],
 )
 def test_a_sale_is_told_in_plain_words(of_35_wars, likelier, whose, words, told):

@@ -207,16 +207,17 @@ def test_a_tie_leaves_the_sentence_above_the_weight_that_is_printed():
     rows = [("wheat", "tur", 86.4), ("gas", "tur", 33.6), ("wheat", "rus", 18.4), ("gas", "rus", 8.0)]
     frame = pd.DataFrame(rows, columns=["flow", "side", "low"])
     said = {at: charts.said(at, frame).replace("*", "") for at in (18, 19, 34, 35, 87)}
-    assert said[18].endswith("Turkey is tied by wheat and gas, and Russia by wheat.")
-    assert said[19].endswith("by wheat and gas, and Russia by nothing.") and "by wheat and gas," in said[34]
-    assert said[35].endswith("tied by wheat, and Russia by nothing.") and "tied by nothing," in said[87]
+    assert said[18].endswith("Turkey is tied to Russia by wheat and gas, and Russia to Turkey by wheat.")
+    assert said[19].endswith("by wheat and gas, and Russia to Turkey by nothing.") and "by wheat and gas," in said[34]
+    assert said[35].endswith("tied to Russia by wheat, and Russia to Turkey by nothing.")
+    assert "tied to Russia by nothing," in said[87]
 
 
 def test_a_missing_weight_is_written_out_and_never_drawn(weights_figure):
     for picture in weights_figure.pictures.values():
         assert picture.count("2019: no figure") == 1
-    missing = weights_figure.table["2019 low, %"].isna()
-    assert missing.sum() == 1 and weights_figure.table.loc[missing, "side"].item() == "Turkey"
+    missing = weights_figure.table["2019: lowest figure, %"].isna()
+    assert missing.sum() == 1 and weights_figure.table.loc[missing, "for"].item() == "Turkey"
 
 
 def test_the_shade_of_the_later_figure_begins_with_the_first_year_known_later():

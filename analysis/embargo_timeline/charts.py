@@ -24,7 +24,7 @@ LANES = {
 }
 HEIGHT, ENGINE = 566, 22  # px: the whole, and a line of the lane of engines
 OTHER_LANES = {
-    "halts": "Western halts",
+    "halts": "Western halts, easings and debates",
     "dispute": "S-400 dispute",
     "ukraine": "Deals with Ukraine",
     "west": "Western arms for Ukraine",

@@ -170,6 +170,7 @@ guard("no_ukrainian_part", lambda: value("tb2_ukrainian") == 0 < value("tb2_part
 guard("home_before_others", lambda: value("lost_home") > value("lost_korea") > value("lost_ukraine"))
 guard("unknown_leads", lambda: value("lost_unknown") > value("lost_all") / 2)
 guard("akinci_came_first", lambda: value("akinci_lead") > 365)
+guard("fitted_after_f35", lambda: 0 < between("f35-2019-removed", FITTED) < 31)
 guard("held_then_heavier", _held_then_heavier)
 guard("light_waits_for_home", lambda: _engine("t129")["turned_to"] == "TUR" and _engine("t129")["stage"] == "announced")
 guard(
@@ -233,10 +234,11 @@ def paces() -> dict[str, list[list[float]]]:
     }
 
 
-def surprises(months: tuple[int, ...] = (3, 6, 12, 24)) -> pd.DataFrame:
+def surprises(months: tuple[int, ...] = (3, 6, 7, 12, 24)) -> pd.DataFrame:
     """The test of chance for each choice of halts and several windows, one row each."""
-    names = ["halts over", "months", "deals after halts", "usual by chance", "tries with as many, %"]
-    return pd.DataFrame([[OPTIONS[c], m, *_pace(c, m).values()] for c in CHOICES for m in months], columns=names)
+    names = ["halts over", "months", "deals after halts", "usual by chance", "tries with as many or more, %"]
+    rows = [[OPTIONS[c], m, *_pace(c, m).values()] for c in CHOICES for m in months]
+    return pd.DataFrame(rows, columns=names).round()
 
 
 BOTH = {"decisions": lambda: [*halted(CHOICE)["id"], *signed()["id"]]}

@@ -17,7 +17,7 @@ from brief.dates import table
 from brief.numbers import guard, publish, value
 
 CLOSE = 0.5  # points: readings whose middles differ by no more are said to be close
-READINGS = {"editors": "Editors", "second": "Second reading", "third": "Third reading"}
+READINGS = {"editors": "First editor", "second": "Second, as scholar", "third": "Second, as sceptic"}
 BELIEFS = {0.0: "If arms deter", 0.5: "If nobody can say", 1.0: "If arms provoke"}
 HALF = 0.5  # of all weight, on the risk of war: where the readings are set side by side
 STEPS = 20  # of the weights in the list of conditions: every mix in steps of five of 100
@@ -216,8 +216,6 @@ publish("option_done_since", lambda: (_state() == "done").sum(), rows={"options_
 THREE = {"press", "parts", "agency"}
 guard("no_better_but_for_war", lambda: set(beaten_by("status-quo", leaving_out=["war"])) == THREE)
 guard("none_beaten_for_sure", lambda: value("option_beaten_for_sure") == 0)
-
-
 guard("three_are_never_best", lambda: set(never_best()) == THREE)
 guard("limits_match_pressure", lambda: set(matched_by("limits")) == {"press", "parts"})
 guard("one_out_of_reach", lambda: out_of_reach() == ["guarantee"])
@@ -246,6 +244,7 @@ def _refusal_leaves_things():
 
 guard("refusal_leaves_things", _refusal_leaves_things)
 guard("deterrence_is_acceptance", lambda: [who for who, *_ in up(0.0)] == ["accept"])
+guard("alike_is_acceptance", lambda: ends(along(1 / len(criteria())), "accept") == (0, 100))
 
 
 def _readings_part_on_where():

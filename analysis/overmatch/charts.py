@@ -46,8 +46,9 @@ THEATRE = {  # number: group, name, colour of the bar and of the words, whether 
     "ukr_zone": (UKRAINIAN, "In Donbas, by Moscow", "ukr", "ukr-word", True),
 }
 MET = (  # an underscore is a no-break space
-    "*{troops}_thousand* Russian troops against {whom}_thousand Ukrainian ones are *{ratio}* for each. "
-    "Massed in one place, they could outnumber *{met}_thousand* of them, *{share}_%*, by {rule}_to_1."
+    "*{troops}_thousand* Russian troops against {whom}_thousand Ukrainian ones make *{ratio}* for each Ukrainian. "
+    "Massed in one place, the Russians could outnumber *{met}_thousand* Ukrainians, *{share}_%* of them, by "
+    "{rule}_to_1."
 ).replace("_", NBSP)
 
 

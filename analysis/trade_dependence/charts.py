@@ -35,7 +35,10 @@ def _axis(**look) -> alt.Axis:
 
 # ---- the main figure: each flow's weight for both, and a threshold that the reader moves --------------------------
 THRESHOLD = 25  # per cent, where the control starts
-SAYS = "If a tie must weigh at least *{threshold}\u00a0%*, Turkey is tied by *{tur}*, and Russia by *{rus}*."
+SAYS = (
+    "If only shares of *{threshold}\u00a0%* or more count, Turkey is tied to Russia by *{tur}*, "
+    "and Russia to Turkey by *{rus}*."
+)
 
 # Flow: heading, what its share is of for Turkey, and for Russia; what the article names first.
 FLOWS = {
@@ -127,7 +130,8 @@ def who_needs_whom(frame: pd.DataFrame | None = None) -> Figure:
     frame = weights() if frame is None else frame
     marks_named = ((10, "a tenth"), (25, "a quarter"), (50, "Spain’s legal limit for gas from one country"))
     table = frame.assign(side=frame["side"].map(SIDES)).astype({"low_2019": float, "high_2019": float}).round(1)
-    heads = ["flow", "side", "what", "low, %", "high, %", "2019 low, %", "2019 high, %"]
+    ends = ["lowest figure, %", "highest figure, %"]
+    heads = ["flow", "for", "share of what", *ends, *(f"2019: {end}" for end in ends)]
     return Figure(
         key="who-needs-whom",
         drawn=[*frame["key"], *(f"{key}_2019" for key in frame["key"] if key != WITHOUT_2019)],
@@ -304,7 +308,7 @@ def two_indices(frame: pd.DataFrame | None = None) -> Figure:
     ends = frame.pivot(index=["measure", "year"], columns="side", values=["low", "high"]).round(2)
     lines = frame[["measure", "year"]].drop_duplicates()
     table = lines.assign(**{
-        f"{name}, {end}, %": list(ends[end, side].reindex(pd.MultiIndex.from_frame(lines)))
+        f"{name}, {end}est figure, %": list(ends[end, side].reindex(pd.MultiIndex.from_frame(lines)))
         for side, name in SIDES.items() for end in ("low", "high")
     })  # fmt: skip
     return Figure(
@@ -366,8 +370,8 @@ CUT = pd.DataFrame(
         ("Cut by Moscow", "rus", "Visitors, 2016", "crisis_others", "crisis_visitors"),
         ("Cut by Moscow", "rus", "Vegetables, 2016", None, "crisis_vegetables"),
         ("Cut by Moscow", "rus", "Visitors, May 2021", "may_2021_others", "may_2021_russia"),
-        ("Cut by Ankara", "tur", "Wheat, 2017", None, "wheat_2017"),
-        ("Cut by Ankara", "tur", "Gas, 2019", "gas_2019_others", "gas_2019_russia"),
+        ("Taxed or bought less by Turkey", "tur", "Wheat, 2017", None, "wheat_2017"),
+        ("Taxed or bought less by Turkey", "tur", "Gas, 2019", "gas_2019_others", "gas_2019_russia"),
     ],
     columns=["buys", "tone", "flow", "before", "after"],
 )
@@ -383,7 +387,7 @@ def punished() -> Figure:
         }
     )
     others = frame["before"].where(CUT["before"].notna()).round(0)
-    columns = ["who cut", "flow", "what was left, %", "the same flow from others, %"]
+    columns = ["what was done", "flow", "what was left, %", "what was left of the flow from others, %"]
     return Figure(
         key="punished",
         drawn=[*CUT["after"], *CUT["before"].dropna()],

@@ -58,7 +58,7 @@ def _draw_bars(frame: pd.DataFrame, start: float, heading: str, domain: list, un
     frame = frame.rename_axis("what").reset_index().assign(start=start)
     frame["span"] = frame["what"].map(_spans())
     frame["row"] = frame["what"] + ": " + frame["span"]
-    frame[["said_low", "said_high"]] = frame[["low", "high"]].map(lambda end: plus(end) + unit)
+    frame[["said_low", "said_high"]] = frame[["low", "high"]].map(lambda end: plus(round(end) if unit else end) + unit)
     rows, wide = alt.Chart(frame), width == WIDE
 
     def x(field: str, **axis) -> alt.X:
@@ -105,7 +105,7 @@ def _bars(key: str, frame: pd.DataFrame, heads: str, places: int, **drawn) -> Fi
 def harm_moves(tips: pd.DataFrame) -> Figure:
     """`tips` has, by assumption, where the sale tips at both ends of its range: per cent likelier."""
     drawn = {"heading": f"start: tips at +{text('tip_6')}", "domain": [-9, 22], "unit": f"{NBSP}%"}
-    return _bars("harm-moves", tips, "tips at, {}, %", 1, start=value("tip_6"), **drawn)
+    return _bars("harm-moves", tips, "tips at, {}, %", 0, start=value("tip_6"), **drawn)
 
 
 def harm_tornado(changes: pd.DataFrame) -> Figure:

@@ -14,7 +14,7 @@ from brief.numbers import MINUS
 
 CLOUD = 200  # dots
 LINKS = {
-    "apart": "no link between the two",
+    "apart": "no link between protection and provocation",
     "together": "more protection going with more provocation",
     "against": "more protection going with less provocation",
 }

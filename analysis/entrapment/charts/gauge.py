@@ -23,9 +23,10 @@ CANCELS = {
     -1: ", but {spared} less damage offsets a rise of up to about {tip}",
 }
 SAYS = (
-    "With the numbers as you set them, which nobody can observe, *{verdict}* if {counted}. It makes war {war}{reason}. "
-    "Say that of 100 situations like December 2021 war comes in {start} without the sale and in *{wars}* with it. "
-    "Each of those does {spared} less damage, so together they are about as bad as *{total}* wars at full damage{tie}. "
+    "With the numbers as you set them, which nobody can observe, *{verdict}* if {counted}. The sale makes war "
+    "{war}{reason}. Say that of 100 situations like December 2021 war comes in {start} without the sale and in "
+    "*{wars}* with it. Each of those does {spared} less damage, so together they are about as bad as *{total}* wars "
+    "at full damage{tie}. "
     "Such a sale tips into harm near *{nato}* for NATO’s losses alone, and near *{both}* with Ukraine’s."
 )
 COUNTED = {"nato": "NATO’s losses alone count", "both": "Ukraine’s losses count too"}
@@ -158,12 +159,11 @@ def _places(width: int) -> alt.Chart:
         others_high="tip_high",
         tip_words=inside("tip", 48),
         other_words=inside(f"(other>tip?max(other,tip+{apart:.3f}):min(other,tip-{apart:.3f}))", 64),
-        you_words=inside("likelier", 100),
+        you_words=inside("likelier", 75),
         others_words=inside("(tip_low+tip_high)/2", 68),
-        tip_said=f"'tips at '+{vega_plus('tip')}+'{NBSP}%'",
-        other_said=f"(whose=='both'?'NATO’s alone: ':'Ukraine’s too: ')+{vega_plus('other')}+'{NBSP}%'",
-        you_said=f"'you: '+{vega_plus('likelier')}+'{NBSP}%, '+{vega_rounded('abs(tip-likelier)')}"
-        "+(likelier<=tip?' points short of it':' points past it')",
+        tip_said=f"'tips at '+{vega_plus('round(tip)')}+'{NBSP}%'",
+        other_said=f"(whose=='both'?'NATO’s alone: ':'Ukraine’s too: ')+{vega_plus('round(other)')}+'{NBSP}%'",
+        you_said=f"'you: '+{vega_plus('likelier')}+'{NBSP}%, '+(likelier<=tip?'short of it':'past it')",
     )
 
 
@@ -240,6 +240,6 @@ def harm_gauge(tips: pd.DataFrame) -> Figure:
             Buttons("whose", "Whose losses count?", tuple(WHOSE.items()), "nato"),
         ),
         sentence=Sentence(initial=says(start, "nato")),
-        table=rise.round(1),
+        table=rise.round(),
         draw=lambda width: _draw(width, start, "nato"),
     )

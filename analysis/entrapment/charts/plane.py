@@ -1,5 +1,7 @@
 """The plane of entrapment: every number of the model live, lines of equal change, and the change in its parts."""
 
+import math
+
 import altair as alt
 import pandas as pd
 
@@ -19,9 +21,9 @@ PLANE = {
 }  # fmt: skip
 PARTS = ("more_war", "averted", "drawn_in", "peacetime", "change")
 SAYS = (
-    "Per 100 situations, in wars’ worth of damage: wars added *{more_war}*, damage prevented *{averted}*, Washington "
-    f"drawn in *{{drawn_in}}*, peacetime *{{peacetime}}*; together *{{change}}*. Only the third is entrapment. "
-    f"Its tipping point is *{{tips}}{NBSP}%*."
+    "In 100 situations the damage changes, in wars’ worth, by *{more_war}* because the chance of war does, by "
+    "*{averted}* because of what the arms prevent, by *{drawn_in}* because Washington may be drawn in and by "
+    f"*{{peacetime}}* because of gains in peacetime; by *{{change}}* in all. It tips into harm near *{{tips}}{NBSP}%*."
 )
 
 
@@ -29,13 +31,13 @@ def plane_says(war: float, more: float, off: float, drawn: float, times: float, 
     """The sentence under the plane, in Python; units as on the controls."""
     sale = {"war": war / 100, "ratio": 1 + more / 100, "prevented": off / 100}
     sale |= {"drawn": drawn / 100, "cost": times, "gain": peace / 100}
-    found = model.parts(**sale) | {"tips": 100 * (model.value("tip", **sale) - 1)}
+    found = model.parts(**sale) | {"tips": math.floor(100 * (model.value("tip", **sale) - 1) + 0.500001)}
     return SAYS.format(**{name: plus(amount) for name, amount in found.items()})
 
 
 def _params(start: dict) -> list:
     made = {name: f"100*({expression(name, **PLANE)})" for name in PARTS}
-    made["tips"] = f"100*({expression('tip', **PLANE)}-1)"
+    made["tips"] = f"floor(100*({expression('tip', **PLANE)}-1)+0.500001)"
     return marks.params(start, made | {"sentence": vega_text(SAYS, **{name: vega_plus(name) for name in made})})
 
 
@@ -104,7 +106,7 @@ def harm_plane(lines: pd.DataFrame) -> Figure:
     start = {"war": settings["war"], "more": settings["likelier"], "off": settings["prevented"]}
     start |= {"drawn": 0.0, "times": settings["cost"], "peace": 0.0}
     heads = {n: f"change {plus(n) if n else '0'}, % likelier" for n in LEVELS}
-    table = (100 * (lines - 1)).round(1).rename(columns=heads).rename_axis("damage prevented, %").reset_index()
+    table = (100 * (lines - 1)).round().rename(columns=heads).rename_axis("damage prevented, %").reset_index()
     return Figure(
         key="harm-plane",
         rows={"model_settings": ["war", "likelier", "prevented", "drawn", "cost", "gain"], "model_presets": "*"},

@@ -130,7 +130,7 @@ PARTS = ("more_war", "averted", "hastened", "drawn_in", "peacetime", "change")
 def parts(**numbers) -> dict[str, float]:
     """The change in five parts, wars' worth of damage per 100 situations; they add up to "change".
 
-    more_war and averted are the moral hazard of a third party; drawn_in alone is entrapment in the strict sense."""
+    more_war and averted fall on all, the seller or not; drawn_in alone comes near entrapment."""
     return {name: 100 * value(name, **numbers) for name in PARTS}
 
 

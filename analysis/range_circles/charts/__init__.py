@@ -149,7 +149,7 @@ REACH = {  # system: name in the chart, towards whom, colour of the bar and of t
     "vilkha": ("Vilkha", "RUS", "ukr", "ukr-word"),
     "tochka-u": ("Tochka-U", "RUS", "ukr", "ukr-word"),
     "som-250": ("SOM, if sold", "RUS", "ink", "ink"),
-    "neptune": ("Neptune, in a test", "RUS", "ukr", "ukr-word"),
+    "neptune": ("Neptune, against ships", "RUS", "ukr", "ukr-word"),
     "smerch": ("Smerch", "UKR", "rus", "rus"),
     "iskander-m": ("Iskander-M", "UKR", "rus", "rus"),
     "iskander-k-9m729": ("9M729, disputed", "UKR", "rus", "ink"),
@@ -270,8 +270,8 @@ def reach_ranges(found=None):
 # ---- since then ---------------------------------------------------------------------------------------------------
 WEST = ("triangle-up", "west", "west", "west")
 LATER = {  # name, what it is; its shape, fill and outline; colour and side of its words
-    "neptune": ("Neptune", "Ukrainian, in a test", "square", "page", "ukr", "ukr-word", "right"),
-    "som-250": ("the article’s", "in the article", "diamond", "page", "ink", "ink", "left"),
+    "neptune": ("Neptune", "Ukrainian, in a test at sea", "square", "page", "ukr", "ukr-word", "right"),
+    "som-250": ("the article’s", "the missile of the article", "diamond", "page", "ink", "ink", "left"),
     "storm-shadow-ukr": ("Storm Shadow", "sent by Britain", *WEST, "above"),
     "atacms-165-ukr": ("ATACMS", "sent by the United States", *WEST, "above"),
     "atacms-300-ukr": ("ATACMS", "sent by the United States", *WEST, "above left"),

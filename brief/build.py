@@ -67,8 +67,9 @@ def build_with_lessons(root: Path) -> None:
 
 
 def _jupyter_book(root: Path, words: list[str]) -> tuple[int, str]:
-    start = "import brief; from jupyter_book.cli.main import main; main()"  # brief first: it spares an import
-    ended = processes.python(root, "-c", start, *words, stderr=subprocess.STDOUT, **build_lock.shared(root))
+    ended = processes.python(
+        root, "-c", processes.JUPYTER_BOOK, *words, stderr=subprocess.STDOUT, **build_lock.shared(root)
+    )
     return ended.returncode, ended.stdout
 
 

@@ -15,8 +15,8 @@ SHALLOW = "this clone holds the last commits only: git fetch --unshallow --tags"
 
 
 def as_it_stands(root: Path, to: Path) -> Path:
-    """Copy the book at `root` to the new folder `to`."""
-    ignored = shutil.ignore_patterns(".venv", "_build", ".git", "__pycache__", "*.egg-info", ".*_cache")
+    """Copy the book at `root` to the new folder `to`; compiled Python comes along, since compiling it takes longer."""
+    ignored = shutil.ignore_patterns(".venv", "_build", ".git", "*.egg-info", ".*_cache")
     return Path(shutil.copytree(root, to, ignore=ignored))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 BOOK = "BRIEF_BOOK"  # the variable that says which book a process works on
 ENGINE = Path(__file__).resolve().parents[1]
+JUPYTER_BOOK = "import brief; from jupyter_book.cli.main import main; main()"  # brief first: it spares an import
 # Variables by which a user sets Python, its tools, git, colours and language.
 OTHERS = ("PYTHON", "PYTEST", "PY_COLORS", "IPYTHON", "JUPYTER", "MYPY", "RUFF_", "FORCE_COLOR", "GIT_", "LC_", "LANG")
 

@@ -213,13 +213,6 @@ def differing(site: Path, twin: Path) -> list[str]:
     return [name for name in sorted({**one, **other}) if one.get(name) != other.get(name)]
 
 
-def test_a_small_book_in_another_folder_at_another_time_gives_the_same_bytes(built_book, tmp_path):
-    other = checkouts.as_it_stands(built_book, tmp_path / "elsewhere")
-    ended = call(other, "book")
-    assert ended.returncode == 0, ended.stderr
-    assert differing(built_book / "_build" / "html", other / "_build" / "html") == []
-
-
 @pytest.mark.audit
 def test_the_whole_book_in_another_folder_at_another_time_gives_the_same_bytes(site, tmp_path):
     other = checkouts.as_it_stands(ROOT, tmp_path / "elsewhere")

@@ -30,6 +30,11 @@ def tree(text: str):
     return html.fragment_fromstring(text, create_parent="main")
 
 
+def by_id(tree) -> dict:
+    """The elements of a tree by their ids, found in one walk."""
+    return {one.get("id"): one for one in tree.iter() if one.get("id")}
+
+
 def plain(element) -> str:
     """The text of an element, or a text, with single plain spaces."""
     return re.sub(r"\s+", " ", element if isinstance(element, str) else element.text_content()).strip()
@@ -206,10 +211,10 @@ def entries():
 
 
 def test_every_number_has_an_entry_with_its_trail(entries):
-    page = tree(listings.html("numbers-list"))
+    page = by_id(tree(listings.html("numbers-list")))
     assert [one["key"] for one in entries] == [one.key for one in published.numbers()]
     for one in entries:
-        entry = page.get_element_by_id(f"num-{one['key']}")
+        entry = page[f"num-{one['key']}"]
         said = {plain(part[0]): plain(part[1]) for part in entry.xpath("./dl/div")}
         assert plain(entry.xpath("./summary/h3")[0]) == plain(one["text"])
         assert plain(one["meaning"]) in plain(entry.xpath("./summary")[0])
@@ -263,8 +268,9 @@ def test_a_number_says_where_it_is_quoted_on_its_page_and_in_the_files(site, boo
     rows = csv.DictReader(io.StringIO((site / "downloads/numbers.csv").read_text(encoding="utf-8-sig")))
     quoted = {f"chapters/{name}": names(tree, "data-num") | names(tree, "data-numbers") for name, tree in book.items()}
     del quoted["chapters/numbers"]
+    entries = by_id(book["numbers"])
     for one, row in zip(listed, rows, strict=True):
-        places = book["numbers"].get_element_by_id(f"num-{one['key']}").xpath('.//span[@class="fa-quoted"]')[0]
+        places = entries[f"num-{one['key']}"].xpath('.//span[@class="fa-quoted"]')[0]
         assert set(one["quoted_on"]) == {name for name in quoted if one["key"] in quoted[name]}, one["key"]
         assert len(places) == len(one["quoted_on"]) and (len(places) > 0 or places.text == "nowhere in the text")
         assert row["key"] == one["key"]
@@ -274,10 +280,11 @@ def test_a_number_says_where_it_is_quoted_on_its_page_and_in_the_files(site, boo
 
 
 def test_a_source_says_where_it_is_used_and_a_claim_leads_to_its_figure(book):
+    sources = {key: plain(one) for key, one in by_id(book["sources"]).items() if key.startswith("source-")}
     for name, tree in book.items():
         label = (tree.xpath('//nav//a[@aria-current="page"]') or tree.xpath("//h1"))[0]
         for source in names(tree, "data-sources"):
-            assert plain(label) in plain(book["sources"].get_element_by_id(f"source-{source}")), f"{source} on {name}"
+            assert plain(label) in sources[f"source-{source}"], f"{source} on {name}"
     for link in book["ledger"].xpath('//ul[@class="fa-claim-links"]//a[starts-with(text(), "Figure")]'):
         name, _, place = link.get("href").partition(".html#")
         assert plain(link) == plain(book[name].get_element_by_id(place).find_class("fa-number")[0]).strip("."), place
@@ -300,10 +307,11 @@ def test_a_chapter_to_come_is_no_link_and_a_file_that_nothing_makes_stops_the_bu
 
 def test_every_source_is_listed_once_with_date_grade_and_terms():
     frame, found = tables.load("sources").fillna(""), tree(listings.html("source-list"))
+    listed = by_id(found)
     assert sorted(item.get("id") for item in found.xpath(".//li")) == sorted("source-" + frame["id"])
     assert set(frame["kind"]) <= set(listings.SOURCE_KINDS) and set(frame["reliability"]) <= {*listings.GRADED, ""}
     for row in frame.itertuples():
-        facts = plain(found.get_element_by_id(f"source-{row.id}").xpath("./p")[1])
+        facts = plain(listed[f"source-{row.id}"].xpath("./p")[1])
         assert facts.startswith(row.date or "no date")
         assert listings.GRADED.get(row.reliability, "not graded") in facts
         assert (row.licence or "terms open") in facts

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,13 +42,21 @@ ABOVE = {
     "calculate", "apply", "test", "compare", "distinguish", "examine", "arrange", "judge", "argue", "evaluate",
     "criticise",
 }  # fmt: skip
-KEYS = {name: sheet.key() for name, sheet in SHEETS.items()}
-TABLES = {name: sheet.data().to_dict("records") for name, sheet in SHEETS.items()}
+
+
+@cache
+def key_of(name: str) -> pd.DataFrame:
+    """The forty settings of a chapter, each with its answers."""
+    return SHEETS[name].key()
 
 
 def answers(name: str) -> list[list]:
-    """The forty settings of a chapter, each with its answers."""
-    return KEYS[name].to_numpy().tolist()
+    return key_of(name).to_numpy().tolist()
+
+
+@cache
+def class_table(name: str) -> list[dict]:
+    return SHEETS[name].data().to_dict("records")
 
 
 # ---- the keys: what no student's setting meets today, by hand; then all forty with a student's means ----------------
@@ -95,7 +104,7 @@ def test_every_student_has_a_setting_of_their_own_and_a_table_that_fits_a_screen
 
 
 def test_distances_for_all_forty():
-    big = [row for row in TABLES["range-circles"] if row["people"] >= 500_000]
+    big = [row for row in class_table("range-circles") if row["people"] >= 500_000]
     held_at = [row["km from government-held ground"] for row in big]
     for km, held, legal, following, short in answers("range-circles"):
         assert held == sum(at <= km for at in held_at)
@@ -106,7 +115,7 @@ def test_distances_for_all_forty():
 
 def test_bills_for_all_forty():
     # The class table begins with what Ukraine and Russia spent and how much Ukraine's spending rose, in billions.
-    ours, theirs, more = (1000 * float(row["value"]) for row in TABLES["overmatch"][:3])
+    ours, theirs, more = (1000 * float(row["value"]) for row in class_table("overmatch")[:3])
     for drones, price, cost, ukraine, russia, rise in answers("overmatch"):
         assert cost == drones * price
         assert abs(ukraine - 100 * cost / ours) <= 0.051 and abs(russia - 100 * cost / theirs) <= 0.0051
@@ -114,7 +123,7 @@ def test_bills_for_all_forty():
 
 
 def test_winters_for_all_forty():
-    cover = dict(map(dict.values, TABLES["trade-dependence"]))
+    cover = dict(map(dict.values, class_table("trade-dependence")))
     for month, level, covered, missing, enough, fall in answers("trade-dependence"):
         assert abs(float(covered) - cover[month] * level / 100) <= 0.051
         assert missing == max(0, 100 - covered) and (enough == "yes") == (missing == 0)
@@ -131,7 +140,7 @@ def test_winters_for_all_forty():
 def test_openings_for_all_forty():
     for begins, first, wait, halts, deals in answers("embargo-timeline"):
         start = dt.datetime.strptime(f"1 {begins}", "%d %B %Y").date()
-        kept = [row for row in TABLES["embargo-timeline"] if row["day"] >= start]
+        kept = [row for row in class_table("embargo-timeline") if row["day"] >= start]
         assert (halts, deals) == tuple(sum(row["lane"] == lane for row in kept) for lane in ("halt", "deal"))
         assert first == kept[0]["lane"]
         assert wait == (next(row["day"] for row in kept if row["lane"] != first) - kept[0]["day"]).days
@@ -141,7 +150,7 @@ def test_owners_for_all_forty():
     firm = ("official words", "seen or found by inquiry")
     for day, counts, found in answers("diffusion"):
         public = [
-            row for row in TABLES["diffusion"] if row["public on"] <= dt.datetime.strptime(day, "%d %B %Y").date()
+            row for row in class_table("diffusion") if row["public on"] <= dt.datetime.strptime(day, "%d %B %Y").date()
         ]
         total = 0
         for country in {row["country"] for row in public}:
@@ -152,7 +161,7 @@ def test_owners_for_all_forty():
 
 
 def test_sales_for_all_forty():
-    without, close = (row["value"] for row in TABLES["entrapment"])
+    without, close = (row["value"] for row in class_table("entrapment"))
     for likelier, relief, *calculated, so in answers("entrapment"):
         wars, change, tip = map(float, calculated)
         with_sale = without + without * likelier / 100
@@ -168,7 +177,7 @@ def test_rules_for_all_forty():
         dropped = {"sale", *left_out.split(" and ")}
         passing = [
             row["sale"]
-            for row in TABLES["alliance-web"]
+            for row in class_table("alliance-web")
             if all(code in met for part, code in row.items() if part not in dropped)
         ]
         assert (count, which) == (len(passing), "; ".join(passing) or "none")
@@ -177,7 +186,7 @@ def test_rules_for_all_forty():
 def test_both_sides_for_all_forty():
     for least, counts, bound, free in answers("fence-sitting"):
         found = {"yes": [], "no": []}
-        for row in TABLES["fence-sitting"]:
+        for row in class_table("fence-sitting"):
             russia, america = (float(row[f"arms from {side}, %"]) >= float(least) for side in ("Russia", "America"))
             if counts != "arms alone":
                 russia |= row["Russian weapons"] == "yes"
@@ -197,7 +206,7 @@ def test_advice_for_all_forty():
 
     for belief, weight, first, most, second, next_most in answers("options"):
         best, behind, *_ = sorted(
-            ((points(row, belief, weight), row["option"]) for row in TABLES["options"]), reverse=True
+            ((points(row, belief, weight), row["option"]) for row in class_table("options")), reverse=True
         )
         assert (first, second) == (best[1], behind[1]) and best[0] - behind[0] > 50, "too close for a key"
         assert abs(float(most) - best[0] / 10000) <= 0.0051 and abs(float(next_most) - behind[0] / 10000) <= 0.0051
@@ -334,7 +343,7 @@ def test_a_worksheet_is_one_sheet_without_the_key_and_the_fallback_two(pack):
     assert SHEETS[name].marking in " ".join(key)
     assert len(printed(files["4-paper-fallback.pdf"])) <= 4 and len(printed(files["1-lesson-plan.pdf"])) == 1
     both = " ".join(worksheet)
-    answers_only = KEYS[name].columns[SHEETS[name].asked :]
+    answers_only = key_of(name).columns[SHEETS[name].asked :]
     assert not any(mark in both for mark in ("Settings and answers", "Right.", "Not quite.")), f"{name}: the key shows"
     assert all(str(column) in written(files["3-key.docx"]) for column in answers_only) and "40" in " ".join(key)
 
@@ -396,24 +405,28 @@ CHANGED = {
     "alliance-web": ('LEAVE = ("rival",)', 'LEAVE = ("alone",)'),
     "options": ("BELIEF = 60", "BELIEF = 100"),
 }
-# What a notebook program does: run each cell, keep what it prints and what it shows.
-# Runs a notebook as it is, then with a line of its first cell changed; says what each of its last six cells showed.
+# What a notebook program does: run each cell, keep what it prints and what it shows. Each notebook as it is, then with
+# a line of its first cell changed; says what each of its last six cells showed.
 RUN = """
-import json, pathlib, sys
+import json, os, pathlib, sys
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
-text, shell = pathlib.Path("lesson.ipynb").read_text(encoding="utf-8"), InteractiveShell.instance()
-for old, new in (("", ""), map(json.dumps, sys.argv[1:])):
-    shell.reset()
-    shown = []
-    for cell in json.loads(text.replace(old[1:-1], new[1:-1]) if old else text)["cells"]:
-        if cell["cell_type"] == "code":
-            with capture_output() as said:
-                done = shell.run_cell("".join(cell["source"]), store_history=False)
-            done.raise_error()
-            shown.append(said.stdout.strip() if not hasattr(done.result, "data") else done.result.data)
-    print(json.dumps([str(one) for one in shown[-6:]]))
+shell, home, told = InteractiveShell.instance(), pathlib.Path.cwd(), {}
+for name, change in json.loads(sys.argv[1]).items():
+    os.chdir(home / name)
+    text, told[name] = pathlib.Path("lesson.ipynb").read_text(encoding="utf-8"), []
+    for old, new in (("", ""), map(json.dumps, change)):
+        shell.reset()
+        shown = []
+        for cell in json.loads(text.replace(old[1:-1], new[1:-1]) if old else text)["cells"]:
+            if cell["cell_type"] == "code":
+                with capture_output() as said:
+                    done = shell.run_cell("".join(cell["source"]), store_history=False)
+                assert done.success, f"{name}: {done.error_before_exec or done.error_in_exec!r}"
+                shown.append(said.stdout.strip() if not hasattr(done.result, "data") else done.result.data)
+        told[name].append([str(one) for one in shown[-6:]])
 assert not {"brief", "analysis"} & set(sys.modules)
+print(json.dumps(told))
 """
 
 
@@ -422,24 +435,34 @@ def unpack(name, folder):
     return folder
 
 
-def check_notebook(python, name, folder):
-    """In a folder that holds nothing but the pack."""
-    old = json.dumps(CHANGED[name][0])[1:-1]
-    count = (unpack(name, folder) / "lesson.ipynb").read_text(encoding="utf-8").count(old)
-    assert count == 1, f"{name}: {old} stands {count} times"
-    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(folder), "TZ": "UTC"}
-    ended = subprocess.run([python, "-c", RUN, *CHANGED[name]], cwd=folder, env=env, capture_output=True, text=True)
-    assert ended.returncode == 0, f"{name}: {ended.stderr[-1500:]}"
-    before, after = map(json.loads, ended.stdout.splitlines())
+def ran(python, folder) -> dict[str, list]:
+    """What each notebook shows as it is and changed, each in a folder that holds nothing but its pack."""
+    for name, (old, _) in CHANGED.items():
+        text = (unpack(name, folder / name) / "lesson.ipynb").read_text(encoding="utf-8")
+        count = text.count(json.dumps(old)[1:-1])
+        assert count == 1, f"{name}: {old} stands {count} times"
+    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "TZ": "UTC"}
+    command = [python, "-c", RUN, json.dumps(CHANGED)]
+    ended = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr[-1500:]
+    return json.loads(ended.stdout)
+
+
+def check_notebook(name, before, after):
     assert all("Put your answer in place of None" in said for said in before[-2:])
     for what, old, new in zip(("text", "table", "chart"), before[:3], after[:3], strict=True):
         assert old and new and old != new, f"{name}: {CHANGED[name][1]} leaves the {what} as it was: {new[:300]}"
     assert "<svg" in after[2]
 
 
+@pytest.fixture(scope="module")
+def run_here(tmp_path_factory):
+    return ran(sys.executable, tmp_path_factory.mktemp("notebooks"))
+
+
 @pytest.mark.parametrize("name", SHEETS)
-def test_a_notebook_s_first_cell_changes_text_table_and_chart(tmp_path, name):
-    check_notebook(sys.executable, name, tmp_path)
+def test_a_notebook_s_first_cell_changes_text_table_and_chart(run_here, name):
+    check_notebook(name, *run_here[name])
 
 
 @pytest.mark.parametrize(
@@ -485,8 +508,8 @@ def test_every_notebook_runs_from_one_fresh_install(tmp_path):
     python = tmp_path / "venv" / "bin" / "python"
     install = [python, "-m", "pip", "install", "-q", "--require-hashes", "-r", first / "requirements.txt"]
     subprocess.run(install, check=True)
-    for name in SHEETS:
-        check_notebook(str(python), name, tmp_path / name)
+    for name, shown in ran(str(python), tmp_path / "notebooks").items():
+        check_notebook(name, *shown)
 
 
 # ---- the simulation ---------------------------------------------------------------------------------------------

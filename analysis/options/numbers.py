@@ -25,10 +25,12 @@ TELLING = 60  # of 100: a highest weight above this is no condition worth tellin
 FINE = 100  # of beliefs and weights along the map: steps of one of 100
 
 
+@cache
 def options() -> list[str]:
     return list(table("options")["id"])
 
 
+@cache
 def criteria() -> list[str]:
     return list(table("option_criteria")["id"])
 
@@ -75,6 +77,7 @@ def never_best() -> list[str]:
     return [name for name, is_best in zip(options(), alone, strict=True) if not is_best]
 
 
+@cache
 def out_of_reach() -> list[str]:
     """Options whose highest score on cost and feasibility says that they can't be had."""
     top = scores()[1][:, criteria().index("cost")]

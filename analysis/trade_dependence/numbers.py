@@ -4,7 +4,7 @@ Body values take the rows known on the cut-off (`then`), later ones all rows of 
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
 
 import pandas as pd
 
@@ -18,10 +18,12 @@ ENTRIES, REGULATOR = "IEA entry points", "regulator"  # the two counts of gas
 
 
 # ---- readings of the tables, from the lowest to the highest -------------------------------------------------------
+@cache
 def then(table: str) -> pd.DataFrame:
     return known(tables.load(table), CUTOFF)
 
 
+@cache
 def now(table: str) -> pd.DataFrame:
     return known(tables.load(table), EDITION)
 

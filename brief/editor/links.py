@@ -20,7 +20,7 @@ def check(root: Path) -> int:
     told.unlink(missing_ok=True)
     print("Asking every link, which takes some minutes ...", flush=True)
     options = ("--path-output", str(folder), "--builder", "linkcheck", "--quiet")
-    processes.python(root, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root), *options)
+    processes.python(root, "-c", processes.JUPYTER_BOOK, "build", str(root), *options)
     if not told.exists():
         raise RuntimeError("the pages could not be read, so no link was asked. Next: make book")
     found = map(json.loads, told.read_text(encoding="utf-8").splitlines())

@@ -554,7 +554,7 @@ def test_each_card_is_a_page(site):
 def test_the_seminar_fills_its_110_minutes_and_adds_up_its_marks():
     text = SOURCES["seminar"]
     check_minutes(text, 110)
-    for answer, total in (("A", 17), ("B", 6)):
+    for answer, total in (("A", 16), ("B", 6)):
         marks = text.partition(f"### Answer {answer}, marked")[2].partition("\n#")[0]
         assert sum(map(int, re.findall(r"\| (\d) points? \|", marks))) == total
         assert f"Together {total} of 20 points." in marks

@@ -132,8 +132,8 @@ def test_whom_a_force_can_outnumber_is_worked_by_hand(monkeypatch):
     monkeypatch.setattr(charts, "value", {"attack_rule": 3}.__getitem__)
     said = {whom: charts.met_sentence(150, whom).replace("\u00a0", " ").replace("*", "") for whom in ("all", "zone")}
     assert "150 thousand Russian troops against 200–250 thousand Ukrainian ones make 0.60–0.75 for each" in said["all"]
-    assert "outnumber 50 thousand Ukrainians, 20–25 % of them, by 3 to 1" in said["all"]
-    assert "against 20 thousand Ukrainian ones make 7.50" in said["zone"] and ", 100 % of them" in said["zone"]
+    assert "outnumber 50 thousand, 20–25 % of these Ukrainians, by 3 to 1" in said["all"]
+    assert "against 20 thousand Ukrainian ones make 7.50" in said["zone"] and ", 100 % of these" in said["zone"]
 
 
 MONEY = charts.balance_money()

@@ -224,7 +224,7 @@ guard(
     "later_shares_jump",
     lambda: (
         high("share_2006_later") < low("share_2001_later") < low("share_2011_later")
-        and high("share_2016_later") < low("share_2001_later")
+        and high("share_2020_later") < high("share_2017_later") < low("share_2016_later") < low("share_2001_later")
     ),
     since=True,
 )

@@ -47,8 +47,7 @@ THEATRE = {  # number: group, name, colour of the bar and of the words, whether 
 }
 MET = (  # an underscore is a no-break space
     "*{troops}_thousand* Russian troops against {whom}_thousand Ukrainian ones make *{ratio}* for each Ukrainian. "
-    "Massed in one place, the Russians could outnumber *{met}_thousand*, *{share}_%* of these Ukrainians, by "
-    "{rule}_to_1."
+    "Massed in one place, they could outnumber *{met}_thousand*, *{share}_%* of these Ukrainians, by {rule}_to_1."
 ).replace("_", NBSP)
 
 

@@ -21,9 +21,9 @@ PLANE = {
 }  # fmt: skip
 PARTS = ("more_war", "averted", "drawn_in", "peacetime", "change")
 SAYS = (
-    "In 100 situations the damage changes, in wars’ worth, by *{more_war}* because the chance of war does, by "
-    "*{averted}* because of what the arms prevent, by *{drawn_in}* because Washington may be drawn in and by "
-    f"*{{peacetime}}* because of gains in peacetime; by *{{change}}* in all. It tips into harm near *{{tips}}{NBSP}%*."
+    "Wars’ worth of damage in 100 situations: *{more_war}* from the chance of war, *{averted}* from what the arms "
+    "prevent, *{drawn_in}* from drawing Washington in, *{peacetime}* from gains in peacetime; *{change}* in all. "
+    f"It tips into harm near *{{tips}}{NBSP}%*."
 )
 
 

@@ -138,8 +138,8 @@ def run_tests(root: Path, wanted: list[str]) -> int:
         return _pytest(root, *words, *(file for name in wanted for file in _tests_of(root, name)))
     build_book(root)
     # A file stays with one worker, since its tests share what they have made: a kernel, a book, a page.
-    # Browsers and builds keep them waiting, so four workers keep two processors busy.
-    return _pytest(root, *words, "chapters", "tests", "-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+    # Three workers keep two processors busy; a fourth only starts more browsers and reads all tests once more.
+    return _pytest(root, *words, "chapters", "tests", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def _tests_of(root: Path, name: str) -> list[str]:

@@ -422,6 +422,16 @@ def test_a_page_that_moved_leads_on(tmp_path):
             host.redirects(flaw, {REACH}, "/")
 
 
+def test_no_role_is_left_in_the_text_of_a_page(site):
+    """As in a table's cell, which a bar within a role ends."""
+    for path in site.rglob("*.html"):
+        page = parsed(path.parent, path.name)
+        for code in page.xpath("//code | //pre | //script"):
+            code.drop_tree()
+        left = re.search(r".{0,80}\{(num|holds|verdict|cite)\}.{0,40}", page.text_content())
+        assert not left, f"{path.name}: {left[0]}"
+
+
 def test_no_place_that_people_may_have_linked_to_has_vanished(site):
     known = (ROOT_FOLDER / "tests" / "anchors.txt").read_text(encoding="utf-8").split()
     gone = sorted(set(known) - set(link_check.anchors(site)))

@@ -150,7 +150,7 @@ def test_the_web_says_what_a_supplier_did_on_either_side(monkeypatch):
     monkeypatch.setattr(cases, "apart", lambda _: pd.DataFrame({"seller": ["TUR"]}))
     assert charts.web_sentence("CZE") == (
         "*Czech Rep.* supplied Georgia and Ukraine. It dealt with Russia in arms. "
-        "Russia is blamed for violence on its soil and denies the blasts."
+        "Russia is blamed for explosions on its soil and denies them."
     )
 
 

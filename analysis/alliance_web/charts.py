@@ -158,7 +158,7 @@ KINDS = {  # of line: its look, and how far it stands from the middle, since a p
     "reprisal": ({"color": colour("warn"), "strokeWidth": 1.6, "strokeDash": [5, 3]}, 0.42),
 }
 REPRISALS = {
-    "Russia": "Russia is blamed for violence on its soil and denies the blasts",
+    "Russia": "Russia is blamed for explosions on its soil and denies them",
     "China": "China replied by diplomacy",
 }
 ALL = "all"

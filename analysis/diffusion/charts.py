@@ -198,7 +198,7 @@ def _day(row: pd.Series) -> str:
 
 
 # ---- which parts were controlled ------------------------------------------------------------------------------------
-STATUS = {"yes": "Needed a permit", "no": "Said to need no permit", "not established": "No word found"}
+STATUS = {"yes": "Needed a permit", "no": "Said to need no permit", "not established": "Not established"}
 
 
 def diffusion_controls(controls: pd.DataFrame | None = None) -> Figure:
@@ -221,7 +221,7 @@ def _who_says(row) -> str:
     if row.controlled == "no":
         return f"Not on the {row.list}: {row.authority}"
     told = {"Andair": "A civil part, judging by its maker’s business", "Garmin": "A commercial product, says its maker"}
-    return told.get(row.maker, "No word was found")
+    return told.get(row.maker, "Nothing was found")
 
 
 # ---- who supplied Turkey --------------------------------------------------------------------------------------------

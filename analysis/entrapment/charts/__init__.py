@@ -58,7 +58,7 @@ def _draw_bars(frame: pd.DataFrame, start: float, heading: str, domain: list, un
     frame = frame.rename_axis("what").reset_index().assign(start=start)
     frame["span"] = frame["what"].map(_spans())
     frame["row"] = frame["what"] + ": " + frame["span"]
-    frame[["said_low", "said_high"]] = frame[["low", "high"]].map(lambda end: plus(round(end) if unit else end) + unit)
+    frame[["said_low", "said_high"]] = frame[["low", "high"]].map(lambda end: plus(end, 0 if unit else 1) + unit)
     rows, wide = alt.Chart(frame), width == WIDE
 
     def x(field: str, **axis) -> alt.X:

@@ -1,12 +1,10 @@
 """The gauge of entrapment: one bar, a tipping line for NATO's losses alone and one with Ukraine's, the reader's dot."""
 
-import math
-
 import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.vega_formulas import expression, rounded, vega_plus, vega_rounded
+from analysis.entrapment.charts.vega_formulas import expression, plus, rounded, vega_plus, vega_rounded
 from analysis.entrapment.measures import model
 from brief.charts import marks
 from brief.charts.figure import Buttons, Figure, Number, Sentence, colour
@@ -53,9 +51,9 @@ def says(likelier: float, whose: str) -> str:
         start=rounded(100 * made["war"]),
         wars=rounded(_percent("with_sale", made)),
         spared=spared,
-        total=_whole(100 * made["war"] + change),
+        total=rounded(100 * made["war"] + change, 0),
         tie=_tie() if side == 0 else "",
-        **{one: f"+{_whole(tip)}{NBSP}%" for one, tip in tips.items()},
+        **{one: f"{plus(tip, 0)}{NBSP}%" for one, tip in tips.items()},
     )
 
 
@@ -71,12 +69,8 @@ def _size(amount: float) -> str:
     return f"*{rounded(abs(amount))}{NBSP}%*"
 
 
-def _whole(amount: float) -> str:
-    return f"{math.floor(amount + 0.500001)}"
-
-
 def _near(amount: float) -> str:
-    return f"*{_whole(amount)}{NBSP}%*"
+    return f"*{rounded(amount, 0)}{NBSP}%*"
 
 
 def _sentence() -> str:
@@ -86,11 +80,10 @@ def _sentence() -> str:
     def size(name: str) -> str:
         return f"'*'+{vega_rounded(f'abs({name})')}+'{NBSP}%*'"
 
-    def whole(expr: str) -> str:
-        return f"format(floor({expr}+0.500001),'.0f')"
+    def near(expr: str) -> str:
+        return f"'*'+{vega_rounded(expr, 0)}+'{NBSP}%*'"
 
-    near = f"'*'+{whole('tip')}+'{NBSP}%*'"
-    harms, helps = (vega_text(CANCELS[side], spared=size("spared"), tip=near) for side in (1, -1))
+    harms, helps = (vega_text(CANCELS[side], spared=size("spared"), tip=near("tip")) for side in (1, -1))
     return vega_text(
         SAYS,
         verdict=f"(side==0?'{VERDICTS[0]}':(side>0?'{VERDICTS[1]}':'{VERDICTS[-1]}'))",
@@ -100,9 +93,9 @@ def _sentence() -> str:
         start=f"'{start}'",
         wars=vega_rounded("wars"),
         spared=size("spared"),
-        total=whole(f"{start}+change"),
+        total=vega_rounded(f"{start}+change", 0),
         tie=f"(side==0?'{_tie()}':'')",
-        **{one: f"'+'+{whole(f'tip_{one}')}+'{NBSP}%'" for one in WHOSE},
+        **{one: f"{vega_plus(f'tip_{one}', 0)}+'{NBSP}%'" for one in WHOSE},
     )
 
 
@@ -161,8 +154,8 @@ def _places(width: int) -> alt.Chart:
         other_words=inside(f"(other>tip?max(other,tip+{apart:.3f}):min(other,tip-{apart:.3f}))", 64),
         you_words=inside("likelier", 75),
         others_words=inside("(tip_low+tip_high)/2", 68),
-        tip_said=f"'tips at '+{vega_plus('round(tip)')}+'{NBSP}%'",
-        other_said=f"(whose=='both'?'NATO’s alone: ':'Ukraine’s too: ')+{vega_plus('round(other)')}+'{NBSP}%'",
+        tip_said=f"'tips at '+{vega_plus('tip', 0)}+'{NBSP}%'",
+        other_said=f"(whose=='both'?'NATO’s alone: ':'Ukraine’s too: ')+{vega_plus('other', 0)}+'{NBSP}%'",
         you_said=f"'you: '+{vega_plus('likelier')}+'{NBSP}%, '+(likelier<=tip?'short of it':'past it')",
     )
 

@@ -1,7 +1,5 @@
 """The plane of entrapment: every number of the model live, lines of equal change, and the change in its parts."""
 
-import math
-
 import altair as alt
 import pandas as pd
 
@@ -31,14 +29,15 @@ def plane_says(war: float, more: float, off: float, drawn: float, times: float, 
     """The sentence under the plane, in Python; units as on the controls."""
     sale = {"war": war / 100, "ratio": 1 + more / 100, "prevented": off / 100}
     sale |= {"drawn": drawn / 100, "cost": times, "gain": peace / 100}
-    found = model.parts(**sale) | {"tips": math.floor(100 * (model.value("tip", **sale) - 1) + 0.500001)}
-    return SAYS.format(**{name: plus(amount) for name, amount in found.items()})
+    tips = plus(100 * (model.value("tip", **sale) - 1), 0)
+    return SAYS.format(tips=tips, **{name: plus(amount) for name, amount in model.parts(**sale).items()})
 
 
 def _params(start: dict) -> list:
     made = {name: f"100*({expression(name, **PLANE)})" for name in PARTS}
-    made["tips"] = f"floor(100*({expression('tip', **PLANE)}-1)+0.500001)"
-    return marks.params(start, made | {"sentence": vega_text(SAYS, **{name: vega_plus(name) for name in made})})
+    made["tips"] = f"100*({expression('tip', **PLANE)}-1)"  # to draw; the sentence rounds it
+    said = vega_text(SAYS, **{name: vega_plus(name, 0 if name == "tips" else 1) for name in made})
+    return marks.params(start, made | {"sentence": said})
 
 
 def axes(across: list, ticks_across: list, up: list, ticks_up: list) -> dict:

@@ -83,6 +83,8 @@ def test_a_sentence_that_is_not_true_fails_plain_jupyter_book_each_time_until_it
         ended = plain(book)
         assert ended.returncode != 0, ended.stdout
         assert "chapters/water-companies: not as published" in ended.stderr
+        for said in ("no number is called 'no_such_number'", "no finding is called 'no_such_finding'"):
+            assert said in ended.stderr
     chapter.write_text(whole, encoding="utf-8")
     assert plain(book).returncode == 0
 

@@ -138,7 +138,7 @@ def run_tests(root: Path, wanted: list[str]) -> int:
         return _pytest(root, *words, *(file for name in wanted for file in _tests_of(root, name)))
     build_book(root)
     # A file stays with one worker, since its tests share what they have made: a kernel, a book, a page.
-    # Three workers keep two processors busy; a fourth only starts more browsers and reads all tests once more.
+    # On two processors three workers need a sixth less time than two, since some wait for browsers and builds.
     return _pytest(root, *words, "chapters", "tests", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 
 

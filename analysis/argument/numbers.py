@@ -55,7 +55,7 @@ def _publish(key: str, table: str, counted: str, evidence: str = "") -> None:
 
 for key, count in COUNTS.items():
     _publish(key, *count)
-publish("steps_strained", lambda: len(strained()), rows={"steps": strained})
+publish("steps_strained", rows={"steps": strained})
 
 
 guard("facts_mostly_hold", lambda: value("facts_hold") + value("facts_hold_in_part") > value("facts_scored") * 2 / 3)

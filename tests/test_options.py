@@ -84,7 +84,7 @@ def test_a_missing_doubled_or_backward_cell_is_named():
 
 CELLS, OPTIONS = tables.load("option_cells"), tables.load("options")
 RATINGS = tables.load("option_ratings")
-YARDSTICK = CELLS[CELLS["option"] == "status-quo"].set_index("criterion")["low"].to_dict()
+YARDSTICK = tables.load("option_criteria").set_index("id")["reference"].to_dict()
 LINKS, SOURCES = tables.load("row_sources"), tables.load("sources").set_index("id")
 
 
@@ -95,37 +95,41 @@ def test_every_option_meets_every_criterion_with_evidence():
         assert re.search(r"[.]$", row.evidence) and len(row.evidence) > 40, f"{row.id}: no sentence of evidence"
 
 
-def test_the_status_quo_defines_the_scale():
-    own = CELLS[CELLS["option"] == "status-quo"]
-    assert (own["low"] == own["high"]).all() and set(own["confidence"]) == {"by definition"}
-    assert set(CELLS.loc[CELLS["confidence"] == "by definition", "option"]) == {"status-quo"}
+def test_every_scorer_scores_every_cell_but_the_status_quo_which_defines_the_scale_with_a_reason():
+    assert set(RATINGS["reading"]) == set(published.SCORERS)
+    for scorer, own in RATINGS.groupby("reading"):
+        cells = own["option"] + "-" + own["criterion"]
+        assert set(cells) == set(CELLS.loc[CELLS["option"] != "status-quo", "id"]), scorer
+        assert (own["id"] == f"{scorer}-" + cells).all() and own["reason"].str.endswith(".").all()
 
 
-def test_two_further_readings_score_the_same_cells_with_a_reason():
-    for reading, own in RATINGS.groupby("reading"):
-        assert set(own["option"] + "-" + own["criterion"]) == set(CELLS["id"]), reading
-        assert own["reason"].str.endswith(".").all()
+def test_scores_are_the_means_of_all_scorers_and_the_yardstick_is_given():
+    low, high = (pd.DataFrame(ends, published.options(), published.criteria()) for ends in published.scores())
+    for end, found in (("low", low), ("high", high)):
+        every = RATINGS.groupby(["option", "criterion"])[end].mean().unstack()
+        assert np.allclose(found.loc[every.index, every.columns], every)
+        assert found.loc["status-quo"].to_dict() == YARDSTICK
 
 
 @pytest.mark.parametrize(
-    ("readings", "spanned", "met"),
+    ("each_one", "spanned", "met"),
     [([(1, 3), (1.5, 2.5), (0.5, 2)], (0.5, 3), (1.5, 2)), ([(0, 1), (2, 3)], (0, 3), (2, 1))],
     ids=["ranges that meet", "ranges that don't"],
 )
-def test_readings_span_a_range_and_meet_in_another(readings, spanned, met):
-    each = [(np.array([[float(low)]]), np.array([[float(high)]])) for low, high in readings]
+def test_scorers_span_a_range_and_meet_in_another(each_one, spanned, met):
+    each = [(np.array([[float(low)]]), np.array([[float(high)]])) for low, high in each_one]
     assert tuple(end.item() for end in measures.spanning(each)) == spanned
     assert tuple(end.item() for end in measures.meeting(each)) == met
 
 
 @pytest.fixture
-def third_reading(monkeypatch):
-    """Gives one score of the third reading another value."""
-    table, cached = published.table, (published.scores, published.points, published.left, published.along)
+def rescored(monkeypatch):
+    """Gives one score of one scorer another value."""
+    table, cached = published.table, [one for one in vars(published).values() if hasattr(one, "cache_clear")]
+    frame = RATINGS.set_index("id", drop=False)
 
     def changed(cell, score):
-        frame = RATINGS.set_index("id", drop=False)
-        frame.loc[f"third-{cell}", ["low", "high"]] = score
+        frame.loc[cell, ["low", "high"]] = score
         monkeypatch.setattr(published, "table", lambda name: frame if name == "option_ratings" else table(name))
         for one in cached:
             one.cache_clear()
@@ -135,18 +139,18 @@ def third_reading(monkeypatch):
         one.cache_clear()
 
 
-def test_the_findings_on_agreement_fail_when_a_reading_changes(third_reading):
-    assert numbers.get_finding("readings_part_on_where").test() and numbers.get_finding("limits_match_pressure").test()
-    third_reading("limits-ankara", 0)
-    assert not numbers.get_finding("limits_match_pressure").test()
-    third_reading("accept-war", 3)
-    assert not numbers.get_finding("readings_part_on_where").test()
+def test_the_findings_on_agreement_fail_when_a_score_changes(rescored):
+    agreed = [numbers.get_finding(name) for name in ("asking_matches_pressure", "three_are_never_best")]
+    assert all(one.test() for one in agreed)
+    rescored("kyiv-press-ankara", 4)
+    assert not any(one.test() for one in agreed)
 
 
-def test_a_reading_with_a_yardstick_of_its_own_is_refused(third_reading):
-    third_reading("status-quo-war", 1)
-    with pytest.raises(ValueError, match="third reading: the status quo defines the scale"):
-        published.scores()
+def test_the_finding_on_where_scorers_part_fails_when_one_is_scored_anew(rescored):
+    parted = numbers.get_finding("scorers_part_on_where")
+    assert parted.test()
+    rescored("kyiv-accept-war", 0)
+    assert not parted.test()
 
 
 @pytest.mark.parametrize("name", ["option_cells", "options", "precedents"])
@@ -182,10 +186,9 @@ def test_finer_steps_of_weight_find_the_same_that_are_never_best():
 
 
 def test_a_second_way_to_what_doing_nothing_matches():
-    # From the tables themselves: the highest score of any reading against the yardstick.
-    every = pd.concat([CELLS, RATINGS]).groupby(["option", "criterion"])["high"].max().unstack()
+    # From the table itself: the mean of the highest scores against the yardstick.
+    every = RATINGS.groupby(["option", "criterion"])["high"].mean().unstack()
     found = {name for name, row in every.iterrows() if all(row[c] <= YARDSTICK[c] for c in YARDSTICK if c != "war")}
-    found -= {"status-quo"}
     assert found == set(published.beaten_by("status-quo", leaving_out=["war"]))
     assert len(found) == numbers.value("option_no_better")
 
@@ -197,11 +200,10 @@ def test_the_findings_fail_when_a_score_is_changed(monkeypatch):
     assert not numbers.get_finding("no_better_but_for_war").test()
 
 
-def test_when_pressing_is_best_if_ankara_refuses_by_hand():
-    # If arms provoke for sure, pressing has 3 on the risk of war and 1 on average elsewhere, leaving things as they are
-    # 2 and 2.5: 3 w + (1 - w) passes 2 w + 2.5 (1 - w) beyond w = 0.6.
-    assert "limits" not in published.pool(refused=True) and "press" in published.pool(refused=True)
-    assert numbers.value("option_press_weight") == 61
+def test_of_options_level_with_each_other_the_first_is_named(monkeypatch):
+    level = np.full((len(published.options()), len(published.criteria())), 2.0)
+    monkeypatch.setattr(published, "points", lambda *_: level)
+    assert published.leader(0.3, 0.7) == published.left()[0] == "status-quo"
 
 
 def test_the_live_sentence_says_what_python_says():
@@ -215,6 +217,6 @@ def test_the_live_sentence_says_what_python_says():
 
 
 def test_the_page_calls_the_scores_judgements_where_it_shows_them():
-    for key in ("options-lead", "options-readings"):
+    for key in ("options-lead", "options-scorers"):
         assert "judgements, not measurements" in captions.of(key)["note"]
     assert "judgements" in captions.of("options-scores")["description"][3]

@@ -1,4 +1,4 @@
-"""The figures of options: the map of what is best, the judgements, the readings, and four lists."""
+"""The figures of options: the map of what is best, the judgements, the scorers, and four lists."""
 
 from functools import partial
 
@@ -18,13 +18,18 @@ HEADS = {  # of two lines each
     "war": "Risk\nof war", "kyiv": "Kyiv’s\ndefence", "ankara": "Hold on\nAnkara", "veto": "No veto\nby Moscow",
     "cost": "Cost and\nfeasibility",
 }  # fmt: skip
-FILLS = {"accept": 0.0, "status-quo": 0.22, "limits": 0.5, "substitute": 0.75}  # of the grey, by who is best
-SHORT = {"accept": "accept openly", "status-quo": "leave as is", "limits": "agree limits", "substitute": "send arms"}
+FILLS = {  # of the grey, by what is best, upwards on the map
+    "accept": 0.0, "substitute": 0.35, "status-quo": 0.22, "consult": 0.5, "limits": 0.7,
+}  # fmt: skip
+SHORT = {
+    "accept": "accept openly", "status-quo": "leave as is", "consult": "ask to consult", "limits": "agree limits",
+    "substitute": "send arms",
+}  # fmt: skip
 LABELS = {"labelFontSize": 14, "labelPadding": 12}  # of the options' names
 OUTCOMES = {"worked": "Worked", "failed": "Failed", "mixed": "Mixed", "undone": "Worked, then undone"}
 WHOM = {
     "TUR": "Turkey", "ISR": "Israel", "EU": "European Union", "DEU": "Germany", "TWN": "Taiwan", "KOR": "South Korea",
-    "UKR": "Ukraine", "ESP": "Spain",
+    "UKR": "Ukraine", "ESP": "Spain", "FRA": "France",
 }  # fmt: skip
 
 
@@ -103,10 +108,10 @@ def _draw_best(areas: pd.DataFrame, width: int, start: dict[str, float]):
         .encode(x=x, y=y, y2="high:Q")
         for name, own in areas.groupby("option")
     ]
-    edge = 9 if wide else 16  # of 100 across: the room that half a name needs
+    edge = 9 if wide else 22  # of 100 across: the room that half a name needs
     inside = areas[areas["belief"].between(edge, 100 - edge)].assign(room=lambda own: own["high"] - own["low"])
     inside = inside[inside["room"] > 0.85 * inside.groupby("option")["room"].transform("max")]
-    inside = inside.groupby("option").last().reset_index()  # as far right as there is room
+    inside = inside.loc[[own.index[len(own) // 2] for _, own in inside.groupby("option")]]  # in the middle of its room
     inside = inside.assign(low=inside["low"] + 0.4 * inside["room"], said=inside["option"].map(SHORT).str.capitalize())
     strip = inside["option"] == "status-quo"  # its name lies along it
     named = marks.words(alt.Chart(inside[~strip]), "said:N", x=x, y=y, align="center", fontSize=14, fontWeight="bold")
@@ -128,15 +133,27 @@ def _draw_best(areas: pd.DataFrame, width: int, start: dict[str, float]):
     )
 
 
+def _regions() -> pd.DataFrame:
+    """Between which weights each option leads, belief by belief. Where one does not lead, low and high are the weight
+    at which its neighbours meet, so that a region ends in a point and leaves no gap."""
+    rows = []
+    for belief in np.linspace(0, 1, 51):
+        leads, edge = {name: (low, high) for name, low, high in numbers.up(belief)}, 0.0
+        for name in FILLS:
+            low, edge = leads.get(name, (edge, edge))
+            rows.append((100 * belief, name, 100 * low, 100 * edge))
+    return pd.DataFrame(rows, columns=["belief", "option", "low", "high"]).round(6)
+
+
 def best() -> Figure:
     """Which option is best, by how likely arms provoke and by how much the risk of war counts, the rest even."""
     start = {"belief": 50.0, "weight": 50.0}
-    areas = pd.DataFrame(
-        (100 * belief, name, 100 * low, 100 * high)
-        for belief in (i / 50 for i in range(51))
-        for name, low, high in numbers.up(belief)
-    ).set_axis(["belief", "option", "low", "high"], axis=1)
-    table = areas[areas["belief"] % 25 < 1e-9].round().astype({"belief": int, "low": int, "high": int})
+    areas = _regions()
+    table = (
+        areas[(areas["belief"] % 25 < 1e-9) & (areas["low"] < areas["high"])]
+        .round()
+        .astype({"belief": int, "low": int, "high": int})
+    )
     heads = ["arms provoke, %", "best", "avoiding war counts from, %", "to"]
     return Figure(
         key="options-lead",
@@ -192,7 +209,7 @@ def _draw_judgements(spanned, met, width: int):
 
 
 def judgements(spanned, met) -> Figure:
-    """The ranges that span all readings and the part of each that all allow; each a pair (low, high) of arrays."""
+    """The ranges that span all scorers and the part of each that all allow; each a pair (low, high) of arrays."""
     table = pd.DataFrame({"option": names()})
     for name, low, high in zip(numbers.table("option_criteria")["name"], spanned[0].T, spanned[1].T, strict=True):
         table[f"{name}, 0 to 4"] = [as_range(*ends) for ends in zip(low, high, strict=True)]
@@ -205,12 +222,12 @@ def judgements(spanned, met) -> Figure:
     )
 
 
-# ---- the readings --------------------------------------------------------------------------------------------------
-def _draw_readings(frame: pd.DataFrame, width: int):
+# ---- the scorers ----------------------------------------------------------------------------------------------------
+def _draw_scorers(frame: pd.DataFrame, width: int):
     wide = width == WIDE
     ticks = alt.Axis(values=[0, 50, 100], labelExpr="datum.label+' %'", grid=False, domain=False, ticks=False)
     x = alt.X("from:Q", scale=alt.Scale(domain=[0, 100], nice=False), title=None, axis=ticks)
-    y, rows = marks.named(width, "reading", LABELS, type="band", padding=0), alt.Chart(frame)
+    y, rows = marks.named(width, "scorer", LABELS, type="band", padding=0), alt.Chart(frame)
     bars = rows.mark_bar(size=26 if wide else 22, stroke=colour("ink"), strokeWidth=1, color=colour("neutral"))
     opacity = alt.FillOpacity("fill:Q", scale=None)
     names = marks.words(
@@ -220,32 +237,32 @@ def _draw_readings(frame: pd.DataFrame, width: int):
     return alt.layer(
         bars.encode(x=x, x2="to", y=y, fillOpacity=opacity),
         names,
-        marks.above(first, y, width, "reading", lift=22, fontSize=13),
+        marks.above(first, y, width, "scorer", lift=22, fontSize=13),
     ).properties(height=alt.Step(38 if wide else 58))
 
 
-def readings() -> Figure:
-    """Who is best as arms are believed to provoke more, on the scores of each reading, the risk of war at half."""
-    every = {"All together": "", **{words: reading for reading, words in numbers.READINGS.items()}}
+def scorers() -> Figure:
+    """What is best as arms are believed to provoke more, on each scorer’s scores, the risk of war at half."""
+    every = {"All together": "", **{words: scorer for scorer, words in numbers.SCORERS.items()}}
     frame = pd.DataFrame(
         (words, name, 100 * low, 100 * high)
-        for words, reading in every.items()
-        for name, low, high in numbers.along(numbers.HALF, reading)
-    ).set_axis(["reading", "option", "from", "to"], axis=1)
+        for words, scorer in every.items()
+        for name, low, high in numbers.along(numbers.HALF, scorer)
+    ).set_axis(["scorer", "option", "from", "to"], axis=1)
     said, wide = frame["option"].map(SHORT), frame["to"] - frame["from"]  # the whole name, its first word, or nothing
     frame["said"] = said.where(wide > 24, said.str.split().str[0].where(wide > 10, ""))
     frame = frame.assign(fill=frame["option"].map(FILLS), middle=(frame["from"] + frame["to"]) / 2)
     frame["name"] = _named(frame["option"])
     runs = frame["name"] + " " + frame[["from", "to"]].round().astype(int).astype(str).agg(" to ".join, axis=1)
-    told = runs.groupby(frame["reading"], sort=False).agg(", ".join)
-    heads = {"reading": "reading", "name": "best", "from": "arms provoke from, %", "to": "to, %"}
+    told = runs.groupby(frame["scorer"], sort=False).agg(", ".join)
+    heads = {"scorer": "scorer", "name": "best", "from": "arms provoke from, %", "to": "to, %"}
     return Figure(
-        key="options-readings",
+        key="options-scorers",
         rows=numbers.CELLS,
         sources=OURS,
         says={"runs": "; ".join(f"{words}: {one}" for words, one in told.items())},
         table=frame[[*heads]].rename(columns=heads).round(),
-        draw=lambda width: _draw_readings(frame, width),
+        draw=lambda width: _draw_scorers(frame, width),
     )
 
 
@@ -282,18 +299,18 @@ def precedents(known: pd.DataFrame) -> Figure:
 
 
 def evidence(cells: pd.DataFrame, ratings: pd.DataFrame) -> Figure:
-    """The sentence behind every score of the editors, and the scores and reasons of the other readings."""
-    cells, ratings = (one.assign(span=list(map(as_range, one["low"], one["high"]))) for one in (cells, ratings))
-    cells["named"] = _named(cells["criterion"], "option_criteria")
-    ratings["reading"] = ratings["reading"].map(numbers.READINGS)
-    spans = ratings.pivot(index=["option", "criterion"], columns="reading", values="span")
-    spans = spans.rename(columns=lambda reading: f"{reading.lower()}, lowest to highest")
-    table = cells[["option", "criterion", "low", "high", "confidence", "evidence"]]
-    table = table.join(spans, on=["option", "criterion"]).rename(columns={"low": "lowest", "high": "highest"})
+    """The evidence for each option and criterion, and what each scorer made of it."""
+    cells = cells.assign(named=_named(cells["criterion"], "option_criteria"))
+    ratings = ratings.assign(
+        span=list(map(as_range, ratings["low"], ratings["high"])), scorer=ratings["reading"].map(numbers.SCORERS)
+    )
+    spans = ratings.pivot(index=["option", "criterion"], columns="scorer", values="span")
+    spans = spans.rename(columns=lambda scorer: f"{scorer.lower()}, lowest to highest")
+    table = cells[["option", "criterion", "evidence"]].join(spans, on=["option", "criterion"])
     reasons = dict(list(ratings.groupby(["option", "criterion"])))
     return Figure(
         key="options-evidence",
-        rows=numbers.CELLS,
+        rows=numbers.CELLS | {"option_cells": "*"},
         sources=OURS,
         table=table.assign(option=_named(cells["option"]), criterion=cells["named"]).reset_index(drop=True),
         html=lambda: render("options/evidence.html", options=numbers.table("options"), cells=cells, reasons=reasons),

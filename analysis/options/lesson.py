@@ -8,7 +8,7 @@ from analysis.options import numbers as published
 from brief.dates import table
 from brief.lessons import Sheet, rounded
 
-BELIEFS, WEIGHTS = (20, 40, 60, 80, 100), (10, 25, 30, 40, 50, 60, 70, 80)
+BELIEFS, WEIGHTS = (20, 40, 60, 80, 100), (10, 25, 35, 40, 45, 55, 65, 80)
 
 
 def best(options: pd.DataFrame, belief: float, weight: float) -> dict:

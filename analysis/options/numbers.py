@@ -1,8 +1,8 @@
 """Numbers and findings of options: what is beaten whatever the weights, and what you must believe for the rest.
 
-The scores are judgements: the editors' and two further readings by one more editor, in two roles; a range spans all
-three. Published are counts of options and the beliefs and weights at which one gives way to another. They are
-conditions, not findings about the world, and each says under which premises it holds.
+The scores are judgements by four scorers who did not see one another's; a range runs from the mean of their lowest to
+the mean of their highest scores. Published are counts of options and the beliefs and weights at which one gives way to
+another. They are conditions, not findings about the world, and each says under which premises it holds.
 """
 
 from collections.abc import Sequence
@@ -16,10 +16,10 @@ from brief.data import tables
 from brief.dates import table
 from brief.numbers import guard, publish, value
 
-CLOSE = 0.5  # points: readings whose middles differ by no more are said to be close
-READINGS = {"editors": "First editor", "second": "Second, as scholar", "third": "Second, as sceptic"}
+CLOSE = 0.5  # points: scores whose middles differ by no more are said to be close
+SCORERS = {"scholar": "Scholar", "sceptic": "Sceptic", "ankara": "On Turkey", "kyiv": "On Ukraine"}
 BELIEFS = {0.0: "If arms deter", 0.5: "If nobody can say", 1.0: "If arms provoke"}
-HALF = 0.5  # of all weight, on the risk of war: where the readings are set side by side
+HALF = 0.5  # of all weight, on the risk of war: where the scorers are set side by side
 STEPS = 20  # of the weights in the list of conditions: every mix in steps of five of 100
 TELLING = 60  # of 100: a highest weight above this is no condition worth telling
 FINE = 100  # of beliefs and weights along the map: steps of one of 100
@@ -36,21 +36,19 @@ def criteria() -> list[str]:
 
 
 @cache
-def scores(reading: str | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """Lowest and highest scores (options, criteria) of one reading; with no name the ranges that span all readings."""
-    if reading is None:
-        return measures.spanning(each_reading())
-    cells = table("option_cells") if reading == "editors" else table("option_ratings").query("reading == @reading")
-    found, at = measures.ranges(cells, options(), criteria()), options().index("status-quo")
-    if reading != "editors" and not np.array_equal(found[0][at], scores("editors")[0][at]):
-        raise ValueError(
-            f"{reading} reading: the status quo defines the scale, so its scores are those of option_cells"
-        )
-    return found
+def scores(scorer: str | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest scores (options, criteria) of one scorer; with no name the means of all scorers' ends."""
+    if scorer is None:
+        low, high = np.mean([scores(name) for name in SCORERS], axis=0)
+        return low, high
+    given = table("option_criteria")["reference"]
+    as_is = pd.DataFrame({"option": "status-quo", "criterion": given.index, "low": given, "high": given})
+    cells = pd.concat([as_is, table("option_ratings").query("reading == @scorer")])
+    return measures.ranges(cells, options(), criteria())
 
 
-def each_reading() -> list[tuple[np.ndarray, np.ndarray]]:
-    return [scores(name) for name in READINGS]
+def each_scorer() -> list[tuple[np.ndarray, np.ndarray]]:
+    return [scores(name) for name in SCORERS]
 
 
 def war() -> int:
@@ -58,9 +56,9 @@ def war() -> int:
 
 
 @cache
-def points(belief: float, reading: str = "") -> np.ndarray:
+def points(belief: float, scorer: str = "") -> np.ndarray:
     """Scores (options, criteria): middles of the ranges, the risk of war as the belief has it."""
-    low, high = scores(reading or None)
+    low, high = scores(scorer or None)
     return measures.believed(low, high, list(table("options")["arms"]), war(), belief)
 
 
@@ -70,9 +68,9 @@ def weights() -> np.ndarray:
 
 
 @cache
-def never_best() -> list[str]:
-    """Options that lead alone under no mix of weights, whatever is believed of arms, on the ranges of all readings."""
-    led = [measures.best(points(belief), weights()) for belief in BELIEFS]
+def never_best(scorer: str = "") -> list[str]:
+    """Options that lead alone under no mix of weights, whatever is believed of arms, on these scores."""
+    led = [measures.best(points(belief, scorer), weights()) for belief in BELIEFS]
     alone = np.any([(one & (one.sum(axis=1, keepdims=True) == 1)).any(axis=0) for one in led], axis=0)
     return [name for name, is_best in zip(options(), alone, strict=True) if not is_best]
 
@@ -91,38 +89,32 @@ def left() -> list[str]:
 
 
 def matched_by(other: str) -> list[str]:
-    """Options no better than `other` on any criterion, whatever is believed of arms, in every reading."""
+    """Options no better than `other` on any criterion, whatever is believed of arms, by every scorer."""
     found = np.ones(len(options()), dtype=bool)
     for belief in BELIEFS:
-        for reading in ("", *READINGS):
-            own = points(belief, reading)
+        for scorer in ("", *SCORERS):
+            own = points(belief, scorer)
             found &= (own <= own[options().index(other)] + measures.SAME).all(axis=1)
     return [name for name, is_matched in zip(options(), found, strict=True) if is_matched and name != other]
 
 
-def pool(refused: bool) -> list[str]:
-    """The options left; if Ankara refuses limits, all within reach but these, since they no longer match pressure."""
-    return [name for name in options() if name not in {"limits", *out_of_reach()}] if refused else left()
-
-
-def leader(belief: float, weight: float, reading: str = "", refused: bool = False) -> str:
-    """Which option of the pool is best if the risk of war weighs so much and the other criteria the same each."""
-    names = pool(refused)
-    own = points(belief, reading)[[options().index(name) for name in names]]
-    return names[int((own @ measures.even(len(criteria()), war(), weight)).argmax())]
+def leader(belief: float, weight: float, scorer: str = "") -> str:
+    """Which option left is best if the risk of war weighs so much and the other criteria the same each."""
+    own = points(belief, scorer)[[options().index(name) for name in left()]]
+    return left()[int((own @ measures.even(len(criteria()), war(), weight)).round(9).argmax())]  # of equals the first
 
 
 @cache
-def along(weight: float, reading: str = "", refused: bool = False) -> list[tuple[str, float, float]]:
+def along(weight: float, scorer: str = "") -> list[tuple[str, float, float]]:
     """(option, from, to): who leads as the belief that arms provoke goes from 0 to 1, at that weight of the risk."""
-    led = [options().index(leader(i / FINE, weight, reading, refused)) for i in range(FINE + 1)]
+    led = [options().index(leader(i / FINE, weight, scorer)) for i in range(FINE + 1)]
     return [(options()[who], first / FINE, last / FINE) for who, first, last in measures.runs(led)]
 
 
 @cache
-def up(belief: float, reading: str = "", refused: bool = False) -> list[tuple[str, float, float]]:
+def up(belief: float, scorer: str = "") -> list[tuple[str, float, float]]:
     """(option, from, to): who leads as the weight of the risk of war goes from 0 to 1, at a belief."""
-    led = [options().index(leader(belief, i / FINE, reading, refused)) for i in range(FINE + 1)]
+    led = [options().index(leader(belief, i / FINE, scorer)) for i in range(FINE + 1)]
     return [(options()[who], first / FINE, last / FINE) for who, first, last in measures.runs(led)]
 
 
@@ -159,40 +151,42 @@ def _others() -> list[int]:
 
 
 def _ranges_meet() -> np.ndarray:
-    low, high = measures.meeting(each_reading())
+    low, high = measures.meeting(each_scorer())
     return (low <= high)[_others()]
 
 
 def _middles_apart() -> np.ndarray:
-    middles = [(low + high) / 2 for low, high in each_reading()]
+    middles = [(low + high) / 2 for low, high in each_scorer()]
     return (np.max(middles, axis=0) - np.min(middles, axis=0))[_others()]
 
 
-def _war_cells() -> pd.DataFrame:
-    return table("option_cells").query("criterion == 'war' and option != 'status-quo'")
+def _both_ways() -> list[str]:
+    """Options whose range on the risk of war reaches to both sides of how things stood."""
+    low, high = (ends[:, war()] for ends in scores())
+    stood = table("option_criteria").loc["war", "reference"]
+    return [name for name, least, most in zip(options(), low, high, strict=True) if least < stood < most]
 
 
 # ---- numbers -----------------------------------------------------------------------------------------------------
-CELLS = {"option_cells": "*", "option_ratings": "*", "options": "*", "option_criteria": "*"}
+CELLS = {"option_ratings": "*", "options": "*", "option_criteria": "*"}
 OPTIONS, CRITERIA = {"options": "*"}, {"option_criteria": "*"}
 publish("option_count", rows=OPTIONS)
 publish("option_criteria_count", rows=CRITERIA)
-publish("option_judged", rows={"option_cells": "*"})
-publish("option_readings", lambda: len(READINGS), rows=CELLS)
+publish("option_evidence", rows={"option_cells": "*"})
+publish("option_scorers", lambda: len(SCORERS), rows=CELLS)
 publish("option_ranges_meet", lambda: int(_ranges_meet().sum()), rows=CELLS)
 publish("option_middles_close", lambda: int((_middles_apart() <= CLOSE).sum()), rows=CELLS)
 publish("option_compared", lambda: len(_others()) * len(criteria()), rows=CELLS)
 publish("option_no_better", lambda: len(beaten_by("status-quo", leaving_out=["war"])), rows=CELLS)
 publish("option_beaten_for_sure", lambda: len({name for other in options() for name in beaten_by(other)}), rows=CELLS)
 publish("option_never_best", lambda: len(never_best()), rows=CELLS)
-publish("option_matched", lambda: len(matched_by("limits")), rows=CELLS)
+publish("option_matched", lambda: len(matched_by("consult")), rows=CELLS)
 publish("option_left", lambda: len(left()), rows=CELLS)
-publish("option_accept_until", lambda: ends(along(HALF), "accept")[1], rows=CELLS)
-publish("option_limits_from", lambda: ends(along(HALF), "limits")[0], rows=CELLS)
+publish("option_send_until", lambda: ends(along(HALF), "substitute")[1], rows=CELLS)
+publish("option_ask_from", lambda: ends(along(HALF), "consult")[0], rows=CELLS)
 publish("option_accept_weight", lambda: ends(up(1.0), "accept")[1], rows=CELLS)
-publish("option_limits_weight", lambda: ends(up(1.0), "limits")[0], rows=CELLS)
-publish("option_press_weight", lambda: ends(up(1.0, refused=True), "press")[0], rows=CELLS)
-publish("option_war_unsure", lambda: (_war_cells()["confidence"] == "low").sum(), rows={"option_cells": _war_cells})
+publish("option_ask_weight", lambda: ends(up(1.0), "consult")[0], rows=CELLS)
+publish("option_both_ways", lambda: len(_both_ways()), rows=CELLS)
 for key, chosen in {
     "option_precedents": {},
     "option_pressed": {"option": "press"},
@@ -216,64 +210,59 @@ publish("option_done_since", lambda: (_state() == "done").sum(), rows={"options_
 THREE = {"press", "parts", "agency"}
 guard("no_better_but_for_war", lambda: set(beaten_by("status-quo", leaving_out=["war"])) == THREE)
 guard("none_beaten_for_sure", lambda: value("option_beaten_for_sure") == 0)
-guard("three_are_never_best", lambda: set(never_best()) == THREE)
-guard("limits_match_pressure", lambda: set(matched_by("limits")) == {"press", "parts"})
+guard("three_are_never_best", lambda: all(set(never_best(scorer)) >= THREE for scorer in ("", *SCORERS)))
+guard("asking_matches_pressure", lambda: set(matched_by("consult")) == {"press", "parts"})
 guard("one_out_of_reach", lambda: out_of_reach() == ["guarantee"])
-guard("four_are_left", lambda: left() == ["status-quo", "accept", "limits", "substitute"])
-guard("war_is_guesswork", lambda: value("option_war_unsure") == value("option_count") - 1)
-
-
+guard("five_are_left", lambda: set(left()) == {"status-quo", "accept", "substitute", "consult", "limits"})
+guard("war_is_guesswork", lambda: set(_both_ways()) == {*options()} - {"status-quo"})
 guard(
     "ranges_meet", lambda: value("option_ranges_meet") == value("option_compared") < 2 * value("option_middles_close")
 )
-ORDER = ["accept", "status-quo", "limits"]  # as arms are believed to provoke more, and as the risk of war weighs more
-guard("belief_picks_leader", lambda: [who for who, *_ in along(HALF)] == [who for who, *_ in up(1.0)] == ORDER)
+ORDER = ["substitute", "status-quo", "consult"]  # as arms are believed to provoke more, with avoiding war at half
+guard("belief_picks_leader", lambda: [who for who, *_ in along(HALF)] == ORDER)
 
 
-def _refusal_leaves_things():
-    at_half, sure = along(HALF, refused=True), up(1.0, refused=True)
+def _alike_is_acceptance():
+    alike = {scorer: along(1 / len(criteria()), scorer) for scorer in ("", *SCORERS)}
     return (
-        [who for who, *_ in at_half] == ["accept", "status-quo"]
-        and [who for who, *_ in sure] == ["accept", "status-quo", "press"]
-        and value("option_press_weight") > 50
-        and not any("press" in [who for who, *_ in up(i / 10, refused=True)] for i in range(6))
-        and all(first > HALF for i in range(11) for who, first, _ in up(i / 10, refused=True) if who == "press")
-        and "press" not in [who for who, *_ in up(1.0, "second", refused=True)]
+        alike[""][0][0] == "accept"
+        and alike[""][0][2] > 0.95
+        and all(any(who == "accept" for who, *_ in runs) for runs in alike.values())
     )
 
 
-guard("refusal_leaves_things", _refusal_leaves_things)
-guard("deterrence_is_acceptance", lambda: [who for who, *_ in up(0.0)] == ["accept"])
-guard("alike_is_acceptance", lambda: ends(along(1 / len(criteria())), "accept") == (0, 100))
+guard("alike_is_acceptance", _alike_is_acceptance)
+guard("deterrence_is_arms", lambda: [who for who, *_ in up(0.0)] == ["accept", "substitute"])
 
 
-def _readings_part_on_where():
-    own = {reading: along(HALF, reading) for reading in READINGS}
-    return (
-        all(leader(0.5, HALF, reading) == "accept" for reading in ("editors", "second"))
-        and leader(0.5, HALF, "third") == "status-quo"
-        and [own[reading][-1][0] for reading in READINGS] == ["limits", "status-quo", "limits"]
-        and "limits" not in [who for who, *_ in own["second"]]
-    )
+def _scorers_part_on_where():
+    found = [[who for who, *_ in along(HALF, scorer)] for scorer in SCORERS]
+    between = sorted(runs[1:-1] for runs in found)
+    return all(runs[0] == "substitute" and runs[-1] == "consult" for runs in found) and between == [
+        ["accept"],
+        ["accept", "status-quo"],
+        ["status-quo"],
+        ["status-quo"],
+    ]
 
 
-guard("readings_part_on_where", _readings_part_on_where)
+guard("scorers_part_on_where", _scorers_part_on_where)
 
 
 def _ease_keeps_things():
-    lowest = {belief: dict((name, low) for name, low, _ in conditions("status-quo", belief)) for belief in BELIEFS}
-    return all("cost" in bounds for bounds in lowest.values()) and lowest[0.0]["cost"] > lowest[0.5]["cost"]
+    lowest = {belief: {name: low for name, low, _ in conditions("status-quo", belief)} for belief in (0.0, 1.0)}
+    return all(bounds.get("cost", 0) > 0 for bounds in lowest.values())
 
 
 guard("ease_keeps_things", _ease_keeps_things)
 
 
-def _arms_need_kyiv():
-    lowest = {belief: dict((name, low) for name, low, _ in conditions("substitute", belief)) for belief in (0.5, 1.0)}
-    return all(bounds.get("kyiv", 0) > 0 for bounds in lowest.values())
+def _arms_mind_no_cost():
+    highest = [{name: high for name, _, high in conditions("substitute", belief)} for belief in BELIEFS]
+    return all(bounds.get("cost", 100) < 50 for bounds in highest)
 
 
-guard("arms_need_kyiv", _arms_need_kyiv)
+guard("arms_mind_no_cost", _arms_mind_no_cost)
 
 
 def _ankara_went_both_ways():

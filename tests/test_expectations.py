@@ -33,6 +33,7 @@ def code(notebook) -> list[str]:
 def test_a_chapter_can_be_taken_away_as_a_notebook_with_its_code_its_outputs_and_its_numbers(site, name):
     taken = nbformat.read(site / chapter_notebooks.FOLDER / f"{name}.ipynb", as_version=4)
     nbformat.validate(taken)
+    assert taken.metadata["language_info"] == {"name": "python"}, "the same from each Python"
     assert code(taken) == sentences.code((ROOT / "chapters" / f"{name}.md").read_text(encoding="utf-8"))
     assert any(cell.outputs for cell in taken.cells if cell.cell_type == "code")
     words = "\n".join(cell.source for cell in taken.cells if cell.cell_type == "markdown")

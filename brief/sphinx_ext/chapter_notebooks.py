@@ -53,8 +53,9 @@ def files(site: Site) -> dict[str, bytes]:
 
 
 def complete(notebook) -> str:
-    """The notebook as somebody without the book's roles reads it, the same at each build."""
+    """The notebook as somebody without the book's roles reads it, the same at each build and from each Python."""
     notebook.metadata.pop("source_map", None)
+    notebook.metadata["language_info"] = {"name": "python"}
     for number, cell in enumerate(notebook.cells, 1):
         cell.id = f"{number:02}"
         if cell.cell_type == "markdown":

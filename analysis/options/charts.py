@@ -15,7 +15,7 @@ from brief.templates import render
 
 OURS = ("own_assumption",)  # named before the sources that the scores rest on
 HEADS = {  # of two lines each
-    "war": "Risk\nof war", "kyiv": "Kyiv’s\ndefence", "ankara": "Hold on\nAnkara", "veto": "No veto\nby Moscow",
+    "war": "Risk\nof war", "kyiv": "Kyiv’s\ndefence", "ankara": "Influence\nin Ankara", "veto": "No veto\nby Moscow",
     "cost": "Cost and\nfeasibility",
 }  # fmt: skip
 FILLS = {  # of the grey, by what is best, upwards on the map

@@ -52,7 +52,7 @@ SHEET = Sheet(
     asked=2,
     answers=answers,
     data=options,
-    about="The options that can be best, in points from 0 to 4; “all else” is Kyiv’s defence, the hold on Ankara, "
+    about="The options that can be best, in points from 0 to 4; “all else” is Kyiv’s defence, influence in Ankara, "
     "no Russian veto, and cost.",
     code=(rounded, best),
     marking="Rounded to two places; accept 0.01 either way.",

@@ -8,6 +8,7 @@ Nothing here is measured: a condition says which values, joined to these judgeme
 
 from collections.abc import Sequence
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -97,7 +98,7 @@ def needed(scores: np.ndarray, weights: np.ndarray, option: int) -> tuple[np.nda
     return own.min(axis=0), own.max(axis=0)
 
 
-def runs(leaders: Sequence[int]) -> list[tuple[int, int, int]]:
+def runs(leaders: Sequence[Any]) -> list[tuple[Any, int, int]]:
     """(leader, first place, last place) of each stretch of a line along which one option leads."""
     starts = [0, *(i for i in range(1, len(leaders)) if leaders[i] != leaders[i - 1])]
     return [(leaders[a], a, b) for a, b in zip(starts, [*starts[1:], len(leaders) - 1], strict=True)]

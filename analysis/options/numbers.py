@@ -20,6 +20,7 @@ CLOSE = 0.5  # points: scores whose middles differ by no more are said to be clo
 SCORERS = {"scholar": "Scholar", "sceptic": "Sceptic", "ankara": "On Turkey", "kyiv": "On Ukraine"}
 BELIEFS = {0.0: "If arms deter", 0.5: "If nobody can say", 1.0: "If arms provoke"}
 HALF = 0.5  # of all weight, on the risk of war: where the scorers are set side by side
+STEP = 0.5  # points: the finest difference that a scorer could make
 STEPS = 20  # of the weights in the list of conditions: every mix in steps of five of 100
 TELLING = 60  # of 100: a highest weight above this is no condition worth telling
 FINE = 100  # of beliefs and weights along the map: steps of one of 100
@@ -98,24 +99,37 @@ def matched_by(other: str) -> list[str]:
     return [name for name, is_matched in zip(options(), found, strict=True) if is_matched and name != other]
 
 
-def leader(belief: float, weight: float, scorer: str = "") -> str:
-    """Which option left is best if the risk of war weighs so much and the other criteria the same each."""
-    own = points(belief, scorer)[[options().index(name) for name in left()]]
-    return left()[int((own @ measures.even(len(criteria()), war(), weight)).round(9).argmax())]  # of equals the first
+def leader(
+    belief: float, weight: float, scorer: str = "", without: str = "", moved: tuple[str, float] = ("", 0)
+) -> str:
+    """Which option left is best if the risk of war weighs so much and the other criteria the same each.
+
+    `without` leaves one of these out; `moved` adds points to an option's score on the risk of war."""
+    columns = [i for i, name in enumerate(criteria()) if name != without]
+    own = points(belief, scorer)[np.ix_([options().index(name) for name in left()], columns)]
+    if moved[0]:
+        own[left().index(moved[0]), columns.index(war())] += moved[1]
+    total = own @ measures.even(len(columns), columns.index(war()), weight)
+    return left()[int(total.round(9).argmax())]  # of equals the first
 
 
 @cache
-def along(weight: float, scorer: str = "") -> list[tuple[str, float, float]]:
+def along(weight: float, scorer: str = "", **how) -> list[tuple[str, float, float]]:
     """(option, from, to): who leads as the belief that arms provoke goes from 0 to 1, at that weight of the risk."""
-    led = [options().index(leader(i / FINE, weight, scorer)) for i in range(FINE + 1)]
-    return [(options()[who], first / FINE, last / FINE) for who, first, last in measures.runs(led)]
+    return _runs([leader(i / FINE, weight, scorer, **how) for i in range(FINE + 1)])
 
 
 @cache
 def up(belief: float, scorer: str = "") -> list[tuple[str, float, float]]:
     """(option, from, to): who leads as the weight of the risk of war goes from 0 to 1, at a belief."""
-    led = [options().index(leader(belief, i / FINE, scorer)) for i in range(FINE + 1)]
-    return [(options()[who], first / FINE, last / FINE) for who, first, last in measures.runs(led)]
+    return _runs([leader(belief, i / FINE, scorer) for i in range(FINE + 1)])
+
+
+def _runs(led: list[str]) -> list[tuple[str, float, float]]:
+    return [(who, first / FINE, last / FINE) for who, first, last in measures.runs(led)]
+
+
+ALIKE = 0.2  # of all weight, on each of the criteria
 
 
 def ends(found: list[tuple[str, float, float]], option: str) -> tuple[float, float]:
@@ -138,6 +152,11 @@ def beaten_by(other: str, leaving_out: Sequence[str] = ()) -> list[str]:
     columns = [i for i, name in enumerate(criteria()) if name not in leaving_out]
     beaten = measures.no_better(high[:, columns], low[:, columns])[:, options().index(other)]
     return [name for name, is_beaten in zip(options(), beaten, strict=True) if is_beaten]
+
+
+def _by_scorer(option: str, side: int) -> list[float]:
+    """From where (side 0) or to where (1), of 100, an option leads on each scorer's scores, avoiding war at half."""
+    return [ends(along(HALF, scorer), option)[side] for scorer in SCORERS]
 
 
 def precedents(**equal: str) -> pd.DataFrame:
@@ -184,6 +203,11 @@ publish("option_matched", lambda: len(matched_by("consult")), rows=CELLS)
 publish("option_left", lambda: len(left()), rows=CELLS)
 publish("option_send_until", lambda: ends(along(HALF), "substitute")[1], rows=CELLS)
 publish("option_ask_from", lambda: ends(along(HALF), "consult")[0], rows=CELLS)
+publish("option_send_if_better", lambda: ends(along(HALF, moved=("substitute", STEP)), "substitute")[1], rows=CELLS)
+publish("option_ask_if_better", lambda: ends(along(HALF, moved=("consult", STEP)), "consult")[0], rows=CELLS)
+for key, option, side in (("option_send", "substitute", 1), ("option_ask", "consult", 0)):
+    publish(f"{key}_least", lambda o=option, s=side: min(_by_scorer(o, s)), rows=CELLS)
+    publish(f"{key}_most", lambda o=option, s=side: max(_by_scorer(o, s)), rows=CELLS)
 publish("option_accept_weight", lambda: ends(up(1.0), "accept")[1], rows=CELLS)
 publish("option_ask_weight", lambda: ends(up(1.0), "consult")[0], rows=CELLS)
 publish("option_both_ways", lambda: len(_both_ways()), rows=CELLS)
@@ -219,19 +243,41 @@ guard(
     "ranges_meet", lambda: value("option_ranges_meet") == value("option_compared") < 2 * value("option_middles_close")
 )
 ORDER = ["substitute", "status-quo", "consult"]  # as arms are believed to provoke more, with avoiding war at half
-guard("belief_picks_leader", lambda: [who for who, *_ in along(HALF)] == ORDER)
+guard(
+    "belief_picks_leader",
+    lambda: (
+        [who for who, *_ in along(HALF)] == ORDER
+        and 45 <= value("option_send_until") <= 55
+        and 75 <= value("option_ask_from") <= 90
+    ),
+)
+guard(
+    "borders_are_rough",
+    lambda: (
+        value("option_send_if_better") - value("option_send_until") > 20
+        and value("option_ask_from") - value("option_ask_if_better") > 20
+    ),
+)
 
 
 def _alike_is_acceptance():
-    alike = {scorer: along(1 / len(criteria()), scorer) for scorer in ("", *SCORERS)}
-    return (
-        alike[""][0][0] == "accept"
-        and alike[""][0][2] > 0.95
-        and all(any(who == "accept" for who, *_ in runs) for runs in alike.values())
-    )
+    alike = {scorer: along(ALIKE, scorer) for scorer in ("", *SCORERS)}
+    return alike[""][0][2] > 0.95 and all("accept" in [who for who, *_ in runs] for runs in alike.values())
 
 
 guard("alike_is_acceptance", _alike_is_acceptance)
+
+
+def _acceptance_rests_on_veto():
+    every = [along(1 / (len(criteria()) - 1), scorer, without="veto") for scorer in ("", *SCORERS)]
+    return (
+        every[0][-1][0] == "status-quo"
+        and every[0][-1][1] <= 0.1
+        and all(runs[-1][0] == "status-quo" for runs in every)
+    )
+
+
+guard("acceptance_rests_on_veto", _acceptance_rests_on_veto)
 guard("deterrence_is_arms", lambda: [who for who, *_ in up(0.0)] == ["accept", "substitute"])
 
 
@@ -255,14 +301,6 @@ def _ease_keeps_things():
 
 
 guard("ease_keeps_things", _ease_keeps_things)
-
-
-def _arms_mind_no_cost():
-    highest = [{name: high for name, _, high in conditions("substitute", belief)} for belief in BELIEFS]
-    return all(bounds.get("cost", 100) < 50 for bounds in highest)
-
-
-guard("arms_mind_no_cost", _arms_mind_no_cost)
 
 
 def _ankara_went_both_ways():

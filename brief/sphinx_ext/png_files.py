@@ -31,20 +31,20 @@ def _made_by() -> str:
 def png(svg: str, scale: float, colours: int) -> bytes:
     """The drawing with at most 256 `colours`, its most frequent or brightest; the same bytes for the same drawing."""
     pixels = _pixels(vega_spec.png(svg, scale))
-    coded = pixels[:, :, 0] << 16 | pixels[:, :, 1] << 8 | pixels[:, :, 2]
-    counts = np.bincount(coded.ravel())
-    codes = np.flatnonzero(counts)
-    found = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1).astype(np.int32)
-    weight = counts[codes] * (8 + np.ptp(found, axis=1))  # or the greys of letters' edges leave a small mark no colour
+    coded = (pixels[:, :, 0] << 16 | pixels[:, :, 1] << 8 | pixels[:, :, 2]).ravel()
+    starts = np.flatnonzero(np.diff(coded, prepend=-1))  # of runs of one colour: a drawing is mostly flat
+    lengths = np.diff(starts, append=coded.size)
+    codes, which = np.unique(coded[starts], return_inverse=True)
+    found = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1)
+    weight = np.bincount(which, lengths) * (8 + np.ptp(found, axis=1))  # or letters' edges leave small marks no colour
     palette = found[np.argsort(-weight, kind="stable")[:colours]]
-    place = np.zeros(len(counts), np.uint8)
-    place[codes] = ((found[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1)
+    place = ((found[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1).astype(np.uint8)
     rows = np.zeros((pixels.shape[0], pixels.shape[1] + 1), np.uint8)  # each row begins with its filter: none
-    rows[:, 1:] = place[coded]
+    rows[:, 1:] = np.repeat(place[which], lengths).reshape(pixels.shape[:2])
     chunks = {
         b"IHDR": struct.pack(">IIBBBBB", pixels.shape[1], pixels.shape[0], 8, 3, 0, 0, 0),
         b"PLTE": palette.astype(np.uint8).tobytes(),
-        b"IDAT": zlib.compress(rows.tobytes(), 9),
+        b"IDAT": zlib.compress(rows.tobytes(), 8),
         b"IEND": b"",
     }
     return _SIGNATURE + b"".join(

@@ -226,13 +226,14 @@
   whereTheKeyboardIs() {
     const e = document.activeElement;
     if (!e || e === document.body) return null;
-    let ground = e.parentElement;
+    const shown = e.matches("input.fa-visually-hidden") ? e.labels[0] : e; // a chooser of files, shown by its label
+    let ground = shown.parentElement;
     while (/, 0\)|transparent/.test(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
-    const style = getComputedStyle(e);
+    const style = getComputedStyle(shown);
     const places = [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]];
-    const seen = [...e.getClientRects()].some(box => places.some(([x, y]) => {
+    const seen = [...shown.getClientRects()].some(box => places.some(([x, y]) => {
       const top = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
-      return top && e.contains(top);
+      return top && shown.contains(top);
     }));
     const none = style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2;
     const ring = none || [style.outlineColor, getComputedStyle(ground).backgroundColor];

@@ -124,7 +124,9 @@ def test_a_touched_chart_answers_within_a_second_on_a_slow_phone(open_page, path
         figure.scroll_into_view_if_needed()
         name = figure.get_attribute("id")
         times = []
-        for control in figure.query_selector_all(".fa-preset:not([aria-pressed=true]), select, .fa-more"):
+        found = (".fa-more, select", ".fa-preset:not([aria-pressed=true])")  # a preset may set a number to its end
+        controls = [one for selector in found for one in figure.query_selector_all(selector)]
+        for control in controls * (1 if len(controls) > 1 else 2):  # a lone one is touched again
             times.append(page.evaluate(in_page("answer"), [figure, control]))
             # The other width is drawn, and the last setting drawn again, once the hand rests.
             page.wait_for_timeout(3000 if len(times) == 1 else 800)

@@ -134,11 +134,11 @@ def test_a_calculated_verdict_by_hand_on_both_sides_of_its_threshold(monkeypatch
 def test_what_would_change_a_verdict_by_rule_is_that_rule_s_limit():
     assert set(CLAIMS.loc[CLAIMS["how_known"] == "calculated", "id"]) == {key for key, *_ in BY_HAND}
     found = claims.claims().set_index("id")["flips_if"]
-    assert found["c46"] == "A figure of 100 % or more."
-    assert found["c03"] == "Every figure lies below 275 km, or none does."
-    assert found["c13"] == "Every figure lies above 3 times, or none does."
+    said = {"c46": "A figure of {} or more.", "c03": "Every figure lies below {}, or none does."}
+    said["c13"] = "Every figure lies above {}, or none does."
     for row in CLAIMS[CLAIMS["threshold"].notna() & (CLAIMS["how_known"] == "calculated")].itertuples():
-        assert f"{row.threshold:g} {row.unit}" in found[row.id]
+        limit = f"{row.threshold:g} {row.unit}"
+        assert limit in found[row.id] and found[row.id] == said.get(row.id, found[row.id]).format(limit)
     assert found["c61"].endswith("that report the counter-example.") and found["c11"].endswith("that report it.")
 
 

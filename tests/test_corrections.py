@@ -13,8 +13,8 @@ from brief import checkouts
 from brief.data import tables
 from tests.books import ROOT, call
 
-# Columns that say of when and where a figure is, or count the rows of another table.
-NO_FIGURE = {"year", "month", "window_start", "window_end", "lat", "lon", "events", "rounding"}
+# Columns that say of when and where a figure is, count the rows of another table, or define a scale.
+NO_FIGURE = {"year", "month", "window_start", "window_end", "lat", "lon", "events", "rounding", "reference"}
 FIGURES = {
     name: found
     for name in tables.names()

@@ -138,7 +138,9 @@ def test_what_would_change_a_verdict_by_rule_is_that_rule_s_limit():
     said["c13"] = "Every figure lies above {}, or none does."
     for row in CLAIMS[CLAIMS["threshold"].notna() & (CLAIMS["how_known"] == "calculated")].itertuples():
         limit = f"{row.threshold:g} {row.unit}"
-        assert limit in found[row.id] and found[row.id] == said.get(row.id, found[row.id]).format(limit)
+        assert limit in found[row.id]
+        if row.id in said:
+            assert found[row.id] == said[row.id].format(limit)
     assert found["c61"].endswith("that report the counter-example.") and found["c11"].endswith("that report it.")
 
 

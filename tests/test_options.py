@@ -96,8 +96,8 @@ def test_every_option_meets_every_criterion_with_evidence():
 
 
 def test_every_scorer_scores_every_cell_but_the_status_quo_which_defines_the_scale_with_a_reason():
-    assert set(RATINGS["reading"]) == set(published.SCORERS)
-    for scorer, own in RATINGS.groupby("reading"):
+    assert set(RATINGS["scorer"]) == set(published.SCORERS)
+    for scorer, own in RATINGS.groupby("scorer"):
         cells = own["option"] + "-" + own["criterion"]
         assert set(cells) == set(CELLS.loc[CELLS["option"] != "status-quo", "id"]), scorer
         assert (own["id"] == f"{scorer}-" + cells).all() and own["reason"].str.endswith(".").all()
@@ -204,6 +204,17 @@ def test_of_options_level_with_each_other_the_first_is_named(monkeypatch):
     left, level = published.left(), np.full((len(published.options()), len(published.criteria())), 2.0)
     monkeypatch.setattr(published, "points", lambda *_: level)
     assert published.leader(0.3, 0.7) == left[0] == "status-quo"
+
+
+def test_a_criterion_left_out_and_a_moved_score_change_who_leads_by_hand(monkeypatch):
+    score = pd.DataFrame(2.0, published.options(), published.criteria())
+    score.loc["accept", "veto"] = 3  # ahead on this one only
+    left = published.left()
+    monkeypatch.setattr(published, "points", lambda *_: score.to_numpy(copy=True))
+    assert published.leader(0.5, 0.2) == "accept" and published.leader(0.5, 0.25, without="veto") == left[0]
+    # A request with half a point more on war passes acceptance where 0.5 w = (1 - w) / 4, from w = 1/3 on.
+    found = [published.leader(0.5, weight, moved=("consult", 0.5)) for weight in (0.33, 0.34)]
+    assert found == ["accept", "consult"]
 
 
 def test_the_live_sentence_says_what_python_says():

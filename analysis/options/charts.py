@@ -301,9 +301,8 @@ def precedents(known: pd.DataFrame) -> Figure:
 def evidence(cells: pd.DataFrame, ratings: pd.DataFrame) -> Figure:
     """The evidence for each option and criterion, and what each scorer made of it."""
     cells = cells.assign(named=_named(cells["criterion"], "option_criteria"))
-    ratings = ratings.assign(
-        span=list(map(as_range, ratings["low"], ratings["high"])), scorer=ratings["reading"].map(numbers.SCORERS)
-    )
+    spans = list(map(as_range, ratings["low"], ratings["high"]))
+    ratings = ratings.assign(span=spans, scorer=ratings["scorer"].map(numbers.SCORERS))
     spans = ratings.pivot(index=["option", "criterion"], columns="scorer", values="span")
     spans = spans.rename(columns=lambda scorer: f"{scorer.lower()}, lowest to highest")
     table = cells[["option", "criterion", "evidence"]].join(spans, on=["option", "criterion"])

@@ -44,7 +44,7 @@ def scores(scorer: str | None = None) -> tuple[np.ndarray, np.ndarray]:
         return low, high
     given = table("option_criteria")["reference"]
     as_is = pd.DataFrame({"option": "status-quo", "criterion": given.index, "low": given, "high": given})
-    cells = pd.concat([as_is, table("option_ratings").query("reading == @scorer")])
+    cells = pd.concat([as_is, table("option_ratings").query("scorer == @scorer")])
     return measures.ranges(cells, options(), criteria())
 
 
@@ -129,9 +129,6 @@ def _runs(led: list[str]) -> list[tuple[str, float, float]]:
     return [(who, first / FINE, last / FINE) for who, first, last in measures.runs(led)]
 
 
-ALIKE = 0.2  # of all weight, on each of the criteria
-
-
 def ends(found: list[tuple[str, float, float]], option: str) -> tuple[float, float]:
     """From where to where, of 100, an option leads."""
     return next((100 * first, 100 * last) for name, first, last in found if name == option)
@@ -191,7 +188,6 @@ CELLS = {"option_ratings": "*", "options": "*", "option_criteria": "*"}
 OPTIONS, CRITERIA = {"options": "*"}, {"option_criteria": "*"}
 publish("option_count", rows=OPTIONS)
 publish("option_criteria_count", rows=CRITERIA)
-publish("option_evidence", rows={"option_cells": "*"})
 publish("option_scorers", lambda: len(SCORERS), rows=CELLS)
 publish("option_ranges_meet", lambda: int(_ranges_meet().sum()), rows=CELLS)
 publish("option_middles_close", lambda: int((_middles_apart() <= CLOSE).sum()), rows=CELLS)
@@ -199,7 +195,6 @@ publish("option_compared", lambda: len(_others()) * len(criteria()), rows=CELLS)
 publish("option_no_better", lambda: len(beaten_by("status-quo", leaving_out=["war"])), rows=CELLS)
 publish("option_beaten_for_sure", lambda: len({name for other in options() for name in beaten_by(other)}), rows=CELLS)
 publish("option_never_best", lambda: len(never_best()), rows=CELLS)
-publish("option_matched", lambda: len(matched_by("consult")), rows=CELLS)
 publish("option_left", lambda: len(left()), rows=CELLS)
 publish("option_send_until", lambda: ends(along(HALF), "substitute")[1], rows=CELLS)
 publish("option_ask_from", lambda: ends(along(HALF), "consult")[0], rows=CELLS)
@@ -210,7 +205,6 @@ for key, option, side in (("option_send", "substitute", 1), ("option_ask", "cons
     publish(f"{key}_most", lambda o=option, s=side: max(_by_scorer(o, s)), rows=CELLS)
 publish("option_accept_weight", lambda: ends(up(1.0), "accept")[1], rows=CELLS)
 publish("option_ask_weight", lambda: ends(up(1.0), "consult")[0], rows=CELLS)
-publish("option_both_ways", lambda: len(_both_ways()), rows=CELLS)
 for key, chosen in {
     "option_precedents": {},
     "option_pressed": {"option": "press"},
@@ -261,8 +255,9 @@ guard(
 
 
 def _alike_is_acceptance():
-    alike = {scorer: along(ALIKE, scorer) for scorer in ("", *SCORERS)}
-    return alike[""][0][2] > 0.95 and all("accept" in [who for who, *_ in runs] for runs in alike.values())
+    alike = {scorer: along(1 / len(criteria()), scorer) for scorer in ("", *SCORERS)}
+    first, _, until = alike[""][0]
+    return first == "accept" and until > 0.95 and all("accept" in [who for who, *_ in runs] for runs in alike.values())
 
 
 guard("alike_is_acceptance", _alike_is_acceptance)
@@ -270,11 +265,7 @@ guard("alike_is_acceptance", _alike_is_acceptance)
 
 def _acceptance_rests_on_veto():
     every = [along(1 / (len(criteria()) - 1), scorer, without="veto") for scorer in ("", *SCORERS)]
-    return (
-        every[0][-1][0] == "status-quo"
-        and every[0][-1][1] <= 0.1
-        and all(runs[-1][0] == "status-quo" for runs in every)
-    )
+    return every[0][-1][1] <= 0.1 and all(runs[-1][0] == "status-quo" for runs in every)
 
 
 guard("acceptance_rests_on_veto", _acceptance_rests_on_veto)

@@ -6,6 +6,7 @@ import math
 import re
 import statistics
 
+import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,25 +15,23 @@ from hypothesis import strategies as st
 
 from analysis.entrapment import charts, numbers
 from analysis.entrapment.charts import gauge, plane, window
-from analysis.entrapment.charts.beliefs import beliefs_say
-from analysis.entrapment.charts.vega_formulas import expression
+from analysis.entrapment.charts.vega_formulas import expression, plus, rounded
 from analysis.entrapment.measures import beliefs, checks, model
 from brief import accepted_outputs
 from brief import numbers as published
+from brief.charts import vega_spec
 from brief.data import tables
 from brief.sphinx_ext import sentences
 from tests.conftest import ROOT, in_page, unfold
 from tests.test_live import Live
 
-TIPS = pd.DataFrame({"prevented": [0.06], "NATO alone": [1.06], "Ukraine too": [1.12]})
-LINES = pd.DataFrame({worth: [1.0] for worth in plane.LEVELS}, index=[0])
+PLANE = charts.harm_plane(pd.DataFrame({worth: [1.0] for worth in plane.LEVELS}, index=[0]))
+WINDOW = charts.harm_window(pd.Series([100.0], index=[50]))
 CHANCE = st.floats(0.01, 0.9)
 RATIO = st.floats(0.5, 2)
 SHARE = st.floats(-0.3, 0.6)
 SMALL = st.floats(0, 0.1)
 COST = st.floats(0, 20)
-
-
 PART = st.floats(0, 1)
 
 
@@ -169,9 +168,10 @@ def test_swings_are_found_one_at_a_time_and_the_widest_comes_first():
 @pytest.mark.parametrize("link", beliefs.CORRELATIONS.values())
 @pytest.mark.parametrize("guess", [(0.05, 0.06, 0.1, 0.05), (-0.05, 0.04, 0.2, 0.02), (0.2, 0.04, 0.05, 0.1)])
 def test_the_share_of_guesses_is_the_monte_carlo_s(guess, link):
-    ratio, prevented = beliefs.drawn(200_000, *guess, correlation=link)
-    drawn = model.harms(war=0.35, ratio=ratio, prevented=prevented).mean()
-    assert beliefs.share_of_harm(*guess, link) == pytest.approx(drawn, abs=0.004)
+    likelier, prevented, *spreads = guess
+    pairs = np.random.default_rng(20211215).multivariate_normal([0, 0], [[1, link], [link, 1]], 200_000) * spreads
+    drawn = {"ratio": (1 + likelier) * np.exp(pairs[:, 0]), "prevented": 1 - (1 - prevented) * np.exp(-pairs[:, 1])}
+    assert beliefs.share_of_harm(*guess, link) == pytest.approx(model.harms(war=0.35, **drawn).mean(), abs=0.004)
 
 
 def test_the_fixed_dots_are_spread_like_the_guesses_and_never_change():
@@ -248,14 +248,14 @@ def test_a_thousand_random_settings_agree_in_a_real_browser_under_the_policy(pag
             assert math.isclose(answer[f"out_{name}"], expected, rel_tol=1e-9, abs_tol=1e-9), (name, row, answer)
 
 
-def test_every_made_up_moscow_sets_all_numbers_and_says_what_python_says(page):
+def test_every_made_up_moscow_sets_all_numbers_and_says_what_the_chart_says(page):
     figure, start = Live(page, "#fig-harm-window"), numbers.settings()["start"].astype(float)
     given_settings = window.moscows(dict(start[["patience", "trend", "shift"]]), 95)
     for (label, setting), words in zip(given_settings.items(), window.WAITS, strict=True):
         button = page.locator("#fig-harm-window [data-settings]", has_text=label)
         button.click()
-        figure.says(window.says(**setting))
-        assert window.says(**setting).endswith(f"{words}.") and button.get_attribute("aria-pressed") == "true"
+        figure.says(WINDOW.says(**setting))
+        assert WINDOW.says(**setting).endswith(f"{words}.") and button.get_attribute("aria-pressed") == "true"
         assert page.locator("#fig-harm-window [data-settings][aria-pressed=true]").count() == 1
     page.click("#fig-harm-window [data-param=trend] .fa-more")
     assert page.locator("#fig-harm-window [data-settings][aria-pressed=true]").count() == 0
@@ -264,7 +264,7 @@ def test_every_made_up_moscow_sets_all_numbers_and_says_what_python_says(page):
 def test_the_gauge_counts_ukraine_s_losses_at_a_tap(page):
     figure = Live(page, "#fig-harm-gauge")
     page.click("#fig-harm-gauge [data-param=whose] >> text=Ukraine’s too")
-    figure.says(gauge.says(6, "both"))
+    figure.says(gauge_says(6, "both"))
     page.wait_for_function("() => location.hash.includes('whose=both')")
 
 
@@ -274,37 +274,69 @@ def test_the_sentence_answers_within_sixty_milliseconds(page):
     assert statistics.median(took) <= 60, f"the sentence took {sorted(took)} ms"
 
 
-def test_the_readers_guesses_say_in_the_browser_what_python_says(page):
-    start = {one.param: one.value for one in charts.harm_beliefs().controls}
-    for link in beliefs.CORRELATIONS:
+def test_the_readers_guesses_say_in_the_browser_the_share_of_the_closed_form(page):
+    figure = charts.harm_beliefs()
+    start = {one.param: one.value / 100 for one in figure.controls[:-1]}
+    for link, correlation in beliefs.CORRELATIONS.items():
+        said = figure.says(guess=12, link=link)
+        share = beliefs.share_of_harm(0.12, start["shield"], start["around"], start["about"], correlation)
+        assert f"*{100 * share:.0f}*" in said
         page.select_option("#fig-harm-beliefs .fa-select", link)
         page.fill("#fig-harm-beliefs [data-param=guess] .fa-value", "12")
         page.press("#fig-harm-beliefs [data-param=guess] .fa-value", "Enter")
-        Live(page, "#fig-harm-beliefs").says(beliefs_say(**start | {"guess": 12, "link": link}))
+        Live(page, "#fig-harm-beliefs").says(said)
 
 
 # ---- the sentences ------------------------------------------------------------------------------------------------
 
 
-def test_the_gauge_says_the_same_in_both_languages_at_its_edges():
-    figure = charts.harm_gauge(TIPS)
-    for likelier in (-10.0, -4.5, 0.0, 6.0, 6.5, 10.0, 13.0, 25.0):
-        for whose in gauge.WHOSE:
-            assert figure.says(likelier=likelier, whose=whose) == gauge.says(likelier, whose)
+def bold(said: str) -> list[str]:
+    """The numbers that a sentence has in bold, in order."""
+    return re.findall(r"\*([+\u2212\d.]+)(?:\u00a0%)?\*", said)
 
 
-def test_the_window_says_the_same_in_both_languages():
-    figure = charts.harm_window(pd.Series([100.0], index=[50]))
-    for given_settings in [(50, 0, 0), (80, 25, 0), (80, 25, 5), (80, 20, 3), (90, 20, 3), (95, 5, 1), (65, 50, 25)]:
-        named = dict(zip(("patience", "trend", "shift"), map(float, given_settings), strict=True))
-        assert figure.says(**named) == window.says(**named)
+def gauge_says(likelier: float, whose: str) -> str:
+    chart = alt.Chart(alt.Data(values=[])).mark_point().add_params(*gauge.params(likelier, whose))
+    return vega_spec.evaluate(chart.to_dict(), "sentence")
 
 
-def test_the_plane_says_the_same_in_both_languages():
-    figure = charts.harm_plane(LINES)
-    for given_settings in [(35, 5, 6, 1, 5, 0), (80, 25, -5, 5, 50, 0), (5, -10, 15, 0, 1, 10), (50, 0, 0, 0, 1, 0)]:
-        named = dict(zip(("war", "more", "off", "drawn", "times", "peace"), map(float, given_settings), strict=True))
-        assert figure.says(**named) == plane.plane_says(**named)
+@pytest.mark.parametrize("whose", gauge.WHOSE)
+@pytest.mark.parametrize("likelier", [-10.0, -4.5, 0.0, 6.0, 6.5, 10.0, 13.0, 25.0])
+def test_the_gauge_says_what_the_model_gives(likelier, whose):
+    made = {"ratio": 1 + likelier / 100, **gauge.sale(whose)}
+    change, tips = 100 * model.value("change", **made), [numbers.tip(**gauge.sale(one)) for one in gauge.WHOSE]
+    side = 0 if abs(change) <= published.value("close_call") else math.copysign(1, change)
+    spared, wars = (100 * model.value(name, **made) for name in ("spared", "with_sale"))
+    shown = [rounded(abs(likelier))] if likelier else []
+    shown += [rounded(spared), rounded(numbers.tip(**gauge.sale(whose)), 0)] if likelier > 0 and side else []
+    shown += [rounded(wars), rounded(spared), rounded(100 * made["war"] + change, 0), *(plus(tip, 0) for tip in tips)]
+    said = gauge_says(likelier, whose)
+    assert bold(said) == shown and f"*{gauge.VERDICTS[side]}* if {gauge.COUNTED[whose]}." in said
+    assert f"in {rounded(100 * made['war'])} without" in said and ("is a tie" in said) == (side == 0)
+
+
+@pytest.mark.parametrize(
+    ("patience", "trend", "shift"),
+    [(50, 0, 0), (80, 25, 0), (80, 25, 5), (80, 20, 3), (90, 20, 3), (95, 5, 1), (65, 50, 25)],
+)
+def test_the_window_says_what_the_model_gives(patience, trend, shift):
+    said = WINDOW.says(patience=patience, trend=trend, shift=shift)
+    line = 100 * model.value("window", patience=patience / 100)
+    assert bold(said) == [rounded(amount) for amount in (patience, line, trend, trend + shift)]
+    given = {"patience": patience / 100, "trend": trend / 100}
+    hasty = [model.value("haste", **given, shift=added / 100) > 1 for added in (0, shift)]
+    assert said.endswith(f"{window.WAITS[sum(hasty)]}.")
+
+
+@pytest.mark.parametrize(
+    "setting", [(35, 5, 6, 1, 5, 0), (80, 25, -5, 5, 50, 0), (5, -10, 15, 0, 1, 10), (50, 0, 0, 0, 1, 0)]
+)
+def test_the_plane_says_what_the_model_gives(setting):
+    war, more, off, drawn, times, peace = setting
+    made = sale(war / 100, 1 + more / 100, off / 100, drawn / 100, times, peace / 100)
+    said = PLANE.says(war=war, more=more, off=off, drawn=drawn, times=times, peace=peace)
+    parts = [plus(amount) for name, amount in model.parts(**made).items() if name in plane.PARTS]
+    assert bold(said) == [*parts, plus(100 * (model.value("tip", **made) - 1), 0)]
 
 
 @pytest.fixture
@@ -328,7 +360,7 @@ def of_35_wars(monkeypatch):
     ],
 )
 def test_a_sale_is_told_in_plain_words(of_35_wars, likelier, whose, words, told):
-    said = gauge.says(likelier, whose)
+    said = gauge_says(likelier, whose)
     assert said.startswith(f"With the numbers as you set them, which nobody can observe, *{words}* if ")
     assert told in said
     assert said.endswith("near *+6\u00a0%* for NATO’s losses alone, and near *+13\u00a0%* with Ukraine’s.")
@@ -346,8 +378,8 @@ def test_the_band_ends_where_the_sentence_takes_a_side(of_35_wars, whose, spared
     band = next(param.param.expr for param in gauge.params(5, whose) if param.name == "close")
     close, tip = eval(band, {"spared": spared}), 100 / (1 - spared / 100) - 100
     for side, words in ((-1, "helps"), (1, "does harm")):
-        assert "*it is too close" in gauge.says(tip + side * (close - 0.01), whose)
-        assert f"*the sale {words}*" in gauge.says(tip + side * (close + 0.01), whose)
+        assert "*it is too close" in gauge_says(tip + side * (close - 0.01), whose)
+        assert f"*the sale {words}*" in gauge_says(tip + side * (close + 0.01), whose)
 
 
 # ---- what Moscow named --------------------------------------------------------------------------------------------

@@ -87,11 +87,12 @@ class Presets:
 
 @dataclass(frozen=True)
 class Sentence:
-    """The result in words: `param` names the chart's parameter, `initial` is the same text from Python.
+    """The result in words: `param` names the chart's parameter, `initial` what it says at the start.
 
-    Words between *asterisks* are shown bold."""
+    Where Python says the same by a way of its own, it gives `initial`, and the chart must agree; else the chart's own
+    words are taken. Words between *asterisks* are shown bold."""
 
-    initial: str
+    initial: str = ""
     param: str = "sentence"
 
 

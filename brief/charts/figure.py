@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import NoReturn
 
 import pandas as pd
@@ -168,6 +168,7 @@ class Figure:
             if self.sentence.param not in params:
                 self._refuse(f"the chart has no parameter {self.sentence.param!r} for the sentence")
             drawn = vega_spec.evaluate(spec, self.sentence.param)
+            self.sentence = replace(self.sentence, initial=self.sentence.initial or drawn)
             if drawn != self.sentence.initial:
                 self._refuse(f'the chart says "{drawn}", Python says "{self.sentence.initial}"')
 

@@ -1,4 +1,4 @@
-"""Live sentences in Python and in the chart's own language: each is made in both, and they must agree."""
+"""Live sentences in Python and in the chart's own language; where one is made in both, they must agree."""
 
 from collections.abc import Sequence
 

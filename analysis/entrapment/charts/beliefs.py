@@ -18,18 +18,10 @@ LINKS = {
     "together": "more protection going with more provocation",
     "against": "more protection going with less provocation",
 }
-
-
 SAYS = (
     "Of 100 guesses as wide as yours, with {link}, *{share}* lie on the harm side. That only gives back what you put "
     "in, so it is no finding."
 )
-
-
-def beliefs_say(guess: float, around: float, shield: float, about: float, link: str) -> str:
-    """The sentence under the cloud, in Python; units as on the controls."""
-    share = beliefs.share_of_harm(guess / 100, shield / 100, around / 100, about / 100, beliefs.CORRELATIONS[link])
-    return SAYS.format(link=LINKS[link], share=int(100 * share + 0.5))
 
 
 def _params(start: dict) -> list:
@@ -91,7 +83,7 @@ def harm_beliefs() -> Figure:
         key="harm-beliefs",
         rows={"model_settings": ["likelier", "prevented", "spread-likelier", "spread-prevented"]},
         controls=(*controls, Choice("link", "Link between the two", links, "apart")),
-        sentence=Sentence(initial=beliefs_say(**start)),
+        sentence=Sentence(),
         table=table,
         draw=lambda width: _draw(width, start),
     )

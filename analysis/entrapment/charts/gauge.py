@@ -4,8 +4,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.vega_formulas import expression, plus, rounded, vega_plus, vega_rounded
-from analysis.entrapment.measures import model
+from analysis.entrapment.charts.vega_formulas import expression, rounded, vega_plus, vega_rounded
 from brief.charts import marks
 from brief.charts.figure import Buttons, Figure, Number, Sentence, colour
 from brief.charts.live_sentences import vega_text
@@ -36,65 +35,26 @@ def sale(whose: str) -> dict[str, float]:
     return made | (numbers.ukraine() if whose == "both" else {})
 
 
-def says(likelier: float, whose: str) -> str:
-    """The live sentence in Python, for a sale that makes war `likelier`, in %, where those losses count."""
-    made = {"ratio": 1 + likelier / 100, **sale(whose)}
-    change, tips = 100 * model.value("change", **made), {one: _percent("tip", sale(one)) - 100 for one in WHOSE}
-    side = 0 if abs(change) <= value("close_call") else 1 if change > 0 else -1
-    spared = _size(_percent("spared", made))
-    reason = CANCELS[side].format(spared=spared, tip=_near(tips[whose])) if likelier > 0 and side else ""
-    return SAYS.format(
-        verdict=VERDICTS[side],
-        counted=COUNTED[whose],
-        war=f"{_size(likelier)} {'likelier' if likelier > 0 else 'less likely'}" if likelier else "no likelier",
-        reason=reason,
-        start=rounded(100 * made["war"]),
-        wars=rounded(_percent("with_sale", made)),
-        spared=spared,
-        total=rounded(100 * made["war"] + change, 0),
-        tie=_tie() if side == 0 else "",
-        **{one: f"{plus(tip, 0)}{NBSP}%" for one, tip in tips.items()},
-    )
-
-
-def _percent(name: str, made: dict[str, float]) -> float:
-    return 100 * float(model.value(name, **made))
-
-
-def _tie() -> str:
-    return f", and a difference of up to {rounded(value('close_call'))} is a tie"
-
-
-def _size(amount: float) -> str:
-    return f"*{rounded(abs(amount))}{NBSP}%*"
-
-
-def _near(amount: float) -> str:
-    return f"*{rounded(amount, 0)}{NBSP}%*"
-
-
 def _sentence() -> str:
-    """The live sentence in the chart's language; `wars`, `change`, `side` and the tips are parameters of the chart."""
-    start = rounded(100 * numbers.at("war"))
+    """The live sentence; `wars`, `change`, `side` and the tips are parameters of the chart."""
+    start, tie = (rounded(amount) for amount in (100 * numbers.at("war"), value("close_call")))
 
-    def size(name: str) -> str:
-        return f"'*'+{vega_rounded(f'abs({name})')}+'{NBSP}%*'"
+    def bold(expr: str, places: int = 1) -> str:
+        return f"'*'+{vega_rounded(expr, places)}+'{NBSP}%*'"
 
-    def near(expr: str) -> str:
-        return f"'*'+{vega_rounded(expr, 0)}+'{NBSP}%*'"
-
-    harms, helps = (vega_text(CANCELS[side], spared=size("spared"), tip=near("tip")) for side in (1, -1))
+    spared = bold("abs(spared)")
+    harms, helps = (vega_text(CANCELS[side], spared=spared, tip=bold("tip", 0)) for side in (1, -1))
     return vega_text(
         SAYS,
         verdict=f"(side==0?'{VERDICTS[0]}':(side>0?'{VERDICTS[1]}':'{VERDICTS[-1]}'))",
         counted="counted[whose]",
-        war=f"(likelier==0?'no likelier':{size('likelier')}+(likelier>0?' likelier':' less likely'))",
+        war=f"(likelier==0?'no likelier':{bold('abs(likelier)')}+(likelier>0?' likelier':' less likely'))",
         reason=f"(likelier>0&&side!=0?(side>0?{harms}:{helps}):'')",
         start=f"'{start}'",
         wars=vega_rounded("wars"),
-        spared=size("spared"),
+        spared=spared,
         total=vega_rounded(f"{start}+change", 0),
-        tie=f"(side==0?'{_tie()}':'')",
+        tie=f"(side==0?', and a difference of up to {tie} is a tie':'')",
         **{one: f"{vega_plus(f'tip_{one}', 0)}+'{NBSP}%'" for one in WHOSE},
     )
 
@@ -232,7 +192,7 @@ def harm_gauge(tips: pd.DataFrame) -> Figure:
             Number("likelier", "How much likelier does it make war?", low, high, 0.5, "%", start),
             Buttons("whose", "Whose losses count?", tuple(WHOSE.items()), "nato"),
         ),
-        sentence=Sentence(initial=says(start, "nato")),
+        sentence=Sentence(),
         table=rise.round(),
         draw=lambda width: _draw(width, start, "nato"),
     )

@@ -5,7 +5,6 @@ import pandas as pd
 
 from analysis.entrapment import numbers
 from analysis.entrapment.charts.vega_formulas import expression, plus, vega_plus
-from analysis.entrapment.measures import model
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
 from brief.charts.live_sentences import vega_text
@@ -23,14 +22,6 @@ SAYS = (
     "prevent, *{drawn_in}* from drawing Washington in, *{peacetime}* from gains in peacetime; *{change}* in all. "
     f"It tips into harm near *{{tips}}{NBSP}%*."
 )
-
-
-def plane_says(war: float, more: float, off: float, drawn: float, times: float, peace: float) -> str:
-    """The sentence under the plane, in Python; units as on the controls."""
-    sale = {"war": war / 100, "ratio": 1 + more / 100, "prevented": off / 100}
-    sale |= {"drawn": drawn / 100, "cost": times, "gain": peace / 100}
-    tips = plus(100 * (model.value("tip", **sale) - 1), 0)
-    return SAYS.format(tips=tips, **{name: plus(amount) for name, amount in model.parts(**sale).items()})
 
 
 def _params(start: dict) -> list:
@@ -118,7 +109,7 @@ def harm_plane(lines: pd.DataFrame) -> Figure:
             Number("times", "Its cost, against the war", 1, 50, 1, "times", start["times"]),
             Number("peace", "Peacetime gain, in wars", 0, 10, 0.5, "of 100", start["peace"]),
         ),
-        sentence=Sentence(initial=plane_says(**start)),
+        sentence=Sentence(),
         table=table,
         draw=lambda width: _draw(width, start),
     )

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.entrapment import numbers
-from analysis.entrapment.charts.vega_formulas import expression, rounded, vega_rounded
+from analysis.entrapment.charts.vega_formulas import expression, vega_rounded
 from analysis.entrapment.measures import model
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Presets, Sentence, colour
@@ -22,15 +22,6 @@ SAYS = (
     f"takes more than *{{line}}{NBSP}%* of a quiet year’s worth off every later year. The delay takes off "
     f"*{{trend}}{NBSP}%* without the sale and *{{both}}{NBSP}%* with it, so {{waits}}."
 )
-
-
-def says(patience: float, trend: float, shift: float) -> str:
-    """The live sentence in Python; units as on the controls, per cent."""
-    with_it = model.value("haste", patience=patience / 100, trend=trend / 100, shift=shift / 100) > 1
-    without = model.value("haste", patience=patience / 100, trend=trend / 100) > 1
-    line = 100 * model.value("window", patience=patience / 100)
-    shown = {"patience": patience, "line": line, "trend": trend, "both": trend + shift}
-    return SAYS.format(waits=WAITS[with_it + without], **{name: rounded(amount) for name, amount in shown.items()})
 
 
 def _params(start: dict[str, float]) -> list:
@@ -106,7 +97,7 @@ def harm_window(lines: pd.Series) -> Figure:
                 for key, low, at, high in rows.itertuples()
             ),
         ),
-        sentence=Sentence(initial=says(**start)),
+        sentence=Sentence(),
         table=lines.round(1)
         .rename_axis("next year counts for, %")
         .rename("waits while each later year loses up to, %")

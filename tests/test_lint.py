@@ -8,7 +8,7 @@ import pytest
 
 from brief import build
 from brief.editor import changes
-from brief.lint import case_against, characters, lists, readability, run, tools, words
+from brief.lint import characters, lists, pages, run, tools, words
 from brief.lint.book import Book, shown
 from tests.books import ROOT
 
@@ -124,9 +124,9 @@ HARD = (
 
 
 def test_hard_prose_is_graded_hard_and_plain_prose_plain():
-    assert readability.grade(HARD) > 20
-    assert readability.grade("The cat sat on the mat. It was warm there.") < 4
-    assert readability.grade("No full stop, so no sentence") is None
+    assert words.grade(HARD) > 20
+    assert words.grade("The cat sat on the mat. It was warm there.") < 4
+    assert words.grade("No full stop, so no sentence") is None
 
 
 def test_numbers_and_names_are_graded_alike_on_every_page():
@@ -134,11 +134,11 @@ def test_numbers_and_names_are_graded_alike_on_every_page():
         "Turkey bought {num}`drones` from Baykar Savunma in spring. {holds}`it_bought`",
         "Turkey bought {num}`share|bare` from [Bayraktar Akıncı](x.md) in spring.",
     ):
-        assert readability.neutral(text) == "Turkey bought ten from Paris in spring."
+        assert words.neutral(text) == "Turkey bought ten from Paris in spring."
 
 
 def test_a_hard_page_is_told_with_its_longest_sentence(book):
-    found = list(readability.plain_enough(write(book, f"# What?\n\nShort words help.\n\n## More\n\n{HARD}\n")))
+    found = list(words.plain_enough(write(book, f"# What?\n\nShort words help.\n\n## More\n\n{HARD}\n")))
     assert len(found) == 1 and found[0].line == 7 and "above 13" in found[0].rule
     assert found[0].sentence.startswith("Notwithstanding")
 
@@ -182,7 +182,7 @@ def chapter(against: str, own: str) -> str:
 @pytest.mark.parametrize(("against", "fair"), [(60, True), (150, True), (59, False), (151, False)])
 def test_the_case_against_is_weighed_with_the_longest_section_for_the_finding(book, against, fair):
     own = 100
-    found = list(case_against.as_long(write(book, chapter("but " * against, "word " * own))))
+    found = list(pages.as_long(write(book, chapter("but " * against, "word " * own))))
     assert (not found) is fair, told(found)
     assert fair or (found[0].sentence == "### The case against" and f"{against} words against {own}" in found[0].rule)
 
@@ -191,7 +191,7 @@ def test_the_case_against_is_weighed_with_the_longest_section_for_the_finding(bo
     ("text", "own"), [("But.", False), ("But {num}`moscow_km`.", False), ("But {num}`minsk_km`.", True)]
 )
 def test_the_case_against_needs_a_number_that_the_finding_doesn_t_use(book, text, own):
-    assert (not list(case_against.with_evidence(write(book, chapter(text, "Words."))))) is own
+    assert (not list(pages.with_evidence(write(book, chapter(text, "Words."))))) is own
 
 
 # What the editor sees.

@@ -65,17 +65,9 @@ class Book:
     def sentences(self) -> list[sentences.Sentence]:
         return sentences.sentences(self.folder)
 
-    @cached_property
-    def _lines(self) -> dict[str, list[str]]:
-        return {page: (self.root / self.file(page)).read_text(encoding="utf-8").splitlines() for page in self.pages}
-
     def written(self, page: str) -> str:
         """A page's file as it is, code cells included."""
-        return "\n".join([*self._lines[page], ""])
-
-    def code(self, page: str) -> list[str]:
-        """The code cells of a page."""
-        return sentences.code(self.written(page))
+        return (self.root / self.file(page)).read_text(encoding="utf-8")
 
     def outputs(self, page: str) -> list[dict]:
         """The code cells of a page as last stored, with what they showed."""
@@ -120,7 +112,7 @@ class Book:
         # Reading puts a guard before the full stop that it stands behind, so the words before it must do at need.
         for start in (sentence, re.split(r"(?<=.)\{(?:holds|cite)\}", sentence)[0]):
             start = start.strip()[:48]
-            for number, line in enumerate(self._lines[page], 1):
+            for number, line in enumerate(self.written(page).splitlines(), 1):
                 if start and start in line:
                     return number
         return 0

@@ -1,4 +1,9 @@
-"""Pages as documents: shape, length, honest quantities, and nothing in the body that was known only later."""
+"""Pages as documents: shape, length, honest quantities, nothing in the body that was known only later; and the case
+against a chapter's finding: as long as the case for it, and with evidence of its own.
+
+*The case against* is the section of that name in the reasoning. *The finding's own case* is the longest other section
+of the reasoning, limits apart: the place where the chapter argues most. Words of prose are counted, figures aren't.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,7 @@ from statistics import median
 
 import yaml
 
+from brief import accepted_outputs
 from brief.book import BOOK
 from brief.charts import KIND
 from brief.lint.book import Book, Problem
@@ -23,6 +29,11 @@ LABEL = 24  # characters of a menu label
 CELL_LINES, CELL_MEDIAN = 25, 8
 OUTPUT = 300_000  # characters of one stored output
 LOGIC = re.compile(r"open\(|read_csv|Path\(|\.csv|\.geojson|import altair|alt\.|#[0-9a-fA-F]{6}\b")
+
+
+ARGUED, AGAINST, LIMITS = "The reasoning", "The case against", "What it cannot show"
+NUMBER = re.compile(r"\{num\}`([a-z0-9_]+)")
+LOW, HIGH = 0.6, 1.5  # words of the case against for each one of the finding's own case
 
 
 def words(text: str) -> int:
@@ -79,17 +90,14 @@ def every_cell_shows_something(book: Book) -> Iterator[Problem]:
 def code_reads_as_the_argument(book: Book) -> Iterator[Problem]:
     """A chapter's cells are short and hold no path, no formula and no styling."""
     for page in book.notebooks:
-        code = book.code(page)
+        code = sentences.code(book.written(page))
         sizes = [len(source.splitlines()) for source in code]
         if max(sizes) > CELL_LINES or median(sizes) > CELL_MEDIAN:
             yield book.problem(page, "", f"its cells have {sizes} lines; move code to the package")
         for source in code:
             if flaw := LOGIC.search(source):
-                yield book.problem(
-                    page,
-                    source[source.rfind("\n", 0, flaw.start()) + 1 :].partition("\n")[0],
-                    f"{flaw.group()!r} belongs in the package, not in a chapter",
-                )
+                line = source[source.rfind("\n", 0, flaw.start()) + 1 :].partition("\n")[0]
+                yield book.problem(page, line, f"{flaw.group()!r} belongs in the package, not in a chapter")
 
 
 def figures_by_one_door(book: Book) -> Iterator[Problem]:
@@ -132,6 +140,55 @@ def no_later_year_in_a_figure(book: Book) -> Iterator[Problem]:
                 yield book.problem(page, source, f"{later.group()} in a figure of the body")
 
 
+def sections(book: Book, page: str) -> dict[str, str]:
+    """{section of the reasoning: its text}, in the page's order; what stands before the first is *The reasoning*."""
+    found: dict[str, str] = {}
+    for part in book.parts(page):
+        if part.section == ARGUED:
+            found[part.heading] = f"{found.get(part.heading, '')}\n{part.text}"
+    return found
+
+
+def weights(book: Book, page: str) -> tuple[int, int]:
+    """Words of the case against and of the finding's own case."""
+    sizes = {name: words(text) for name, text in sections(book, page).items()}
+    own = [size for name, size in sizes.items() if name not in (ARGUED, AGAINST, LIMITS)]
+    return sizes.get(AGAINST, 0), max(own, default=0)
+
+
+def evidence(book: Book, page: str) -> list[str]:
+    """What the case against has to itself: figures and tables in its section, numbers quoted nowhere else in the
+    reasoning. The answer may repeat them, which takes nothing from them."""
+    inside, shown, cells = False, [], iter(book.outputs(page))
+    for mark in re.finditer(r"(?m)^(?:#{2,3} (.*)|```\{code-cell\}.*)$", book.written(page)):
+        if mark[1]:
+            inside = mark[1] == AGAINST
+        elif (cell := next(cells, None)) and inside:
+            table = ["table"] if "<table" in str(cell["outputs"]) else []
+            shown += ["figure" for _ in accepted_outputs.figures(cell)] or table
+    quoted = {name: NUMBER.findall(text) for name, text in sections(book, page).items()}
+    own = quoted.pop(AGAINST, [])
+    return shown + [key for key in dict.fromkeys(own) if not any(key in keys for keys in quoted.values())]
+
+
+def as_long(book: Book) -> Iterator[Problem]:
+    """The case against has 0.6 to 1.5 times the words of the finding's own case."""
+    for page in book.notebooks:
+        against, own = weights(book, page)
+        if not against:
+            yield book.problem(page, "## The reasoning", f"there is no section {AGAINST!r}")
+        elif not LOW <= against / own <= HIGH:
+            rule = f"it has {against} words against {own} for the finding: {against / own:.2f}, not {LOW} to {HIGH}"
+            yield book.problem(page, f"### {AGAINST}", rule)
+
+
+def with_evidence(book: Book) -> Iterator[Problem]:
+    """It has a figure, a table or a number of its own."""
+    for page in book.notebooks:
+        if not evidence(book, page):
+            yield book.problem(page, f"### {AGAINST}", "it has no figure, table or number of its own; give it one")
+
+
 def _without_code(markdown: str) -> str:
     return re.sub(r"(?ms)^```.*?^```", "", markdown)
 
@@ -146,4 +203,6 @@ RULES = (
     no_quantity_typed,
     nothing_later_in_the_body,
     no_later_year_in_a_figure,
+    as_long,
+    with_evidence,
 )

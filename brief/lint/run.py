@@ -6,12 +6,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from brief.lint import case_against, characters, lists, pages, readability, tools, words
+from brief.lint import characters, lists, pages, tools, words
 from brief.lint.book import Book, Problem
 
-RULES = tuple(
-    rule for room in (characters, tools, pages, words, lists, readability, case_against) for rule in room.RULES
-)
+RULES = tuple(rule for room in (characters, tools, pages, words, lists) for rule in room.RULES)
 _HEAD = ("page", "answer", "reasoning", "grade", "grade", "against", "own case", "ratio", "its own evidence")
 _LINE = "{:17} {:>6} {:>9}  {:>5} {:>5}  {:>7} {:>8} {:>5}  {}"
 
@@ -48,15 +46,15 @@ def problems(root: Path) -> list[Problem]:
 def table(book: Book) -> Iterator[str]:
     """Per page: words of answer and reasoning, their reading grades, the case against and what it has to itself."""
     yield _LINE.format(*_HEAD)
-    for page in [*book.notebooks, *(name for name in book.pages if name not in book.notebooks)]:
+    for page in sorted(book.pages, key=lambda name: name not in book.notebooks):
         sizes = [pages.words(book.text(page, name)) or "" for name in ("The answer", "The reasoning")]
-        levels = readability.levels(book, page)
+        levels = words.levels(book, page)
         texts = (levels.get("the answer", ""), levels.get("the reasoning") or levels.get("the page", ""))
-        grades = ["" if grade is None else f"{grade:.1f}" for grade in map(readability.grade, texts)]
+        grades = ["" if grade is None else f"{grade:.1f}" for grade in map(words.grade, texts)]
         weighed: list[object] = [""] * 4
         if page in book.notebooks:
-            against, own = case_against.weights(book, page)
-            weighed = [against, own, f"{against / own:.2f}" if own else "", _counted(case_against.evidence(book, page))]
+            against, own = pages.weights(book, page)
+            weighed = [against, own, f"{against / own:.2f}" if own else "", _counted(pages.evidence(book, page))]
         yield _LINE.format(page, *sizes, *grades, *weighed).rstrip()
 
 

@@ -7,7 +7,6 @@ the settings and the configuration that both share.
 from __future__ import annotations
 
 import json
-import math
 import re
 from hashlib import sha256
 from html import unescape
@@ -18,6 +17,25 @@ from brief.charts.theme import FACES, FONT, in_face
 
 vl_convert.register_font_directory(str(FACES))
 VEGA_LITE = "6.4"  # the version that altair 6.3 writes
+
+
+# vl-convert carries these modules under these names for its own use. When it changes their versions the
+# names change too, and this fails at build time, not in the page. The interpreter runs expressions
+# without `unsafe-eval`.
+_ENGINE = """
+import {parse, View, Error as onlyErrors} from "/npm/vega@6.2.0/+esm";
+import {compile} from "/npm/vega-lite@6.4.1/+esm";
+import {expressionInterpreter} from "/npm/vega-interpreter@2.0.0/+esm";
+window.faVega = {compile, parse, View, onlyErrors, expressionInterpreter};
+"""
+
+
+def engine() -> str:
+    """The chart engine as one script for the whole site: `window.faVega` with what a live chart needs, and nothing else
+    global."""
+    code = vl_convert.javascript_bundle(_ENGINE, vl_version=VEGA_LITE)
+    # Bare, its names would be page globals: one of them is the `_` of Sphinx's scripts.
+    return f"(function(){{{code}\n}})();\n"
 
 
 def picture(spec: dict) -> str:
@@ -80,52 +98,39 @@ def _named_by_content(spec: dict) -> dict:
     named by the ten that are kept."""
     named = {name: _label(values) for name, values in spec.get("datasets", {}).items()}
 
-    def renamed(node):
-        if isinstance(node, list):
-            return [renamed(item) for item in node]
-        if not isinstance(node, dict):
-            return node
-        return {
-            key: {"name": named[value["name"]]} if key == "data" and value.get("name") in named else renamed(value)
-            for key, value in node.items()
-        }
-
-    if not named:
-        return spec
-    datasets = {named[name]: values for name, values in spec["datasets"].items()}
-    return renamed({key: value for key, value in spec.items() if key != "datasets"}) | {"datasets": datasets}
-
-
-def _hoisted(node, datasets: dict):
-    """A copy of the specification whose inline data moved to `datasets`, named by content."""
-    if isinstance(node, list):
-        return [_hoisted(item, datasets) for item in node]
-    if not isinstance(node, dict):
+    def renamed(node: dict) -> dict:
+        if isinstance(data := node.get("data"), dict) and data.get("name") in named:
+            node["data"] = {"name": named[data["name"]]}
         return node
-    copy = {}
-    for name, value in node.items():
-        if name == "datasets":
-            datasets.update(value)
-        elif name == "data" and isinstance(value, dict) and len(json.dumps(value.get("values", ""))) > 40:
-            label = _label(value["values"])
-            datasets[label] = value["values"]
-            copy[name] = {"name": label} | {key: rest for key, rest in value.items() if key != "values"}
-        else:
-            copy[name] = _hoisted(value, datasets)
-    return copy
+
+    datasets = {named[name]: values for name, values in spec.pop("datasets", {}).items()}
+    spec = json.loads(json.dumps(spec), object_hook=renamed)
+    return spec | {"datasets": datasets} if datasets else spec
 
 
-def _steady(node):
+def _hoisted(spec: dict, datasets: dict) -> dict:
+    """A copy of the specification whose data moved to `datasets`, what stood inline named by content."""
+
+    def moved(node: dict) -> dict:
+        if isinstance(data := node.get("data"), dict) and len(json.dumps(data.get("values", ""))) > 40:
+            label = _label(data["values"])
+            datasets[label] = data.pop("values")
+            node["data"] = {"name": label} | data
+        return node
+
+    spec = json.loads(json.dumps(spec), object_hook=moved)
+    datasets |= spec.pop("datasets", {})
+    return spec
+
+
+def _steady(spec: dict) -> dict:
     """Numbers cut to ten digits: below that they differ from machine to machine, and nobody sees it.
 
     A value that is missing (NaN) is null, the one way that both JSON and the chart know."""
-    if isinstance(node, dict):
-        return {name: _steady(value) for name, value in node.items()}
-    if isinstance(node, (list, tuple)):
-        return [_steady(value) for value in node]
-    if isinstance(node, float):
-        if math.isnan(node):
-            return None
-        short = float(f"{node:.10g}")
-        return int(short) if short.is_integer() and abs(short) < 1e15 else short
-    return node
+
+    def short(digits: str) -> float:
+        number = float(f"{float(digits):.10g}")
+        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+    missing = {"NaN": None}
+    return json.loads(json.dumps(spec), parse_float=short, parse_constant=lambda name: missing.get(name, float(name)))

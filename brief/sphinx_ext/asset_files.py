@@ -6,7 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from brief.charts import vega_bundle
+from brief.charts import vega_spec
 from brief.charts.theme import PALETTE
 from brief.sphinx_ext.build_cache import ENGINE, Shelf, files
 
@@ -19,8 +19,8 @@ def made(has_charts: bool, shelf: Shelf) -> dict[str, bytes]:
     made = {path.relative_to(ASSETS).as_posix(): path.read_bytes() for path in sorted(files(ASSETS))}
     made["brief.css"] = _with_marks(palette_css() + made["brief.css"].decode(), made).encode()
     if has_charts:
-        code = Path(vega_bundle.__file__).read_bytes()
-        made[LIVE] = shelf.take("engine", code, lambda: vega_bundle.bundle().encode())
+        code = Path(vega_spec.__file__).read_bytes()
+        made[LIVE] = shelf.take("engine", code, lambda: vega_spec.engine().encode())
         # The one script that a script asks for: its address, too, must change with its content.
         named = f"{LIVE}?v={_mark(made[LIVE])}".encode()
         made["chart.js"] = made["chart.js"].replace(f'"{LIVE}"'.encode(), b'"' + named + b'"')

@@ -13,6 +13,7 @@ The block stands before the cell that draws the figure; `holds` names the findin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,18 +36,17 @@ def of(key: str) -> dict:
 
 def blocks(folder: Path) -> str:
     """The words of all figures as written: what their pictures' pages rest on beside code and data."""
-    return "".join(found[0] for page in _pages(folder) for found in BLOCK.finditer(page.read_text(encoding="utf-8")))
+    return "".join(found[0] for _, written in _pages(folder) for found in BLOCK.finditer(written))
 
 
-def _pages(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.md"))
+def _pages(folder: Path) -> Iterator[tuple[Path, str]]:
+    return ((page, page.read_text(encoding="utf-8")) for page in sorted(folder.glob("*.md")))
 
 
 @lru_cache(maxsize=4)
 def _all(folder: Path) -> dict[str, dict]:
     said: dict[str, dict] = {}
-    for page in _pages(folder):
-        written = page.read_text(encoding="utf-8")
+    for page, written in _pages(folder):
         for block in BLOCK.finditer(written):
             where = f"chapters/{page.name}:{1 + written[: block.start()].count(chr(10))}, chart {block[1]}"
             if block[1] in said:

@@ -112,21 +112,20 @@ class Figure:
             self._refuse(str(problem))
 
     def _check_contract(self, draw) -> None:
-        if len(self.title) > LONGEST_TITLE:
-            self._refuse(f"the title has {len(self.title)} characters; at most {LONGEST_TITLE}")
-        if len(self.description) != 4:
-            self._refuse(f"the description has {len(self.description)} levels of four")
-        if not self.sources:
-            self._refuse("source ids are missing")
-        if not isinstance(self.table, pd.DataFrame) or self.table.empty:
-            self._refuse("the table is missing or empty")
-        if bool(draw) == bool(self.html):
-            self._refuse("needs either draw or html")
-        if self.sentence and not self.controls:
-            self._refuse("has a live sentence but no control that could change it")
+        title, levels = len(self.title), len(self.description)
+        for problem, found in {
+            f"the title has {title} characters; at most {LONGEST_TITLE}": title > LONGEST_TITLE,
+            f"the description has {levels} levels of four": levels != 4,
+            "source ids are missing": not self.sources,
+            "the table is missing or empty": not isinstance(self.table, pd.DataFrame) or self.table.empty,
+            "needs either draw or html": bool(draw) == bool(self.html),
+            "has a live sentence but no control that could change it": self.sentence and not self.controls,
+        }.items():
+            if found:
+                self._refuse(problem)
         for control in self.controls:
-            if problem := control.problem(self.controls):
-                self._refuse(f"control {getattr(control, 'param', control.label)}: {problem}")
+            if flaw := control.problem(self.controls):
+                self._refuse(f"control {getattr(control, 'param', control.label)}: {flaw}")
 
     def _check_findings(self) -> None:
         for key in self.holds:

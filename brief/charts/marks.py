@@ -101,20 +101,12 @@ def beside(chart: alt.Chart, text: str, side: str = "side", gap: int = 9, **look
 def looks(field: str, kinds: Mapping[str, Mapping]) -> dict:
     """The channels by which marks of each kind look: {kind: {fill, fillOpacity, stroke or strokeDash: its value}}."""
     plain = {"fill": colour("page"), "fillOpacity": 1, "stroke": colour("ink"), "strokeDash": [1, 0]}
-    names = [name for name in plain if any(name in look for look in kinds.values())]
-    return {
-        name: {
-            "field": field,
-            "type": "nominal",
-            "legend": None,
-            "scale": {
-                "type": "ordinal",
-                "domain": list(kinds),
-                "range": [look.get(name, plain[name]) for look in kinds.values()],
-            },
-        }
-        for name in names
+    scales = {
+        name: {"type": "ordinal", "domain": list(kinds), "range": [look.get(name, usual) for look in kinds.values()]}
+        for name, usual in plain.items()
+        if any(name in look for look in kinds.values())
     }
+    return {name: {"field": field, "type": "nominal", "legend": None, "scale": scale} for name, scale in scales.items()}
 
 
 def interval(chart: alt.Chart, tone: str, y: alt.Y, low: str = "low", high: str = "high", size: int = 14):

@@ -61,10 +61,14 @@ def slim(svg: str, key: str, size: str) -> str:
             elif len(value) > 200 and name == "d" and _OUTLINE.fullmatch(value):
                 element.set(name, _outline(value))
             elif name in _GEOMETRY:
-                element.set(name, _rounded(value, 2))
+                element.set(name, _rounded(value))
         if element.get("transform") == "translate(0,0)":
             del element.attrib["transform"]
-    _unwrap(root)
+    for group in reversed(list(root.iter("{*}g"))):  # dissolve those that say nothing, from the inside out
+        if not (len(group) and group.attrib):
+            parent = group.getparent()
+            place = parent.index(group)
+            parent[place : place + 1] = group[:]
     root.set("class", "fa-svg")
     root.set("font-family", FONT.replace('"', "'"))
     root.set("role", "img")
@@ -74,37 +78,20 @@ def slim(svg: str, key: str, size: str) -> str:
     return anywhere(etree.tostring(root, encoding="unicode"))
 
 
-def _unwrap(root) -> None:
-    """Dissolve groups that say nothing, from the inside out."""
-    for group in reversed(list(root.iter("{*}g"))):
-        parent = group.getparent()
-        if len(group) and group.attrib:
-            continue
-        place = parent.index(group)
-        for child in reversed(list(group)):
-            parent.insert(place, child)
-        parent.remove(group)
-
-
 def _drawn(element) -> bool:
     if _tag(element) not in _SHAPES or element.get("display") == "none":
         return False
-    if _tag(element) == "path":
-        return element.get("d") not in (None, "", "M0,0h0v0h0Z") and "background" not in element.get("class", "")
-    return True
+    blank = element.get("d") in (None, "", "M0,0h0v0h0Z") or "background" in element.get("class", "")
+    return _tag(element) != "path" or not blank
 
 
 def _tag(element) -> str:
     return etree.QName(element).localname
 
 
-def _rounded(value: str, places: int) -> str:
-    def shorter(found):
-        number = f"{float(found[0]):.{places}f}"
-        number = number.rstrip("0").rstrip(".") if "." in number else number
-        return "0" if number in ("-0", "") else number
-
-    return _NUMBER.sub(shorter, value)
+def _rounded(value: str) -> str:
+    """A text's numbers to two decimals; 0 is added since a small negative number would leave a minus."""
+    return _NUMBER.sub(lambda found: f"{round(float(found[0]), 2) + 0:.15g}", value)
 
 
 def _outline(path: str) -> str:

@@ -67,7 +67,7 @@ class Paper:
 
         made = Document()
         page, normal, about = made.sections[0], made.styles["Normal"], made.core_properties
-        page.page_width, page.page_height = Mm(210), Mm(297)
+        page.page_width, page.page_height = Mm(210), Mm(279.4)
         page.left_margin = page.right_margin = Mm(18)
         page.top_margin = page.bottom_margin = Mm(15)
         page.footer.paragraphs[0].text = FOOT

@@ -33,7 +33,13 @@ if TYPE_CHECKING:
 FOLDER = "downloads"
 PIXELS, COLOURS = 1300, 256  # across a picture: 200 dots to the inch on a page of A4
 BLANK = "_" * 30
-POINTS = {"simulation": 11.5, "seminar": 10}  # of the words on paper, of the pages that are printed whole
+# What the seminar's pack prints of its page: {file: (title, ids of sections)}; the plan and the handouts.
+HANDOUTS = {
+    "1-for-you": ("The seminar, for whoever teaches it", ["the-plan-minute-by-minute", "how-it-is-marked"]),
+    "5-each-group-minute-65": ("For the groups, from minute 65", ["what-was-known-on-the-day"]),
+    "6-each-student-memo": ("For each student", ["the-memo", "an-answer-to-mark-in-class"]),
+    "7-with-the-marked-memos": ("To go back with the marked memos", ["an-answer-for-afterwards"]),
+}
 
 
 def names() -> set[str]:
@@ -41,8 +47,7 @@ def names() -> set[str]:
     # A blank form is offered only where the lesson has cases to code.
     kinds = (("monday", "zip"), ("worksheet", "pdf"), ("python", "zip"), ("lesson", "ipynb"), ("codes", "csv"))
     own = {f"{kind}-{chapter}.{ending}" for chapter in sheet_names() for kind, ending in kinds}
-    sheets_of_pages = {f"{page}.{ending}" for page in POINTS for ending in ("pdf", "docx")}
-    return {f"{FOLDER}/{name}" for name in own | sheets_of_pages | {"seminar.zip"}}
+    return {f"{FOLDER}/{name}" for name in own | {"simulation.pdf", "simulation.docx", "seminar.zip"}}
 
 
 def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
@@ -51,15 +56,16 @@ def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
     def kept(kind: str, pages: list[str], make: Callable, *more):
         return site.kept(kind, (kind, *map(site.main, pages), more), make)
 
-    def sheet(name: str) -> dict[str, bytes]:
-        return on_paper(name, site.page(named[name]), POINTS[name]).kept(site.shelf, "pdf", "docx")
-
-    printed = {one: kept(one, [named[one]], partial(sheet, one)) for one in POINTS if one in named}
-    files = {f"{one}.{ending}": content for one, made in printed.items() for ending, content in made.items()}
+    files = {}
+    if "simulation" in named:
+        files |= kept(
+            "simulation", [named["simulation"]], partial(_simulation, site.page(named["simulation"]), site.shelf)
+        )
     if "seminar" in named:
-        pages = [named[one] for one in POINTS if one in named]
         course = listings.sentences_by_section() | {"steps": list(tables.load("steps")["sentence"])}
-        files |= kept("seminar-pack", pages, partial(_seminar, site, dict(files), course), course)
+        sets = zip(*(listings.texts(kind)["parts"] for kind in ("primary text", "rival reading")), strict=True)
+        pack = partial(_seminar, site.page(named["seminar"]), site.shelf, dict(files), course, list(sets))
+        files |= kept("seminar-pack", [named["seminar"]], pack, files, course)
     care = _care(site.page(named["teaching"])) if "teaching" in named else []
     for chapter in sheet_names():
         pages = [named.get(one, "") for one in (chapter, lesson_pages.SHEET + chapter)]
@@ -87,27 +93,43 @@ def _packs(site: Site, chapter: str, pages: list[str], care: list[dict]) -> dict
     }
 
 
-def _seminar(site: Site, files: dict[str, bytes], course: dict) -> dict[str, bytes]:
-    """The seminar's pack: its page, the course with the right side empty and filled, the simulation, the quotations."""
+def _simulation(page: Page, shelf: Shelf) -> dict[str, bytes]:
+    paper = Paper(page.title, render("packs/simulation.html", sections=_sections(page)), 11.5, small=10)
+    return {f"simulation.{ending}": made for ending, made in paper.kept(shelf, "pdf", "docx").items()}
+
+
+def _seminar(page: Page, shelf: Shelf, simulation: dict[str, bytes], course: dict, groups: list) -> dict[str, bytes]:
+    """The seminar's pack: what to print of its page, a sheet for each group, the course empty and filled."""
+    sections = {one["id"]: one for one in _sections(page)}
+
+    def chosen(ids: list[str]) -> list[dict]:
+        return [sections.get(one) or page.refuse(f"the seminar has no section {one!r} to print") for one in ids]
+
+    course_of, texts = "What did the article argue?", "Primary texts and rival readings"
+    papers = {
+        "2-each-group-course": Paper(course_of, render("packs/course.html", ours=False, **course), 10, 9),
+        "3-groups-1-to-5-texts": Paper(texts, render("packs/groups.html", groups=groups), 10),
+        "4-each-group-minute-17": Paper(course_of, render("packs/course.html", ours=True, **course), 10, 9),
+    } | {
+        file: Paper(title, render("packs/seminar.html", sections=chosen(ids)), 10, small=10)
+        for file, (title, ids) in HANDOUTS.items()
+    }
     made = {"README.txt": render("packs/seminar-readme.txt").encode()}
-    made |= {f"1-{name}": content for name, content in files.items() if name.startswith("seminar")}
-    for name, ours in (("2-course-to-fill-in", False), ("3-course-and-ours", True)):
-        paper = Paper("What did the article argue?", render("packs/course.html", ours=ours, **course), 10, 9)
-        made |= {f"{name}.{ending}": content for ending, content in paper.kept(site.shelf, "pdf", "docx").items()}
-    made |= {f"4-{name}": content for name, content in files.items() if name.startswith("simulation")}
+    for file, paper in sorted(papers.items()):
+        made |= {f"{file}.{ending}": content for ending, content in paper.kept(shelf, "pdf", "docx").items()}
+    made |= {f"8-{file}": content for file, content in simulation.items()}
     links, quotations = tables.load("sources").set_index("id")["link"], tables.load("texts")
     quotations["links"] = [" ".join(links[tables.sources_of("texts", [key])]) for key in quotations["id"]]
     made |= {"texts.csv": frame_as_csv(quotations), "LICENCE.txt": render("packs/LICENCE.txt").encode()}
     return {"seminar.zip": zips.packed(made)}
 
 
-def on_paper(name: str, page: Page, size: float) -> Paper:
-    """A page of parts, the simulation or the seminar, on paper by its own template, its words of `size` points."""
-    sections = [
+def _sections(page: Page) -> list[dict]:
+    """The page's sections as `_part` gives them, each with its id and its parts."""
+    return [
         _part(section) | {"id": section.get("id"), "parts": list(map(_part, section.xpath("./section[h3]")))}
         for section in page.article.xpath(".//section[h2]")
     ]
-    return Paper(page.title, render(f"packs/{name}.html", sections=sections), size, small=10)
 
 
 @dataclass

@@ -20,7 +20,7 @@ import pandas as pd
 import pypdf
 import pytest
 from docx import Document as docx_document
-from lxml import html
+from lxml import etree, html
 
 from analysis.diffusion.lesson import counted, owned
 from analysis.entrapment.lesson import sale
@@ -592,6 +592,20 @@ def test_the_seminar_pack_is_whole_and_tells_nothing_later(site):
     links = " ".join(texts[texts["known_on"] <= str(CUTOFF)]["links"]).split()
     on_paper = written(files[f"{papers[2]}.docx"])
     assert all(f"({link})" in on_paper for link in links)
+
+
+def test_the_question_bank_has_every_self_check_with_its_answer(site):
+    with zipfile.ZipFile(site / "downloads" / "questions-qti.zip") as archive:
+        files = {name: etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xml")}
+    listed = {one.get("href") for one in files.pop("imsmanifest.xml").iter("{*}resource")}
+    asked = {key: len(re.findall(r"{self-check}", SOURCES[f"class-{key}"])) for key in SHEETS}
+    numbered = {f"class-{key}-{one}.xml" for key, many in asked.items() for one in range(1, many + 1)}
+    assert listed == files.keys() == numbered
+    for name, item in files.items():
+        right, choices = item.findtext(".//{*}correctResponse/{*}value"), list(item.iter("{*}simpleChoice"))
+        told = {one.get("identifier"): one.text for one in item.iter("{*}modalFeedback")}
+        assert told.keys() == {one.get("identifier") for one in choices} and len(choices) > 1, name
+        assert [key for key, said in told.items() if said.startswith("Right.")] == [right], name
 
 
 def test_from_the_root_to_a_worksheet_in_two_clicks(open_page):

@@ -10,6 +10,8 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -47,7 +49,9 @@ def names() -> set[str]:
     # A blank form is offered only where the lesson has cases to code.
     kinds = (("monday", "zip"), ("worksheet", "pdf"), ("python", "zip"), ("lesson", "ipynb"), ("codes", "csv"))
     own = {f"{kind}-{chapter}.{ending}" for chapter in sheet_names() for kind, ending in kinds}
-    return {f"{FOLDER}/{name}" for name in own | {"simulation.pdf", "simulation.docx", "seminar.zip"}}
+    return {
+        f"{FOLDER}/{name}" for name in own | {"simulation.pdf", "simulation.docx", "seminar.zip", "questions-qti.zip"}
+    }
 
 
 def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
@@ -71,6 +75,8 @@ def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
         pages = [named.get(one, "") for one in (chapter, lesson_pages.SHEET + chapter)]
         if all(pages):
             files |= kept(f"packs-{chapter}", pages, partial(_packs, site, chapter, pages, care), care)
+    checked = [named[lesson_pages.SHEET + one] for one in sheet_names() if lesson_pages.SHEET + one in named]
+    files |= kept("questions", checked, partial(_question_bank, list(map(site.page, checked))))
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 
@@ -169,17 +175,6 @@ class Pack:
         found = dom.by_id(self.own.article, name)
         return _part(found)["html"] if found is not None else self.own.refuse(f"the sheet has no section {name!r}")
 
-    def checks(self) -> list[dict]:
-        """The self-checks, each with its question and its choices: (answer, explanation)."""
-        parts = "./summary | ./p[@class='fa-told']"
-        return [
-            {
-                "question": dom.words(dom.find(check, "p", "fa-question")[0]),
-                "choices": [tuple(map(dom.words, choice.xpath(parts))) for choice in check.xpath("./details")],
-            }
-            for check in dom.find(self.own.article, "div", "fa-check")
-        ]
-
     def pictures(self) -> dict[str, bytes]:
         """The figures that were known then, in the page's order, each with its finding and without."""
         found = {}
@@ -214,7 +209,7 @@ class Pack:
             settings=self.settings(),
             about=self.sheet.about,
             data=self.data(),
-            checks=self.checks(),
+            checks=_checks(self.own),
         )
         return Paper(f"Worksheet: {self.page.title}", content, 10, 7.5)
 
@@ -234,7 +229,7 @@ class Pack:
         return shown | {"widths": widths, "side_by_side": side_by_side}
 
     def key(self) -> Paper:
-        values = {"marking": self.sheet.marking, "key": _numbered(self.sheet.key()), "checks": self.checks()}
+        values = {"marking": self.sheet.marking, "key": _numbered(self.sheet.key()), "checks": _checks(self.own)}
         return Paper(f"Key: {self.page.title}", render("packs/key.html", section=self.section, **values), 9, 7.5)
 
     def fallback(self, figure: str, picture: bytes) -> Paper:
@@ -272,6 +267,38 @@ class Pack:
                 link = f"{name}#{figure}&{label}={value}&class"
                 found.append((f"The first figure, set to {label} {value}", link))
         return found
+
+
+def _checks(sheet: Page) -> list[dict]:
+    """The sheet's self-checks, each with its question and its choices: a letter, the answer, what explains it."""
+    return [
+        {
+            "question": dom.words(dom.find(check, "p", "fa-question")[0]),
+            "choices": [
+                {
+                    "key": letter,
+                    "right": choice.get("data-right") == "yes",
+                    "answer": dom.words(choice.find("summary")),
+                    "explanation": dom.words(dom.find(choice, "p", "fa-told")[0]),
+                }
+                for letter, choice in zip(ascii_uppercase, check.xpath("./details"), strict=False)
+            ],
+        }
+        for check in dom.find(sheet.article, "div", "fa-check")
+    ]
+
+
+def _question_bank(pages: list[Page]) -> dict[str, bytes]:
+    """All self-checks as one package in QTI 2.1, which learning systems import."""
+    checks = {
+        f"{Path(page.name).stem}-{place}": check | {"title": page.title}
+        for page in pages
+        for place, check in enumerate(_checks(page), 1)
+    }
+    items = {f"{key}.xml": render("packs/question.xml", key=key, **check) for key, check in checks.items()}
+    items["imsmanifest.xml"] = render("packs/imsmanifest.xml", keys=list(checks))
+    items["LICENCE.txt"] = render("packs/LICENCE.txt")
+    return {"questions-qti.zip": zips.packed({name: item.encode() for name, item in items.items()})}
 
 
 def _part(section: HtmlElement) -> dict:

@@ -7,7 +7,6 @@ import pytest
 
 from analysis.alliance_web import charts, measures
 from analysis.alliance_web import numbers as cases
-from analysis.shared.readers import agreement
 from brief import numbers
 from brief.data import tables
 from brief.dates import CUTOFF
@@ -73,15 +72,6 @@ def test_arms_count_from_the_limit_that_is_published():
     assert list(frame["code"] == "yes") == list(frame["share"] >= numbers.value("dealing_share"))
 
 
-def test_two_readers_agree_beyond_chance_as_cohen_counts_it():
-    """Twenty cells, fifteen alike; by chance 0.4 times 0.45 and 0.6 times 0.55 would be."""
-    first = pd.Series(["yes"] * 8 + ["no"] * 12)
-    second = pd.Series(["yes"] * 6 + ["no"] * 2 + ["yes"] * 3 + ["no"] * 9)
-    share, kappa = agreement(first, second)
-    assert share == 0.75 and kappa == pytest.approx((0.75 - 0.51) / 0.49)
-    assert agreement(first, first) == (1, 1)
-
-
 def test_a_missing_and_a_double_coding_are_refused():
     frame = pd.concat([tables.load("case_codings"), measures.two_sided(tables.load("dealings"))])
     with pytest.raises(ValueError, match="not coded"):
@@ -134,16 +124,6 @@ def test_the_findings_fall_with_their_rows(monkeypatch):
 # The figures.
 
 
-@pytest.fixture(scope="module")
-def web():
-    return charts.case_web()
-
-
-@pytest.mark.parametrize("supplier", [charts.ALL, *charts.SUPPLIERS])
-def test_the_webs_live_sentence_is_the_computed_one(web, supplier):
-    assert web.says(supplier=supplier.lower()) == charts.web_sentence(supplier)
-
-
 def test_the_web_says_what_a_supplier_did_on_either_side(monkeypatch):
     lines = [("supplied", "CZE", "GEO"), ("clear", "CZE", "UKR"), ("arms", "CZE", "RUS"), ("reprisal", "CZE", "RUS")]
     monkeypatch.setattr(charts, "_lines", lambda: pd.DataFrame(lines, columns=["kind", "seller", "to"]))
@@ -158,17 +138,6 @@ def test_every_state_of_the_list_has_its_place_in_the_web():
     lines = charts._lines()
     assert not lines[["y", "y2"]].isna().any(axis=None)
     assert set(lines["seller"]) == set(charts.SUPPLIERS)
-
-
-@pytest.mark.parametrize("leave", [measures.NOTHING, *measures.PARTS])
-@pytest.mark.parametrize("rule", measures.RULES)
-def test_the_live_sentence_is_the_computed_one(matrix, rule, leave):
-    assert matrix.says(rule=rule, leave=leave) == charts.sentence(rule, leave)
-
-
-@pytest.fixture(scope="module")
-def matrix():
-    return charts.case_matrix()
 
 
 @pytest.mark.parametrize(

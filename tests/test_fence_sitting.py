@@ -156,17 +156,6 @@ def test_the_findings_fall_with_their_rows(monkeypatch):
 # The figure.
 
 
-@pytest.fixture(scope="module")
-def sides():
-    return charts.both_sides()
-
-
-@pytest.mark.parametrize("counts", measures.COUNTS)
-@pytest.mark.parametrize("least", [1, 4, 5, 8, 9, 10, 11, 14, 15, 28, 29, 40])
-def test_the_live_sentence_says_in_the_page_what_python_says(sides, least, counts):
-    assert sides.says(least=least, counts=counts) == charts.said(least, counts, fence.states())
-
-
 def test_the_sentence_at_its_edges():
     said = {
         (least, counts): charts.said(least, counts, STATES).replace("*", "").replace("\u00a0", " ")

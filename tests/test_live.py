@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
-from analysis.range_circles.charts import map_sentence
+from analysis.alliance_web import charts as alliance
+from analysis.alliance_web import measures as rule
+from analysis.embargo_timeline import charts as embargo
+from analysis.embargo_timeline import numbers as timeline
+from analysis.fence_sitting import charts as fence
+from analysis.fence_sitting import measures as sides
+from analysis.fence_sitting import numbers as states
+from analysis.options import charts as options
+from analysis.overmatch import charts as overmatch
+from analysis.range_circles.charts import circles, map_sentence
+from analysis.trade_dependence import charts as trade
 from tests.conftest import in_page
 
 PAGE, MAP = "chapters/range-circles.html", "#fig-reach-map"
@@ -57,6 +69,47 @@ def visit(open_page):
 
     yield opened
     assert [page.trouble for page in pages if page.trouble] == []
+
+
+# Of each figure its settings, the sentence in Python, and the values at which its words turn.
+SAID = {
+    alliance.case_matrix: ("rule leave", alliance.sentence, product(rule.RULES, [rule.NOTHING, *rule.PARTS])),
+    alliance.case_web: (
+        "supplier",
+        lambda one: alliance.web_sentence(one if one == alliance.ALL else one.upper()),
+        [[alliance.ALL], *([iso.lower()] for iso in alliance.SUPPLIERS)],
+    ),
+    embargo.decisions: ("months choice", embargo.said, product([1, 6, 24], timeline.CHOICES)),
+    fence.both_sides: (
+        "least counts",
+        lambda least, counts: fence.said(least, counts, states.states()),
+        product([1, 4, 5, 8, 9, 10, 11, 14, 15, 28, 29, 40], sides.COUNTS),
+    ),
+    options.best: ("belief weight", options.says, product([0.0, 30, 55, 70, 100], [0.0, 20, 35, 50, 80, 100])),
+    overmatch.balance_theatre: (
+        "troops whom",
+        overmatch.met_sentence,
+        product([50, 55, 95, 120, 175, 250], ["all", "zone"]),
+    ),
+    overmatch.balance_money: (
+        "drones price",
+        overmatch.sentence,
+        product([1, 2, 3, 6, 7, 24, 48, 99, 333, overmatch.MOST], ["contract", "alone"]),
+    ),
+    circles.reach_map: ("range place", map_sentence.sentence, product([50, 120, 250, 453, 600], map_sentence.places())),
+    trade.who_needs_whom: (
+        "threshold",
+        lambda threshold: trade.said(threshold, trade.weights()),
+        [[one] for one in (2, 5, 8, 9, 15, 16, 17, 18, 19, 34, 35, 50, 86, 87, 90)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("draw", "said"), SAID.items(), ids=[said[0] for said in SAID.values()])
+def test_the_chart_s_own_language_says_what_python_says(draw, said):
+    figure, (names, says, settings) = draw(), said
+    for values in settings:
+        assert figure.says(**dict(zip(names.split(), values, strict=True))) == says(*values), values
 
 
 def test_nothing_is_asked_for_before_a_touch_and_one_script_after(visit):

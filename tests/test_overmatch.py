@@ -118,15 +118,6 @@ def test_counts_that_differ_stay_an_interval_to_the_page(key):
 # ---- figures ------------------------------------------------------------------------------------------------------
 
 
-THEATRE = charts.balance_theatre()
-
-
-@pytest.mark.parametrize("whom", ("all", "zone"))
-@pytest.mark.parametrize("troops", (50, 55, 95, 120, 175, 250))
-def test_the_sentence_of_the_theatre_is_that_of_python(troops, whom):
-    assert THEATRE.says(troops=troops, whom=whom) == charts.met_sentence(troops, whom)
-
-
 def test_whom_a_force_can_outnumber_is_worked_by_hand(monkeypatch):
     monkeypatch.setattr(charts, "against", lambda: {"all": (200, 250), "zone": (20, 20)})
     monkeypatch.setattr(charts, "value", {"attack_rule": 3}.__getitem__)
@@ -134,15 +125,6 @@ def test_whom_a_force_can_outnumber_is_worked_by_hand(monkeypatch):
     assert "150 thousand Russian troops against 200–250 thousand Ukrainian ones make 0.60–0.75 for each" in said["all"]
     assert "outnumber 50 thousand, 20–25 % of these Ukrainians, by 3 to 1" in said["all"]
     assert "against 20 thousand Ukrainian ones make 7.50" in said["zone"] and ", 100 % of these" in said["zone"]
-
-
-MONEY = charts.balance_money()
-
-
-@pytest.mark.parametrize("price", ("contract", "alone"))
-@pytest.mark.parametrize("drones", (1, 2, 3, 6, 7, 24, 48, 99, 333, charts.MOST))
-def test_the_sentence_of_the_chart_is_that_of_python(drones, price):
-    assert MONEY.says(drones=drones, price=price) == charts.sentence(drones, price)
 
 
 def test_the_sentence_says_what_is_worked_by_hand(monkeypatch):

@@ -250,13 +250,6 @@ def test_hatching_stays_inside_its_shape():
 # ---- the map's sentence -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("km", [50, 120, 250, 453, 600])
-def test_the_chart_says_what_python_says_from_every_place(km):
-    figure = circles.reach_map()
-    for place in map_sentence.places():
-        assert figure.says(range=km, place=place) == map_sentence.sentence(km, place)
-
-
 def test_the_sentence_counts_as_by_hand(monkeypatch):
     seen = pd.DataFrame(
         {"name": ["Moscow", "Minsk", "Kursk", "Orel"], "population": [12, 2, 0.4, 0.3], "held": [453, 240, 97, 180]},

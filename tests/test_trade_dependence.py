@@ -198,11 +198,6 @@ def weights_figure():
     return charts.who_needs_whom()
 
 
-@pytest.mark.parametrize("threshold", [2, 5, 8, 9, 15, 16, 17, 18, 19, 34, 35, 50, 86, 87, 90])
-def test_the_live_sentence_says_in_the_page_what_python_says(weights_figure, threshold):
-    assert weights_figure.says(threshold=threshold) == charts.said(threshold, charts.weights())
-
-
 def test_a_tie_leaves_the_sentence_above_the_weight_that_is_printed():
     rows = [("wheat", "tur", 86.4), ("gas", "tur", 33.6), ("wheat", "rus", 18.4), ("gas", "rus", 8.0)]
     frame = pd.DataFrame(rows, columns=["flow", "side", "low"])

@@ -119,3 +119,12 @@ def test_an_exception_is_still_needed():
         mine = rows.loc[(rows["table"] == one.table) & (rows["side"] == one.side), "key"]
         hit = mine.map(lambda key, one=one: fnmatch.fnmatchcase(key, one.key))
         assert hit.any(), f"date_exceptions.csv: nothing in {one.table} needs {one.key} any more"
+
+
+@pytest.mark.parametrize("name", ["cases", "case_codings", "guarantee", "option_cells", "options", "precedents"])
+def test_what_was_known_then_rests_on_no_later_source(name):
+    """Elsewhere one source of then is enough; these were judged or coded, by nothing that came later."""
+    rows = known(tables.load(name), CUTOFF)
+    dates = tables.load("sources").set_index("id")["date"].dropna().str[:10]
+    late = [source for source in tables.sources_of(name, rows["id"]) if dates.get(source, "") > CUTOFF.isoformat()]
+    assert len(rows) and not late, f"{name} rests on {late}"

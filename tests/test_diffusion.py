@@ -124,12 +124,6 @@ def test_lines_join_only_counts_of_one_publisher_and_one_rule():
         assert (later[later["measure"] == measure][["publisher", "rule"]].nunique() == 1).all(), measure
 
 
-def test_no_two_counts_of_one_rule_and_time_disagree():
-    frame = tables.load("drone_counts")
-    twice = frame.duplicated(["publisher", "rule", "period"], keep=False)
-    assert not twice.any(), f"drone_counts: {', '.join(frame.loc[twice, 'id'])}"
-
-
 def test_one_firm_s_word_by_two_roads_is_one_figure(monkeypatch):
     assert published.get_finding("one_number_two_meanings").holds()
     real = published._computed

@@ -190,12 +190,6 @@ def test_what_is_sure_rests_on_two_sources_or_on_the_deed_itself():
             assert set(kinds) != {"state media"}, f"{row.id}: high on state media alone"
 
 
-def test_no_event_is_known_before_it_happened_unless_it_was_announced():
-    for row in EVENTS.itertuples():
-        first, _ = measures.span(row.date, row.date_precision, row.date_end)
-        assert row.known_on.date() >= first, f"{row.id}: known on {row.known_on.date()}, happened {first}"
-
-
 def test_no_military_site_is_named():
     sites = re.compile(r"Vasylkiv|Zaporizh|Hranitne|al-Watiya|airfield|\d\d\.\d{3,}")
     named = EVENTS[EVENTS["what"].str.contains(sites) | EVENTS["note"].fillna("").str.contains(sites)]

@@ -405,11 +405,6 @@ def test_a_word_on_drones_among_moscow_s_lines_would_be_counted(monkeypatch):
 # ---- what the model takes -----------------------------------------------------------------------------------------
 
 
-def test_every_setting_starts_within_its_range():
-    rows = numbers.settings()
-    assert ((rows["low"] <= rows["start"]) & (rows["start"] <= rows["high"])).all()
-
-
 def test_what_is_assumed_says_so():
     for table in ("model_settings", "model_presets"):
         for key in tables.load(table)["id"]:

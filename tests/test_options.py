@@ -153,14 +153,6 @@ def test_the_finding_on_where_scorers_part_fails_when_one_is_scored_anew(rescore
     assert not parted.test()
 
 
-@pytest.mark.parametrize("name", ["option_cells", "options", "precedents"])
-def test_what_was_known_then_rests_on_sources_of_then(name):
-    used = LINKS[LINKS["table"] == name]
-    dates = SOURCES.loc[used["source_id"].unique(), "date"].dropna()
-    late = [source for source, date in dates.items() if str(date)[:10] > str(CUTOFF)]
-    assert late == [], f"{name} rests on {late}"
-
-
 def test_no_score_rests_on_state_media_but_for_their_own_government():
     kinds = LINKS[LINKS["table"] == "option_cells"].assign(kind=lambda f: f["source_id"].map(SOURCES["kind"]))
     for key, own in kinds.groupby("key"):

@@ -86,12 +86,6 @@ def test_editions_are_listed_in_the_order_of_publication():
 # ---- data ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ("forces", "deliveries", "losses"))
-def test_no_lower_figure_is_above_the_upper(name):
-    frame = tables.load(name)
-    assert (frame["low"] <= frame["high"]).all()
-
-
 def test_the_trade_register_and_the_later_editions_are_known_only_since():
     deliveries, milex = tables.load("deliveries"), tables.load("milex")
     cut = pd.Timestamp(dates.CUTOFF)

@@ -25,7 +25,7 @@ def test_nothing_moves_by_itself():
     assert len(files) > 8 and moving == {}
 
 
-# --- in strong contrast, and on a phone that enlarges small fields
+# --- in strong contrast
 
 
 @pytest.mark.parametrize("mode", ["", "#mode=light", "#mode=dark"])
@@ -41,16 +41,6 @@ def test_strong_contrast_follows_the_device_whatever_the_link_says(open_page, vi
     )
     assert contrast(*cross) >= 4.5, f"the card's cross is {cross}"
     assert violations(page, "dialog[open]") == []
-
-
-@pytest.mark.parametrize(
-    "path", ["search.html", "chapters/ledger.html", "chapters/range-circles.html", "chapters/entrapment.html"]
-)
-def test_no_field_has_letters_so_small_that_an_iphone_zooms_into_it(open_page, path):
-    page = open_page(path, 390, "light")
-    fields = "select, input:not([type=radio], [type=range])"
-    sizes = page.eval_on_selector_all(fields, "all => all.map(e => parseFloat(getComputedStyle(e).fontSize))")
-    assert sizes and min(sizes) >= 16, f"{path}: {min(sizes)} px"
 
 
 # --- by keyboard alone
@@ -139,13 +129,12 @@ def test_a_touched_chart_answers_within_a_second_on_a_slow_phone(open_page, path
 # --- for a screen reader
 
 
-def test_every_page_has_landmarks_and_headings_step_by_step(site):
+def test_every_page_has_its_landmarks_and_one_first_heading(site):
+    """That headings go down step by step is among what axe looks at, in test_each_page."""
     for path in PAGES:
         tree = parsed(site, path)
-        levels = [int(heading.tag[1]) for heading in tree.xpath("//main//*[contains('h1 h2 h3 h4 h5 h6', name())]")]
-        assert levels[0] == 1 and levels.count(1) == 1, path
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), f"{path}: {levels}"
-        assert len(tree.xpath("//main")) == 1 and tree.xpath("//nav[@aria-label]") and tree.xpath("//footer"), path
+        assert [len(tree.xpath(f"//{part}")) for part in ("main", "h1")] == [1, 1], path
+        assert tree.xpath("//nav[@aria-label]") and tree.xpath("//footer"), path
 
 
 SCRIPT = (ROOT / "tests" / "screen-reader.md").read_text(encoding="utf-8")

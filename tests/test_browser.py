@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from brief.visual_checks.capture import REST, VIEWS
@@ -26,12 +24,6 @@ def test_a_page_is_quiet_accessible_and_whole_in_every_view_before_and_after_its
             assert (violations(page), page.trouble) == ([], []), where
 
 
-def test_without_scripts_a_number_is_a_link_to_its_entry(open_page):
-    page = open_page("chapters/range-circles.html", 360, "light", java_script_enabled=False)
-    page.click("a.fa-num >> nth=0")
-    assert re.search(r"numbers\.html#num-\w+$", page.url)
-
-
 def use_controls(page):
     """Gives each visible control another setting, and one out of bounds to what is typed."""
     unfold(page)
@@ -50,36 +42,25 @@ def use_controls(page):
 SET = """[...document.querySelectorAll("input, select, [aria-pressed]")]
   .map(e => [e.value, e.checked, e.ariaPressed]).join()"""
 CONTROLS = (
-    "figure .fa-value",
-    "figure .fa-preset",
-    "figure [data-settings]",
-    "figure select",
-    ".fa-find select",
-    ".fa-find input",
-    "main input[name=fa-then][value=then]",
-    ".fa-top .fa-modes button",
+    *("figure .fa-value", "figure .fa-preset", "figure [data-settings]", "figure select"),
+    *(".fa-find select", ".fa-find input", "main input[name=fa-then][value=then]", ".fa-top .fa-modes button"),
 )
 
 
 def use(control):
     """Give one control another setting than it has."""
-    kind = control.evaluate("e => e.matches('button') ? 'button' : e.matches('select') ? 'select' : e.type")
-    if kind == "select":
-        values = control.evaluate("e => [...e.options].filter(o => !o.disabled && !o.selected).map(o => o.value)")
-        control.select_option(value=values[-1])
-    elif kind == "search":
-        control.fill("Turkey")
-    elif kind == "radio":
-        control.check(force=True)
-    elif kind == "button":
-        control.click()
-    else:
-        low, high, step, now = control.evaluate(
-            "e => { const s = e.closest('.fa-control').querySelector('.fa-slider'); "
-            "return [s.min, s.max, s.step, e.value].map(Number); }"
-        )
-        control.fill(f"{now + step if now + step <= high else low:g}")
-        control.press("Enter")
+    match control.evaluate("e => e.type"):
+        case "select-one":
+            values = control.evaluate("e => [...e.options].filter(o => !o.disabled && !o.selected).map(o => o.value)")
+            control.select_option(value=values[-1])
+        case "search":
+            control.fill("Turkey")
+        case "radio":
+            control.check(force=True)
+        case "button" | "submit":
+            control.click()
+        case _:
+            control.press("ArrowUp")
 
 
 def settled(page):
@@ -104,11 +85,9 @@ def test_every_setting_stands_in_the_link_and_nowhere_else(open_page, path):
                 continue
             before, link = page.evaluate(SET), page.url
             use(control)
-            if page.evaluate(SET) == before:
-                continue  # the option that was chosen already
-            # It is written into the link once the hand rests.
-            print(f"{path}: {selector} {place} must leave a trace in the link")
-            page.wait_for_function("before => location.href !== before", arg=link, timeout=10_000)
+            if page.evaluate(SET) != before:  # or it was chosen already; into the link it comes once the hand rests
+                print(f"{path}: {selector} {place} must leave a trace in the link")
+                page.wait_for_function("before => location.href !== before", arg=link, timeout=10_000)
     assert page.trouble == []
     said = settled(page)
     if said == start:

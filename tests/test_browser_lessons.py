@@ -21,7 +21,6 @@ from analysis.trade_dependence.numbers import gas
 from brief import book
 from brief.book import BOOK
 from brief.browser_lessons import fetch, make, notebook, publish
-from brief.data import tables
 from brief.numbers import value
 from brief.visual_checks.browser import served
 from tests.conftest import ROOT
@@ -68,15 +67,11 @@ def run(tmp_path_factory):
         for setting, wanted in settings.items():
             code[0], found = re.subn(rf"(?m)^{setting} = \S+", f"{setting} = {wanted!r}", code[0])
             assert found == 1, f"{name} has no {setting} to change"
+        # As in a notebook, a cell shows what its last line is.
+        whole = re.sub(r"(?m)^(?=lesson\.chart)", "drawn = ", "\n".join(code))
         said, names = io.StringIO(), {}
         with contextlib.redirect_stdout(said):
-            for cell in code:
-                *lines, last = cell.splitlines()
-                # As in a notebook, a cell shows what its last line is.
-                shown = last.startswith("lesson.chart")
-                exec("\n".join(lines) if shown else cell, names)
-                if shown:
-                    names["drawn"] = eval(last, names)
+            exec(whole, names)
         return names, said.getvalue()
 
     yield ran
@@ -104,21 +99,17 @@ def test_the_range_lesson_opens_on_the_book_s_own_answer(run):
     assert BOOK.boundaries["note"] in notebook.source("range").replace("\n# ", " ")
 
 
-@pytest.mark.parametrize("ground", ["held", "legal"])
-def test_the_edge_of_a_ground_lies_at_the_distance_that_was_asked_for(run, ground):
-    names, _ = run("range", km=275, start=ground)
-    lands = reach.territories(*map(tables.load, ("oblasts", "ground", "held_towns")))
-    edge = names["edge"]
-    away = reach.nearest_km(lands[ground], [p["lat"] for p in edge], [p["lon"] for p in edge])
-    # Half the points lie on an edge that a straight line between two ranges would meet; the map's pixel is 3 km.
-    assert sorted(abs(away - 275))[len(edge) // 2] < 3 and max(away) < 280
-
-
-def test_a_ring_of_the_lesson_is_the_geodesic_of_the_book(run):
-    names, _ = run("range", km=250, start="Kharkiv")
-    home = numbers.cities().loc["kharkiv"]
-    lat, lon = ([point[axis] for point in names["edge"]] for axis in ("lat", "lon"))
-    assert reach.distance_km(home["lat"], home["lon"], lat, lon) == pytest.approx(250, abs=1e-6)
+@pytest.mark.parametrize("start", ["held", "legal", "Kharkiv"])
+def test_the_edge_lies_at_the_distance_that_was_asked_for(run, start):
+    edge = run("range", km=275, start=start)[0]["edge"]
+    lat, lon = ([point[axis] for point in edge] for axis in ("lat", "lon"))
+    if start == "Kharkiv":
+        home = numbers.cities().loc["kharkiv"]
+        assert reach.distance_km(home["lat"], home["lon"], lat, lon) == pytest.approx(275, abs=1e-6)
+    else:
+        away = reach.nearest_km(numbers.lands()[start], lat, lon)
+        # Half the points lie on an edge that a straight line between two ranges would meet; the map's pixel is 3 km.
+        assert sorted(abs(away - 275))[len(edge) // 2] < 3 and max(away) < 280
 
 
 @pytest.mark.parametrize("year", [2010, 2019, 2020])
@@ -173,25 +164,23 @@ def test_what_a_lesson_may_not_hold_is_refused_in_words(run):
 def test_a_link_stands_only_where_the_notebooks_are_and_says_their_size(tmp_path, monkeypatch, capsys, made):
     page = b'<main><div class="fa-run fa-script" data-lessons="range trade"></div></main>'
     site = SimpleNamespace(files={"chapters/a.html": page})
-    monkeypatch.setattr(publish, "key", lambda root: "now")
+    monkeypatch.setattr(publish, "key", lambda root: "fresh")
     monkeypatch.setattr(book, "ROOT", tmp_path)
     if made != "missing":
         folder = tmp_path / "_build" / "lite"
         folder.mkdir(parents=True)
-        about = {"key": "now" if made == "fresh" else "then", "megabytes": 27}
-        (folder / publish.ABOUT).write_text(json.dumps(about))
+        (folder / publish.ABOUT).write_text(json.dumps({"key": made, "megabytes": 27}))
     publish.add(site)
     text = site.files["chapters/a.html"].decode()
-    assert ("<a " in text) == (f"lite/{publish.ABOUT}" in site.files) == (made == "fresh")
-    if made == "fresh":
-        assert 'href="../lite/notebooks/index.html?path=range.ipynb"' in text and "27\u00a0MB" in text
+    said = ("<a ", "27\u00a0MB", 'href="../lite/notebooks/index.html?path=range.ipynb"')
+    assert [words in text for words in said] == [made == "fresh"] * 3
+    assert (f"lite/{publish.ABOUT}" in site.files) == (made == "fresh")
     assert ("make lite" in capsys.readouterr().out) == (made == "stale")
 
 
-def test_the_chapters_have_a_place_for_their_lesson():
-    for chapter, name in (("range-circles", "range"), ("trade-dependence", "trade")):
-        text = (ROOT / "chapters" / f"{chapter}.md").read_text(encoding="utf-8")
-        assert f'data-lessons="{name}"' in text, chapter
+@pytest.mark.parametrize(("chapter", "name"), [("range-circles", "range"), ("trade-dependence", "trade")])
+def test_a_chapter_has_a_place_for_its_lesson(chapter, name):
+    assert f'data-lessons="{name}"' in (ROOT / "chapters" / f"{chapter}.md").read_text(encoding="utf-8")
 
 
 # ---- in a browser -------------------------------------------------------------------------------------------------
@@ -232,29 +221,25 @@ def test_a_student_runs_a_cell_changes_a_number_and_sees_the_chart_change(lite, 
     first.click(timeout=60_000)
     bars = page.locator(".jp-CodeCell").nth(3)
 
-    def run_all(expected):
+    def run_all(**settings):
         first.click()
         for _ in range(8):
             page.keyboard.press("Shift+Enter")
-        page.get_by_text(expected).first.wait_for(timeout=120_000)
+        missing = re.search(r"Turkey would miss [\d.]+ billion cubic metres", run("trade", **settings)[1])[0]
+        page.get_by_text(missing).first.wait_for(timeout=120_000)
         drawn = bars.locator(".vega-embed canvas")
         drawn.wait_for(timeout=60_000)
         page.wait_for_timeout(1500)
         return drawn.evaluate("canvas => canvas.toDataURL()")
 
-    def missing(**settings):
-        return re.search(r"Turkey would miss [\d.]+ billion cubic metres", run("trade", **settings)[1])[0]
-
-    before = run_all(missing())
-    assert before == run_all(missing()), "unchanged numbers drew another chart"
-    assert not outside, f"asked elsewhere: {outside[:3]}"
+    before = run_all()
+    assert before == run_all(), "unchanged numbers drew another chart"
     said = json.loads((folder / publish.ABOUT).read_text(encoding="utf-8"))["megabytes"]
     assert sum(fetched) / 1e6 == pytest.approx(said, abs=1.5), "the size beside the link is not what a browser fetches"
     first.click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text("year = 2020\nrussia_sends = 0\nothers_add = 0")
-    after = run_all(missing(year=2020, russia_sends=0, others_add=0))
-    assert before != after, "the chart didn't follow"
+    assert before != run_all(year=2020, russia_sends=0, others_add=0), "the chart didn't follow"
     assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     kept = page.evaluate(
         "async () => [localStorage.length, (await indexedDB.databases()).length, "

@@ -61,6 +61,9 @@ def test_the_first_screen_holds_question_and_answer(phone, path):
 def test_a_page_is_quiet_accessible_and_whole_on_a_phone(phone, path, violations):
     assert (phone.trouble, sideways(phone)) == ([], 0), path
     assert violations(phone, most=6) == [], path
+    fields = "select, input:not([type=radio], [type=range])"
+    sizes = phone.eval_on_selector_all(fields, "all => all.map(e => parseFloat(getComputedStyle(e).fontSize))")
+    assert min(sizes, default=16) >= 16, f"{path}: an iPhone zooms into a field of {min(sizes)} px"
 
 
 def test_a_page_on_paper_has_no_blank_figure_and_shows_where_its_links_lead(phone, path):

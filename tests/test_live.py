@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
@@ -223,6 +224,8 @@ def test_without_scripts_there_is_a_picture_and_nothing_that_does_not_work(visit
     live = visit(java_script_enabled=False)
     assert live.at(".fa-wide svg").is_visible() and live.at(".fa-sentence").is_visible()
     assert not live.at(".fa-controls").is_visible()
+    live.page.click("a.fa-num >> nth=0")
+    assert re.search(r"numbers\.html#num-\w+$", live.page.url), "a number is a link to its entry"
 
 
 def test_when_the_engine_fails_picture_and_sentence_still_agree(open_page):

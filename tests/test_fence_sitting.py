@@ -28,10 +28,6 @@ STATES = pd.DataFrame(
 SHARES = some.lists(some.tuples(*[some.floats(0, 100)] * 2, *[some.booleans()] * 3), min_size=1, max_size=6)
 
 
-def framed(rows):
-    return pd.DataFrame(rows, columns=list(STATES))
-
-
 # The rule.
 
 
@@ -54,68 +50,59 @@ def test_who_deals_with_both_sides_by_hand(least, counts, deal):
     assert list(STATES.index[found]) == deal.split()
 
 
-def test_an_unknown_meaning_and_an_odd_period_are_refused():
+@pytest.mark.parametrize("period", ["2021", "2036-2021", "since 2021"])
+def test_an_unknown_meaning_and_an_odd_period_are_refused(period):
     with pytest.raises(ValueError, match="'wheat' is none of arms"):
         measures.both(STATES, 5, "wheat")
-    for period in ("2021", "2036-2021", "since 2021"):
-        with pytest.raises(ValueError, match="no period of years"):
-            measures.years(period)
+    with pytest.raises(ValueError, match="no period of years"):
+        measures.years(period)
     assert measures.years("2021-2036") == 15
 
 
 @given(SHARES, some.integers(1, 40))
-def test_a_lower_line_and_a_wider_meaning_never_lose_a_state(rows, least):
-    states = framed(rows)
-    for counts in measures.COUNTS:
-        assert (measures.both(states, least, counts) | ~measures.both(states, least + 1, counts)).all()
+def test_a_lower_line_and_a_wider_meaning_never_lose_a_state_and_by_arms_the_lesser_share_is_the_line(rows, least):
+    states = pd.DataFrame(rows, columns=list(STATES))
     arms, orders, energy = (measures.both(states, least, counts) for counts in measures.COUNTS)
     assert (orders | ~arms).all() and (energy | ~orders).all()
-
-
-@given(SHARES)
-def test_up_to_its_lesser_share_a_state_deals_with_both_by_arms_and_no_further(rows):
-    states = framed(rows)
+    for counts, found in zip(measures.COUNTS, (arms, orders, energy), strict=True):
+        assert (found | ~measures.both(states, least + 1, counts)).all()
     for place, line in enumerate(measures.lesser(states)):
         assert measures.both(states, line, "arms").iloc[place]
         assert not measures.both(states, line + 1e-6, "arms").iloc[place]
 
 
-def hedger(iso, measure, value, period="2016-2020", bond="treaty"):
-    return {"iso3": iso, "bond": bond, "measure": measure, "period": period, "value": value}
-
-
 def test_a_state_is_put_together_from_its_rows():
+    arms, gas = ("arms from Russia", "arms from the United States"), "gas contract"
     rows = [
-        hedger("HUN", "arms from Russia", 0.0),
-        hedger("HUN", "arms from the United States", 3.0),
-        hedger("HUN", "arms from Russia", 39.0, "2011-2015"),  # another window
-        hedger("HUN", "gas contract", 4.5, "2021-2036"),
-        hedger("IND", "arms from Russia", 49.0, bond="partner"),
-        hedger("IND", "arms from the United States", 10.0, bond="partner"),
-        hedger("IND", "Russian weapons ordered or held", None, "2018-2021", "partner"),
-        hedger("SAU", "arms from Russia", 0.0, bond="partner"),
-        hedger("SAU", "arms from the United States", 78.0, bond="partner"),
-        hedger("SAU", "talks on Russian weapons", None, "2017-2021", "partner"),  # talks are no order
-        hedger("GRC", "arms from Russia", 0.0),
-        hedger("GRC", "arms from the United States", 28.0),
-        hedger("GRC", "crude oil from Russia", 49.9, "2020"),
-        hedger("GRC", "gas contract", 1.0, "2021-2026"),  # too short
-        hedger("POL", "arms from Russia", 0.0),  # nothing on America: not tested
+        ("HUN", "treaty", arms[0], "2016-2020", 0.0),
+        ("HUN", "treaty", arms[1], "2016-2020", 3.0),
+        ("HUN", "treaty", arms[0], "2011-2015", 39.0),  # another window
+        ("HUN", "treaty", gas, "2021-2036", 4.5),
+        ("IND", "partner", arms[0], "2016-2020", 49.0),
+        ("IND", "partner", arms[1], "2016-2020", 10.0),
+        ("IND", "partner", "Russian weapons ordered or held", "2018-2021", None),
+        ("SAU", "partner", arms[0], "2016-2020", 0.0),
+        ("SAU", "partner", arms[1], "2016-2020", 78.0),
+        ("SAU", "partner", "talks on Russian weapons", "2017-2021", None),  # talks are no order
+        ("GRC", "treaty", arms[0], "2016-2020", 0.0),
+        ("GRC", "treaty", arms[1], "2016-2020", 28.0),
+        ("GRC", "treaty", "crude oil from Russia", "2020", 49.9),
+        ("GRC", "treaty", gas, "2021-2026", 1.0),  # too short
+        ("POL", "treaty", arms[0], "2016-2020", 0.0),  # nothing on America: not tested
     ]
-    states = measures.states(pd.DataFrame(rows))
-    assert list(states.index) == ["HUN", "IND", "SAU", "GRC"]
-    assert states["russia"].tolist() == [0, 49, 0, 0]
-    assert states["treaty"].tolist() == [True, False, False, True]
-    assert states["weapons"].tolist() == [False, True, False, False]
-    assert states["energy"].tolist() == [True, False, False, False]
+    states = measures.states(pd.DataFrame(rows, columns=["iso3", "bond", "measure", "period", "value"]))
+    assert states[["russia", "treaty", "weapons", "energy"]].T.to_dict("list") == {
+        "HUN": [0, True, False, True],
+        "IND": [49, False, True, False],
+        "SAU": [0, False, False, False],
+        "GRC": [0, True, False, False],
+    }
 
 
 def test_codings_are_counted_by_explanation():
-    coded = pd.DataFrame(
-        {"explanation": ["a", "a", "a", "b", "b", "b"], "fit": ["fits", "strains", "fits", "silent", "silent", "fits"]}
-    )
-    assert measures.fits(coded).loc["a"].tolist() == [2, 0, 1]
-    assert measures.fits(coded).loc["b"].tolist() == [1, 2, 0]
+    fits = ["fits", "strains", "fits", "silent", "silent", "fits"]
+    counted = measures.fits(pd.DataFrame({"explanation": list("aaabbb"), "fit": fits}))
+    assert counted.loc[["a", "b"]].to_numpy().tolist() == [[2, 0, 1], [1, 2, 0]]
 
 
 # What the tables must say of themselves.
@@ -147,15 +134,18 @@ def test_the_findings_fall_with_their_rows(monkeypatch):
 # The figure.
 
 
-def test_the_sentence_at_its_edges():
-    said = {
-        (least, counts): charts.said(least, counts, STATES).replace("*", "").replace("\u00a0", " ")
-        for least, counts in ((5, "energy"), (9, "arms"), (10, "arms"), (40, "arms"))
-    }
-    assert said[5, "energy"].endswith("find Turkey and Hungary with a guarantee and Egypt without one.")
-    assert said[9, "arms"].endswith("nothing else does, we find Turkey with a guarantee and Egypt without one.")
-    assert said[10, "arms"].endswith("Turkey with a guarantee and nobody without one.")
-    assert said[40, "arms"].endswith("nobody with a guarantee and nobody without one.")
+@pytest.mark.parametrize(
+    ("least", "counts", "found"),
+    [
+        (5, "energy", "Turkey and Hungary with a guarantee and Egypt"),
+        (9, "arms", "nothing else does, we find Turkey with a guarantee and Egypt"),
+        (10, "arms", "Turkey with a guarantee and nobody"),
+        (40, "arms", "nobody with a guarantee and nobody"),
+    ],
+)
+def test_the_sentence_at_its_edges(least, counts, found):
+    said = charts.said(least, counts, STATES).replace("*", "").replace("\u00a0", " ")
+    assert said.endswith(f"{found} without one.")
 
 
 @pytest.mark.parametrize("counts", measures.COUNTS)
@@ -171,13 +161,9 @@ def test_in_class_the_rule_is_the_chapter_s(least, counts):
     assert sorted(names) == sorted(charts.NAMES[iso] for iso in STATES.index[passes])
 
 
-def test_the_body_s_figures_end_before_what_was_known_later():
-    days = pd.Timestamp(CUTOFF)
-    assert (charts.stance()["day"] <= days).all() and (charts.stance(later=True)["day"] > days).any()
-    assert (charts.steps()["known_on"] <= days).all()
-
-
-def test_a_rate_that_was_not_read_is_neither_drawn_nor_filled():
-    drawn = charts.stance().query("what == 'alignment'")
+def test_the_body_s_figures_end_before_what_was_known_later_and_fill_no_rate_that_was_not_read():
+    day, drawn = pd.Timestamp(CUTOFF), charts.stance()
+    assert (drawn["day"] <= day).all() and (charts.stance(later=True)["day"] > day).any()
+    assert (charts.steps()["known_on"] <= day).all()
     rates = known(tables.load("eu_alignment"), CUTOFF)
-    assert sorted(drawn["rate"]) == sorted(rates["rate"])
+    assert sorted(drawn.query("what == 'alignment'")["rate"]) == sorted(rates["rate"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -30,10 +28,10 @@ def test_forces_are_compared_by_rows_and_a_printed_ratio_stays_as_it_is():
     assert found.loc["active"].tolist() == [3.6, 4.5] and found.loc["air"].tolist() == [10, 10]
 
 
-def test_drones_that_are_worth_a_sum():
-    assert measures.drones_worth(100, 10) == 10
-    assert measures.drones_worth(101, 10) == 11
-    assert measures.drones_worth(0.3, 0.1) == 3  # not four: 0.3 / 0.1 is a hair above three in binary
+@pytest.mark.parametrize(("amount", "price", "worth"), [(100, 10, 10), (101, 10, 11), (0.3, 0.1, 3)])
+def test_drones_that_are_worth_a_sum(amount, price, worth):
+    """The last are not four: 0.3 / 0.1 is a hair above three in binary."""
+    assert measures.drones_worth(amount, price) == worth
 
 
 @given(st.floats(1, 1e5), st.floats(0.5, 50))
@@ -43,42 +41,25 @@ def test_one_drone_less_would_be_worth_less(amount, price):
     assert (count - 1) * price < amount
 
 
-def edition(name, day, rus, ukr, year=2020):
-    return [
-        {
-            "iso3": iso,
-            "year": year,
-            "measure": "current",
-            "value": spent,
-            "edition": name,
-            "known_on": pd.Timestamp(day),
-        }
-        for iso, spent in (("RUS", rus), ("UKR", ukr))
-        if spent is not None
-    ]
+def editions(*rows):
+    """Rows of (edition, its day, year, what Russia spent, what Ukraine spent)."""
+    frame = pd.DataFrame(rows, columns=["edition", "known_on", "year", "RUS", "UKR"]).assign(measure="current")
+    frame["known_on"] = pd.to_datetime(frame["known_on"])
+    return frame.melt(["edition", "known_on", "year", "measure"], var_name="iso3").dropna(subset="value")
 
 
-def test_of_two_editions_the_newest_known_counts():
-    frame = pd.DataFrame(
-        edition("sipri-2021", "2021-04-27", 60, 6)
-        + edition("sipri-2025", "2025-04-28", 60, 8)
-        + edition("iiss-2022", "2021-05-01", 40, 5)
-    )
-    before = measures.spending(frame, datetime.date(2021, 12, 15))
-    after = measures.spending(frame, datetime.date(2026, 1, 1))
-    other = measures.spending(frame, datetime.date(2021, 12, 15), publisher="iiss")
-    assert (before.loc[2020, "ratio"], after.loc[2020, "ratio"], other.loc[2020, "ratio"]) == (10, 7.5, 8)
+SIPRI, LATER = ("sipri-2021", "2021-04-27", 2020, 60, 6), ("sipri-2025", "2025-04-28", 2020, 60, 8)
 
 
-def test_a_year_with_one_state_only_has_no_ratio():
-    both, one = edition("sipri-2021", "2021-04-27", 60, 6), edition("sipri-2021", "2021-04-27", 61, None, 2019)
-    frame = pd.DataFrame(both + one)
-    assert list(measures.spending(frame, dates.CUTOFF).index) == [2020]
+def test_of_two_editions_the_newest_known_counts_and_a_year_with_one_state_only_has_no_ratio():
+    frame = editions(SIPRI, LATER, ("iiss-2022", "2021-05-01", 2020, 40, 5), (*SIPRI[:2], 2019, 61, None))
+    asked = [(dates.CUTOFF, "sipri"), (dates.EDITION, "sipri"), (dates.CUTOFF, "iiss")]
+    found = [measures.spending(frame, day, publisher=publisher)["ratio"].to_dict() for day, publisher in asked]
+    assert found == [{2020: 10}, {2020: 7.5}, {2020: 8}]
 
 
 def test_editions_are_listed_in_the_order_of_publication():
-    rows = edition("sipri-2025", "2025-04-28", 60, 8) + edition("sipri-2021", "2021-04-27", 60, 6)
-    found = measures.editions(pd.DataFrame(rows + edition("sipri-2025", "2025-04-28", 66, 6, 2019)))
+    found = measures.editions(editions(LATER, SIPRI, (*LATER[:2], 2019, 66, 6)))
     assert list(found["edition"]) == ["sipri-2025", "sipri-2021", "sipri-2025"]
     assert list(found["year"]) == [2019, 2020, 2020] and list(found["ratio"]) == [11, 10, 7.5]
 
@@ -87,14 +68,9 @@ def test_editions_are_listed_in_the_order_of_publication():
 
 
 def test_the_trade_register_and_the_later_editions_are_known_only_since():
-    deliveries, milex = tables.load("deliveries"), tables.load("milex")
-    cut = pd.Timestamp(dates.CUTOFF)
-    assert (deliveries.loc[deliveries["vintage"].str.contains("register"), "known_on"] > cut).all()
-    known = milex.loc[milex["known_on"] <= cut, "edition"]
-    assert set(known) == {"sipri-2020", "sipri-2021"}
-
-
-def test_what_may_not_be_redistributed_is_marked():
+    deliveries, milex = (dates.known(tables.load(name), dates.CUTOFF) for name in ("deliveries", "milex"))
+    assert not deliveries["vintage"].str.contains("register").any()
+    assert set(milex["edition"]) == {"sipri-2020", "sipri-2021"}
     assert not tables.describe("milex")["redistributable"]
 
 
@@ -121,17 +97,14 @@ def test_whom_a_force_can_outnumber_is_worked_by_hand(monkeypatch):
     assert "against 20 thousand Ukrainian ones make 7.50" in said["zone"] and ", 100 % of these" in said["zone"]
 
 
-def test_the_sentence_says_what_is_worked_by_hand(monkeypatch):
+def test_the_sentence_says_what_is_worked_by_hand_and_the_bar_grows(monkeypatch):
+    few, many = (charts.balance_money(drones=count).pictures["wide"] for count in (6, 400))
+    assert few != many and "400 drones" in many
     published = {"drone_price": 11.5, "ukr_spending": 5.9, "rus_spending": 61.7, "spending_gap": 55.8}
     monkeypatch.setattr(charts, "value", published.__getitem__)
     said = charts.sentence(24, "contract").replace("\u00a0", " ").replace("*", "")
     assert said.startswith("24 drones at 11.5 million dollars each would cost 276 million, or 4.7 % of what Ukraine")
     assert "0.45 % of what Russia spent" in said and "take 4,853 to match" in said
-
-
-def test_the_bar_of_one_drone_grows_with_the_number():
-    few, many = (charts.balance_money(drones=count).pictures["wide"] for count in (6, 400))
-    assert few != many and "400 drones" in many
 
 
 def test_every_case_of_the_search_is_in_its_figure():

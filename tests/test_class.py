@@ -26,7 +26,6 @@ from analysis.diffusion.lesson import counted, owned
 from analysis.entrapment.lesson import sale
 from analysis.range_circles.lesson import within
 from brief import lessons
-from brief.book import BOOK
 from brief.data import tables
 from brief.dates import CUTOFF
 from brief.lessons import sheets

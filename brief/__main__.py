@@ -65,8 +65,8 @@ VERBS: dict[str, dict[str, tuple[str, str, dict]]] = {
         "bench": ("bench:run", "processor time of a build: clean, unchanged, a sentence, a row", {}),
     },
     "edition": {
-        "new-chapter": ("editor.new_chapter:make", "the shape of a chapter, in place: new-chapter black-sea", CHAPTER),
-        "new-brief": ("editor.new_brief:make", "a small brief to start from: new-brief ../cholera", {"folder": PATH}),
+        "new-chapter": ("editor.new:make_chapter", "the shape of a chapter, in place: new-chapter black-sea", CHAPTER),
+        "new-brief": ("editor.new:make_brief", "a small brief to start from: new-brief ../cholera", {"folder": PATH}),
         "release": ("editor.release:release", "set version, day, changelog, citation: release 0.2.0", {"version": {}}),
         "lite": ("build:build_with_lessons", "make the notebooks that run in the browser, then the site with them", {}),
         "publish": (

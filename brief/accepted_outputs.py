@@ -16,16 +16,13 @@ from pathlib import Path
 
 from brief import atomic_write
 from brief.charts import KIND
+from brief.errors import Stopped
 from brief.notebooks import KERNEL
 from brief.processes import environment
 from brief.sphinx_ext import sentences
 from brief.sphinx_ext.build_cache import TIMEOUT
 
 FOLDER = Path("tests") / "outputs"
-
-
-class NotRun(RuntimeError):
-    """A chapter's code stopped; nothing was stored."""
 
 
 def path(root: Path, chapter: str) -> Path:
@@ -73,7 +70,7 @@ def _hash(text: str) -> str:
 
 
 def store(root: Path, chapters: list[str], quiet: bool = False) -> None:
-    """Run the code of some chapters, or of all, and keep what it shows: all or nothing. Raises NotRun with the cell."""
+    """Run the code of some chapters, or of all, and keep what it shows: all or nothing. Stopped names the cell."""
     (root / "_build").mkdir(exist_ok=True)
     names = chapters or sentences.notebooks(root / "chapters")
     made = {path(Path(), chapter).as_posix(): _run(root, chapter) for chapter in names}
@@ -103,7 +100,7 @@ def _run(root: Path, chapter: str) -> bytes:
         client.execute(env=environment(root))
     except CellExecutionError as error:
         place = f"chapters/{chapter}.md, the cell that ends with {stopped[-1]}"
-        raise NotRun(f"{place}: {error.ename}: {error.evalue}") from None
+        raise Stopped(f"{place}: {error.ename}: {error.evalue}") from None
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         cell.outputs = list(map(short, cell.outputs))

@@ -12,12 +12,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from brief.errors import Stopped
+
 MINORS = range(11, 15)  # of Python 3, as `requires-python` in pyproject.toml says
 _ABOUT = "import sys, importlib.util as util; print(sys.version_info[1], int(bool(util.find_spec('ensurepip'))))"
-
-
-class NotReady(RuntimeError):
-    """The environment could not be made."""
 
 
 def ensure(root: Path) -> Path:
@@ -59,8 +57,8 @@ def _base() -> tuple[str, bool]:
             return name, has_pip
     if found:
         name = f"python3.{found[0][0]}"
-        raise NotReady(f"{name} comes without pip; install it (Debian, Ubuntu: apt install {name}-venv), or uv")
-    raise NotReady(
+        raise Stopped(f"{name} comes without pip; install it (Debian, Ubuntu: apt install {name}-venv), or uv")
+    raise Stopped(
         f"the book works with Python 3.{MINORS[0]} to 3.{MINORS[-1]}; this is {sys.version.split()[0]}, and none of "
         "them is on the path"
     )
@@ -77,4 +75,4 @@ def _about(name: str) -> list[tuple[int, bool]]:
 
 def _run(command: list[str], folder: Path | None = None) -> None:
     if subprocess.run(command, cwd=folder, check=False).returncode:
-        raise NotReady(f"set-up stopped at: {' '.join(command[1:4])}")
+        raise Stopped(f"set-up stopped at: {' '.join(command[1:4])}")

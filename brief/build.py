@@ -15,18 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from brief import accepted_outputs, build_lock, errors, processes
+from brief.errors import Stopped
 from brief.sphinx_ext import build_cache
-
-
-class BuildFailed(RuntimeError):
-    """The book could not be built; the last good site is untouched."""
-
 
 Run = Callable[[Path, list[str]], tuple[int, str]]
 
 
 def build_book(root: Path, run: Run | None = None) -> Path:
-    """Build the book at `root` into `_build/html` and return that folder. Raises BuildFailed, Busy.
+    """Build the book at `root` into `_build/html` and return that folder. Raises Stopped.
 
     `run` runs `jupyter-book` with some words and gives its exit code and all that it says; by default in a process of
     its own, which sees the package and data as they are now, not as they were when this one started.
@@ -34,7 +30,7 @@ def build_book(root: Path, run: Run | None = None) -> Path:
     from brief.lint import book, characters  # not before the packages are there
 
     for foreign in characters.nothing_foreign(book.Book(root)):
-        raise BuildFailed(str(foreign))  # marks of a merge and their like would be printed as they stand
+        raise Stopped(str(foreign))  # marks of a merge and their like would be printed as they stand
     with build_lock.of(root):
         work, target = root / "_build" / "work", root / "_build" / "html"
         made = work / "_build" / "html"
@@ -43,7 +39,7 @@ def build_book(root: Path, run: Run | None = None) -> Path:
             options = ["--path-output", str(work), "--warningiserror", "--keep-going", "--quiet"]
             code, said = (run or _jupyter_book)(root, ["build", str(root), *options])
             if code:
-                raise BuildFailed(f"the pages could not be made\n{_gist(said, root)}")
+                raise Stopped(f"the pages could not be made\n{_gist(said, root)}")
         except BaseException:
             # Warnings as errors stop the first build only: Sphinx has already filed the page as read.
             # Without its files the next build reads everything again and fails again.

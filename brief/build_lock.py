@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from brief.errors import Stopped
+
 LOCK = Path("_build") / "owner"
 WAIT = 300.0  # seconds; a first build takes a minute or two
 _FAR = 1 << 30  # Windows lets nobody read the bytes that are locked: one that isn't there does as well
@@ -23,13 +25,9 @@ verb = "a build"  # what this process is asked to do, for those who wait
 _held: dict[Path, IO[str]] = {}
 
 
-class Busy(RuntimeError):
-    """Somebody else is at work in `_build`, and nothing was done."""
-
-
 @contextmanager
 def of(root: Path, wait: float | None = None) -> Iterator[None]:
-    """Own `_build` of the book at `root`, inside an owner too. Raises Busy when another one doesn't end in time."""
+    """Own `_build` of the book at `root`, inside an owner too. Raises Stopped when another one doesn't end in time."""
     root = root.resolve()
     if root in _held:
         yield
@@ -59,7 +57,7 @@ def _take(file: IO[str], wait: float) -> None:
         file.seek(0)
         holder = file.read() or "another verb"
         if time.monotonic() >= until:
-            raise Busy(f"{holder} is at work in _build; nothing was done; run this again when that has ended")
+            raise Stopped(f"{holder} is at work in _build; nothing was done; run this again when that has ended")
         if not told:
             print(f"waiting for {holder}, which is at work in _build", file=sys.stderr, flush=True)
         told = True

@@ -10,6 +10,7 @@ import tarfile
 from pathlib import Path
 
 from brief import processes
+from brief.errors import Stopped
 
 SHALLOW = "this clone holds the last commits only: git fetch --unshallow --tags"
 
@@ -20,7 +21,7 @@ def as_it_stands(root: Path, to: Path) -> Path:
     return Path(shutil.copytree(root, to, ignore=ignored))
 
 
-class NoHistory(RuntimeError):
+class NoHistory(Stopped):
     """Git can't say what an earlier commit held; the message says why, and what helps."""
 
 

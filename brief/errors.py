@@ -21,6 +21,10 @@ ADVICE = {
 }
 
 
+class Stopped(RuntimeError):
+    """A verb can't go on, and what stood still stands; the message says why, and what helps."""
+
+
 def said(problem: Exception) -> str:
     """Our own words; or the kind of error, its words, and the line of ours where it arose."""
     if os.environ.get(DEBUG):

@@ -19,24 +19,21 @@ from brief import build, build_lock, dates, processes
 from brief.book import BOOK
 from brief.browser_lessons import publish as lessons
 from brief.editor import changes
+from brief.errors import Stopped
 from brief.lint import book, run
 from brief.sphinx_ext import link_check, page_weight
 
 MARK, EDITIONS = "published.json", "editions"
 
 
-class NotPublished(RuntimeError):
-    """The site was not put in place; what stood there still stands."""
-
-
 def publish(root: Path, folder: Path, edition: bool = False) -> None:
-    """Build, check and publish the book at `root` into `folder`. Raises NotPublished."""
+    """Build, check and publish the book at `root` into `folder`. Raises Stopped."""
     to = folder.resolve()
     _restore(to)
     if to.exists() and not to.is_dir():
-        raise NotPublished(f"{to} is a file; name a folder")
+        raise Stopped(f"{to} is a file; name a folder")
     if to.exists() and any(to.iterdir()) and not (to / MARK).exists():
-        raise NotPublished(f"{to} holds something else than a published site (no {MARK}), so nothing was touched")
+        raise Stopped(f"{to} holds something else than a published site (no {MARK}), so nothing was touched")
     with build_lock.of(root):
         was = build.own_files(root)
         refuse_unready(root)
@@ -45,7 +42,7 @@ def publish(root: Path, folder: Path, edition: bool = False) -> None:
         check(site)
         test(root)
         if build.own_files(root) != was:
-            raise NotPublished("the book was edited meanwhile; nothing was published; run it again")
+            raise Stopped("the book was edited meanwhile; nothing was published; run it again")
         version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
         put(site, to, version, edition)
     print(f"Published at {to}, edition {version}: checked, as accepted, its pages tested; the whole suite is `test`")
@@ -55,10 +52,10 @@ def refuse_unready(root: Path) -> None:
     """A book is published as it was accepted, and with nothing that `make check` would have mended. The whole suite is
     `make test`'s."""
     if found := run.problems(root):
-        raise NotPublished(f"{found[0]}\n{len(found)} to mend before it is published; all of them: {book.AGAIN}")
+        raise Stopped(f"{found[0]}\n{len(found)} to mend before it is published; all of them: {book.AGAIN}")
     told = changes.report(root)
     if told.to_mend or not told.stored:
-        raise NotPublished(f"what the book shows is no longer what was accepted. Next: {changes.AGAIN}")
+        raise Stopped(f"what the book shows is no longer what was accepted. Next: {changes.AGAIN}")
 
 
 def make_lessons(root: Path) -> None:
@@ -75,14 +72,14 @@ def make_lessons(root: Path) -> None:
 def check(site: Path) -> None:
     """What every copy must pass: nothing loads from elsewhere, no link is dead, no page is too heavy."""
     if problems := [*link_check.outside(site), *link_check.dead(site)] or page_weight.problems(site):
-        raise NotPublished("the built site is not fit to publish\n" + "\n".join(problems[:20]))
+        raise Stopped("the built site is not fit to publish\n" + "\n".join(problems[:20]))
 
 
 def test(root: Path) -> None:
-    """The tests of the built pages. Raises NotPublished with the end of what they say."""
+    """The tests of the built pages. Raises Stopped with the end of what they say."""
     ended = processes.python(root, "-m", "pytest", "tests/test_site.py", "-q")
     if ended.returncode:
-        raise NotPublished(f"the built site fails its tests\n{ended.stdout[-3000:]}")
+        raise Stopped(f"the built site fails its tests\n{ended.stdout[-3000:]}")
 
 
 def put(site: Path, to: Path, version: str, edition: bool) -> None:
@@ -95,7 +92,7 @@ def put(site: Path, to: Path, version: str, edition: bool) -> None:
         shutil.copytree(kept, fresh / EDITIONS)
     if edition:
         if (fresh / EDITIONS / version).exists():
-            raise NotPublished(f"edition {version} is published already and keeps its address; raise the version")
+            raise Stopped(f"edition {version} is published already and keeps its address; raise the version")
         shutil.copytree(site, fresh / EDITIONS / version)
     (fresh / MARK).write_text(
         json.dumps({"book": BOOK.title, "version": version, "edition": f"{dates.EDITION}"}) + "\n"

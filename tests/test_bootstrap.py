@@ -20,6 +20,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from brief import bootstrap, processes
+from brief.errors import Stopped
 from tests.books import ROOT, contents
 
 THIS = sys._base_executable  # set-up may run from the environment that it renews
@@ -49,7 +50,7 @@ def test_a_suitable_python_is_found_or_one_line_says_what_to_install(monkeypatch
         return
     for name in ("requirements.lock", "pyproject.toml"):
         (tmp_path / name).write_text("")
-    with pytest.raises(bootstrap.NotReady) as told:
+    with pytest.raises(Stopped) as told:
         bootstrap.ensure(tmp_path)
     assert str(told.value).startswith(serves) and "\n" not in str(told.value)
     assert not (tmp_path / ".venv").exists()

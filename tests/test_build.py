@@ -17,6 +17,7 @@ from myst_nb.core.read import myst_nb_reader_plugin
 
 from brief import accepted_outputs, build, checkouts, processes
 from brief.editor import history
+from brief.errors import Stopped
 from brief.sphinx_ext import build_cache
 from tests.books import FRONT, ROOT, call, contents, replace, set_value, smaller, start
 
@@ -101,7 +102,7 @@ def test_outputs_of_a_failing_notebook_are_not_stored_and_its_cell_is_named(smal
     probe = smaller_book / "chapters" / "probe.md"
     replace(probe, "print(probe.total())", "raise RuntimeError('planted failure')")
     with pytest.raises(
-        accepted_outputs.NotRun,
+        Stopped,
         match=r"^chapters/probe\.md, the cell that ends with raise RuntimeError"
         r"\('planted failure'\): RuntimeError: planted failure$",
     ):

@@ -20,7 +20,8 @@ import pytest
 from brief import __main__ as verbs
 from brief import accepted_outputs, atomic_write, build, checkouts, numbers
 from brief.data import tables
-from brief.editor import accept, changes, data_apis, history, links, new_chapter, refresh, release, snapshot
+from brief.editor import accept, changes, history, links, new, refresh, release, snapshot
+from brief.errors import Stopped
 from brief.visual_checks.browser import served
 from tests.books import ROOT, call, commit, contents, set_value, start
 
@@ -304,7 +305,7 @@ def test_trade_is_asked_for_a_year_at_a_time_and_only_totals_are_taken(whole_boo
 
 
 def unreachable(address):
-    raise data_apis.NoNetwork("api.worldbank.org cannot be reached; nothing was changed")
+    raise Stopped("api.worldbank.org cannot be reached; nothing was changed")
 
 
 BAD_ANSWERS = {
@@ -331,7 +332,7 @@ BAD_ANSWERS = {
 def test_after_a_bad_answer_every_file_is_as_it_was(whole_book, what):
     table, ask = BAD_ANSWERS[what]
     before = contents(whole_book)
-    with pytest.raises((data_apis.NoNetwork, data_apis.BadAnswer, refresh.NotRefreshed, tables.TableError)) as problem:
+    with pytest.raises((Stopped, tables.TableError)) as problem:
         refresh.refresh(whole_book, table, ask=ask)
     assert "\n" not in str(problem.value) and contents(whole_book) == before
 
@@ -365,14 +366,14 @@ def test_links_in_prose_and_in_lists_are_asked_and_what_is_gone_fails(smaller_bo
 
 def test_a_new_chapter_has_its_shape_and_fails_until_it_is_written(tmp_path):
     book = checkouts.as_it_stands(ROOT, tmp_path / "book")
-    new_chapter.make(book, "black-sea", "The Black Sea")
+    new.make_chapter(book, "black-sea", "The Black Sea")
     assert "file: chapters/black-sea\n        title: The Black Sea" in (book / "_toc.yml").read_text(encoding="utf-8")
     ended = call(book, "test", "tests/test_black_sea.py")
     assert "4 failed" in ended.stdout, ended.stdout
     before = contents(book)
     for name in ("black-sea", "Black Sea", "../sea", "range-circles"):
-        with pytest.raises(new_chapter.NotMade):
-            new_chapter.make(book, name)
+        with pytest.raises(Stopped):
+            new.make_chapter(book, name)
     assert contents(book) == before
 
 

@@ -12,6 +12,7 @@ import zipfile
 import pytest
 
 from brief import accepted_outputs, atomic_write, build, build_lock, checkouts, errors, publish
+from brief.errors import Stopped
 from brief.lint import tools
 from brief.lint.book import Book
 from brief.sphinx_ext import packages
@@ -52,7 +53,7 @@ def odd(tmp_path_factory):
 
 def test_a_second_owner_is_told_who_is_at_work_and_a_killed_one_blocks_nobody(tmp_path, holder, capsys):
     who = rf"preview \(process {holder.pid}, since \d\d:\d\d:\d\d\) is at work in _build; nothing was done"
-    with pytest.raises(build_lock.Busy, match=who), build_lock.of(tmp_path, wait=0):
+    with pytest.raises(Stopped, match=who), build_lock.of(tmp_path, wait=0):
         pass
     holder.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
     with build_lock.of(tmp_path), build_lock.of(tmp_path):
@@ -71,7 +72,7 @@ def test_whatever_writes_there_waits_for_the_owner_or_stops(tmp_path, holder, mo
         "clean": lambda: build.clean(tmp_path),
         "outputs": lambda: accepted_outputs.store(tmp_path, []),
     }
-    with pytest.raises(build_lock.Busy, match="preview .* is at work in _build"):
+    with pytest.raises(Stopped, match="preview .* is at work in _build"):
         stops[verb]()
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
     assert left == {"chapters", "_build", "_build/owner"}
@@ -115,7 +116,7 @@ def test_a_full_disk_stops_the_build_in_plain_words_and_the_last_site_stays(odd)
     sheet = odd / "brief" / "pdf" / "two_pages.py"
     whole = sheet.read_text(encoding="utf-8")
     sheet.write_text(f'{whole}\n\ndef add(*_):\n    raise OSError(28, "No space left on device", "brief.pdf")\n')
-    with pytest.raises(build.BuildFailed, match="the disk is full; the last site and all tables are whole"):
+    with pytest.raises(Stopped, match="the disk is full; the last site and all tables are whole"):
         build.build_book(odd)
     sheet.write_text(whole, encoding="utf-8")
     assert site_of(odd) == before

@@ -8,6 +8,7 @@ import pytest
 
 from brief import build
 from brief.editor import changes
+from brief.errors import Stopped
 from brief.lint import characters, lists, pages, run, tools, words
 from brief.lint.book import Book, shown
 from tests.books import ROOT
@@ -76,7 +77,7 @@ def test_what_only_looks_like_it_is_left_alone(book, text):
 def test_a_book_with_marks_of_a_merge_is_neither_built_nor_judged_and_nothing_else_is_said_of_it(book):
     root = write(book, f"# What?\n\n{MARK} HEAD\n").root
     assert len(run.problems(root)) == 1
-    for verb, refusal in ((build.build_book, build.BuildFailed), (changes.report, ValueError)):
+    for verb, refusal in ((build.build_book, Stopped), (changes.report, ValueError)):
         with pytest.raises(refusal, match=r"^chapters/page\.md:3: .*left of a merge"):
             verb(root)
 

@@ -11,7 +11,8 @@ import pytest
 from lxml import html
 
 from brief import build, processes
-from brief.editor import new_brief
+from brief.editor import new
+from brief.errors import Stopped
 from tests.conftest import ROOT
 from tests.test_house import OURS
 
@@ -20,7 +21,7 @@ from tests.test_house import OURS
 def other(tmp_path_factory):
     """The brief as an editor gets it, built by the engine that came with it."""
     folder = tmp_path_factory.mktemp("other") / "cholera"
-    new_brief.make(ROOT, folder)
+    new.make_brief(ROOT, folder)
     build.build_book(folder)
     return folder
 
@@ -78,8 +79,8 @@ def test_no_word_of_this_book_is_in_it(other):
 
 
 def test_a_new_brief_keeps_its_promises_and_is_made_in_an_empty_folder_only(other):
-    with pytest.raises(new_brief.NotMade, match="is not empty"):
-        new_brief.make(ROOT, other)
+    with pytest.raises(Stopped, match="is not empty"):
+        new.make_brief(ROOT, other)
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
         cwd=other,

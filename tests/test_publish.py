@@ -8,6 +8,7 @@ import pytest
 
 from brief import build, publish
 from brief.browser_lessons import fetch
+from brief.errors import Stopped
 from brief.lint import pages
 from brief.sphinx_ext import packages
 
@@ -48,21 +49,21 @@ def test_a_site_takes_the_place_of_the_old_one_and_editions_keep_theirs(made):
     assert not (to / "gone.html").exists() and (to / ".nojekyll").exists()
     assert json.loads((to / publish.MARK).read_text())["version"] == "2.0"
     assert [path.name for path in to.parent.iterdir()] == ["brief"], "something was left beside it"
-    with pytest.raises(publish.NotPublished, match="2.0 is published already"):
+    with pytest.raises(Stopped, match="2.0 is published already"):
         publish.publish(root, to, edition=True)
     assert (to / "index.html").read_text() == "new"
 
 
 def test_a_book_with_a_typed_number_or_unaccepted_outputs_is_not_published(small_book, monkeypatch):
     monkeypatch.setattr(publish.run, "problems", lambda root: [])
-    with pytest.raises(publish.NotPublished, match="no longer what was accepted. Next: make changes"):
+    with pytest.raises(Stopped, match="no longer what was accepted. Next: make changes"):
         publish.refuse_unready(small_book)
     monkeypatch.undo()
     monkeypatch.setattr(publish.run, "RULES", (pages.no_quantity_typed,))
     monkeypatch.setattr(publish.run.tools, "PROGRAMS", ())
     page = small_book / "chapters" / "front.md"
     page.write_text("# Does the front page stand?\n\nThirty firms do.\n", encoding="utf-8")
-    with pytest.raises(publish.NotPublished, match=r"front\.md:3: typed, .*: Thirty"):
+    with pytest.raises(Stopped, match=r"front\.md:3: typed, .*: Thirty"):
         publish.refuse_unready(small_book)
 
 
@@ -92,7 +93,7 @@ def test_a_folder_with_something_else_in_it_is_refused_and_untouched(made):
     root, to = made
     to.mkdir(parents=True)
     (to / "thesis.txt").write_text("mine")
-    with pytest.raises(publish.NotPublished, match="something else than a published site"):
+    with pytest.raises(Stopped, match="something else than a published site"):
         publish.publish(root, to)
     assert [path.name for path in to.iterdir()] == ["thesis.txt"]
 
@@ -123,8 +124,8 @@ def test_killed_between_the_two_renames_the_next_run_puts_the_old_site_back(made
     root, to = made
     published(to, "old")
     to.rename(publish._beside(to, "old"))
-    monkeypatch.setattr(build, "build_book", lambda root: (_ for _ in ()).throw(build.BuildFailed("no")))
-    with pytest.raises(build.BuildFailed):
+    monkeypatch.setattr(build, "build_book", lambda root: (_ for _ in ()).throw(Stopped("no")))
+    with pytest.raises(Stopped):
         publish.publish(root, to)
     assert (to / "index.html").read_text() == "old"
 
@@ -133,6 +134,6 @@ def test_a_site_that_loads_from_elsewhere_or_has_a_dead_link_is_not_published(tm
     (tmp_path / "downloads").mkdir()
     (tmp_path / packages.SITE).write_bytes(b"")
     (tmp_path / "index.html").write_text('<p><a href="gone.html">x</a><img src="https://example.org/a.png"></p>')
-    with pytest.raises(publish.NotPublished, match="example.org") as refused:
+    with pytest.raises(Stopped, match="example.org") as refused:
         publish.check(tmp_path)
     assert "index.html -> gone.html" in str(refused.value)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from brief.editor import new_brief
+from brief.editor import new
 from tests.books import ROOT, call, contents, replace, warm
 
 # As somebody types it, in whose environment nothing is set but the place of the book's package.
@@ -50,7 +50,7 @@ def site(book: Path) -> dict[str, bytes]:
 def brief(tmp_path_factory) -> Path:
     """The small brief on cholera, with a glossary, as `make book` builds it."""
     book = tmp_path_factory.mktemp("brief") / "cholera"
-    new_brief.make(ROOT, book)
+    new.make_brief(ROOT, book)
     warm(book)
     (book / "chapters" / "glossary.md").write_text(GLOSSARY, encoding="utf-8")
     with (book / "_toc.yml").open("a", encoding="utf-8") as toc:

@@ -14,6 +14,7 @@ from pathlib import Path
 from brief import accepted_outputs, atomic_write, build_lock, checkouts, processes
 from brief.book import in_words
 from brief.editor import changes, snapshot
+from brief.errors import Stopped
 
 CHANGELOG = "CHANGELOG.md"
 UNRELEASED = "## Since the last edition"
@@ -21,15 +22,11 @@ REFRESHED = ".refreshed.csv"
 LISTED = 12  # values and rows of one edit, in CHANGELOG
 
 
-class NotAccepted(RuntimeError):
-    """Nothing was stored, and this is why."""
-
-
 def accept(root: Path, why: list[str]) -> None:
-    """Store what the notebooks now show, what is published and why it changed, or nothing. Raises NotAccepted."""
+    """Store what the notebooks now show, what is published and why it changed, or nothing. Raises Stopped."""
     reason = " ".join(" ".join(why).split())
     if not reason.strip('. "'):
-        raise NotAccepted(f"say why, since readers will ask: {changes.ACCEPT}")
+        raise Stopped(f"say why, since readers will ask: {changes.ACCEPT}")
     store(root, take_refreshed, lambda log, told: with_line(log, reason, told))
     print(f"Next: {changes.TEST}")
 
@@ -37,7 +34,7 @@ def accept(root: Path, why: list[str]) -> None:
 def store(root: Path, edit: Callable[[Path], None], log: Callable[[str, dict], str]) -> None:
     """Do `edit` to a copy of the book, judge it, run its notebooks, and only then bring back all that changed, at once.
 
-    `log` gets CHANGELOG's text and what was judged, and gives the new text. Raises NotAccepted with the book untouched.
+    `log` gets CHANGELOG's text and what was judged, and gives the new text. Raises Stopped with the book untouched.
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = checkouts.as_it_stands(root, Path(folder) / "book")
@@ -46,7 +43,7 @@ def store(root: Path, edit: Callable[[Path], None], log: Callable[[str, dict], s
         judged = judge(copy, root)
         print(judged["told"], flush=True)
         if judged["fallen"]:
-            raise NotAccepted(f"{judged['fallen'][0]}; nothing was stored")
+            raise Stopped(f"{judged['fallen'][0]}; nothing was stored")
         accepted_outputs.store(copy, [], quiet=True)
         (copy / snapshot.PATH).write_text(judged["record"], encoding="utf-8", newline="\n")
         changelog = copy / CHANGELOG
@@ -57,7 +54,7 @@ def store(root: Path, edit: Callable[[Path], None], log: Callable[[str, dict], s
     with build_lock.of(root):
         for path in (*changed, *gone):
             if atomic_write.bytes_of(root / path) != before.get(path, b""):
-                raise NotAccepted(f"{path} was edited meanwhile; nothing was stored; run it again")
+                raise Stopped(f"{path} was edited meanwhile; nothing was stored; run it again")
         atomic_write.write(root, changed, remove=gone)
     print(*(f"stored {path}" for path in changed), sep="\n")
 
@@ -101,5 +98,5 @@ def judge(copy: Path, root: Path) -> dict:
     ended = processes.python(copy, "-m", "brief.editor.changes", str(copy), str(root))
     if ended.returncode:
         # Its last line says what is wrong, and where.
-        raise NotAccepted(f"{ended.stderr.strip().splitlines()[-1]}; nothing was stored")
+        raise Stopped(f"{ended.stderr.strip().splitlines()[-1]}; nothing was stored")
     return json.loads(ended.stdout)

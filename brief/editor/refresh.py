@@ -16,11 +16,7 @@ from brief.book import BOOK
 from brief.data import tables
 from brief.data.files import as_csv, typed_rows
 from brief.editor import accept, data_apis
-
-
-class NotRefreshed(ValueError):
-    """Nothing was written, and this is why."""
-
+from brief.errors import Stopped
 
 LINE = {"kind": "official statistics", "reliability": "primary", "read": "values, by the publisher’s interface"}
 
@@ -28,11 +24,11 @@ LINE = {"kind": "official statistics", "reliability": "primary", "read": "values
 def refresh(root: Path, table: str, ask: data_apis.Fetch = data_apis.fetch, today: dt.date | None = None) -> None:
     """Write data/NAME.refreshed.csv, with the sources that it needs, beside the tables, and print what it would move.
 
-    Nothing else is touched: the table changes when the editor accepts it. Raises NotRefreshed, NoNetwork, BadAnswer.
+    Nothing else is touched: the table changes when the editor accepts it. Raises Stopped.
     """
     if table not in BOOK.refresh:
         known = ", ".join(BOOK.refresh) or "none"
-        raise NotRefreshed(f"no open interface is known for {table!r}; there is one for {known}")
+        raise Stopped(f"no open interface is known for {table!r}; there is one for {known}")
     made = refreshed(root / "data", table, ask, today or dt.date.today())
     with tempfile.TemporaryDirectory() as folder:
         copy = checkouts.as_it_stands(root, Path(folder) / "book")
@@ -66,7 +62,7 @@ def refreshed(data: Path, name: str, ask: data_apis.Fetch, today: dt.date) -> di
                 row["edition"] = f"{day:%B %Y}"
     changed = {row["id"] for row in mine if row["vintage"].endswith(f"{day.isoformat()}; a later vintage")}
     if not changed:
-        raise NotRefreshed(f"the publisher prints what data/{name}.csv already has; nothing to do")
+        raise Stopped(f"the publisher prints what data/{name}.csv already has; nothing to do")
     links = [
         link for link in typed_rows(data / "row_sources.csv") if link["table"] != name or link["key"] not in changed
     ]

@@ -9,24 +9,21 @@ from pathlib import Path
 from brief import dates
 from brief.book import in_words
 from brief.editor import accept
+from brief.errors import Stopped
 
 NOTES = Path("_build") / "desk" / "tag-notes.md"
 
 
-class NotReleased(ValueError):
-    """Nothing was written, and this is why."""
-
-
 def release(root: Path, version: str, day: dt.date | None = None) -> None:
-    """Set version and day of the edition, with new outputs, which carry them, all or nothing. Raises NotReleased."""
+    """Set version and day of the edition, with new outputs, which carry them, all or nothing. Raises Stopped."""
     day = day or dt.date.today()
     log = (root / accept.CHANGELOG).read_text(encoding="utf-8")
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
-        raise NotReleased(f"{version!r}: a version looks like 0.2.0")
+        raise Stopped(f"{version!r}: a version looks like 0.2.0")
     if version in re.findall(r"^## (\d+\.\d+\.\d+)", log, re.MULTILINE):
-        raise NotReleased(f"{version} is in CHANGELOG.md already")
+        raise Stopped(f"{version} is in CHANGELOG.md already")
     if accept.UNRELEASED not in log:
-        raise NotReleased(f'CHANGELOG.md has nothing under "{accept.UNRELEASED[3:]}": nothing to release')
+        raise Stopped(f'CHANGELOG.md has nothing under "{accept.UNRELEASED[3:]}": nothing to release')
     heading = f"## {version}, {in_words(day)}"
     accept.store(
         root, lambda book: stamp(book, version, day), lambda log, _: log.replace(accept.UNRELEASED, heading, 1)
@@ -38,7 +35,7 @@ def release(root: Path, version: str, day: dt.date | None = None) -> None:
 
 
 def stamp(book: Path, version: str, day: dt.date) -> None:
-    """Write version and day in the files that state them; each must state them once. Raises NotReleased."""
+    """Write version and day in the files that state them; each must state them once. Raises Stopped."""
     for file, pattern, words in [
         ("pyproject.toml", r'(?m)^version = ".*"$', f'version = "{version}"'),
         ("CITATION.cff", r"(?m)^version: .*$", f"version: {version}"),
@@ -48,7 +45,7 @@ def stamp(book: Path, version: str, day: dt.date) -> None:
     ]:
         text = (book / file).read_text(encoding="utf-8")
         if (count := len(re.findall(pattern, text))) != 1:
-            raise NotReleased(f"{file}: expected one {pattern!r}, found {count}; nothing was written")
+            raise Stopped(f"{file}: expected one {pattern!r}, found {count}; nothing was written")
         text = re.sub(pattern, words, text)
         # No row can be known after the edition's day.
         text = text.replace(f'"maximum": "{dates.EDITION}"', f'"maximum": "{day}"')

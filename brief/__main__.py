@@ -19,48 +19,29 @@ RUN = "import sys; from brief.__main__ import run; sys.exit(run(sys.argv[1:]))"
 # arguments); the function is called with the book's root and the arguments, and gives an exit code or nothing.
 ANY, PATH = {"nargs": "*"}, {"type": Path}
 CHAPTER = {"name": {}, "--label": {"default": "", "help": "the menu's words, at most 24 characters"}}
-EDITION = {"help": "also keep it under editions/VERSION/, for good", "action": "store_true"}
 LEVELS = {"help": "first a line a page: words, reading grade, case against", "action": "store_true"}
-PAGE = {"help": "the code page, if the letters alone do not tell it"}
+PORT = {"type": int, "default": 8000}
 SINCE = {"help": "compare rows and sentences with an older one", "metavar": "COMMIT", "default": "HEAD"}
 SITE = {"help": "an older site instead: its folder or commit", "metavar": "SITE", "default": ""}
+TO = {"folder": PATH, "--edition": {"help": "also keep it under editions/VERSION/, for good", "action": "store_true"}}
+TORN = {"files": PATH | {"nargs": "+"}, "--encoding": {"help": "the code page, if the letters alone do not tell it"}}
 VERBS: dict[str, dict[str, tuple[str, str, dict]]] = {
     "every day": {
         "book": ("build:build_book", "build the site into _build/html", {}),
-        "preview": (
-            "preview:serve",
-            "serve the site, rebuild on save, reload the page",
-            {"--port": {"type": int, "default": 8000}},
-        ),
+        "preview": ("preview:serve", "serve the site, rebuild on save, reload the page", {"--port": PORT}),
         "changes": ("editor.changes:tell", "what an edit moves; writes nothing", {"--since": SINCE}),
         "accept": ("editor.accept:accept", 'store outputs and the reason, all or nothing: accept "WHY"', {"why": ANY}),
         "test": ("build:run_tests", "check every promise, or a chapter's: test overmatch", {"wanted": ANY}),
     },
     "data": {
-        "tidy": (
-            "editor.repair:tidy",
-            "repair a table that a spreadsheet has re-coded, beside the original",
-            {"files": {"type": Path, "nargs": "+"}, "--encoding": PAGE},
-        ),
-        "refresh": (
-            "editor.refresh:refresh",
-            "ask a table's publisher anew, beside the old: refresh gdp",
-            {"table": {}},
-        ),
+        "tidy": ("editor.repair:tidy", "repair a table that a spreadsheet has re-coded, beside the original", TORN),
+        "refresh": ("editor.refresh:refresh", "ask a publisher anew, beside the old: refresh gdp", {"table": {}}),
         "links": ("editor.links:check", "ask whether every link still works; fails where one is gone", {}),
     },
     "quality": {
         "check": ("lint.run:run", "all that needs no build: style, types, data, pages, reading", {"--levels": LEVELS}),
-        "audit": (
-            "build:run_audit",
-            "the full matrix that the tests leave out, before a change is done",
-            {"rest": ANY},
-        ),
-        "gallery": (
-            "visual_checks.run:run",
-            "every figure in four views, against the last edition",
-            {"--against": SITE},
-        ),
+        "audit": ("build:run_audit", "what the tests leave out, before a change is done", {"rest": ANY}),
+        "gallery": ("visual_checks.run:run", "every figure, against the last edition", {"--against": SITE}),
         "weigh": ("sphinx_ext.page_weight:tell", "print what each page of the built site weighs; fail over budget", {}),
         "bench": ("bench:run", "processor time of a build: clean, unchanged, a sentence, a row", {}),
     },
@@ -69,11 +50,7 @@ VERBS: dict[str, dict[str, tuple[str, str, dict]]] = {
         "new-brief": ("editor.new:make_brief", "a small brief to start from: new-brief ../cholera", {"folder": PATH}),
         "release": ("editor.release:release", "set version, day, changelog, citation: release 0.2.0", {"version": {}}),
         "lite": ("build:build_with_lessons", "make the notebooks that run in the browser, then the site with them", {}),
-        "publish": (
-            "publish:publish",
-            "put a tested copy of the site into a folder, whole or not at all",
-            {"folder": PATH, "--edition": EDITION},
-        ),
+        "publish": ("publish:publish", "put a tested copy of the site into a folder, whole or not at all", TO),
         "outputs": ("accepted_outputs:store", "store outputs while a chapter is being written", {"chapters": ANY}),
         "clean": ("build:clean", "remove _build", {}),
     },

@@ -16,7 +16,7 @@ from brief.data.tables import TableError
 FOLDER = Path(__file__).parent / "small_package"
 FILES = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.*")}
 TRADE, LINKS = FILES["trade.csv"], FILES["row_sources.csv"]
-PACKAGE, PLACES = json.loads(FILES["datapackage.json"]), json.loads(FILES["geo/places.geojson"])
+PLACES = json.loads(FILES["geo/places.geojson"])
 COLUMNS = TRADE.split("\n")[0].split(",")
 
 _ticks = itertools.count(1)

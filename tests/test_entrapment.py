@@ -84,7 +84,7 @@ def test_harm_is_the_same_in_both_forms_of_the_condition(given_sale):
     change = model.value("change", **given_sale)
     assume(abs(change) > 1e-9)
     assert (change > 0) == (model.value("net_share", **given_sale) < model.value("caused_share", **given_sale))
-    assert (change > 0) == bool(model.harms(**given_sale)) == (given_sale["ratio"] > model.value("tip", **given_sale))
+    assert (change > 0) == (given_sale["ratio"] > model.value("tip", **given_sale))
 
 
 @given(sales)
@@ -104,7 +104,7 @@ def test_no_sale_does_more_harm_than_the_ceiling(war, prevented, drawn, cost, ga
 
 
 def test_a_number_left_out_stands_for_no_sale_and_no_sale_changes_nothing():
-    assert model.value("change") == 0 and model.value("tip") == 1 and not model.harms()
+    assert model.value("change") == 0 and model.value("tip") == 1
 
 
 @given(st.floats(0.05, 0.8), st.floats(-10, 50), st.floats(0, 0.9))
@@ -171,7 +171,8 @@ def test_the_share_of_guesses_is_the_monte_carlo_s(guess, link):
     likelier, prevented, *spreads = guess
     pairs = np.random.default_rng(20211215).multivariate_normal([0, 0], [[1, link], [link, 1]], 200_000) * spreads
     drawn = {"ratio": (1 + likelier) * np.exp(pairs[:, 0]), "prevented": 1 - (1 - prevented) * np.exp(-pairs[:, 1])}
-    assert beliefs.share_of_harm(*guess, link) == pytest.approx(model.harms(war=0.35, **drawn).mean(), abs=0.004)
+    harmful = (model.value("change", **drawn) > 0).mean()
+    assert beliefs.share_of_harm(*guess, link) == pytest.approx(harmful, abs=0.004)
 
 
 def test_the_fixed_dots_are_spread_like_the_guesses_and_never_change():
@@ -398,7 +399,7 @@ def test_every_russian_statement_of_the_eight_weeks_is_coded_and_the_others_are_
 def test_a_word_on_drones_among_moscow_s_lines_would_be_counted(monkeypatch):
     texts = tables.load("pretext")
     texts.loc[texts["nato"] == "a ground", "drones"] = "named"
-    monkeypatch.setattr(numbers, "known", lambda *_: texts)
+    monkeypatch.setattr(numbers, "table", lambda name: texts)
     assert (numbers.lines()["drones"] != "not found").sum() >= (texts["nato"] == "a ground").sum() > 0
 
 

@@ -4,14 +4,16 @@ Numbers of the model follow from assumptions of this book (`model_settings`, `mo
 chance that a sale does harm: that would be our own guesses.
 """
 
+from collections.abc import Callable
 from functools import cache, partial
+from itertools import pairwise
 
 import pandas as pd
 
 from analysis.entrapment.measures import model
 from analysis.shared.readers import agreement
 from brief.data import tables
-from brief.dates import CUTOFF, EDITION, known
+from brief.dates import CUTOFF, EDITION, known, table
 from brief.numbers import guard, high, low, publish, quote, value
 
 PREVENTED = (2, 4, 6, 8, 10)  # per cent: the values for which the tipping point is printed
@@ -62,8 +64,18 @@ def grave() -> dict[str, float]:
 
 
 def tip(**sale: float) -> float:
-    """How much likelier, in per cent, war must become before the sale does harm; the chance of war as at the start."""
-    return 100 * (float(model.value("tip", **({"war": at("war")} | sale))) - 1)
+    """How much likelier, in per cent, war must become before the sale does harm; what isn't said is as at the start."""
+    return 100 * (float(model.value("tip", **({"war": at("war"), "prevented": at("prevented")} | sale))) - 1)
+
+
+def window(of_100: float) -> float:
+    """How much waiting may take off each later year, in per cent, where next year counts for so much of this one."""
+    return 100 * model.value("window", patience=of_100 / 100)
+
+
+def ceiling(end: str) -> float:
+    """The most harm that the start's sale can do, per 100 situations; `end` is of the range of the chance of war."""
+    return 100 * model.value("ceiling", war=at("war", end), prevented=at("prevented"))
 
 
 def size_change(fear: float, of_100: float) -> float:
@@ -82,9 +94,24 @@ def presets():
     return rows
 
 
-def studies(as_of=CUTOFF):
-    """The studies read that had come out by a day."""
-    return known(tables.load("studies"), as_of)
+studies, no_sale = partial(table, "studies"), partial(table, "no_sale")  # as known on the cut-off
+
+
+def later(name: str = "pretext"):
+    """The rows of a table, at first of the Russian texts, that came to be known only after the cut-off."""
+    found = known(tables.load(name), EDITION)
+    return found[found["known_on"] > pd.Timestamp(CUTOFF)]
+
+
+def rest_on(settings: str, **numbers: Callable[[], float]) -> None:
+    """Publish numbers that rest on these settings of the model."""
+    for key, compute in numbers.items():
+        publish(key, compute, rows={"model_settings": settings})
+
+
+def rising(keys: str) -> bool:
+    """Whether each of these numbers lies above the one before."""
+    return all(less < more for less, more in pairwise(value(key) for key in keys.split()))
 
 
 # ---- the start of the charts -------------------------------------------------------------------------------------
@@ -96,51 +123,39 @@ quote("model_settings", "start", share_start="share")
 quote("model_settings", "high", close_call="close")
 quote("model_settings", "low high", war_range="war", prevented_range="prevented")
 
-START = {"model_settings": "war likelier prevented"}
-publish("war_with", lambda: 100 * model.value("with_sale", **start()), rows=START)
-publish("damage_with", lambda: 100 * at("war") + model.parts(**start())["change"], rows=START)
-PRESETS = {"model_presets": "*", **START}
+START = "war likelier prevented"
+rest_on(
+    START,
+    war_with=lambda: 100 * model.value("with_sale", **start()),
+    damage_with=lambda: 100 * at("war") + model.parts(**start())["change"],
+)
+PRESETS = {"model_presets": "*", "model_settings": START}
 publish("presets_made", rows={"model_presets": "*"})
-for key, side in (("presets_harm", 1), ("presets_help", -1)):
-    publish(key, lambda side=side: (side * presets()["change"] > value("close_call")).sum(), rows=PRESETS)
+publish("presets_harm", lambda: (presets()["change"] > value("close_call")).sum(), rows=PRESETS)
+publish("presets_help", lambda: (presets()["change"] < -value("close_call")).sum(), rows=PRESETS)
 
 guard("start_too_close", lambda: abs(value("damage_with") - value("war_without")) <= value("close_call"))
-guard("start_short_of_the_tip", lambda: value("war_without") < value("war_with") < value("tip_wars"))
+guard("start_short_of_the_tip", lambda: rising("war_without war_with tip_wars"))
 guard("tip_at_the_start", lambda: value("start_prevented") == 6)
-guard(
-    "presets_on_both_sides",
-    lambda: value("presets_made") == 5 and value("presets_harm") == 2 and value("presets_help") == 2,
-)
+guard("presets_on_both_sides", lambda: [value(f"presets_{of}") for of in ("made", "harm", "help")] == [5, 2, 2])
 
 # ---- whose losses count, and when the arms come -------------------------------------------------------------------
 quote("model_settings", "start", theirs_start="theirs", shield_start="shield")
 quote("model_settings", "high", early_high="early")
 quote("model_settings", "start", sooner_start="sooner", grave_chance="rare", grave_cost="grave")
-THEIRS = {"model_settings": "prevented theirs shield"}
-publish("tip_ukraine", lambda: tip(prevented=at("prevented"), **ukraine()), rows=THEIRS)
-publish("tip_same_shield", lambda: tip(prevented=at("prevented"), **ukraine(shield=at("prevented"))), rows=THEIRS)
-publish(
-    "tip_early",
-    lambda: tip(prevented=at("prevented"), early=at("early", "high"), sooner=at("sooner")),
-    rows={"model_settings": "prevented early sooner"},
+rest_on(
+    "prevented theirs shield",
+    tip_ukraine=lambda: tip(**ukraine()),
+    tip_same_shield=lambda: tip(**ukraine(shield=at("prevented"))),
 )
-publish(
-    "tip_added",
-    lambda: 100 * model.value("tip_added", prevented=at("prevented"), sooner=at("sooner")) - 100,
-    rows={"model_settings": "prevented sooner"},
+rest_on("prevented early sooner", tip_early=lambda: tip(early=at("early", "high"), sooner=at("sooner")))
+rest_on(
+    "prevented sooner",
+    tip_added=lambda: 100 * model.value("tip_added", prevented=at("prevented"), sooner=at("sooner")) - 100,
 )
-GRAVE = "prevented rare grave"
-publish("tip_grave", lambda: tip(prevented=at("prevented"), **grave()), rows={"model_settings": GRAVE})
-publish(
-    "tip_gravest",
-    lambda: tip(prevented=at("prevented"), **grave() | {"drawn": at("drawn", "high")}),
-    rows={"model_settings": "prevented drawn grave"},
-)
-publish(
-    "tip_grave_ukraine",
-    lambda: tip(prevented=at("prevented"), **grave(), **ukraine()),
-    rows={"model_settings": f"{GRAVE} theirs shield"},
-)
+rest_on("prevented rare grave", tip_grave=lambda: tip(**grave()))
+rest_on("prevented drawn grave", tip_gravest=lambda: tip(**grave() | {"drawn": at("drawn", "high")}))
+rest_on("prevented rare grave theirs shield", tip_grave_ukraine=lambda: tip(**grave(), **ukraine()))
 guard("ukraine_moves_the_line", lambda: 1.8 * value("tip_6") < value("tip_ukraine") < 2.2 * value("tip_6"))
 guard("only_shielding_moves_it", lambda: abs(value("tip_same_shield") - value("tip_6")) < 1e-9)
 guard("hastening_alone_harms", lambda: value("tip_early") < 0 and value("early_high") == 50)
@@ -156,46 +171,33 @@ guard(
 
 # ---- the window that closes ----------------------------------------------------------------------------------------
 quote("model_settings", "start", patience_start="patience", trend_start="trend", shift_start="shift")
-for of_100 in PATIENCE:
-    publish(
-        f"window_{of_100}",
-        lambda of_100=of_100: 100 * model.value("window", patience=of_100 / 100),
-        rows={"model_settings": "patience"},
-    )
-publish("never_90", lambda: 100 * model.value("never", patience=0.9), rows={"model_settings": "patience"})
+rest_on("patience", **{f"window_{of_100}": partial(window, of_100) for of_100 in PATIENCE})
+rest_on("patience", never_90=lambda: 100 * model.value("never", patience=0.9))
 guard("never_is_far", lambda: value("never_90") > 100 > value("window_90"))
-guard("patience_hastens", lambda: value("window_90") < value("window_80") < value("window_70") < value("window_50"))
+guard("patience_hastens", lambda: rising("window_90 window_80 window_70 window_50"))
 guard(
     "start_waits",
     lambda: value("trend_start") + value("shift_start") < value("window_80") and value("patience_start") == 80,
 )
 
 # ---- where a sale tips from help to harm, and what moves that point ----------------------------------------------
-for of_100 in PREVENTED:
-    publish(f"tip_{of_100}", lambda of_100=of_100: tip(prevented=of_100 / 100), rows={"model_settings": ["prevented"]})
-publish("tip_prevented", lambda: float(PREVENTED[0]), rows={"model_settings": ["prevented"]})
-
-for key, sale in {  # the assumptions that differ from the sale of the start, and the end of the range that each takes
-    "tip_drawn": {"drawn": "high", "cost": "start"},
-    "tip_drawn_dear": {"drawn": "high", "cost": "high"},
-    "tip_gain": {"gain": "high"},
-    "tip_war_low": {"war": "low"},
-    "tip_war_high": {"war": "high"},
-    "tip_prevented_low": {"prevented": "low"},
-    "tip_prevented_high": {"prevented": "high"},
-}.items():
-    publish(
-        key,
-        lambda sale=sale: tip(**{name: at(name, end) for name, end in ({"prevented": "start"} | sale).items()}),
-        # A gain is weighed against the chance of war, which cancels out otherwise.
-        rows={"model_settings": ["prevented", *sale, *(["war"] if "gain" in sale else [])]},
-    )
-
-SALE = {"model_settings": "war prevented"}
-publish("tip_wars", lambda: 100 * at("war") * (1 + value("tip_6") / 100), rows=SALE)
-publish("drawn_cancels", lambda: at("prevented") / at("drawn", "high"), rows={"model_settings": "prevented drawn"})
-for key, end in (("ceiling_far", "low"), ("ceiling_near", "high")):
-    publish(key, lambda end=end: 100 * model.value("ceiling", war=at("war", end), prevented=at("prevented")), rows=SALE)
+rest_on("prevented", **{f"tip_{of_100}": partial(tip, prevented=of_100 / 100) for of_100 in PREVENTED})
+rest_on("prevented", tip_prevented=lambda: float(PREVENTED[0]))
+rest_on(
+    "prevented drawn cost",
+    tip_drawn=lambda: tip(drawn=at("drawn", "high"), cost=at("cost")),
+    tip_drawn_dear=lambda: tip(drawn=at("drawn", "high"), cost=at("cost", "high")),
+)
+rest_on("prevented gain war", tip_gain=lambda: tip(gain=at("gain", "high")))  # elsewhere the chance of war cancels out
+rest_on("prevented war", tip_war_low=lambda: tip(war=at("war", "low")), tip_war_high=lambda: tip(war=at("war", "high")))
+rest_on(
+    "prevented",
+    tip_prevented_low=lambda: tip(prevented=at("prevented", "low")),
+    tip_prevented_high=lambda: tip(prevented=at("prevented", "high")),
+)
+rest_on("war prevented", tip_wars=lambda: 100 * at("war") * (1 + value("tip_6") / 100))
+rest_on("prevented drawn", drawn_cancels=lambda: at("prevented") / at("drawn", "high"))
+rest_on("war prevented", ceiling_far=partial(ceiling, "low"), ceiling_near=partial(ceiling, "high"))
 
 guard(
     "tips_just_above_prevented",
@@ -222,34 +224,28 @@ guard(
         > _move("tip_war_low", "tip_war_high")
     ),
 )
-
-
 guard(
     "likelier_moves_damage_most",
     lambda: model.swings("change", start(), moved()).index[0] == "How much likelier war gets",
 )
 guard("entrapment_eats_the_margin", lambda: 0 < value("tip_drawn") < value("tip_6") / 2 and value("tip_drawn_dear") < 0)
 guard("gain_widens_the_margin", lambda: 1.8 < value("tip_gain") / value("tip_6") < 2)
-guard("drawn_cancels_between", lambda: value("drawn_cost") < value("drawn_cancels") < value("drawn_cost_high"))
+guard("drawn_cancels_between", lambda: rising("drawn_cost drawn_cancels drawn_cost_high"))
 guard("nearer_war_less_to_add", lambda: value("ceiling_near") < value("ceiling_far"))
 
 # ---- one capability behind protection and provocation; the wedge between ally and alliance ------------------------
-ONE = {"model_settings": "war prevented fear"}
-for key, of_100 in (("fear_tip_small", 1), ("fear_tip_large", 15)):
-    publish(key, lambda of=of_100: model.value("fear_tip", war=at("war"), prevented=of / 100), rows=ONE)
-publish(
-    "patience_weight",
-    lambda: value(f"window_{PATIENCE[0]}") / value(f"window_{PATIENCE[-1]}"),
-    rows={"model_settings": "patience"},
+rest_on(
+    "war prevented fear",
+    fear_tip_small=lambda: model.value("fear_tip", war=at("war"), prevented=0.01),
+    fear_tip_large=lambda: model.value("fear_tip", war=at("war"), prevented=0.15),
 )
-publish("ally_tolerates", lambda: 1 / at("share"), rows={"model_settings": "share"})
+rest_on("patience", patience_weight=lambda: value("window_50") / value("window_90"))
+rest_on("share", ally_tolerates=lambda: 1 / at("share"))
 
 guard("size_hardly_moves_the_line", lambda: 0 < value("fear_tip_large") / value("fear_tip_small") - 1 < 0.2)
 guard(
     "size_decides_no_sign",
-    lambda: all(
-        size_change(1, of_100) < 0 < min(size_change(2, of_100), size_change(3, of_100)) for of_100 in range(1, 16)
-    ),
+    lambda: all(size_change(1, of) < 0 < min(size_change(2, of), size_change(3, of)) for of in range(1, 16)),
 )
 guard("wedge_is_wide", lambda: abs(value("ally_tolerates") - 10) < 1e-9)
 guard("patience_stands_in_for_fear", lambda: abs(value("patience_weight") - 9) < 1e-9)
@@ -272,9 +268,9 @@ quote("studies", "cases", kinsella_tested="kinsella-1999")
 
 
 # ---- what Moscow named as a ground ---------------------------------------------------------------------------------
-def pretext(as_of=CUTOFF, **named: str):
-    """The Russian texts known by a day; `named` picks those that say so of a theme: drones="a ground"."""
-    found = known(tables.load("pretext"), as_of)
+def pretext(**named: str):
+    """The Russian texts before the cut-off; `named` picks those that say so of a theme: drones="a ground"."""
+    found = table("pretext")
     for theme, said in named.items():
         found = found[found[theme].isin(said.split(" or "))]
     return found
@@ -301,14 +297,6 @@ for key, named in {
     publish(key, rows={"pretext": partial(pretext, **named)})
 publish("pretext_lines", rows={"pretext": lines})
 publish("pretext_lines_with_drones", lambda: len(both()), rows={"pretext": lines})
-
-
-def later():
-    """The texts after the cut-off."""
-    found = pretext(EDITION)
-    return found[~found["id"].isin(pretext()["id"])]
-
-
 publish("pretext_later", rows={"pretext": later})
 publish("pretext_later_drones", lambda: later()["drones"].isin(["named", "a ground"]).sum(), rows={"pretext": later})
 guard(
@@ -316,8 +304,7 @@ guard(
     lambda: len(both()) == 2 < value("pretext_drones_ground") and both()["date"].min() > lines()["date"].iloc[-5],
 )
 guard(
-    "more_often_missiles_and_nato",
-    lambda: value("pretext_drones_ground") < value("pretext_missiles_ground") < value("pretext_nato_ground"),
+    "more_often_missiles_and_nato", lambda: rising("pretext_drones_ground pretext_missiles_ground pretext_nato_ground")
 )
 guard(
     "last_address_names_no_drones",
@@ -329,7 +316,7 @@ guard("nato_in_each_later_text", lambda: (later()["nato"] == "a ground").all(), 
 
 def twice(**equal: str):
     """The cells of the texts known by the cut-off that a second reader coded: `first` and `code`, by text and theme."""
-    found = known(tables.load("pretext_recodings"), CUTOFF)
+    found = table("pretext_recodings")
     return found[(found[[*equal]] == pd.Series(equal)).all(axis=1)]
 
 
@@ -347,15 +334,7 @@ guard(
     "second_reader_finds_no_ground",
     lambda: value("pretext_recoded_ground") == 0 < len(twice(theme="drones", first="a ground")),
 )
-
-
-def no_sale():
-    """The explanations of the missing sale that were known on the cut-off."""
-    return known(tables.load("no_sale"), CUTOFF)
-
-
 publish("no_sale_readings", rows={"no_sale": no_sale})
-
 guard("no_study_measures_one_sale", lambda: value("studies_of_one_sale") == 0)
 guard("studies_disagree", lambda: min(value("studies_raise"), value("studies_lower"), value("studies_both")) >= 2)
 guard("pattern_is_a_minority", lambda: value("kinsella_found") / value("kinsella_tested") < 0.2)
@@ -364,21 +343,10 @@ guard("several_readings_fit", lambda: value("no_sale_readings") >= 4)
 # ---- since then --------------------------------------------------------------------------------------------------
 FORECASTS = {f"forecast_{month}": f"metaculus-{month}" for month in ("december", "january", "february")}
 quote("forecasts", "chance", **FORECASTS, forecast_elpais="elpais-december")
-
-
-def _later_studies():
-    later = studies(EDITION)
-    return later[~later["id"].isin(studies()["id"])]
-
-
-publish("studies_later", rows={"studies": _later_studies})
+publish("studies_later", rows={"studies": partial(later, "studies")})
 publish("no_sale_later", rows={"no_sale": "later-export later-veto"})
 
-guard(
-    "forecast_rose",
-    lambda: value("forecast_december") < value("forecast_january") < value("forecast_february"),
-    since=True,
-)
+guard("forecast_rose", lambda: rising("forecast_december forecast_january forecast_february"), since=True)
 guard(
     "elpais_within_the_range",
     lambda: low("war_range") < value("forecast_december") < value("forecast_elpais") < high("war_range"),
@@ -387,6 +355,6 @@ guard(
 guard("later_readings_gained", lambda: value("no_sale_later") == 2, since=True)
 guard(
     "later_studies_find_less_risk",
-    lambda: value("studies_later") == 2 and set(_later_studies()["pulls"]) == {"lowers the risk"},
+    lambda: value("studies_later") == 2 and set(later("studies")["pulls"]) == {"lowers the risk"},
     since=True,
 )

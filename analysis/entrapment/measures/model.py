@@ -35,24 +35,7 @@ SYMBOLS = {
 }
 """Name: (letter in the derivation, meaning)."""
 
-WITHOUT = {
-    "war": 0.35,
-    "ratio": 1.0,
-    "prevented": 0.0,
-    "early": 0.0,
-    "sooner": 0.0,
-    "theirs": 0.0,
-    "shield": 0.0,
-    "drawn": 0.0,
-    "cost": 0.0,
-    "gain": 0.0,
-    "fear": 0.0,
-    "share": 1.0,
-    "profit": 0.0,
-    "patience": 0.9,
-    "trend": 0.0,
-    "shift": 0.0,
-}
+WITHOUT = dict.fromkeys(SYMBOLS, 0.0) | {"war": 0.35, "ratio": 1.0, "share": 1.0, "patience": 0.9}
 """What a formula takes where the caller says nothing: no sale's effect at all."""
 
 
@@ -141,11 +124,6 @@ def swings(name: str, start: dict[str, float], moved: dict[str, list[dict[str, f
     found = {what: sorted(value(name, **(start | end)) for end in ends) for what, ends in moved.items()}
     rows = pd.DataFrame.from_dict(found, orient="index", columns=["low", "high"])
     return rows.loc[(rows["low"] - rows["high"]).sort_values(kind="stable").index]
-
-
-def harms(**numbers):
-    """Whether the sale does harm: a truth value, or an array of them."""
-    return value("change", **numbers) > 0
 
 
 def symbols() -> list[tuple[str, str, str]]:

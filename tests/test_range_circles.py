@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from analysis.range_circles import measures, numbers
 from analysis.range_circles.charts import circles, map_sentence
 from analysis.shared import mapping
+from brief import dates
 from brief import numbers as published
 from brief.data import tables
 
@@ -252,4 +253,4 @@ def test_exported_missiles_stand_by_range_and_ours_with_both_its_figures():
     found = measures.exported(systems, ours="ours", farther="ours-300").set_index("id")
     assert list(found.index) == ["near", "ours", "far"] and found.loc["ours", "range_high"] == 300
     assert (systems["range_high"] == [500, 250, 300, 250]).all(), "the table itself was changed"
-    assert "later" not in set(numbers.systems()["role"]), "something later is in the body"
+    assert "later" not in set(dates.table("systems")["role"]), "something later is in the body"

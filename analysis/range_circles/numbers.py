@@ -3,9 +3,11 @@
 import math
 from functools import cache, partial
 
+import numpy as np
+
 from analysis.range_circles import measures
-from brief import dates
 from brief.data import tables
+from brief.dates import CUTOFF, table
 from brief.numbers import guard, high, low, publish, quote, value
 
 BIG, LARGE, SMALL = 500_000, 300_000, 50_000  # people: half a million, what the map’s sentence counts, the list’s end
@@ -28,36 +30,23 @@ def ground(*columns):
     """The rows of the shapes behind columns of distances."""
     code, towns = tables.load("oblasts").set_index("id")["code"], tables.load("held_towns")["id"]
     lost, divided = code.isin(measures.LOST), code.isin(measures.DIVIDED)
-    held = {"ground": ["ukr"], "oblasts": code.index[~lost], "held_towns": towns}
     drawn = {
-        "to_held": held,
+        "to_held": {"ground": ["ukr"], "oblasts": code.index[~lost], "held_towns": towns},
         "to_legal": {"ground": ["ukr"]},
         "to_left_out": {"ground": ["ukr"], "oblasts": code.index[lost | divided], "held_towns": towns},
         "to_belarus": {"ground": ["blr"]},
         "to_russia": {"ground": ["rus"]},
     }
     rows = {}
-    for column in columns:
-        for table, ids in drawn[column].items():
-            rows[table] = sorted({*rows.get(table, []), *ids})
+    for name, ids in (one for column in columns for one in drawn[column].items()):
+        rows[name] = sorted({*rows.get(name, []), *ids})
     return rows
-
-
-def systems():
-    """What was known of ranges on the cut-off, by id."""
-    return dates.table("systems")
-
-
-@cache
-def later_systems():
-    """What is known of ranges now, by id."""
-    return tables.load("systems").set_index("id", drop=False)
 
 
 def across(people, *countries):
     """Cities with so many people or more in these countries, or in Russia and Belarus."""
-    known = cities()
-    return known[known["iso3"].isin(countries or ["RUS", "BLR"]) & (known["population"] >= people)]
+    chosen = cities()["iso3"].isin(countries or ["RUS", "BLR"]) & (cities()["population"] >= people)
+    return cities()[chosen]
 
 
 def largest(count):
@@ -68,12 +57,11 @@ def largest(count):
 @cache
 def exported():
     """Exported missiles of the table, the article’s own among them with both its figures, nearest range first."""
-    return measures.exported(systems(), ours="som-250", farther="som-300")
+    return measures.exported(table("systems"), ours="som-250", farther="som-300")
 
 
 # ---- published ranges: the figure of a row ------------------------------------------------------------------------
-quote("systems", "range_high", missile_range="som-250", older_range="som-300")
-quote("systems", "range_high", tochka_range="tochka-u")
+quote("systems", "range_high", missile_range="som-250", older_range="som-300", tochka_range="tochka-u")
 quote("systems", "range_low range_high", vilkha_range="vilkha")
 quote("systems", "range_high", vilkha_m_test="vilkha-m", neptune_test="neptune")
 quote("systems", "range_low range_high", smerch_range="smerch", kalibr_range="kalibr")
@@ -90,8 +78,8 @@ quote("systems", "range_high", turkish_limit="bora")
 
 
 def _storm_shadow_after():
-    day = later_systems().loc["storm-shadow-ukr", "known_on"]
-    return (day.year - dates.CUTOFF.year) * 12 + day.month - dates.CUTOFF.month
+    day = tables.load("systems").set_index("id").at["storm-shadow-ukr", "known_on"]
+    return (day.year - CUTOFF.year) * 12 + day.month - CUTOFF.month
 
 
 def _reports(row):
@@ -101,24 +89,21 @@ def _reports(row):
 
 publish("storm_shadow_after", _storm_shadow_after, rows={"systems": "storm-shadow-ukr"})
 publish("before_range", lambda: max(value("tochka_range"), high("vilkha_range")), rows={"systems": "tochka-u vilkha"})
-publish("reports_250", lambda: _reports("som-250"), rows={"systems": "som-250"})
-publish("reports_300", lambda: _reports("som-300"), rows={"systems": "som-300"})
+for km in (250, 300):
+    publish(f"reports_{km}", partial(_reports, f"som-{km}"), rows={"systems": f"som-{km}"})
 
 
 # ---- exported missiles --------------------------------------------------------------------------------------------
-for key, chosen in (
-    ("exports", "range_low > 0"),
-    ("exports_within", "range_high <= @line"),
-    ("exports_beyond", "range_low > @line"),
-    ("exports_bunched", "range_low >= @ours and range_high <= @line"),
-):
-    publish(
-        key,
-        lambda chosen=chosen: len(
-            exported().query(chosen, local_dict={"line": value("regime_range"), "ours": value("missile_range")})
-        ),
-        rows={"systems": lambda: [*exported()["id"], "som-300"]},
-    )
+def _exports(chosen):
+    named = {"line": value("regime_range"), "ours": value("missile_range")}
+    return len(exported().query(chosen, local_dict=named))
+
+
+for key, chosen in {
+    "exports": "range_low > 0", "exports_within": "range_high <= @line", "exports_beyond": "range_low > @line",
+    "exports_bunched": "range_low >= @ours and range_high <= @line",
+}.items():  # fmt: skip
+    publish(key, partial(_exports, chosen), rows={"systems": lambda: [*exported()["id"], "som-300"]})
 
 
 # ---- distances ----------------------------------------------------------------------------------------------------
@@ -147,12 +132,12 @@ for key in DISTANCES.split():
     city, to = {"rostov": "rostov-on-don", "gomel": "homyel"}.get(name, name), f"to_{land or 'held'}"
     publish(f"{key}_km", partial(distance, city, to), rows={"cities": city, **ground(to)})
 
-for key, city, far, near in (
-    ("moscow_gap_km", "moscow", "moscow_km", "missile_range"),
-    ("krasnodar_margin_km", "krasnodar", "missile_range", "krasnodar_km"),
-    ("minsk_margin_km", "minsk", "missile_range", "minsk_km"),
+for key, far, near in (
+    ("moscow_gap_km", "moscow_km", "missile_range"),
+    ("krasnodar_margin_km", "missile_range", "krasnodar_km"),
+    ("minsk_margin_km", "missile_range", "minsk_km"),
 ):
-    behind = {"cities": city, "systems": "som-250", **ground("to_held")}
+    behind = {"cities": key.partition("_")[0], "systems": "som-250", **ground("to_held")}
     publish(key, partial(margin, far, near), rows=behind)
 
 for key, towns in (("towns_held", "side == 'government'"), ("towns_other", "side == 'other'")):
@@ -192,12 +177,9 @@ publish("setback", lambda: SETBACK, rows={"systems": ["som-250"]})
 
 def launch_cities():
     """Of the six largest cities under Kyiv’s control, those with a large Russian city within the published range."""
-    found = across(LARGE, "RUS")
-    nearest = {
-        row.id: measures.distance_km(row.lat, row.lon, found["lat"], found["lon"]).min()
-        for row in largest(6).itertuples()
-    }
-    return [city for city, km in nearest.items() if km <= value("missile_range")]
+    there, here = across(LARGE, "RUS"), largest(6)
+    km = [measures.distance_km(lat, lon, there["lat"], there["lon"]).min() for lat, lon in here[["lat", "lon"]].values]
+    return list(here["id"][np.array(km) <= value("missile_range")])
 
 
 LAUNCH = {"cities": lambda: [*largest(6)["id"], *across(LARGE, "RUS")["id"]]}
@@ -228,12 +210,9 @@ _people("russians_setback", "russians", 250, SETBACK)
 
 
 HELD_CITIES = {"cities": partial(people_of, "UKR"), **ground("to_held")}
+FROM_RUSSIA = HELD_CITIES | ground("to_held", "to_russia")
 publish("ukr_city_people", lambda: measures.held_cities(cities())["population"].sum() / 1e6, rows=HELD_CITIES)
-publish(
-    "farthest_ukrainian_km",
-    lambda: measures.held_cities(cities())["to_russia"].max(),
-    rows={**HELD_CITIES, **ground("to_held", "to_russia")},
-)
+publish("farthest_ukrainian_km", lambda: measures.held_cities(cities())["to_russia"].max(), rows=FROM_RUSSIA)
 
 
 @cache
@@ -285,7 +264,7 @@ guard("crimea_within", lambda: max(high("sevastopol_km"), high("simferopol_km"))
 guard("kyiv_nearer", lambda: max(value("kyiv_belarus_km"), value("kyiv_russia_km")) < value("moscow_km"))
 guard(
     "flat_circles_short",
-    lambda: max(value("degrees_east_km"), value("mercator_north_km")) < 2 / 3 * value("missile_range"),
+    lambda: max(map(value, ("degrees_east_km", "mercator_north_km"))) < 2 / 3 * value("missile_range"),
 )
 
 
@@ -308,15 +287,7 @@ def _more_russians_from_moscow():
 
 
 guard("more_russians_from_moscow", _more_russians_from_moscow)
-
-
-guard(
-    "setback_halves",
-    lambda: (
-        low("russians_setback") <= 2 / 3 * low("russians_250")
-        and high("russians_setback") <= 2 / 3 * high("russians_250")
-    ),
-)
+guard("setback_halves", lambda: all(end("russians_setback") <= 2 / 3 * end("russians_250") for end in (low, high)))
 
 
 # ---- findings: published ranges -----------------------------------------------------------------------------------
@@ -332,17 +303,12 @@ guard(
 guard("brahmos_crossed", lambda: low("brahmos_range") < value("regime_range") < high("brahmos_range"))
 guard("storm_shadow_same_class", lambda: value("storm_shadow_range") >= value("missile_range"), since=True)
 guard("limit_was_short", lambda: value("regular_limit") < value("storm_shadow_range") / 2, since=True)
-guard(
-    "later_missiles_short_of_moscow",
-    lambda: (
-        max(value(k) for k in ("storm_shadow_range", "atacms_first_range", "atacms_later_range")) < value("moscow_km")
-    ),
-    since=True,
-)
+SENT = ("storm_shadow_range", "atacms_first_range", "atacms_later_range")
+guard("later_missiles_short_of_moscow", lambda: max(map(value, SENT)) < value("moscow_km"), since=True)
 
 
 def _russian_ranges_longer():
-    russian = systems().query("role == 'russia' and id != 'smerch'")
+    russian = table("systems").query("role == 'russia' and id != 'smerch'")
     return russian["range_low"].min() > value("older_range")
 
 
@@ -355,11 +321,7 @@ guard(
 )
 
 
-def _all_three_members():
-    members = dates.table("regimes").query("id.str.startswith('mtcr') and what == 'member'")
-    return {"RUS", "TUR", "UKR"} <= set(members["states"])
-
-
-guard("all_three_members", _all_three_members)
+MEMBERS = "id.str.startswith('mtcr') and what == 'member'"
+guard("all_three_members", lambda: {"RUS", "TUR", "UKR"} <= set(table("regimes").query(MEMBERS)["states"]))
 guard("below_the_line", lambda: value("missile_range") < value("regime_range"))
 guard("akinci_over_the_line", lambda: value("akinci_load") >= value("regime_payload"))

@@ -24,16 +24,22 @@ MISSILES = {  # name in the chart, kind, colour of the bar and of the words
     "neptune": ("Neptune", "anti-ship, new", "ukr", "ukr-word"),
     "som-250": ("SOM, if sold", "Turkish, air-launched", "ink", "ink"),
 }
+GROUNDS = {"most": "the largest area held", "held": "the smallest area held", "legal": "legal territory"}
 CROWDED = 400  # km from which a label has no room at the right
+
+
+def _looked(looks, systems, *columns):
+    """What the chart says of some systems, by column, beside their ranges: ours with both its figures."""
+    frame = pd.DataFrame.from_dict(looks, orient="index", columns=columns)
+    frame = frame.join(systems.set_index("id")[["range_low", "range_high"]])
+    frame.loc["som-250", "range_high"] = value("older_range")
+    return frame
 
 
 def _missiles(systems):
     """A row for each missile: its range, and what is written above its bar and beside it."""
-    frame = pd.DataFrame(MISSILES.values(), index=list(MISSILES), columns=["name", "kind", "tone", "word"])
-    frame = frame.join(
-        systems.set_index("id")[["range_low", "range_high"]].rename(columns=lambda name: name.removeprefix("range_"))
-    )
-    frame.loc["som-250", "high"] = value("older_range")
+    frame = _looked(MISSILES, systems, "name", "kind", "tone", "word")
+    frame = frame.rename(columns=lambda name: name.removeprefix("range_"))
     ours = f"{text('missile_range', bare=True)}, or {text('older_range')}"
     frame["said"] = [text("tochka_range"), text("vilkha_range"), f"{text('neptune_test')} in a test", ours]
     return marks.painted(frame, "tone", "word").assign(
@@ -43,12 +49,8 @@ def _missiles(systems):
 
 def _strip(cities):
     """A row for each city, nearest first: its distances, what is said of them, and where."""
-    frame = (
-        cities.set_index("id")
-        .loc[STRIP, ["name", "to_most", "to_held", "to_legal"]]
-        .rename(columns=lambda name: name.removeprefix("to_"))
-        .sort_values("held")
-    )
+    frame = cities.set_index("id").loc[STRIP, ["name", "to_most", "to_held", "to_legal"]].sort_values("to_held")
+    frame.columns = ["name", *GROUNDS]
     moscow, far = frame.index == "moscow", frame["held"] > CROWDED
     both = frame["held"].round() != frame["legal"].round()
     after = frame["legal"].map(" ({:.0f})".format).where(both, "").mask(moscow, f"{NBSP}km")
@@ -114,13 +116,11 @@ def _draw_adds(width, missiles, cities):
     return alt.vconcat(*(part.properties(width=width - 2) for part in (above, below)), spacing=0, bounds="flush")
 
 
-def reach_adds(systems=None, cities=None):
+def reach_adds(systems, cities):
     """Ranges over distances: `systems` known by the cut-off, and `cities` with their distances to each ground."""
-    missiles = _missiles(numbers.systems() if systems is None else systems)
-    cities = _strip(numbers.cities() if cities is None else cities)
-    table = cities[["name", "most", "held", "legal"]].round()
-    grounds = ("the largest area held", "the smallest area held", "legal territory")
-    table.columns = ["city", *(f"from {ground}, km" for ground in grounds)]
+    missiles, cities = _missiles(systems), _strip(cities)
+    table = cities[["name", *GROUNDS]].round()
+    table.columns = ["city", *(f"from {ground}, km" for ground in GROUNDS.values())]
     for key in LIMITS:
         table[f"within {text(key)}"] = cities["held"] <= value(key)
     return Figure(
@@ -134,16 +134,10 @@ def reach_adds(systems=None, cities=None):
 
 # ---- people and published ranges, both directions -----------------------------------------------------------------
 PEOPLE_AT, FARTHEST, LINE = range(0, 701, 10), 700, 300  # km; the last is the regime’s
-NEAR = pd.DataFrame(  # whose cities, where the band is named (km, and of which bound), in which colour
-    {
-        "people": ["in Ukrainian cities", "in Russian cities"],
-        "at": [560, 560],
-        "dy": [-12, -26],
-        "tone": ["ukr", "rus"],
-        "word": ["ukr-word", "rus"],
-    },
-    index=["UKR", "RUS"],
-)
+NEAR = pd.DataFrame(  # whose cities, where the band is named (km, and px from its upper bound), in which colour
+    [("in Ukrainian cities", 560, -12, "ukr", "ukr-word"), ("in Russian cities", 560, -26, "rus", "rus")],
+    index=["UKR", "RUS"], columns=["people", "at", "dy", "tone", "word"],
+)  # fmt: skip
 TOWARDS = {"RUS": "Ranges towards Russia", "UKR": "Ranges towards Ukraine"}
 REACH = {  # system: name in the chart, towards whom, colour of the bar and of the words
     "vilkha": ("Vilkha", "RUS", "ukr", "ukr-word"),
@@ -161,9 +155,7 @@ REACH = {  # system: name in the chart, towards whom, colour of the bar and of t
 
 def _reach(systems):
     """A row for each system: its range, as far as the chart goes, and what is said of it."""
-    looks = pd.DataFrame(REACH.values(), index=list(REACH), columns=["name", "towards", "tone", "word"])
-    frame = looks.join(systems.set_index("id")[["range_low", "range_high"]])
-    frame.loc["som-250", "range_high"] = value("older_range")
+    frame = _looked(REACH, systems, "name", "towards", "tone", "word")
     beyond, said = frame["range_high"] > FARTHEST, frame.apply(_span, axis=1)
     return frame.assign(
         low=frame["range_low"].clip(upper=FARTHEST),
@@ -213,20 +205,17 @@ def _draw_people(width, both, systems):
     return alt.vconcat(*(part.properties(width=width - room) for part in (bands, bars)), spacing=20, bounds="flush")
 
 
-def reach_people(both=None, systems=None):
+def reach_people(both, systems):
     """People near the other side, both ways, from `measures.both_directions`, over the ranges of `systems`."""
-    both = measures.both_directions(numbers.cities(), PEOPLE_AT) if both is None else both
-    systems = numbers.systems() if systems is None else systems
     table = measures.within_reach(systems[systems["role"].isin(["ukraine", "article", "russia"])], numbers.cities())
     millions = both.assign(low=both["low"] / 1e6, high=both["high"] / 1e6)
+    table = table.assign(range=table.apply(_span, axis=1))[["name", "range", "side", "low", "high"]].round(1)
     grounds = numbers.ground("to_held", "to_legal", "to_russia", "to_belarus")
     heads = ["system", "range, km", "whose cities", "lower, million", "upper, million"]
     return Figure(
         key="reach-people",
         rows={"cities": numbers.people_of("UKR", "RUS"), "systems": [*REACH, "som-300"], **grounds},
-        table=table.assign(range=table.apply(_span, axis=1))[["name", "range", "side", "low", "high"]]
-        .round(1)
-        .set_axis(heads, axis=1),
+        table=table.set_axis(heads, axis=1),
         draw=lambda width: _draw_people(width, millions, _reach(systems)),
         boundary=True,
     )
@@ -254,9 +243,8 @@ def _draw_ranges(width, found):
     return drawn.properties(height=alt.Step(26 if width == WIDE else 28))
 
 
-def reach_ranges(found=None):
-    """Published ranges of missiles that were exported: `found` as `numbers.exported` gives them."""
-    found = numbers.exported() if found is None else found
+def reach_ranges(found):
+    """Published ranges of missiles that were exported: `found` as `measures.exported` gives them."""
     table = found[["name", "range_low", "payload_kg", "basis", "origin", "recipients"]].replace(";", ", ", regex=True)
     table["range_low"] = found.apply(_span, axis=1)
     return Figure(
@@ -281,7 +269,7 @@ LATER = {  # name, what it is; its shape, fill and outline; colour and side of i
 def _later(systems):
     """The missiles of the figure: drawn at the day each entered the public record, the article's own at the article."""
     looks = ["called", "what", "shape", "fill", "tone", "word", "side"]
-    rows = pd.DataFrame(LATER.values(), index=list(LATER), columns=looks).join(systems.set_index("id"))
+    rows = pd.DataFrame.from_dict(LATER, orient="index", columns=looks).join(systems.set_index("id"))
     at = rows["known_on"].where(rows.index != "som-250", pd.Timestamp(dates.CUTOFF)).dt.strftime("%Y-%m-%d")
     return rows.assign(at=at, said=rows["called"] + rows["range_high"].map(" {:.0f}".format))
 
@@ -315,15 +303,14 @@ def _draw_since(width, rows):
     return drawn.properties(height=250)
 
 
-def reach_since(systems=None):
+def reach_since(systems):
     """Missiles by the day each was first on the public record: `systems` with the later rows."""
-    rows = _later(numbers.later_systems() if systems is None else systems)
+    rows = _later(systems)
+    table = rows[["name", "range_high", "known_on", "what"]]
     return Figure(
         key="reach-since",
         rows={"systems": list(LATER)},
-        table=rows[["name", "range_high", "known_on", "what"]].set_axis(
-            ["missile", "published range, km", "on public record", "what"], axis=1
-        ),
+        table=table.set_axis(["missile", "published range, km", "on public record", "what"], axis=1),
         draw=lambda width: _draw_since(width, rows),
         since=True,
     )

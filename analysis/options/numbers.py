@@ -7,6 +7,7 @@ another. They are conditions, not findings about the world, and each says under 
 
 from collections.abc import Sequence
 from functools import cache, partial
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -18,29 +19,29 @@ from brief.numbers import guard, publish, value
 
 CLOSE = 0.5  # points: scores whose middles differ by no more are said to be close
 SCORERS = {"scholar": "Scholar", "sceptic": "Sceptic", "ankara": "On Turkey", "kyiv": "On Ukraine"}
-BELIEFS = {0.0: "If arms deter", 0.5: "If nobody can say", 1.0: "If arms provoke"}
+EVERY = ("", *SCORERS)  # all scorers together, then each
+BELIEFS = (0.0, 0.5, 1.0)  # arms deter; nobody can say; arms provoke
 HALF = 0.5  # of all weight, on the risk of war: where the scorers are set side by side
 STEP = 0.5  # points: the finest difference that a scorer could make
-STEPS = 20  # of the weights in the list of conditions: every mix in steps of five of 100
-TELLING = 60  # of 100: a highest weight above this is no condition worth telling
+STEPS = 20  # of the weights: every mix in steps of five of 100
 FINE = 100  # of beliefs and weights along the map: steps of one of 100
 
 
 @cache
 def options() -> list[str]:
-    return list(table("options")["id"])
+    return list(table("options").index)
 
 
 @cache
 def criteria() -> list[str]:
-    return list(table("option_criteria")["id"])
+    return list(table("option_criteria").index)
 
 
 @cache
-def scores(scorer: str | None = None) -> tuple[np.ndarray, np.ndarray]:
+def scores(scorer: str = "") -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest scores (options, criteria) of one scorer; with no name the means of all scorers' ends."""
-    if scorer is None:
-        low, high = np.mean([scores(name) for name in SCORERS], axis=0)
+    if not scorer:
+        low, high = np.mean(each_scorer(), axis=0)
         return low, high
     given = table("option_criteria")["reference"]
     as_is = pd.DataFrame({"option": "status-quo", "criterion": given.index, "low": given, "high": given})
@@ -59,8 +60,7 @@ def war() -> int:
 @cache
 def points(belief: float, scorer: str = "") -> np.ndarray:
     """Scores (options, criteria): middles of the ranges, the risk of war as the belief has it."""
-    low, high = scores(scorer or None)
-    return measures.believed(low, high, list(table("options")["arms"]), war(), belief)
+    return measures.believed(*scores(scorer), list(table("options")["arms"]), war(), belief)
 
 
 @cache
@@ -73,14 +73,14 @@ def never_best(scorer: str = "") -> list[str]:
     """Options that lead alone under no mix of weights, whatever is believed of arms, on these scores."""
     led = [measures.best(points(belief, scorer), weights()) for belief in BELIEFS]
     alone = np.any([(one & (one.sum(axis=1, keepdims=True) == 1)).any(axis=0) for one in led], axis=0)
-    return [name for name, is_best in zip(options(), alone, strict=True) if not is_best]
+    return list(compress(options(), ~alone))
 
 
 @cache
 def out_of_reach() -> list[str]:
     """Options whose highest score on cost and feasibility says that they can't be had."""
-    top = scores()[1][:, criteria().index("cost")]
-    return [name for name, score in zip(options(), top, strict=True) if score < measures.REACH]
+    _, high = scores()
+    return list(compress(options(), high[:, criteria().index("cost")] < measures.REACH))
 
 
 @cache
@@ -91,12 +91,9 @@ def left() -> list[str]:
 
 def matched_by(other: str) -> list[str]:
     """Options no better than `other` on any criterion, whatever is believed of arms, by every scorer."""
-    found = np.ones(len(options()), dtype=bool)
-    for belief in BELIEFS:
-        for scorer in ("", *SCORERS):
-            own = points(belief, scorer)
-            found &= (own <= own[options().index(other)] + measures.SAME).all(axis=1)
-    return [name for name, is_matched in zip(options(), found, strict=True) if is_matched and name != other]
+    own = np.array([points(belief, scorer) for belief in BELIEFS for scorer in EVERY])
+    matched = (own <= own[:, [options().index(other)]] + measures.SAME).all(axis=(0, 2))
+    return [name for name in compress(options(), matched) if name != other]
 
 
 def leader(
@@ -134,21 +131,11 @@ def ends(found: list[tuple[str, float, float]], option: str) -> tuple[float, flo
     return next((100 * first, 100 * last) for name, first, last in found if name == option)
 
 
-@cache
-def conditions(option: str, belief: float) -> list[tuple[str, int, int]]:
-    """(criterion, lowest, highest weight, of 100) for an option to be best of those left, where that says something."""
-    own = points(belief)[[options().index(name) for name in left()]]
-    low, high = measures.needed(own, weights(), left().index(option))
-    bounds = [(name, round(100 * a), round(100 * b)) for name, a, b in zip(criteria(), low, high, strict=True)]
-    return [(name, a, b) for name, a, b in bounds if a > 0 or b <= TELLING]
-
-
 def beaten_by(other: str, leaving_out: Sequence[str] = ()) -> list[str]:
     """Options that are no better than `other` on any criterion but those left out, by any score in the ranges."""
     low, high = scores()
     columns = [i for i, name in enumerate(criteria()) if name not in leaving_out]
-    beaten = measures.no_better(high[:, columns], low[:, columns])[:, options().index(other)]
-    return [name for name, is_beaten in zip(options(), beaten, strict=True) if is_beaten]
+    return list(compress(options(), measures.no_better(high[:, columns], low[:, columns])[:, options().index(other)]))
 
 
 def _by_scorer(option: str, side: int) -> list[float]:
@@ -178,9 +165,8 @@ def _middles_apart() -> np.ndarray:
 
 def _both_ways() -> list[str]:
     """Options whose range on the risk of war reaches to both sides of how things stood."""
-    low, high = (ends[:, war()] for ends in scores())
-    stood = table("option_criteria").loc["war", "reference"]
-    return [name for name, least, most in zip(options(), low, high, strict=True) if least < stood < most]
+    (low, high), stood = scores(), table("option_criteria").at["war", "reference"]
+    return list(compress(options(), (low[:, war()] < stood) & (stood < high[:, war()])))
 
 
 # ---- numbers -----------------------------------------------------------------------------------------------------
@@ -194,8 +180,6 @@ publish("option_middles_close", lambda: int((_middles_apart() <= CLOSE).sum()), 
 publish("option_compared", lambda: len(_others()) * len(criteria()), rows=CELLS)
 publish("option_no_better", lambda: len(beaten_by("status-quo", leaving_out=["war"])), rows=CELLS)
 publish("option_beaten_for_sure", lambda: len({name for other in options() for name in beaten_by(other)}), rows=CELLS)
-publish("option_never_best", lambda: len(never_best()), rows=CELLS)
-publish("option_left", lambda: len(left()), rows=CELLS)
 publish("option_send_until", lambda: ends(along(HALF), "substitute")[1], rows=CELLS)
 publish("option_ask_from", lambda: ends(along(HALF), "consult")[0], rows=CELLS)
 publish("option_send_if_better", lambda: ends(along(HALF, moved=("substitute", STEP)), "substitute")[1], rows=CELLS)
@@ -218,17 +202,19 @@ for key, chosen in {
     publish(key, rows={"precedents": partial(precedents, **chosen)})
 
 
-def _state():
-    return tables.load("options_since").set_index("option")["state"]
+def since(state: str) -> list[str]:
+    """The options of which this became."""
+    found = tables.load("options_since")
+    return list(found.loc[found["state"] == state, "option"])
 
 
-publish("option_done_since", lambda: (_state() == "done").sum(), rows={"options_since": "*"})
+publish("option_done_since", lambda: len(since("done")), rows={"options_since": "*"})
 
 # ---- findings ----------------------------------------------------------------------------------------------------
 THREE = {"press", "parts", "agency"}
 guard("no_better_but_for_war", lambda: set(beaten_by("status-quo", leaving_out=["war"])) == THREE)
 guard("none_beaten_for_sure", lambda: value("option_beaten_for_sure") == 0)
-guard("three_are_never_best", lambda: all(set(never_best(scorer)) >= THREE for scorer in ("", *SCORERS)))
+guard("three_are_never_best", lambda: all(set(never_best(scorer)) >= THREE for scorer in EVERY))
 guard("asking_matches_pressure", lambda: set(matched_by("consult")) == {"press", "parts"})
 guard("one_out_of_reach", lambda: out_of_reach() == ["guarantee"])
 guard("five_are_left", lambda: set(left()) == {"status-quo", "accept", "substitute", "consult", "limits"})
@@ -236,62 +222,62 @@ guard("war_is_guesswork", lambda: set(_both_ways()) == {*options()} - {"status-q
 guard(
     "ranges_meet", lambda: value("option_ranges_meet") == value("option_compared") < 2 * value("option_middles_close")
 )
-ORDER = ["substitute", "status-quo", "consult"]  # as arms are believed to provoke more, with avoiding war at half
-guard(
-    "belief_picks_leader",
-    lambda: (
-        [who for who, *_ in along(HALF)] == ORDER
-        and 45 <= value("option_send_until") <= 55
-        and 75 <= value("option_ask_from") <= 90
-    ),
-)
-guard(
-    "borders_are_rough",
-    lambda: (
-        value("option_send_if_better") - value("option_send_until") > 20
-        and value("option_ask_from") - value("option_ask_if_better") > 20
-    ),
-)
+
+
+def leaders(found: list[tuple[str, float, float]]) -> list[str]:
+    """Who leads, in this order."""
+    return [who for who, *_ in found]
+
+
+def _belief_picks_leader():
+    borders = 45 <= value("option_send_until") <= 55 and 75 <= value("option_ask_from") <= 90
+    return leaders(along(HALF)) == ["substitute", "status-quo", "consult"] and borders
+
+
+def _borders_are_rough():
+    send = value("option_send_if_better") - value("option_send_until")
+    return send > 20 and value("option_ask_from") - value("option_ask_if_better") > 20
+
+
+guard("belief_picks_leader", _belief_picks_leader)
+guard("borders_are_rough", _borders_are_rough)
 
 
 def _alike_is_acceptance():
-    alike = {scorer: along(1 / len(criteria()), scorer) for scorer in ("", *SCORERS)}
+    alike = {scorer: along(1 / len(criteria()), scorer) for scorer in EVERY}
     first, _, until = alike[""][0]
-    return first == "accept" and until > 0.95 and all("accept" in [who for who, *_ in runs] for runs in alike.values())
+    return first == "accept" and until > 0.95 and all("accept" in leaders(runs) for runs in alike.values())
 
 
 guard("alike_is_acceptance", _alike_is_acceptance)
 
 
 def _acceptance_rests_on_veto():
-    every = [along(1 / (len(criteria()) - 1), scorer, without="veto") for scorer in ("", *SCORERS)]
+    every = [along(1 / (len(criteria()) - 1), scorer, without="veto") for scorer in EVERY]
     return every[0][-1][1] <= 0.1 and all(runs[-1][0] == "status-quo" for runs in every)
 
 
 guard("acceptance_rests_on_veto", _acceptance_rests_on_veto)
-guard("deterrence_is_arms", lambda: [who for who, *_ in up(0.0)] == ["accept", "substitute"])
+guard("deterrence_is_arms", lambda: leaders(up(0.0)) == ["accept", "substitute"])
 
 
 def _scorers_part_on_where():
-    found = [[who for who, *_ in along(HALF, scorer)] for scorer in SCORERS]
-    between = sorted(runs[1:-1] for runs in found)
-    return all(runs[0] == "substitute" and runs[-1] == "consult" for runs in found) and between == [
-        ["accept"],
-        ["accept", "status-quo"],
-        ["status-quo"],
-        ["status-quo"],
-    ]
+    found = [leaders(along(HALF, scorer)) for scorer in SCORERS]
+    between = [["accept"], ["accept", "status-quo"], ["status-quo"], ["status-quo"]]
+    return sorted(found) == [["substitute", *names, "consult"] for names in between]
 
 
 guard("scorers_part_on_where", _scorers_part_on_where)
 
 
-def _ease_keeps_things():
-    lowest = {belief: {name: low for name, low, _ in conditions("status-quo", belief)} for belief in (0.0, 1.0)}
-    return all(bounds.get("cost", 0) > 0 for bounds in lowest.values())
+def _least_weight(option: str, criterion: str, belief: float) -> float:
+    """The lowest weight of a criterion, of all mixes, at which an option is best of those left."""
+    own = points(belief)[[options().index(name) for name in left()]]
+    low, _ = measures.needed(own, weights(), left().index(option))
+    return low[criteria().index(criterion)]
 
 
-guard("ease_keeps_things", _ease_keeps_things)
+guard("ease_keeps_things", lambda: all(_least_weight("status-quo", "cost", belief) > 0 for belief in (0.0, 1.0)))
 
 
 def _ankara_went_both_ways():
@@ -311,8 +297,8 @@ def _parts_bite_where_needed():
 guard("parts_bite_where_needed", _parts_bite_where_needed)
 
 
-def _two_were_done():
-    return set(_state()[_state() == "done"].index) == {"accept", "substitute"} and _state()["press"] == "not found"
-
-
-guard("two_were_done", _two_were_done, since=True)
+guard(
+    "two_were_done",
+    lambda: set(since("done")) == {"accept", "substitute"} and "press" in since("not found"),
+    since=True,
+)

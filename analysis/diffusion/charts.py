@@ -1,13 +1,13 @@
 """The figures of diffusion: counts by measure, buyers, controlled parts, Turkey's supplier, and what came later."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import altair as alt
 import pandas as pd
 
 from analysis.diffusion import measures, numbers
 from brief import dates
-from brief import numbers as published
 from brief.charts import marks
 from brief.charts.figure import Figure, colour
 from brief.charts.marks import WIDE
@@ -42,7 +42,7 @@ COUNTED = {
 def _words(row: pd.Series) -> str:
     """A count and whom it is by, the number next to its mark."""
     who, side = COUNTED[row.name]
-    said = " ".join(filter(None, [row["qualifier"] if row["qualifier"] == "over" else "", f"{row['value']:.0f}"]))
+    said = "over " * (row["qualifier"] == "over") + f"{row['value']:.0f}"
     if who.startswith("before"):
         return f"{said}, {who}"
     return f"{said} {who}" if "right" in side else f"{who} {said}"
@@ -85,20 +85,17 @@ def _draw_counts(shown: pd.DataFrame, width: int) -> alt.LayerChart:
     ).properties(width=width - ROOM, height=300)
 
 
-def diffusion_counts(counts: pd.DataFrame | None = None) -> Figure:
+def diffusion_counts(counts: pd.DataFrame) -> Figure:
     """States with any drone, with armed drones, and making drones: each measure on its own."""
-    counts = numbers.counts() if counts is None else counts
     listed = counts[counts["year"].between(2005, 2020)].sort_values(["measure", "year"])
     drawn = counts_drawn(counts.set_index("id", drop=False))
-
     table = listed[["rule", "period", "publisher", "qualifier", "value"]].fillna({"qualifier": ""})
-    table.columns = ["counted", "period", "publisher", "how exact", "countries"]
-    table = table.astype({"countries": int})
+    heads = ["counted", "period", "publisher", "how exact", "countries"]
     return Figure(
         key="diffusion-counts",
         rows={"drone_counts": listed},
-        table=table,
-        draw=lambda width: _draw_counts(drawn, width),
+        table=table.astype({"value": int}).set_axis(heads, axis=1),
+        draw=partial(_draw_counts, drawn),
     )
 
 
@@ -135,11 +132,10 @@ def _draw_boxes(width: int) -> alt.LayerChart:
     return (drawn + said).properties(width=width - 4, height=40, title=heading)
 
 
-def steps_drawn(customers: pd.DataFrame) -> pd.DataFrame:
+def steps_drawn(steps: pd.DataFrame) -> pd.DataFrame:
     """The public steps of the TB2's buyers, those first who have it, with name, kind of step, and where it is drawn."""
-    frame = customers[customers["system"] == "TB2"]
-    order = list(measures.journeys(frame)["country"])
-    frame = measures.calendar(frame).sort_values("country", key=lambda codes: codes.map(order.index), kind="stable")
+    order = list(measures.journeys(steps)["country"])
+    frame = measures.calendar(steps).sort_values("country", key=lambda codes: codes.map(order.index), kind="stable")
     by_report = (frame["step"] == "arrived") & ~frame["basis"].isin(measures.FIRM)
     return frame.assign(
         name=frame["country"].map(COUNTRY),
@@ -169,10 +165,9 @@ def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
     ).properties(width=width - 4, height=alt.Step(26), title="Order and delivery, as far as public")
 
 
-def diffusion_customers(customers: pd.DataFrame | None = None) -> Figure:
+def diffusion_customers(customers: pd.DataFrame) -> Figure:
     """Who had the TB2, who waited, and how many the maker counted."""
-    customers = numbers.customers() if customers is None else customers
-    steps = customers[customers["system"] == "TB2"]
+    steps = numbers.of_type(customers, "TB2")
     buyers = measures.journeys(steps)
     ordered = steps.sort_values("step", key=lambda step: step != "ordered", kind="stable").drop_duplicates("country")
 
@@ -181,15 +176,12 @@ def diffusion_customers(customers: pd.DataFrame | None = None) -> Figure:
         return both.resolve_scale(**dict.fromkeys(("fill", "fillOpacity", "stroke", "strokeDash"), "independent"))
 
     units = buyers["country"].map(ordered.set_index("country")["units"])
-    table = pd.DataFrame({"country": buyers["country"].map(COUNTRY), "furthest step": buyers["step"]})
-    table = table.assign(on=[_day(row) for _, row in buyers.iterrows()])
-    return Figure(
-        key="diffusion-customers",
-        rows={"drone_customers": steps},
-        drawn=["contracts_2021", "delivered_2021"],
-        table=table.assign(**{"rests on": buyers["basis"], "aircraft first ordered": units}),
-        draw=draw,
-    )
+    table = pd.DataFrame({
+        "country": buyers["country"].map(COUNTRY), "furthest step": buyers["step"],
+        "on": [_day(row) for _, row in buyers.iterrows()], "rests on": buyers["basis"], "aircraft first ordered": units,
+    })  # fmt: skip
+    drawn = ["contracts_2021", "delivered_2021"]
+    return Figure("diffusion-customers", table, rows={"drone_customers": steps}, drawn=drawn, draw=draw)
 
 
 def _day(row: pd.Series) -> str:
@@ -201,9 +193,8 @@ def _day(row: pd.Series) -> str:
 STATUS = {"yes": "Needed a permit", "no": "Said to need no permit", "not established": "Not established"}
 
 
-def diffusion_controls(controls: pd.DataFrame | None = None) -> Figure:
+def diffusion_controls(controls: pd.DataFrame) -> Figure:
     """Control status of each Western part of the TB2, as a table."""
-    controls = numbers.controls() if controls is None else controls
     controls = controls.assign(said=[_who_says(row) for row in controls.itertuples()])
     table = controls[["name", "maker", "controlled", "list", "authority", "note"]].fillna("")
     heads = ["part", "maker", "permit needed", "list", "who says so", "remarks"]
@@ -211,7 +202,7 @@ def diffusion_controls(controls: pd.DataFrame | None = None) -> Figure:
         key="diffusion-controls",
         rows={"controls": controls},
         table=table.set_axis(heads, axis=1),
-        html=lambda: render("diffusion/controls.html", controls=controls, headings=STATUS),
+        html=partial(render, "diffusion/controls.html", controls=controls, headings=STATUS),
     )
 
 
@@ -228,9 +219,9 @@ def _who_says(row) -> str:
 WINDOWS = {"share_2006": "2006–10", "share_2011": "2011–15", "share_2016": "2016–20"}
 
 
-def diffusion_shares(shares: Sequence[measures.Interval] | None = None) -> Figure:
+def diffusion_shares(shares: Sequence[measures.Interval]) -> Figure:
     """The part of the United States in Turkey's arms imports, per cent by five-year window: (low, high) of each."""
-    frame = pd.DataFrame(shares or [published.get(key).bounds for key in WINDOWS], columns=["low", "high"])
+    frame = pd.DataFrame(shares, columns=["low", "high"])
     frame = frame.assign(window=list(WINDOWS.values()), said=list(map(text, WINDOWS)))
 
     def draw(width: int) -> alt.LayerChart:
@@ -241,24 +232,17 @@ def diffusion_shares(shares: Sequence[measures.Interval] | None = None) -> Figur
         said = marks.words(base, "said:N", x=x, y=y, dx=7, color=colour("west"), fontWeight="bold")
         return (bars + said).properties(height=alt.Step(34))
 
-    ends = frame[["low", "high"]].round(1).set_axis(["lower, %", "upper, %"], axis="columns")
-    return Figure(
-        key="diffusion-shares",
-        drawn=[*WINDOWS, "lump_2012"],
-        table=pd.concat([frame[["window"]], ends], axis="columns"),
-        draw=draw,
-    )
+    table = frame[["window", "low", "high"]].round(1).set_axis(["window", "lower, %", "upper, %"], axis=1)
+    return Figure("diffusion-shares", table, drawn=[*WINDOWS, "lump_2012"], draw=draw)
 
 
 # ---- since then -----------------------------------------------------------------------------------------------------
 # (heading on a desk, on a phone)
 LATER = {
-    "armed drones of medium altitude": (
-        "States with armed long-endurance drones (Drone Wars UK)",
-        "Armed long-endurance drones",
-    ),
+    "armed drones of medium altitude": ("States with armed long-endurance drones (Drone Wars UK)",
+                                        "Armed long-endurance drones"),
     "TB2 contracts": ("Countries with TB2 contracts (the maker)", "TB2 contracts, by the maker"),
-}
+}  # fmt: skip
 MOST, PER_LATER = 52, 1.9  # countries on the scale, px for each
 
 
@@ -281,9 +265,8 @@ def _later_panel(counts: pd.DataFrame, width: int, last: bool) -> alt.LayerChart
     ).properties(width=width - ROOM, height=MOST * PER_LATER, title=LATER[measure][width != WIDE])
 
 
-def diffusion_since(counts: pd.DataFrame | None = None) -> Figure:
+def diffusion_since(counts: pd.DataFrame) -> Figure:
     """Two later counts, each by one publisher: states with armed drones, and the maker's contracts."""
-    counts = numbers.counts(later=True) if counts is None else counts
     panels = [counts[counts["measure"] == measure].sort_values("known_on") for measure in LATER]
     shown = pd.concat(panels)
     table = shown[["measure", "period", "publisher", "known_on", "value"]].astype({"value": int})

@@ -47,14 +47,9 @@ def answers() -> list[dict]:
 def steps() -> pd.DataFrame:
     """The class table: every step of a buyer that was public on the cut-off, in that order."""
     found = known(tables.load("drone_customers"), CUTOFF).query("system == @SYSTEM").sort_values("known_on")
-    return pd.DataFrame(
-        {
-            "country": found["country"].map(COUNTRY),
-            "step": found["step"],
-            "rests on": found["basis"],
-            "public on": found["known_on"].dt.date,
-        }
-    ).reset_index(drop=True)
+    found = found.assign(country=found["country"].map(COUNTRY), known_on=found["known_on"].dt.date)
+    heads = {"country": "country", "step": "step", "basis": "rests on", "known_on": "public on"}
+    return found[[*heads]].rename(columns=heads).reset_index(drop=True)
 
 
 SHEET = Sheet(

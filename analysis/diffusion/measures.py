@@ -12,11 +12,8 @@ import pandas as pd
 STEPS = ("asked", "ordered", "arrived")
 FIRM = ("official words", "seen or found by inquiry")
 """What a step may rest on without being only a press report."""
-STARTS = {
-    "day": lambda end: end,
-    "month": lambda end: end.replace(day=1),
-    "year": lambda end: end.replace(month=1, day=1),
-}
+STARTS: dict[str, dict[str, int]] = {"day": {}, "month": {"day": 1}, "year": {"month": 1, "day": 1}}
+"""What is replaced in the last day that a date may mean, by its precision, for the first."""
 
 
 def status(customers: pd.DataFrame) -> pd.DataFrame:
@@ -26,13 +23,14 @@ def status(customers: pd.DataFrame) -> pd.DataFrame:
     the day asked about. Columns of the result: those of the furthest step, and `ordered_on`, the day of the order (NaT
     if no order is known).
     """
-    rank = customers["step"].map({step: i for i, step in enumerate(STEPS)})
-    order = customers.assign(rank=rank).sort_values(["rank", "happened_on"], kind="stable")
+    order = customers.assign(rank=customers["step"].map(STEPS.index)).sort_values(
+        ["rank", "happened_on"], kind="stable"
+    )
     furthest = order.drop_duplicates(["system", "country"], keep="last")
     ordered = customers[customers["step"] == "ordered"].set_index(["system", "country"])["happened_on"]
     keys = pd.MultiIndex.from_frame(furthest[["system", "country"]])
     found = furthest.assign(ordered_on=ordered.reindex(keys).to_numpy()).drop(columns="rank")
-    return found.sort_values(["happened_on", "country"], kind="stable").reset_index(drop=True)
+    return found.sort_values(["happened_on", "country"], kind="stable", ignore_index=True)
 
 
 def recipients(customers: pd.DataFrame, system: str) -> tuple[int, int]:
@@ -59,8 +57,7 @@ def _furthest(customers: pd.DataFrame, system: str, *steps: str) -> pd.DataFrame
 def journeys(steps: pd.DataFrame) -> pd.DataFrame:
     """The furthest step of each buyer of one type: first those who have it, then those who wait, then those who ask."""
     found = status(steps)
-    place = found["step"].map({step: -i for i, step in enumerate(STEPS)})
-    return found.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
+    return found.sort_values("step", key=lambda steps: -steps.map(STEPS.index), kind="stable", ignore_index=True)
 
 
 def calendar(steps: pd.DataFrame) -> pd.DataFrame:
@@ -92,7 +89,7 @@ def months_between(order: pd.Series, delivery: pd.Series) -> tuple[float, float]
 
 def _span(row: pd.Series) -> tuple[dt.date, dt.date]:
     end = pd.Timestamp(row["happened_on"]).date()
-    return STARTS[row["precision"]](end), end
+    return end.replace(**STARTS[row["precision"]]), end
 
 
 def per_aircraft(price: pd.Series) -> float:
@@ -131,12 +128,8 @@ def share_after_change(before: Interval, supplier: Interval, total: Interval) ->
 
 def supplier_shares(imports: pd.DataFrame, edition: str) -> pd.DataFrame:
     """Share of the United States in each window of an edition: window_start, window_end, low and high, in percent."""
-    of = imports[imports["edition"] == edition]
-    parts = of[of["figure"] == "volume from the United States"].set_index(["window_start", "window_end"])
-    wholes = of[of["figure"] == "volume from all"].set_index(["window_start", "window_end"])
-    rows = [
-        (*window, *share_of(printed(parts.loc[window]), printed(wholes.loc[window])))
-        for window in parts.index
-        if window in wholes.index
-    ]
+    of = imports[imports["edition"] == edition].set_index(["window_start", "window_end"])
+    parts, wholes = (of[of["figure"] == f"volume from {whom}"] for whom in ("the United States", "all"))
+    windows = [window for window in parts.index if window in wholes.index]
+    rows = [(*window, *share_of(printed(parts.loc[window]), printed(wholes.loc[window]))) for window in windows]
     return pd.DataFrame(rows, columns=["window_start", "window_end", "low", "high"])

@@ -6,6 +6,7 @@ a trend. What became known after the cut-off is published as `since`.
 
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from analysis.diffusion import measures
@@ -16,6 +17,9 @@ from brief.numbers import guard, high, low, publish, quote, value
 def known(name: str, later: bool = False) -> pd.DataFrame:
     """A table by id: what was known on the cut-off, or all of it."""
     return dates.table(name, dates.EDITION if later else dates.CUTOFF)
+
+
+counts, customers, imports = (partial(known, name) for name in ("drone_counts", "drone_customers", "arms_imports"))
 
 
 # ---- counts, each of one publisher and one rule ---------------------------------------------------------------------
@@ -38,11 +42,6 @@ COUNTS = {
 }  # fmt: skip
 
 
-def counts(later: bool = False) -> pd.DataFrame:
-    """The counts by id, as known on the cut-off or now."""
-    return known("drone_counts", later)
-
-
 def _meaning(row: pd.Series) -> str:
     """What a count counts, when, by whom, and whether it is exact."""
     when = "" if row["period"].removeprefix("to ") in row["rule"] else f", {row['period']}"
@@ -55,19 +54,11 @@ for key, id in COUNTS.items():
     words = {"meaning": _meaning(row), "date": row["period"], "since": id not in counts().index}
     publish(key, lambda row=row: row["value"], rows={"drone_counts": id}, **words)
 
-publish(
-    "armed_2019",
-    lambda: value("armed_before") + value("armed_gained"),
-    rows={"drone_counts": "armed-hsf-2010 armed-hsf-gained"},
-)
+BOTH = {"drone_counts": [COUNTS[key] for key in ("armed_before", "armed_gained")]}
+publish("armed_2019", lambda: value("armed_before") + value("armed_gained"), rows=BOTH)
 
 
 # ---- customers ------------------------------------------------------------------------------------------------------
-def customers(later: bool = False) -> pd.DataFrame:
-    """The steps of all buyers, as known on the cut-off or now."""
-    return known("drone_customers", later)
-
-
 def of_type(frame: pd.DataFrame, system: str) -> pd.DataFrame:
     """The rows of one type of drone."""
     return frame[frame["system"] == system]
@@ -118,11 +109,6 @@ quote("controls", "permits_low permits_high", permits_canada="camera", licences_
 
 
 # ---- who supplied Turkey --------------------------------------------------------------------------------------------
-def imports(later: bool = False) -> pd.DataFrame:
-    """The figures behind the share of the United States."""
-    return known("arms_imports", later)
-
-
 def _printed(keys: list[str]) -> list[measures.Interval]:
     return [measures.printed(imports().loc[key]) for key in keys]
 
@@ -141,11 +127,7 @@ def _share_2016() -> measures.Interval:
 publish("share_2006", lambda: measures.share_of(*_printed(VOLUMES_2006)), rows={"arms_imports": VOLUMES_2006})
 publish("share_2011", lambda: measures.share_from_shares(*_printed(SHARES_2011)), rows={"arms_imports": SHARES_2011})
 publish("share_2016", _share_2016, rows={"arms_imports": SHARES_2011 + CHANGES_2016})
-publish(
-    "lump_2012",
-    lambda: imports().loc[LUMP_2012[0], "value"] / imports().loc[LUMP_2012[1], "value"],
-    rows={"arms_imports": LUMP_2012},
-)
+publish("lump_2012", lambda: np.divide(*imports().loc[LUMP_2012, "value"]), rows={"arms_imports": LUMP_2012})
 
 
 def later_shares(edition: str = "February 2026") -> pd.DataFrame:
@@ -164,13 +146,11 @@ for start, end in ((2001, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2017
 
 
 # ---- what stood in the way ------------------------------------------------------------------------------------------
-for row, many, few in (
-    ("iraq-ch4-2019", "iraq_fit", "iraq_owned"),
-    ("qatar-training", "qatar_trained", "qatar_bought"),
-    ("tunisia-training", "tunisia_trained", "tunisia_bought"),
-):
-    quote("drone_frictions", "count", **{many: row})
-    quote("drone_frictions", "out_of", **{few: row})
+quote("drone_frictions", "count", iraq_fit="iraq-ch4-2019")
+quote("drone_frictions", "out_of", iraq_owned="iraq-ch4-2019")
+for name in ("qatar", "tunisia"):
+    quote("drone_frictions", "count", **{f"{name}_trained": f"{name}-training"})
+    quote("drone_frictions", "out_of", **{f"{name}_bought": f"{name}-training"})
 quote("drone_frictions", "count", eurohawk_spent="eurohawk")
 
 
@@ -209,9 +189,7 @@ guard("one_year_outweighs_five", lambda: value("lump_2012") > 2)
 guard("few_fit_to_fly", lambda: value("iraq_fit") <= value("iraq_owned") / 10)
 guard(
     "more_people_than_aircraft",
-    lambda: (
-        min(value("qatar_trained") / value("qatar_bought"), value("tunisia_trained") / value("tunisia_bought")) >= 9
-    ),
+    lambda: all(value(f"{name}_trained") >= 9 * value(f"{name}_bought") for name in ("qatar", "tunisia")),
 )
 guard("missiles_depend_on_the_rule", lambda: value("cruise_held") > 5 * value("cruise_land"))
 guard("contracts_rose", lambda: value("contracts_2021") < value("contracts_2022") < value("contracts_2023"), since=True)

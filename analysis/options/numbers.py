@@ -92,7 +92,7 @@ def left() -> list[str]:
 def matched_by(other: str) -> list[str]:
     """Options no better than `other` on any criterion, whatever is believed of arms, by every scorer."""
     own = np.array([points(belief, scorer) for belief in BELIEFS for scorer in EVERY])
-    matched = (own <= own[:, [options().index(other)]] + measures.SAME).all(axis=(0, 2))
+    matched = np.all(own <= own[:, [options().index(other)]] + measures.SAME, axis=(0, 2))
     return [name for name in compress(options(), matched) if name != other]
 
 

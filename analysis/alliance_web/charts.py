@@ -1,5 +1,6 @@
 """The figures of alliance-web: the web, the cases by the parts of a rule, reprisals, protests, and later cases."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import product
 
@@ -14,27 +15,19 @@ from brief.charts.live_sentences import listed
 from brief.numbers import NBSP
 from brief.templates import render
 
-# part of the rule: over its column, there on a phone, in a table
-PARTS = {
-    "guarantee": ("treaty ally", "ally", "treaty ally"),
-    "partner": ("partner", "partner", "partner"),
-    "rival": ("rival", "rival", "named rival"),
-    "dispute": ("force", "force", "force used"),
-    "arms": ("major arms", "arms", "major arms"),
-    "alone": ("alone", "alone", "acting alone"),
-    "both": ("both sides", "both", "both sides"),
-}
-MET = {  # what a part asks, in a sentence
-    "guarantee": "the supplier has a treaty with Washington",
-    "partner": "the buyer is an American partner without one",
-    "rival": "Washington had named the other side a rival",
-    "dispute": "buyer and rival had used force of late",
-    "arms": "the arms are major ones",
-    "alone": "the supplier acts alone",
-    "both": "the supplier deals with both sides",
-}
+# Of each part of the rule: its words over a column, there on a phone, in a table; what it asks, in a sentence.
+PARTS = pd.DataFrame.from_dict({
+    "guarantee": ("treaty ally", "ally", "treaty ally", "the supplier has a treaty with Washington"),
+    "partner": ("partner", "partner", "partner", "the buyer is an American partner without one"),
+    "rival": ("rival", "rival", "named rival", "Washington had named the other side a rival"),
+    "dispute": ("force", "force", "force used", "buyer and rival had used force of late"),
+    "arms": ("major arms", "arms", "major arms", "the arms are major ones"),
+    "alone": ("alone", "alone", "acting alone", "the supplier acts alone"),
+    "both": ("both sides", "both", "both sides", "the supplier deals with both sides"),
+}, orient="index", columns=["long", "short", "listed", "asks"])  # fmt: skip
 RULES = {"strict": "Strict rule", "wide": "Doubt counts as yes", "widest": "One part may fail"}
-LEAVES = {measures.NOTHING: "All parts"} | {part: f"Without {short}" for part, (_, short, _) in PARTS.items()}
+LEAVES = {measures.NOTHING: "All parts"} | {part: f"Without {short}" for part, short in PARTS["short"].items()}
+RULE, LEAVE = "strict", measures.NOTHING  # where a reader begins
 NAMES_MAX = 6  # beyond that the sentence names those that fail
 LEADING = ("unomig_200805", "civil_2005", "thestar_20211027", "bbc_20010426")
 """Sources to name first under the matrix, since the line names only four."""
@@ -55,31 +48,29 @@ def sentence(rule: str, leave: str) -> str:
     return f"{said}. Of the refusals *{caught or 'none'}{NBSP}of{NBSP}{len(refused)}* would pass."
 
 
-def case_matrix(codes: pd.DataFrame | None = None, rule: str = "strict", leave: str = measures.NOTHING) -> Figure:
+def case_matrix(codes: pd.DataFrame | None = None) -> Figure:
     """The codings of each case, and which cases pass a rule that the reader sets."""
     order = [*numbers.listed("supplied").index, *numbers.listed("refused").index]
     codes, cases = (numbers.codes() if codes is None else codes).loc[order], numbers.listed().loc[order]
-    table = cases[["label", "outcome"]].rename(columns={"label": "case"}).join(codes[[*PARTS]])
+    table = cases[["label", "outcome"]].rename(columns={"label": "case"}).join(codes[PARTS.index])
     return Figure(
         "case-matrix",
-        table.rename(columns={part: words for part, (*_, words) in PARTS.items()}).reset_index(drop=True),
+        table.rename(columns=PARTS["listed"]),
         sources=LEADING,
         rows={"case_codings": numbers.coding_ids(order)},
-        draw=lambda width: _draw_matrix(codes, width).add_params(*_settings(codes, rule, leave)),
-        controls=(
-            Choice("rule", "Rule", tuple(RULES.items()), rule),
-            Choice("leave", "Parts asked", tuple(LEAVES.items()), leave),
-        ),
-        sentence=Sentence(sentence(rule, leave)),
-    )
+        draw=lambda width: _draw_matrix(codes, width).add_params(*_settings(codes)),
+        controls=(Choice("rule", "Rule", tuple(RULES.items()), RULE),
+                  Choice("leave", "Parts asked", tuple(LEAVES.items()), LEAVE)),
+        sentence=Sentence(),
+    )  # fmt: skip
 
 
-def _settings(codes: pd.DataFrame, rule: str, leave: str) -> list[alt.Parameter]:
+def _settings(codes: pd.DataFrame) -> list[alt.Parameter]:
     """What the reader may set, and for every setting which cases pass (1 or 0, in order) and the sentence."""
-    settings = {f"{one} {left}": (one, left) for one, left in product(RULES, LEAVES)}
+    settings = {f"{rule} {leave}": (rule, leave) for rule, leave in product(RULES, LEAVES)}
     passes = {name: measures.passes(codes, *setting).astype(int).tolist() for name, setting in settings.items()}
     said = {name: sentence(*setting) for name, setting in settings.items()}
-    given = {"rule": rule, "leave": leave, "passes": passes, "said": said}
+    given = {"rule": RULE, "leave": LEAVE, "passes": passes, "said": said}
     return marks.params(given, {"sentence": "said[rule + ' ' + leave]"})
 
 
@@ -89,10 +80,10 @@ def _draw_matrix(codes: pd.DataFrame, width: int) -> alt.LayerChart:
     rows = pd.DataFrame({"row": codes.index, "place": range(len(codes)), "said": labels if wide else _short(labels)})
     refused = rows["row"].isin(numbers.listed("refused").index)
     lines = ["above", "heads", *rows.loc[~refused, "row"], "refused", *rows.loc[refused, "row"]]
-    heads = pd.DataFrame({"part": [*PARTS], "said": [long if wide else short for long, short, _ in PARTS.values()]})
+    heads = pd.DataFrame({"part": PARTS.index, "said": PARTS["long" if wide else "short"]})
     heads["row"] = "heads" if wide else [("above", "heads")[n % 2] for n in range(len(heads))]  # they would touch
     y = alt.Y("row:N", axis=None, scale=alt.Scale(domain=lines[1:] if wide else lines, padding=0))
-    columns = alt.Scale(domain=[*PARTS], range=[290, 712] if wide else [180, 322])
+    columns = alt.Scale(domain=list(PARTS.index), range=[290, 712] if wide else [180, 322])
     x = alt.X("part:N", axis=None, scale=columns)
     codings = codes.rename_axis("row").melt(ignore_index=False, var_name="part", value_name="code").reset_index()
     looks: dict = {"domain": ["yes", "uncertain", "no"]}
@@ -127,16 +118,9 @@ def _short(labels: pd.Series) -> pd.Series:
 
 # The web: who is bound to whom, who armed whom against whom, and who dealt with the other side.
 SUPPLIERS = {
-    "ISR": "Israel",
-    "POL": "Poland",
-    "CZE": "Czech Rep.",
-    "BGR": "Bulgaria",
-    "TUR": "Turkey",
-    "GBR": "Britain",
-    "NLD": "Netherlands",
-    "DEU": "Germany",
-    "FRA": "France",
-}
+    "ISR": "Israel", "POL": "Poland", "CZE": "Czech Rep.", "BGR": "Bulgaria", "TUR": "Turkey", "GBR": "Britain",
+    "NLD": "Netherlands", "DEU": "Germany", "FRA": "France",
+}  # fmt: skip
 SIDES = {
     "RUS": ("Russia", {"GEO": "Georgia", "UKR": "Ukraine", "LBY": "Libya"}),
     "ARM": ("Armenia", {"AZE": "Azerbaijan"}),
@@ -202,7 +186,7 @@ def _lines() -> pd.DataFrame:
     return lines.assign(y=lines["seller"].map(place) + off, y2=lines["to"].map(place) + off)
 
 
-def web_sentence(supplier: str = ALL) -> str:
+def web_sentence(supplier: str) -> str:
     """What one supplier did, or what the list as a whole shows."""
     apart = set(numbers.apart("supplied")["seller"])
     if supplier == ALL:
@@ -226,7 +210,7 @@ def web_sentence(supplier: str = ALL) -> str:
     return ". ".join(parts) + "."
 
 
-def _draw_web(width: int, supplier: str) -> alt.LayerChart:
+def _draw_web(width: int) -> alt.LayerChart:
     wide, lines, states = width == WIDE, _lines(), _states(width == WIDE)
     left, inner, outer, right = (140, 285, 415, 590) if wide else (72, 124, 208, 264)
     mine = f"supplier == '{ALL}' || supplier == lower(datum.seller)"
@@ -252,26 +236,23 @@ def _draw_web(width: int, supplier: str) -> alt.LayerChart:
     ).properties(height=390 if wide else 370)
 
 
-def case_web(supplier: str = ALL) -> Figure:
+def case_web() -> Figure:
     """Who supplied or refused whom, against whom, and who dealt with the other side; the reader picks a supplier."""
     table = _lines()[["seller", "kind", "to"]].replace({"seller": SUPPLIERS, "to": NAMED})
     table["kind"] = table["kind"].replace({"clear": "supplied, a clear case", "reprisal": "reprisal by"})
     settings = {ALL: "All suppliers"} | {iso.lower(): name for iso, name in SUPPLIERS.items()}
     said = {one: web_sentence(one if one == ALL else one.upper()) for one in settings}
-    given = {"supplier": supplier, "said": said}
+    params = marks.params({"supplier": ALL, "said": said}, {"sentence": "said[supplier]"})
+    guarantees = [f"{case}-guarantee" for case in numbers.listed().index]
+    cases = {"cases": numbers.listed(), "dealings": numbers.dealings(), "reprisals": numbers.paid()}
     return Figure(
         "case-web",
-        table.rename(columns={"seller": "supplier", "to": "whom"}).reset_index(drop=True),
-        rows={
-            "cases": numbers.listed(),
-            "dealings": numbers.dealings(),
-            "reprisals": numbers.paid(),
-            "case_codings": [f"{case}-guarantee" for case in numbers.listed().index],
-        },
+        table.rename(columns={"seller": "supplier", "to": "whom"}),
+        rows=cases | {"case_codings": guarantees},
         sources=("civil_2005", "thestar_20211027", "sipri_tiv_2022", "reuters_20210428_bgr"),
-        draw=lambda width: _draw_web(width, supplier).add_params(*marks.params(given, {"sentence": "said[supplier]"})),
-        controls=(Choice("supplier", "Supplier", tuple(settings.items()), supplier),),
-        sentence=Sentence(said[supplier]),
+        draw=lambda width: _draw_web(width).add_params(*params),
+        controls=(Choice("supplier", "Supplier", tuple(settings.items()), ALL),),
+        sentence=Sentence(),
     )
 
 
@@ -294,14 +275,10 @@ def case_costs() -> Figure:
     table = acts[words].rename(columns=lambda name: name.replace("_", " "))
     late = acts["happened_on"].dt.year > 2018  # its name would leave a phone, so it ends at the ring
     frame = acts[["id", "happened_on", "attributed_on"]].assign(
-        said=acts["id"].map(ACTS),
-        at=acts["happened_on"].mask(late, acts["attributed_on"]),
-        align=late.map({True: "right", False: "left"}),
-        dx=late.map({True: 5, False: -4}),
-        dy=-13,
-        tone=colour("ink"),
-        weight="normal",
-    )
+        said=acts["id"].map(ACTS), at=acts["happened_on"].mask(late, acts["attributed_on"]),
+        align=late.map({True: "right", False: "left"}), dx=late.map({True: 5, False: -4}), dy=-13,
+        tone=colour("ink"), weight="normal",
+    )  # fmt: skip
 
     def draw(width: int) -> alt.LayerChart:
         y = alt.Y("id:N", sort=None, axis=None, scale=alt.Scale(padding=0.5))
@@ -318,41 +295,40 @@ def case_costs() -> Figure:
     return Figure("case-costs", table, rows={"reprisals": acts}, draw=draw)
 
 
-def case_protests(protested: pd.DataFrame | None = None) -> Figure:
+def case_protests(protested: pd.DataFrame) -> Figure:
     """The sales against which the other side protested, by the first day of the protest."""
-    protested = numbers.sales(protest="yes") if protested is None else protested
-    protested = protested.sort_values("protest_on")
     protested = protested.assign(day=list(map(in_words, protested["protest_on"])))
-    table = protested[["label", "day", "protest_words", "american_forces"]].reset_index(drop=True)
-    found = protested.set_index("label")["day"] + ". " + protested.set_index("label")["protest_words"]
+    table = protested[["label", "day", "protest_words", "american_forces"]]
     return Figure(
         "case-protests",
         table.set_axis(["case", "day", "protest", "american forces fought"], axis=1),
         rows={"cases": protested},
         drawn=["sales_fought"],
-        html=lambda: render("alliance_web/found.html", found=found),
+        html=_found(protested["label"], protested["day"] + ". " + protested["protest_words"]),
     )
+
+
+def _found(names: pd.Series, words: Iterable[str]) -> Callable[[], str]:
+    """A list of cases by name, each with what was found."""
+    return partial(render, "alliance_web/found.html", found=dict(zip(names, words, strict=True)))
 
 
 def case_later() -> Figure:
     """Since then: the later cases, and the parts of the rule that each fails or leaves open."""
     cases, codes = numbers.listed(later=True), numbers.codes(later=True)
-    words = {part: words for part, (*_, words) in PARTS.items()}
 
     def found(case: str) -> str:
         said = cases.at[case, "what"]
         for start, that, code in (("It fails the rule", "that", "no"), ("It is in doubt", "whether", "uncertain")):
-            if parts := [f"{that} {MET[part]}" for part in PARTS if codes.at[case, part] == code]:
+            if parts := [f"{that} {asks}" for part, asks in PARTS["asks"].items() if codes.at[case, part] == code]:
                 said += f" {start} {listed(parts)}."
         return said
 
-    table = cases[["label"]].join(codes[[*PARTS]]).rename(columns={"label": "case"} | words)
+    table = cases[["label"]].join(codes[PARTS.index])
     return Figure(
         "case-later",
-        table.reset_index(drop=True),
+        table.rename(columns={"label": "case"} | PARTS["listed"].to_dict()),
         rows={"cases": cases},
         since=True,
-        html=lambda: render(
-            "alliance_web/found.html", found={cases.at[case, "label"]: found(case) for case in cases.index}
-        ),
+        html=_found(cases["label"], map(found, cases.index)),
     )

@@ -27,14 +27,8 @@ def rule(codes: pd.DataFrame, leave: tuple[str, ...], doubt: str) -> dict:
 
 def codings() -> pd.DataFrame:
     """The class table: one row per sale, one column per part but the guarantee, which every sale has."""
-    return (
-        numbers.codes("supplied")
-        .drop(columns="guarantee")
-        .rename(columns={"dispute": "force"})
-        .rename(index=numbers.listed()["label"])
-        .rename_axis("sale")
-        .reset_index()
-    )
+    codes = numbers.codes("supplied").drop(columns="guarantee").rename(columns={"dispute": "force"})
+    return codes.rename(index=numbers.listed()["label"]).rename_axis("sale").reset_index()
 
 
 def answers() -> list[dict]:
@@ -75,9 +69,8 @@ def cells() -> pd.DataFrame:
     coded = tables.load("case_codings")
     coded["sources"] = _sources("case_codings", coded["id"])
     ties = numbers.dealings().query("kind in @measures.DEALINGS")
-    why = (
-        ties.groupby("case").agg(why=("why", " ".join), sources=("id", " ".join), given=("share", "max")).reset_index()
-    )
+    both = ties.groupby("case", as_index=False)
+    why = both.agg(why=("why", " ".join), sources=("id", " ".join), given=("share", "max"))
     both = why.assign(sources=_sources("dealings", why["sources"]), part="both", given=why["given"].map(SHARE))
     both = both.merge(measures.two_sided(tables.load("dealings")), on=["case", "part"])
     found = pd.concat([coded, both])[["case", "part", "code", "why", "given", "sources"]].fillna({"given": ""})

@@ -32,9 +32,9 @@ def dealt(dealings: pd.DataFrame, *kinds: str) -> pd.DataFrame:
 def two_sided(dealings: pd.DataFrame) -> pd.DataFrame:
     """The part `both` of each case, as rows of codings: yes when a supplier dealt in arms or energy, doubtful when one
     may have. Raises ValueError, naming the row, where nobody looked."""
-    deals = dealings[dealings["kind"].isin(DEALINGS)].set_index("id")
-    if (deals["code"] == UNSEARCHED).any():
-        raise ValueError(f"{deals.index[deals['code'] == UNSEARCHED][0]}: nobody has looked")
+    deals = dealings[dealings["kind"].isin(DEALINGS)]
+    for unseen in deals.loc[deals["code"] == UNSEARCHED, "id"]:
+        raise ValueError(f"{unseen}: nobody has looked")
     found = deals["code"].groupby(deals["case"], sort=False).agg(set)
     code = ["yes" if "yes" in one else "uncertain" if "uncertain" in one else "no" for one in found]
     return pd.DataFrame({"case": found.index, "part": "both", "code": code})
@@ -45,14 +45,12 @@ def matrix(codings: pd.DataFrame) -> pd.DataFrame:
 
     Raises ValueError, naming the case, when a part is missing or coded twice.
     """
-    if codings.duplicated(["case", "part"]).any():
-        twice = codings[codings.duplicated(["case", "part"])].iloc[0]
-        raise ValueError(f"{twice['case']}: {twice['part']} is coded twice")
+    for twice in codings[codings.duplicated(["case", "part"])].itertuples():
+        raise ValueError(f"{twice.case}: {twice.part} is coded twice")
     wide = codings.pivot(index="case", columns="part", values="code")
     wide = wide.reindex(index=codings["case"].drop_duplicates(), columns=list(PARTS))
-    gaps = wide[wide.isna().any(axis=1)]
-    if len(gaps):
-        raise ValueError(f"{gaps.index[0]}: a part is not coded")
+    for case in wide.index[wide.isna().any(axis=1)]:
+        raise ValueError(f"{case}: a part is not coded")
     return wide
 
 
@@ -67,6 +65,5 @@ def passes(codes: pd.DataFrame, rule: str, leave: str = NOTHING) -> pd.Series:
 def counts(codes: pd.DataFrame) -> pd.DataFrame:
     """How many cases pass, for each part left out (rows, `none` first) under each rule (columns)."""
     leaves = [NOTHING, *PARTS]
-    return pd.DataFrame(
-        {rule: [int(passes(codes, rule, leave).sum()) for leave in leaves] for rule in RULES}, index=leaves
-    )
+    found = {rule: [int(passes(codes, rule, leave).sum()) for leave in leaves] for rule in RULES}
+    return pd.DataFrame(found, index=leaves)

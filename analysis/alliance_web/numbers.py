@@ -63,11 +63,10 @@ def coding_ids(cases: list[str]) -> list[str]:
     return [f"{case}-{part}" for case in cases for part in measures.PARTS if part != "both"]
 
 
-def _coded(outcome: str = "", later: bool = False) -> dict:
+def _coded(*which) -> dict:
     """Rows behind a number that is computed from the codings."""
-    cases = partial(listed, outcome, later)
-    coded = {"case_codings": lambda: coding_ids(list(cases().index)), "dealings": partial(dealings, outcome, later)}
-    return {"cases": cases, **coded}
+    cases, deals = partial(listed, *which), partial(dealings, *which)
+    return {"cases": cases, "case_codings": lambda: coding_ids(list(cases().index)), "dealings": deals}
 
 
 # The list.
@@ -106,14 +105,9 @@ def _out_without_ties():
     return len(out) == 3 and set(codes("supplied").loc[out, "both"]) == {"no"}
 
 
-def _gained_without(part: str) -> set[str]:
-    """Sales that pass the wide rule only when a part isn’t asked."""
-    return set(passing("supplied", "wide", part)) - set(passing("supplied", "wide"))
-
-
 def _georgia_turns_on_the_rival():
-    pair = {"cze-geo-2005", "pol-geo-2008"}
-    return _gained_without("rival") == pair and all(failed(case) == ["rival"] for case in pair)
+    gained = set(passing("supplied", "wide", "rival")) - set(passing("supplied", "wide"))
+    return gained == {"cze-geo-2005", "pol-geo-2008"} and all(failed(case) == ["rival"] for case in gained)
 
 
 guard("strict_three", lambda: set(passing("supplied", "strict")) == {OURS, "cze-ukr-2018", "fra-ind-2020"})
@@ -169,11 +163,10 @@ publish("apart_sales", rows={"dealings": partial(apart, "supplied")})
 publish("dealing_share", lambda: 5, rows={"dealings": [f"{OURS}-tur-arms"]})
 publish("dealing_years", lambda: 10, rows={"dealings": [f"{OURS}-tur-energy"]})
 quote("dealings", "share", cze_rus_2005="cze-geo-2005-cze-arms", chn_fra_2020="fra-ind-2020-fra-arms")
-publish("allies_in_ten", rows={"arms_exporters": partial(exporters, "treaty")})
-publish(
-    "allies_share", lambda: exporters("treaty")["share"].sum(), rows={"arms_exporters": partial(exporters, "treaty")}
-)
-publish("usa_share", lambda: exporters("itself")["share"].sum(), rows={"arms_exporters": partial(exporters, "itself")})
+ALLIES, AMERICA = ({"arms_exporters": partial(exporters, bond)} for bond in ("treaty", "itself"))
+publish("allies_in_ten", rows=ALLIES)
+publish("allies_share", lambda: exporters("treaty")["share"].sum(), rows=ALLIES)
+publish("usa_share", lambda: exporters("itself")["share"].sum(), rows=AMERICA)
 
 
 def _arms_within_the_rule():
@@ -191,22 +184,18 @@ def _only_french_by_arms():
     return set(two_sided("supplied")["id"]) - energy == {"fra-ind-2020", "fra-twn-2020"}
 
 
+def _refusers_had_ties():
+    half = 2 * value("two_sided_refusals") >= value("case_refusals")
+    return half and two_sided("refused")["seller"].str.contains("DEU").all()
+
+
 guard("two_sided_common", lambda: value("two_sided_sales") > value("case_sales") / 2 and _arms_within_the_rule())
 guard("two_sided_before", _before_turkey)
 guard("only_french_by_arms", _only_french_by_arms)
 guard("turkey_alone_apart", lambda: set(apart("supplied")["seller"]) == {"TUR"} and apart("refused").empty)
 guard("nothing_to_join", lambda: (dealings().filter(regex="-geo-.*apart", axis=0)["code"] == "none in force").all())
-guard(
-    "refusers_had_ties",
-    lambda: (
-        2 * value("two_sided_refusals") >= value("case_refusals")
-        and two_sided("refused")["seller"].str.contains("DEU").all()
-    ),
-)
-guard(
-    "pair_splits_by_ties",
-    lambda: (codes().at["deu-ukr-2021", "both"], codes().at["gbr-ukr-2021", "both"]) == ("yes", "no"),
-)
+guard("refusers_had_ties", _refusers_had_ties)
+guard("pair_splits_by_ties", lambda: list(codes().loc[["deu-ukr-2021", "gbr-ukr-2021"], "both"]) == ["yes", "no"])
 guard("allies_sell", lambda: value("allies_in_ten") > 5 and 20 < value("allies_share") < value("usa_share"))
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from brief import numbers
 from brief.charts import theme
-from brief.pdf import pictures, text, two_pages
+from brief.pdf import text, two_pages
 from brief.sphinx_ext import sentences
 from brief.sphinx_ext.page import read
 from tests.conftest import ROOT, contrast, parsed
@@ -200,7 +200,7 @@ def test_a_published_book_prints_its_address_and_still_fits(site, paper):
 def test_grey_parts_what_colour_parts(said):
     tur, rus, over = (theme.PALETTE[name][0] for name in ("tur", "rus", "ink"))
     assert contrast(tur, "#ffffff") >= 3 and contrast(rus, "#ffffff") >= 3 and contrast(tur, rus) >= 1.5
-    land, ukraine = pictures.PAPER["land"], pictures.PAPER["ukraine-land"]
+    land, ukraine = two_pages.PAPER["land"], two_pages.PAPER["ukraine-land"]
     assert all(f'fill="{colour}"' in said["map"]["svg"] for colour in (land, ukraine))
     assert 'opacity="0.15"' in said["map"]["svg"], "the map's shade isn't that of paper; has the chart's changed?"
     shade = zip(bytes.fromhex(land[1:]), bytes.fromhex(over[1:]), strict=True)

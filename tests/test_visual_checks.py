@@ -8,7 +8,7 @@ import re
 import pytest
 
 from brief import build
-from brief.visual_checks import report, run
+from brief.visual_checks import run
 from brief.visual_checks.capture import LIVE, STILL, VIEWS, look
 from tests.books import commit, git, replace
 
@@ -154,15 +154,15 @@ def test_the_last_edition_or_a_commit_is_built_to_be_compared_with(smaller_book)
 def test_equal_sites_do_not_differ_and_a_moved_mark_does(browser, tmp_path):
     sites = [demo(tmp_path / "a"), demo(tmp_path / "b"), demo(tmp_path / "c", DEMO.replace('"80', '"82"'))]
     one, same, moved = ([*look(browser, site, ONE_VIEW)] for site in sites)
-    assert report.differences(one, same) == []
-    assert report.differences(one, moved) == [(one[0], moved[0])]
-    assert report.differences([], one) == [(None, one[0])]
+    assert run.differences(one, same) == []
+    assert run.differences(one, moved) == [(one[0], moved[0])]
+    assert run.differences([], one) == [(None, one[0])]
 
 
 def test_no_figure_of_the_site_overlaps_or_is_cut_faint_empty_or_small(browser, site):
     looks = list(look(browser, site, ONE_VIEW, moved=False, pictures=False))
     assert len({one.name for one in looks}) > 40 and LIVE in {one.state for one in looks}
-    assert report.faults(looks) == []
+    assert run.faults(looks) == []
 
 
 @pytest.mark.audit
@@ -170,4 +170,4 @@ def test_no_figure_of_the_site_overlaps_or_is_cut_faint_empty_or_small(browser, 
 def test_no_figure_fails_in_any_view_wherever_its_controls_stand(browser, site, view):
     looks = list(look(browser, site, [view], pictures=False))
     assert len({one.state for one in looks} - {STILL, LIVE}) > 20, "the controls weren't moved"
-    assert report.faults(looks) == []
+    assert run.faults(looks) == []

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+import pandas as pd
+
 from analysis.browser_lessons import charts
 from analysis.browser_lessons.charts import SELLERS
 from analysis.range_circles import numbers
@@ -29,26 +31,22 @@ def _about(words: str, **used: Iterable[str]) -> str:
 def cities() -> dict:
     """Big cities of Russia and Belarus: km to the nearest ground of Ukraine on both readings, and their place."""
     seen = map_sentence.seen()
-    rows = [
-        {"name": row["name"], "country": row["iso3"], "people": int(row["population"]),
-         "lat": float(row["lat"]), "lon": float(row["lon"]),
-         **{ground: round(float(row[ground]), 3) for ground in map_sentence.ANYWHERE}}
-        for _, row in seen.iterrows()
-    ]  # fmt: skip
+    grounds = list(map_sentence.ANYWHERE)
+    told = seen.round(dict.fromkeys(grounds, 3)).rename(columns={"iso3": "country", "population": "people"})
     words = (
         f"Cities of {numbers.LARGE:,} people or more in Russia and Belarus, within {map_sentence.FARTHEST} km, and "
         "Moscow. held: km from ground that Ukraine’s government held in December 2021. legal: km from all of "
         "Ukraine’s legal territory."
     )
-    return {"about": _about(words, cities=list(seen["id"])), "rows": rows}
+    shown = told[["name", "country", "people", "lat", "lon", *grounds]].astype({"people": int})
+    return {"about": _about(words, cities=seen["id"]), "rows": shown.to_dict("records")}
 
 
 def starts() -> dict:
     """The six largest cities under Kyiv's control: name, lat, lon."""
     large = numbers.largest(6)
-    rows = [{"name": row["name"], "lat": float(row["lat"]), "lon": float(row["lon"])} for _, row in large.iterrows()]
     words = "The six largest cities that Ukraine’s government held in December 2021."
-    return {"about": _about(words, cities=list(large["id"])), "rows": rows}
+    return {"about": _about(words, cities=large["id"]), "rows": large[["name", "lat", "lon"]].to_dict("records")}
 
 
 def edges() -> dict:
@@ -66,25 +64,26 @@ def gas() -> dict:
     """Turkey's gas by year and seller, billion m3."""
     found = dates.known(tables.load("gas_imports"), dates.CUTOFF)
     found = found[(found["reading"] == COUNT) & found["partner"].isin(SELLERS)]
-    rows = [
-        {"year": int(row.year), "seller": SELLERS[row.partner], "amount": float(row.value) / 1000}
-        for year in sorted(set(found["year"])) for partner in SELLERS
-        for row in found[(found["year"] == year) & (found["partner"] == partner)].itertuples()
-    ]  # fmt: skip
+    told = found.assign(place=found["partner"].map([*SELLERS].index), seller=found["partner"].map(SELLERS))
     words = "Gas that Turkey bought abroad, billion cubic metres, by year and seller."
-    return {"about": _about(words, gas_imports=list(found["id"])), "rows": rows}
+    return {"about": _about(words, gas_imports=found["id"]), "rows": _yearly(told.sort_values("place"), "seller")}
 
 
 def gazprom() -> dict:
     """What Gazprom sold outside the former Soviet Union, billion m3, by year."""
     found = dates.known(tables.load("russian_totals"), dates.CUTOFF)
     found = found[found["what"] == "Gazprom exports outside the former USSR"].sort_values("year")
-    rows = [{"year": int(row.year), "amount": float(row.value) / 1000} for row in found.itertuples()]
     words = (
         "Gas that Russia’s Gazprom sold outside the former Soviet Union, billion cubic metres. Its cubic metre "
         "is measured warmer than Turkey’s, so the two differ by some percent."
     )
-    return {"about": _about(words, russian_totals=list(found["id"])), "rows": rows}
+    return {"about": _about(words, russian_totals=found["id"]), "rows": _yearly(found)}
+
+
+def _yearly(found: pd.DataFrame, *fields: str) -> list[dict]:
+    """The rows by year, their `fields` and their value, from million m3 to billion, as `amount`."""
+    told = found.assign(amount=found["value"] / 1000).astype({"year": int}).sort_values("year", kind="stable")
+    return told[["year", *fields, "amount"]].to_dict("records")
 
 
 FILES: dict[str, Callable[[], dict]] = {

@@ -109,12 +109,9 @@ def _outline(path: str) -> str:
         elif (there_x, there_y) == (x, y):
             continue
         else:
-            step = f"{_tenths(there_x - x)},{_tenths(there_y - y)}".replace(",-", "-")
+            step = f"{(there_x - x) / 10:g},{(there_y - y) / 10:g}".replace(",-", "-")
+            step = re.sub(r"(?<!\d)0\.", ".", step)
             pieces.append(("" if step[0] == "-" else " ") + step if stepping else f"l{step}")
         stepping = command == "L"
         x, y = there_x, there_y
     return "".join(pieces)
-
-
-def _tenths(count: int) -> str:
-    return f"{count / 10:g}".replace("0.", ".", 1) if abs(count) < 10 else f"{count / 10:g}"

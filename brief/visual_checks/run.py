@@ -1,19 +1,26 @@
-"""The verb: look at every figure, write the gallery, say what failed and what changed."""
+"""The verb: look at every figure, say what failed and what changed, and write the gallery, one page with its pictures
+beside it: what failed, what changed, then every figure in every view."""
 
 from __future__ import annotations
 
+import re
+import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from brief import build, checkouts, processes
-from brief.visual_checks import browser, report
-from brief.visual_checks.capture import look
+from brief.charts.theme import PALETTE
+from brief.templates import as_filter, render
+from brief.visual_checks import browser, capture
+from brief.visual_checks.capture import LIVE, STILL, Look
 
 FOLDER = Path("_build") / "gallery"
 BUILD = "import sys; from brief.__main__ import run; sys.exit(run(['book']))"
+PADDING = 12  # px, around a picture
+Change = tuple[Look | None, Look | None]
 
 
 def run(root: Path, against: str = "") -> int:
@@ -22,11 +29,11 @@ def run(root: Path, against: str = "") -> int:
         site = build.build_book(root)
         began = time.perf_counter()
         with browser.started() as chromium:
-            looks = list(look(chromium, site))
+            looks = list(capture.look(chromium, site))
             # Moved settings are for measuring, and what was wrong with an older site is past.
-            changes = report.differences(look(chromium, before, moved=False), looks) if before else None
-    page = report.write(root / FOLDER, looks, changes)
-    failed = report.faults(looks)
+            changes = differences(capture.look(chromium, before, moved=False), looks) if before else None
+    page = write(root / FOLDER, looks, changes)
+    failed = faults(looks)
     print(*failed, sep="\n", end="\n" if failed else "")
     if changes is None:
         print("Compared with nothing; AGAINST names a commit or the folder of an older site")
@@ -74,3 +81,63 @@ def _built(root: Path, commit: str, folder: Path) -> Path:
         said = (built.stderr or built.stdout).strip().splitlines()[-1]
         raise RuntimeError(f"the book as {commit} has it cannot be built with what is installed now: {said}")
     return book / "_build" / "html"
+
+
+def differences(older: Iterable[Look], newer: Iterable[Look]) -> list[Change]:
+    """(before, now) of each figure that looks otherwise in a view, still or live; None where one site hasn't it.
+
+    The same browser draws both, so equal figures are the same bytes.
+    """
+    sites = [{(*one.name, one.view): one for one in looks if one.state in (STILL, LIVE)} for looks in (older, newer)]
+    pairs = [tuple(site.get(place) for site in sites) for place in sorted({*sites[0], *sites[1]})]
+    return [(old, now) for old, now in pairs if not (old and now and old.picture == now.picture)]
+
+
+def faults(looks: Iterable[Look]) -> list[str]:
+    """A line for each fault: page, figure, what is wrong, in which views."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for look in looks:
+        for one in look.problems:
+            found.setdefault((*look.name, one.said, one.rule), []).append(look.view)
+    return [
+        f"{page} #{figure}: {said} ({rule}; {views[0]}{_more(len(views) - 1)})"
+        for (page, figure, said, rule), views in found.items()
+    ]
+
+
+def _more(views: int) -> str:
+    return f" and {views} more view{'s' if views > 1 else ''}" if views else ""
+
+
+def write(folder: Path, looks: Iterable[Look], changes: list[Change] | None) -> Path:
+    """Fill `folder` with the page and its pictures and return the page. `changes` is None if nothing was compared."""
+    shutil.rmtree(folder, ignore_errors=True)
+    looks = [look for look in looks if look.picture]
+    now = [*looks, *(new for _, new in changes or [] if new)]
+    for kind, of_kind in (("now", now), ("old", [old for old, _ in changes or [] if old])):
+        (folder / kind).mkdir(parents=True)
+        for look in of_kind:
+            (folder / file(look, kind)).write_bytes(look.picture)
+    figures = [
+        (same[0], faults(same), _grouped(same, lambda look: look.state))
+        for same in _grouped(looks, lambda look: look.name)
+    ]
+    page = folder / "index.html"
+    said = {"faults": faults(looks), "changes": changes, "figures": figures}
+    page.write_text(render("gallery.html", padding=PADDING, paper=PALETTE["page"], **said), encoding="utf-8")
+    return page
+
+
+def _grouped(looks: Iterable[Look], key: Callable[[Look], object]) -> list[list[Look]]:
+    """The looks with the same key together, in the order in which each key is first met."""
+    found: dict[object, list[Look]] = {}
+    for look in looks:
+        found.setdefault(key(look), []).append(look)
+    return [*found.values()]
+
+
+@as_filter
+def file(look: Look, kind: str) -> str:
+    """The name of a look's picture beside the page."""
+    state = re.sub(r"[^\w.-]", "_", look.state)
+    return f"{kind}/{Path(look.page).stem}--{look.figure}--{look.width}-{look.mode}--{state}.png"

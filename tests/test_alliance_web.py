@@ -54,14 +54,10 @@ def deals(*rows):
 
 
 def test_a_supplier_is_two_sided_by_arms_or_energy_and_not_by_keeping_out_of_sanctions():
-    found = measures.two_sided(
-        deals("a arms no", "a energy yes", "b arms uncertain", "b energy no", "c arms no", "c energy no", "c apart yes")
-    )
-    assert found.set_index("case")["code"].to_dict() == {"a": "yes", "b": "uncertain", "c": "no"}
-
-
-def test_a_case_of_two_suppliers_is_two_sided_by_either_and_none_goes_unsearched():
-    assert list(measures.two_sided(deals("a energy no", "a energy yes"))["code"]) == ["yes"]
+    rows = ["a arms no", "a energy yes", "b arms uncertain", "b energy no", "c arms no", "c energy no", "c apart yes"]
+    rows += ["d energy no", "d energy yes"]  # of two suppliers one is enough
+    found = measures.two_sided(deals(*rows)).set_index("case")["code"]
+    assert found.to_dict() == {"a": "yes", "b": "uncertain", "c": "no", "d": "yes"}
     with pytest.raises(ValueError, match="nobody has looked"):
         measures.two_sided(deals("a arms yes", "a energy ?").assign(code=["yes", measures.UNSEARCHED]))
 

@@ -41,6 +41,7 @@ def test_figures_in_the_page_are_those_of_the_published_examples_and_of_a_librar
     assert round(found["kappa"], 3) == 0.492
     assert found == pytest.approx({"alike": 0.7, "kappa": library(JUDGES).kappa()}, abs=1e-6)
     assert agreement(*map(pd.Series, JUDGES)) == pytest.approx((0.7, found["kappa"]), abs=1e-6)
+    assert agreement(*[pd.Series(JUDGES[0])] * 2) == (1, 1)
     tables = [*KRIPPENDORFF.values(), *map(at_random, range(40))]
     units = [[[code for code in given if code != "."] for given in zip(*one, strict=True)] for one in tables]
     alphas = engine.evaluate("tables => tables.map(faAgreement.alpha)", units)

@@ -31,15 +31,11 @@ def test_a_place_lies_in_its_one_country_and_division_and_ukraine_s_on_no_russia
     assert judged == expected, f"an independent package says {judged}"
 
 
-def test_ukraine_has_its_27_divisions():
-    oblasts = tables.load("oblasts")
+def test_ukraine_has_its_27_divisions_and_no_other_unit_has_slipped_in_and_kosovo_s_border_alone_is_dashed():
+    oblasts, countries = tables.load("oblasts"), tables.load("countries")
     assert len(oblasts) == 27 and {"UA-40", "UA-43", "UA-14", "UA-09"} <= set(oblasts["code"])
     area = oblasts.to_crs("EPSG:6933").area.sum() / 1e6
     assert area == pytest.approx(599_100, rel=0.001), f"Ukraine measures {area:,.0f} km2"
-
-
-def test_no_other_unit_has_slipped_in_and_kosovo_s_border_alone_is_dashed():
-    countries = tables.load("countries")
     others = "N. Cyprus|Northern Cyprus|Turkish Republic of Northern Cyprus|Cyprus No Mans Area|Crimea|Somaliland"
     assert not set(countries["name"]) & set(others.split("|"))
     assert list(countries.loc[countries["border"] == "dashed", "iso3"]) == ["XKX"]
@@ -67,9 +63,8 @@ def test_ukraine_s_land_is_that_of_its_divisions_and_none_of_it_is_a_neighbour_s
 
 
 def test_every_ukrainian_city_lies_in_the_division_it_names():
-    cities = tables.load("cities")
     oblasts = tables.load("oblasts").set_index("code").geometry
-    for city in cities[cities["iso3"] == "UKR"].itertuples():
+    for city in tables.load("cities").query("iso3 == 'UKR'").itertuples():
         away = oblasts[city.division].distance(shapely.Point(city.lon, city.lat))
         assert away < 0.02, f"{city.name} isn't in {city.division}"
 
@@ -78,8 +73,7 @@ def test_no_city_stands_twice():
     """GeoNames lists Rossosh and Zarechny twice and Moscow's quarters apart; a quarter would count its people twice."""
     cities = tables.load("cities")
     assert not {"kuzminki", "maryino", "kalininskiy"} & set(cities["id"])
-    for name in ("Moscow", "Kyiv", "Minsk", "Rossosh"):
-        assert (cities["name"] == name).sum() == 1
-    near = shapely.STRtree(shapely.points(cities["lon"], cities["lat"]))
-    pairs = near.query(shapely.points(cities["lon"], cities["lat"]), predicate="dwithin", distance=0.02).T
+    assert cities["name"].value_counts()[["Moscow", "Kyiv", "Minsk", "Rossosh"]].eq(1).all()
+    places = shapely.points(cities["lon"], cities["lat"])
+    pairs = shapely.STRtree(places).query(places, predicate="dwithin", distance=0.02).T
     assert [tuple(cities["id"].iloc[list(pair)]) for pair in pairs if pair[0] < pair[1]] == []

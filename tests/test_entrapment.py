@@ -212,23 +212,16 @@ def page(open_page):
     assert shown.trouble == []
 
 
-RANGES = {
+# Where each number of the model may lie: from 0 to 1, but for these.
+RANGES = dict.fromkeys(model.SYMBOLS, (0, 1)) | {
     "war": (0.01, 0.9),
     "ratio": (0.5, 2),
     "prevented": (-0.3, 0.09),
-    "drawn": (0, 0.1),
+    "shield": (-0.3, 0.09),
     "cost": (0, 20),
-    "gain": (0, 0.1),
     "fear": (-5, 20),
     "share": (0.02, 1),
-    "profit": (0, 0.05),
-    "early": (0, 1),
-    "sooner": (0, 0.3),
-    "theirs": (0, 1),
-    "shield": (-0.3, 0.09),
     "patience": (0.1, 0.95),
-    "trend": (0, 1),
-    "shift": (0, 1),
 }
 
 

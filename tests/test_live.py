@@ -207,9 +207,7 @@ def test_both_widths_show_the_readers_setting(visit):
     def narrow(live):
         live.at(".fa-narrow svg.marks").wait_for()
         live.says(500)
-        return live.at(".fa-narrow svg").evaluate(
-            "e => [...e.querySelectorAll('path')].map(one => one.outerHTML).join()"
-        )
+        return live.figure.locator(".fa-narrow svg path").evaluate_all("all => all.map(one => one.outerHTML).join()")
 
     live = visit()
     live.at(".fa-preset[value='500']").click()

@@ -40,10 +40,9 @@ def test_its_page_has_its_own_numbers_cards_and_live_figure(page):
     figure = chapter.xpath("//figure[@data-live]")[0]
     assert figure.get("data-figure") == "deaths-by-company" and len(figure.xpath('.//button[@class="fa-preset"]')) == 2
     assert figure.xpath('string(.//p[@class="fa-sentence"])').startswith("First seven weeks: 8.4 times as many deaths")
-    assert (
-        "var(--fa-river" in html.tostring(figure, encoding="unicode") and "only what was known on 31 December" in said
-    )
-    assert "An independent reading of John Snow" in said and "(John Churchill, 1855)" in said
+    assert "var(--fa-river" in html.tostring(figure, encoding="unicode")
+    for words in ("known on 31 December", "An independent reading of John Snow", "(John Churchill, 1855)"):
+        assert words in said
 
 
 def test_its_claims_stand_with_their_verdicts_and_its_numbers_are_listed(page):
@@ -81,11 +80,6 @@ def test_no_word_of_this_book_is_in_it(other):
 def test_a_new_brief_keeps_its_promises_and_is_made_in_an_empty_folder_only(other):
     with pytest.raises(Stopped, match="is not empty"):
         new.make_brief(ROOT, other)
-    ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
-        cwd=other,
-        env=processes.environment(other),
-        capture_output=True,
-        text=True,
-    )
+    run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
+    ended = subprocess.run(run, cwd=other, env=processes.environment(other), capture_output=True, text=True)
     assert "2 passed" in ended.stdout, ended.stdout

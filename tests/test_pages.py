@@ -114,18 +114,9 @@ def test_a_problem_names_the_line_of_the_file_and_quotes_the_sentence(flawed):
 
 
 def test_a_later_year_in_a_figure_is_seen_unless_the_figure_is_of_the_time_since(flawed, tmp_path):
-    said = dict.fromkeys(pages.SEEN, "")
-    drawn = said | {
-        "pictures": {"wide": "<svg><text>In\u00a02023</text></svg>"},
-        "spec": "",
-        "sources": [{"id": "in-2024"}],
-        "heads": [],
-        "rows": [],
-    }
-    for since in (False, True):
-        data = {KIND: drawn | {"since": since}, "text/plain": ""}
-        shown = {"output_type": "display_data", "metadata": {}, "data": data}
+    drawn = dict.fromkeys(pages.SEEN, "") | {"spec": "", "sources": [{"id": "in-2024"}], "heads": [], "rows": []}
+    drawn["pictures"] = {"wide": "<svg><text>In\u00a02023</text></svg>"}
+    for since, found in ((False, ["2023 in a figure of the body"]), (True, [])):
+        shown = PICTURE | {"data": {KIND: drawn | {"since": since}, "text/plain": ""}}
         _store(tmp_path, _cell("picture()", 1, accepted_outputs.short(shown)))
-        assert [one.rule for one in pages.no_later_year_in_a_figure(Book(tmp_path))] == (
-            [] if since else ["2023 in a figure of the body"]
-        )
+        assert [one.rule for one in pages.no_later_year_in_a_figure(Book(tmp_path))] == found

@@ -18,8 +18,7 @@ from brief.data import tables
 from brief.data.tables import TableError
 from brief.editor import repair
 from tests.books import contents
-from tests.random_tables import TURKISH, as_lists, good_tables
-from tests.small_data import COLUMNS, TRADE, columns_changed, put, refusal
+from tests.small_data import COLUMNS, TRADE, TURKISH, as_lists, columns_changed, good_tables, put, refusal
 
 GERMAN = ["Jan", "Feb", "Mrz", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"]
 

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from lxml import html
 
 from brief.editor import new
 from tests.books import ROOT, call, contents, replace, warm
+from tests.conftest import parsed
 
 # As somebody types it, in whose environment nothing is set but the place of the book's package.
 START = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
@@ -35,15 +35,9 @@ Intake
 def plain(book: Path, before: str = "", builder: str = "html") -> subprocess.CompletedProcess:
     """`jupyter-book build .`"""
     env = {"PATH": os.environ["PATH"], "HOME": str(book), "PYTHONPATH": str(book)}
-    kind = (
-        ["--builder", builder] if builder in ("html", "latex") else ["--builder", "custom", "--custom-builder", builder]
-    )
-    command = [sys.executable, "-c", before + START, "build", ".", *kind]
+    kind = [builder] if builder in ("html", "latex") else ["custom", "--custom-builder", builder]
+    command = [sys.executable, "-c", before + START, "build", ".", "--builder", *kind]
     return subprocess.run(command, cwd=book, env=env, capture_output=True, text=True)
-
-
-def site(book: Path) -> dict[str, bytes]:
-    return contents(book / "_build" / "html")
 
 
 @pytest.fixture(scope="module")
@@ -92,16 +86,8 @@ def test_a_sentence_that_is_not_true_fails_plain_jupyter_book_each_time_until_it
 # Each touches other pages than its own.
 EDITS = {
     "a number": ("data/seven_weeks.csv", "40046,1263,", "40046,1290,"),
-    "what a number means": (
-        "analysis/water_companies/numbers.toml",
-        "in the rest of London.",
-        "in all the rest of London.",
-    ),
-    "where a number is quoted": (
-        "chapters/water-companies.md",
-        "Houses, not",
-        "{num}`lambeth_rate` in his table. Houses, not",
-    ),
+    "what a number means": ("analysis/water_companies/numbers.toml", "in the rest of", "in all the rest of"),
+    "where a number is quoted": ("chapters/water-companies.md", "Houses, not", "{num}`lambeth_rate` houses, not"),
     "a label": ("_toc.yml", "The water companies", "Two companies"),
     "a page's question": ("chapters/water-companies.md", "# Whose customers", "# Which company's customers"),
     "a term": ("chapters/glossary.md", "Intake\n", "Sewers\n"),
@@ -112,11 +98,6 @@ EDITS = {
     "a setting": ("_config.yml", 'baseurl: ""', "baseurl: https://example.org/cholera"),
     "a template": ("brief/theme/foot.html", "This site sets no cookies", "This site doesn’t set cookies"),
 }
-
-
-def edit(book: Path, name: str) -> None:
-    file, old, new = EDITS[name]
-    replace(book / file, old, new)
 
 
 def test_plain_jupyter_book_reads_no_stock_theme_and_gives_after_edits_the_bytes_of_an_incremental_build(
@@ -136,13 +117,13 @@ def follow(brief: Path, folder: Path, *names: str) -> None:
     book = Path(shutil.copytree(brief, folder / "book", symlinks=True))
     # Sphinx knows its pages by their paths, so the first build in this folder reads them all.
     assert call(book, "book").returncode == 0
-    before = site(book)
-    for name in names:
-        edit(book, name)
+    before = contents(book / "_build" / "html")
+    for file, old, new in map(EDITS.get, names):
+        replace(book / file, old, new)
     clean = copy(book, folder / "clean")
     for ended in (call(book, "book"), plain(clean, UNREADABLE)):
         assert ended.returncode == 0, ended.stderr[-2000:]
-    made, wanted = site(book), site(clean)
+    made, wanted = (contents(one / "_build" / "html") for one in (book, clean))
     assert [name for name in sorted({*made, *wanted}) if made.get(name) != wanted.get(name)] == []
     assert [name for name in made if made[name] != before.get(name)], "the edit was seen nowhere"
 
@@ -171,7 +152,7 @@ def test_other_builders_of_sphinx_make_the_book_too_with_its_figures(brief, tmp_
 
 
 def test_a_page_names_a_figure_by_the_number_that_it_has_there(brief):
-    page = html.fromstring((brief / "_build" / "html" / "chapters" / "water-companies.html").read_bytes())
+    page = parsed(brief / "_build" / "html", "chapters/water-companies.html")
     link = page.xpath("//a[@href='#fig-deaths-by-company'][ancestor::p]")[0]
     assert link.text_content() == "Figure\u00a01"
     assert page.get_element_by_id("fig-deaths-by-company").get("data-number") == "1"

@@ -27,22 +27,19 @@ DEMO = BAR + '<text x="10" y="24">Turkey</text>'
 def demo(folder, markup=DEMO, name="page.html"):
     """A site of one page with one figure."""
     folder.mkdir(exist_ok=True)
-    (folder / name).write_text(
-        PAGE.format(name[:-5], SVG.format(markup) if "<p" not in markup else markup), encoding="utf-8"
-    )
+    drawn = markup if "<p" in markup else SVG.format(markup)
+    (folder / name).write_text(PAGE.format(name[:-5], drawn), encoding="utf-8")
     (folder / "index.html").write_text("<title>Root</title>")
     return folder
 
 
 HALO = '<text x="100" y="60" stroke="#fff" stroke-width="3">Kyiv</text><text x="100" y="60">Kyiv</text>'
-
-
 OVERLAP = '<text x="10" y="60">Belgorod</text><text x="50" y="64">Kursk</text>'
 CLIP = '<clipPath id="c"><rect width="90" height="99"/></clipPath><g clip-path="url(#c)">{}</g>'
+TURNED = BAR + '<text transform="translate(40,90) rotate(-45)">Belgorod</text><text x="{}" y="{}">Kursk</text>'
 FAULTS = {
     "overlap": BAR + OVERLAP,
-    "overlap of turned words": BAR
-    + '<text transform="translate(40,90) rotate(-45)">Belgorod</text><text x="40" y="70">Kursk</text>',
+    "overlap of turned words": TURNED.format(40, 70),
     "overlap of running text": '<p>Belgorod</p><p style="margin-top:-20px">Kursk</p>',
     "cut by the edge": BAR + '<text x="290" y="60">Novorossiysk</text>',
     "cut by a clip": BAR + CLIP.format('<text x="50" y="60">Novorossiysk</text>'),
@@ -64,8 +61,7 @@ FINE = {
     "a halo under its own words": BAR + HALO,
     "lines set close: their boxes touch, their letters don't": BAR
     + '<text x="10" y="60">some summer</text><text x="10" y="71">on a sea</text>',
-    "turned words whose upright boxes cross": BAR
-    + '<text transform="translate(40,90) rotate(-45)">Belgorod</text><text x="10" y="60">Kursk</text>',
+    "turned words whose upright boxes cross": TURNED.format(10, 60),
     "light on dark": BAR + '<text x="90" y="24" fill="#fff">Turkey</text>',
     "a halo over a bar": BAR + HALO.replace('y="60"', 'y="24"'),
     "a line under words": BAR + '<line x1="0" y1="57" x2="99" y2="57" stroke="#ddd"/><text x="10" y="60">Turkey</text>',
@@ -119,8 +115,8 @@ def test_the_verb_fails_and_names_page_figure_texts_and_view(gallery, tmp_path, 
     assert "(overlap; 360 px, light, still and 3 more views)" in said
     page = (tmp_path / run.FOLDER / "index.html").read_text(encoding="utf-8")
     assert page.count("<img ") == len(VIEWS) and "http" not in page
-    for name in ("360-light", "360-dark", "1280-light", "1280-dark"):
-        assert (tmp_path / run.FOLDER / "now" / f"page--fig-page--{name}--still.png").stat().st_size > 200
+    for width, mode in VIEWS:
+        assert (tmp_path / run.FOLDER / "now" / f"page--fig-page--{width}-{mode}--still.png").stat().st_size > 200
     assert gallery(DEMO) == 0
     assert "Nothing to mend (1 figures, 4 looks" in capsys.readouterr().out
 

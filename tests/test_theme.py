@@ -118,8 +118,8 @@ def follow(brief: Path, folder: Path, *names: str) -> None:
     # Sphinx knows its pages by their paths, so the first build in this folder reads them all.
     assert call(book, "book").returncode == 0
     before = contents(book / "_build" / "html")
-    for file, old, new in map(EDITS.get, names):
-        replace(book / file, old, new)
+    for file, *words in map(EDITS.get, names):
+        replace(book / file, *words)
     clean = copy(book, folder / "clean")
     for ended in (call(book, "book"), plain(clean, UNREADABLE)):
         assert ended.returncode == 0, ended.stderr[-2000:]

@@ -135,12 +135,15 @@ def tree(pages):
     return parsed(pages, REACH)
 
 
-def test_nothing_of_sphinx_and_its_plug_ins_is_left(pages):
+def test_nothing_of_sphinx_and_its_plug_ins_is_left_and_the_policy_stands_before_everything_it_governs(pages):
     for name in ("index.html", REACH, "search.html", "genindex.html"):
         text, tree = (pages / name).read_text(encoding="utf-8"), parsed(pages, name)
         assert not re.search(r"thebe|kernelName|headerlink|toctree|docutils|std-doc", text), name
         assert len(tree.xpath("//h1")) == len(tree.xpath("//main")) == 1 and tree.get("lang") == "en"
         assert tree.xpath("//title")[0].text.endswith(" | From Ankara, With Evidence")
+        rule = policy(pages, name)
+        assert "unsafe" not in rule and "default-src 'none'" in rule and "script-src 'self';" in rule
+        assert text.index("Content-Security-Policy") < min(text.index("<script"), text.index("<link"))
 
 
 def test_a_page_knows_the_file_that_it_is_made_from(tmp_path, monkeypatch):
@@ -153,27 +156,19 @@ def test_a_page_knows_the_file_that_it_is_made_from(tmp_path, monkeypatch):
         assert (ROOT_FOLDER / source).is_file() and edited == f"https://example.org/edit/{source}"
 
 
-def test_the_policy_stands_before_everything_it_governs(pages):
-    text, rule = (pages / REACH).read_text(encoding="utf-8"), policy(pages, REACH)
-    assert "unsafe" not in rule and "default-src 'none'" in rule and "script-src 'self';" in rule
-    assert text.index("Content-Security-Policy") < min(text.index("<script"), text.index("<link"))
+FLAWS = """<p style="color:red">x</p>
+<button onclick="x()">x</button>
+<script>x()</script>
+<style>p{}</style>
+<script src="https://example.org/x.js"></script>
+<img src="//example.org/x.png">
+<iframe src="x"></iframe>
+<a href="javascript:x()">x</a>
+<i id="a"></i><i id="a"></i>
+<link rel="stylesheet" href="http://example.org/x.css">"""
 
 
-@pytest.mark.parametrize(
-    "flaw",
-    [
-        '<p style="color:red">x</p>',
-        '<button onclick="x()">x</button>',
-        "<script>x()</script>",
-        "<style>p{}</style>",
-        '<script src="https://example.org/x.js"></script>',
-        '<img src="//example.org/x.png">',
-        '<iframe src="x"></iframe>',
-        '<a href="javascript:x()">x</a>',
-        '<i id="a"></i><i id="a"></i>',
-        '<link rel="stylesheet" href="http://example.org/x.css">',
-    ],
-)
+@pytest.mark.parametrize("flaw", FLAWS.splitlines())
 def test_a_page_that_may_not_be_published_is_refused(flaw):
     allowed = (
         '<a href="https://example.org/">x</a><script src="../_static/x.js"></script><img src="data:image/png;base64,">'
@@ -203,7 +198,7 @@ def test_the_root_is_a_page_of_its_own_and_its_links_lead_on(pages, tree):
     assert tree.xpath('//div[@class="fa-block"]//a[@class="fa-onward"]')[0].text == "The steps"
 
 
-def test_a_chapter_begins_with_question_answer_and_control_and_folds_what_came_later(tree):
+def test_a_chapter_begins_with_question_answer_and_control_and_folds_what_came_later(tree, finished):
     section = tree.xpath("//article/section")[0]
     assert [element.tag for element in section[:3]] == ["h1", "p", "fieldset"]
     assert section[0].text == "What’s a 250\u00a0km missile?" and section[1].text == "“Not Moscow”, it says."
@@ -215,6 +210,8 @@ def test_a_chapter_begins_with_question_answer_and_control_and_folds_what_came_l
     assert block.tag == "details" and block.get("open") is None
     assert block[0].text_content() == "Since then known only after 15 December 2021"
     assert block.getnext().text_content() == "You see only what was known on 15 December 2021. Show the rest."
+    folder = finished(re.sub(r'<section id="since-then">.*?</section>', "", CHAPTER))
+    assert b"fa-then" not in html.tostring(parsed(folder, REACH).body), "a control over nothing"
 
 
 def test_the_menu_is_the_book_s_own_and_the_contents_name_the_levels_that_are_there(tree):
@@ -239,7 +236,9 @@ def test_code_moves_to_its_fold_in_order_and_outputs_stay(tree, finished):
     assert len(unmarked.get_element_by_id("show-the-calculation").xpath(".//pre")) == 2
 
 
-def test_a_number_links_once_in_a_section_and_its_card_is_in_the_page(tree, pages):
+def test_typed_marks_become_typographic_a_number_links_once_in_a_section_and_its_card_is_in_the_page(tree, pages):
+    printed = "Turkey’s “own” words, the ‘halts’ of 2019, Ukraine’s; 250\u00a0km of 34\u00a0% on 15\u00a0December"
+    assert tree.get_element_by_id("typed").text == printed
     assert len(tree.xpath('//a[@class="fa-num"]')) == 2 and len(tree.xpath('//span[@class="fa-num-again"]')) == 1
     hint = tree.xpath('//p[@class="fa-hint"]')
     assert [p.text for p in hint] == [article.HINT] and hint[0].getprevious().xpath('.//a[@class="fa-num"]')
@@ -292,11 +291,6 @@ def test_a_page_with_a_flaw_stops_the_build(finished, chapter, problem):
         finished(chapter)
 
 
-def test_a_page_without_later_matter_has_no_control(finished):
-    folder = finished(re.sub(r'<section id="since-then">.*?</section>', "", CHAPTER))
-    assert b"fa-then" not in html.tostring(parsed(folder, REACH).body)
-
-
 def test_every_colour_has_a_light_and_a_dark_value_by_device_and_by_choice():
     css = asset_files.palette_css()
     for name, (light, dark) in PALETTE.items():
@@ -304,11 +298,6 @@ def test_every_colour_has_a_light_and_a_dark_value_by_device_and_by_choice():
         assert css.count(f"--fa-{name}:{dark};") >= 2
     for colours in re.findall(r"\{[^{}]*--fa-page:[^{}]*\}", css):
         assert "color-scheme:" in colours
-
-
-def test_typed_marks_become_typographic(tree):
-    printed = "Turkey’s “own” words, the ‘halts’ of 2019, Ukraine’s; 250\u00a0km of 34\u00a0% on 15\u00a0December"
-    assert tree.get_element_by_id("typed").text == printed
 
 
 def test_nothing_is_stored_and_nothing_outside_is_named_in_our_scripts_and_styles():
@@ -343,8 +332,9 @@ def head(folder, name):
     return said, links, json.loads(about[0].text) if about else None
 
 
-def test_with_an_address_every_page_has_one_and_the_sitemap_lists_each_once(finished):
-    folder = finished(CHAPTER, ADDRESS)
+def test_with_an_address_every_page_and_citation_has_one_and_the_sitemap_lists_each_once(finished):
+    bibtex = "<pre class='fa-bibtex'>@misc{a,\n  year = {2026}\n}</pre>"
+    folder = finished(CHAPTER.replace("us; them.</p>", f"us; them.</p>{bibtex}"), ADDRESS)
     for name, at in (("index.html", ""), ("chapters/q.html", ""), (REACH, REACH)):
         said, links, about = head(folder, name)
         assert links["canonical"] == said["og:url"] == about["url"] == ADDRESS + at
@@ -353,6 +343,10 @@ def test_with_an_address_every_page_has_one_and_the_sitemap_lists_each_once(fini
     # In a sandboxed frame 'self' is nobody for WebKit: whatever it may load, its published address may, too.
     assert policy(folder).count(f"'self' {ADDRESS}") == policy(folder).count("'self'") == 6
     assert f"Sitemap: {ADDRESS}sitemap.xml" in (folder / "robots.txt").read_text()
+    figure, at = parsed(folder, REACH).get_element_by_id("fig-one"), f"{ADDRESS}{REACH}#fig-one"
+    assert figure.xpath('.//p[@class="fa-citation"]')[0].text.endswith(f"us; them. {at}")
+    assert figure.xpath('.//pre[@class="fa-bibtex"]')[0].text.endswith(f"2026}},\n  url = {{{at}}}\n}}")
+    assert [b.text for b in figure.xpath('.//button[contains(@class, "fa-copy")]')] == ["Copy", "Copy BibTeX"]
 
 
 def test_without_an_address_nothing_pretends_to_know_one(pages):
@@ -422,10 +416,12 @@ def test_a_page_that_moved_leads_on(tmp_path):
             host.redirects(flaw, {REACH}, "/")
 
 
-def test_no_role_is_left_in_the_text_of_a_page(site):
-    """As in a table's cell, which a bar within a role ends."""
+def test_no_role_is_left_in_the_text_of_a_page_and_every_figure_and_every_claim_can_be_cited(site):
+    """A role is left, say, in a table's cell, which a bar within it ends."""
     for path in site.rglob("*.html"):
         page = parsed(path.parent, path.name)
+        for part in page.xpath('//figure[@data-figure] | //article[contains(@class, "fa-claim")][@data-claims]'):
+            assert part.xpath('.//p[@class="fa-citation"]') and part.xpath('.//pre[@class="fa-bibtex"]'), part.get("id")
         for code in page.xpath("//code | //pre | //script"):
             code.drop_tree()
         left = re.search(r".{0,80}\{(num|holds|verdict|cite)\}.{0,40}", page.text_content())
@@ -442,23 +438,6 @@ def test_no_place_that_people_may_have_linked_to_has_vanished(site):
 
 
 # --- cite, copy
-
-
-def test_a_figure_s_citation_carries_its_address_and_can_be_copied(finished):
-    bibtex = "<pre class='fa-bibtex'>@misc{a,\n  year = {2026}\n}</pre>"
-    folder = finished(CHAPTER.replace("us; them.</p>", f"us; them.</p>{bibtex}"), ADDRESS)
-    figure = parsed(folder, REACH).get_element_by_id("fig-one")
-    at = f"{ADDRESS}{REACH}#fig-one"
-    assert figure.xpath('.//p[@class="fa-citation"]')[0].text.endswith(f"us; them. {at}")
-    assert figure.xpath('.//pre[@class="fa-bibtex"]')[0].text.endswith(f"2026}},\n  url = {{{at}}}\n}}")
-    assert [b.text for b in figure.xpath('.//button[contains(@class, "fa-copy")]')] == ["Copy", "Copy BibTeX"]
-
-
-def test_every_figure_and_every_claim_can_be_cited(site):
-    for path in (site / "chapters").iterdir():
-        tree = parsed(site, f"chapters/{path.name}")
-        for part in tree.xpath('//figure[@data-figure] | //article[contains(@class, "fa-claim")][@data-claims]'):
-            assert part.xpath('.//p[@class="fa-citation"]') and part.xpath('.//pre[@class="fa-bibtex"]'), part.get("id")
 
 
 # What the Citation File Format 1.2.0 demands, and all that it allows at the top.
@@ -479,30 +458,29 @@ def test_the_citation_file_says_this_edition_in_the_format_s_own_keys():
 # --- the whole site
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.html", "<p><img src='https://example.org/a.png'></p>"),
-        ("a.html", "<style>p{background:url(//example.org/a)}</style>"),
-        ("a.css", '@import "https://example.org/a.css";'),
-        ("a.css", "p{src:url('http://example.org/a.woff2')}"),
-        ("a.js", 'fetch("https://example.org/a.json")'),
-        ("a.js", 'import x from "https://example.org/a.js"'),
-        ("a.js", 'import("//example.org/a.js")'),
-        ("a.js", 's.src = "https://example.org/a.js"'),
-        ("a.svg", '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.org/a.png"/></svg>'),
-    ],
-)
-def test_a_file_that_loads_from_elsewhere_is_found(tmp_path, name, content):
-    (tmp_path / name).write_text(content)
-    found = link_check.outside(tmp_path)
-    assert len(found) == 1 and found[0].startswith(f"{name}: ") and "example.org" in found[0]
+ELSEWHERE = {
+    "1.html": "<p><img src='https://example.org/a.png'></p>",
+    "2.html": "<style>p{background:url(//example.org/a)}</style>",
+    "3.css": '@import "https://example.org/a.css";',
+    "4.css": "p{src:url('http://example.org/a.woff2')}",
+    "5.js": 'fetch("https://example.org/a.json")',
+    "6.js": 'import x from "https://example.org/a.js"',
+    "7.js": 'import("//example.org/a.js")',
+    "8.js": 's.src = "https://example.org/a.js"',
+    "9.svg": '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.org/a.png"/></svg>',
+}
 
 
 def test_nothing_of_the_site_loads_from_elsewhere_and_every_link_leads_somewhere(site, tmp_path):
     assert link_check.outside(site) == [] and link_check.dead(site) == []
     (tmp_path / "a.html").write_text('<p id="b"><a href="#b&range=3">x</a><a href="c.html">x</a><a href="#d">x</a></p>')
     assert link_check.dead(tmp_path) == ["a.html -> c.html", "a.html -> #d"]
+    for name, content in ELSEWHERE.items():
+        (tmp_path / name).write_text(content)
+    found = link_check.outside(tmp_path)
+    assert sorted(one.partition(": ")[0] for one in found) == [*ELSEWHERE] and all(
+        "example.org" in one for one in found
+    )
 
 
 def test_the_site_in_one_file_is_whole_small_and_without_itself(site, tmp_path):
@@ -519,20 +497,12 @@ def test_the_site_in_one_file_is_whole_small_and_without_itself(site, tmp_path):
     assert packages.site_zip(files) == (site / packages.SITE).read_bytes(), "two zips of one site differ"
 
 
-def test_what_is_kept_between_builds_is_never_stale(tmp_path):
-    def taken(source: bytes, now: bytes) -> bytes:
-        return build_cache.Shelf(tmp_path).take("card", source, lambda: now)
-
-    assert [taken(b"k1", b"old"), taken(b"k1", b"new")] == [b"old", b"old"], "not kept"
-    assert taken(b"k2", b"new") == b"new", "stale"
-
-
-def test_a_shelf_forgets_what_no_build_uses(tmp_path):
+def test_what_is_kept_between_builds_is_never_stale_and_forgotten_once_no_build_uses_it(tmp_path):
     before, now = build_cache.Shelf(tmp_path), build_cache.Shelf(tmp_path)
     for key in (b"1", b"2"):
-        before.take("a", key, lambda: b"y")
+        assert before.take("a", key, lambda key=key: key) == key
     before.take("whole", b"3", lambda: before.take("part", b"4", lambda: b"z"))
-    assert now.take("a", b"2", lambda: b"never made again") == b"y"
+    assert now.take("a", b"2", lambda: b"never made again") == b"2"
     assert now.take("whole", b"3", lambda: b"never made again") == b"z"
     now.tidy()
     kinds = sorted(path.name.partition("-")[0] for path in tmp_path.iterdir())

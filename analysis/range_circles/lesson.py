@@ -4,8 +4,7 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.range_circles import measures
-from brief.data import tables
+from analysis.range_circles import numbers
 from brief.lessons import NUMBERS, Sheet
 
 LARGE, SMALLER = 500_000, 300_000  # people: cities that a key counts, and those that the class table lists
@@ -31,18 +30,9 @@ def within(cities: pd.DataFrame, large: int, km: float) -> dict:
 @cache
 def cities() -> pd.DataFrame:
     """Cities of Russia and Belarus, nearest first: name, country, people, held and legal, km with one decimal."""
-    lands = measures.territories(*map(tables.load, ("oblasts", "ground", "held_towns")))
-    found = measures.city_distances(tables.load("cities"), lands)
-    found = found[found["iso3"].isin(["RUS", "BLR"]) & (found["population"] >= SMALLER)].sort_values("to_held")
-    return pd.DataFrame(
-        {
-            "name": found["name"],
-            "country": found["iso3"].map({"RUS": "Russia", "BLR": "Belarus"}),
-            "people": found["population"],
-            "held": found["to_held"].round(1),
-            "legal": found["to_legal"].round(1),
-        }
-    ).reset_index(drop=True)
+    heads = {"name": "name", "iso3": "country", "population": "people", "to_held": "held", "to_legal": "legal"}
+    found = numbers.across(SMALLER).sort_values("to_held")[[*heads]].rename(columns=heads)
+    return found.round(1).replace({"country": {"RUS": "Russia", "BLR": "Belarus"}}).reset_index(drop=True)
 
 
 SHEET = Sheet(

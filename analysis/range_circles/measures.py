@@ -12,6 +12,7 @@ import pyproj
 import shapely
 
 WGS84 = pyproj.Geod(ellps="WGS84")
+IN_SPACE = pyproj.Transformer.from_crs("EPSG:4979", "EPSG:4978", always_xy=True)  # degrees to m from Earth's centre
 DIVIDED = {"UA-09": "Luhansk", "UA-14": "Donetsk"}
 LOST = {"UA-40": "Sevastopol", "UA-43": "Crimea"}
 """Divisions of Ukraine partly and wholly outside its government's control in December 2021, by ISO 3166-2 code."""
@@ -86,26 +87,14 @@ def nearest_km(shape, lat, lon):
     # Chords sort the vertices cheaply; the geodesic then decides among the closest few.
     few = min(CANDIDATES, len(edge) - 1)
     close = np.argpartition(_chord2(lat, lon, edge[:, 1], edge[:, 0]), few, axis=1)[:, : few + 1]
-    metres = WGS84.inv(
-        np.repeat(lon, few + 1), np.repeat(lat, few + 1), edge[close, 0].ravel(), edge[close, 1].ravel()
-    )[2]
-    away = np.asarray(metres).reshape(close.shape).min(axis=1) / 1000
+    away = distance_km(lat[:, None], lon[:, None], edge[close, 1], edge[close, 0]).min(axis=1)
     return np.where(shapely.contains_xy(shape, lon, lat), 0.0, away)
 
 
 def _chord2(lat, lon, lats, lons):
     """Squared straight-line distance through the Earth from each point to each vertex, m2."""
-    here, there = _in_space(lat, lon), _in_space(lats, lons)
+    here, there = (np.column_stack(IN_SPACE.transform(x, y, np.zeros(len(x)))) for x, y in ((lon, lat), (lons, lats)))
     return (here**2).sum(1)[:, None] + (there**2).sum(1) - 2 * here @ there.T
-
-
-def _in_space(lat, lon):
-    """Cartesian coordinates of points on the ellipsoid, m."""
-    lat, lon = np.radians(lat), np.radians(lon)
-    across = WGS84.a / np.sqrt(1 - WGS84.es * np.sin(lat) ** 2)
-    return np.column_stack(
-        [across * np.cos(lat) * np.cos(lon), across * np.cos(lat) * np.sin(lon), across * (1 - WGS84.es) * np.sin(lat)]
-    )
 
 
 def city_distances(cities, lands):
@@ -150,12 +139,9 @@ def both_directions(cities, distances, setback=0):
     sides = []
     for side, of, lower, upper in DIRECTIONS:
         reach = np.asarray(distances) - (setback if side == "RUS" else 0)
-        (low, few), (high, many) = people_within(of(cities), lower, reach), people_within(of(cities), upper, reach)
-        sides.append(
-            pd.DataFrame(
-                {"km": distances, "side": side, "low": low, "high": high, "cities_low": few, "cities_high": many}
-            )
-        )
+        (low, few), (high, many) = (people_within(of(cities), bound, reach) for bound in (lower, upper))
+        counted = {"low": low, "high": high, "cities_low": few, "cities_high": many}
+        sides.append(pd.DataFrame({"km": distances, "side": side} | counted))
     return pd.concat(sides).sort_values("km", kind="stable", ignore_index=True)
 
 
@@ -178,10 +164,8 @@ def within_reach(systems, cities):
 def ranges_apart(both):
     """{km: "UKR", "RUS" or "overlap"}: the side that is higher at each distance whichever bound is taken for either."""
     wide = both.pivot(index="km", columns="side", values=["low", "high"])
-    verdict = np.select(
-        [wide["low", "UKR"] > wide["high", "RUS"], wide["low", "RUS"] > wide["high", "UKR"]], ["UKR", "RUS"], "overlap"
-    )
-    return dict(zip(wide.index, (str(side) for side in verdict), strict=True))
+    higher = [wide["low", one] > wide["high", other] for one, other in (("UKR", "RUS"), ("RUS", "UKR"))]
+    return dict(zip(wide.index, np.select(higher, ["UKR", "RUS"], "overlap").tolist(), strict=True))
 
 
 def added(cities, column, before, after):
@@ -206,14 +190,6 @@ def naive_circle(lat, km):
     """
     degrees = km / (2 * np.pi * WGS84.a / 1000 / 360)
     half = np.log(np.tan(np.pi / 4 + np.radians(lat) / 2)) + km * 1000 / WGS84.a
-    north = np.degrees(2 * np.arctan(np.exp(half)) - np.pi / 2)
-    return pd.DataFrame(
-        {
-            "drawn in": ["degrees", "Web Mercator"],
-            "north": [distance_km(lat, 0.0, lat + degrees, 0.0), distance_km(lat, 0.0, float(north), 0.0)],
-            "east": [
-                distance_km(lat, 0.0, lat, degrees),
-                distance_km(lat, 0.0, lat, float(np.degrees(km * 1000 / WGS84.a))),
-            ],
-        }
-    )
+    north, east = np.degrees([2 * np.arctan(np.exp(half)) - np.pi / 2, km * 1000 / WGS84.a])
+    drawn = {"north": distance_km(lat, 0, [lat + degrees, north], 0), "east": distance_km(lat, 0, lat, [degrees, east])}
+    return pd.DataFrame({"drawn in": ["degrees", "Web Mercator"]} | drawn)

@@ -9,12 +9,7 @@ from brief.charts.figure import Figure, colour
 from brief.data import tables
 
 HUBS = 3  # claims named in the description, those with most links
-RELATIONS = {
-    "supports": "supports",
-    "joint": "supports, with others",
-    "qualifies": "qualifies",
-    "contrasts": "stands in contrast to",
-}
+RELATIONS = {"joint": "supports, with others", "contrasts": "stands in contrast to"}  # the others say it themselves
 
 
 def _draw_graph(width: int, graph, edges: pd.DataFrame, bold: pd.Series):
@@ -56,7 +51,7 @@ def claim_graph() -> Figure:
     said = claims["paraphrase"]
     table = pd.DataFrame({
         "claim": edges["from"], "in our words": edges["from"].map(said),
-        "what it does": edges["relation"].map(RELATIONS), "to claim": edges["to"],
+        "what it does": edges["relation"].replace(RELATIONS), "to claim": edges["to"],
         "that claim in our words": edges["to"].map(said), "note": edges["note"].fillna(""),
     })  # fmt: skip
     return Figure(

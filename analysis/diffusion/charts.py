@@ -91,12 +91,8 @@ def diffusion_counts(counts: pd.DataFrame) -> Figure:
     drawn = counts_drawn(counts.set_index("id", drop=False))
     table = listed[["rule", "period", "publisher", "qualifier", "value"]].fillna({"qualifier": ""})
     heads = ["counted", "period", "publisher", "how exact", "countries"]
-    return Figure(
-        key="diffusion-counts",
-        rows={"drone_counts": listed},
-        table=table.astype({"value": int}).set_axis(heads, axis=1),
-        draw=partial(_draw_counts, drawn),
-    )
+    table = table.astype({"value": int}).set_axis(heads, axis=1)
+    return Figure("diffusion-counts", table, rows={"drone_counts": listed}, draw=partial(_draw_counts, drawn))
 
 
 # ---- who bought the TB2 ---------------------------------------------------------------------------------------------
@@ -197,13 +193,9 @@ def diffusion_controls(controls: pd.DataFrame) -> Figure:
     """Control status of each Western part of the TB2, as a table."""
     controls = controls.assign(said=[_who_says(row) for row in controls.itertuples()])
     table = controls[["name", "maker", "controlled", "list", "authority", "note"]].fillna("")
-    heads = ["part", "maker", "permit needed", "list", "who says so", "remarks"]
-    return Figure(
-        key="diffusion-controls",
-        rows={"controls": controls},
-        table=table.set_axis(heads, axis=1),
-        html=partial(render, "diffusion/controls.html", controls=controls, headings=STATUS),
-    )
+    table.columns = ["part", "maker", "permit needed", "list", "who says so", "remarks"]
+    html = partial(render, "diffusion/controls.html", controls=controls, headings=STATUS)
+    return Figure("diffusion-controls", table, rows={"controls": controls}, html=html)
 
 
 def _who_says(row) -> str:
@@ -270,10 +262,9 @@ def diffusion_since(counts: pd.DataFrame) -> Figure:
     panels = [counts[counts["measure"] == measure].sort_values("known_on") for measure in LATER]
     shown = pd.concat(panels)
     table = shown[["measure", "period", "publisher", "known_on", "value"]].astype({"value": int})
-    return Figure(
-        key="diffusion-since",
-        rows={"drone_counts": shown},
-        table=table.set_axis(["counted", "period", "publisher", "public on", "countries"], axis=1),
-        draw=lambda width: alt.vconcat(*(_later_panel(own, width, own is panels[-1]) for own in panels), spacing=12),
-        since=True,
-    )
+    table.columns = ["counted", "period", "publisher", "public on", "countries"]
+
+    def draw(width: int) -> alt.VConcatChart:
+        return alt.vconcat(*(_later_panel(own, width, own is panels[-1]) for own in panels), spacing=12)
+
+    return Figure("diffusion-since", table, rows={"drone_counts": shown}, draw=draw, since=True)

@@ -164,7 +164,7 @@ def best() -> Figure:
             Number("weight", "How much does avoiding war count?", 0, 100, 5, "%", start["weight"]),
         ),
         sentence=Sentence(initial=says(**start)),
-        table=table.assign(option=_named(table["option"])).set_axis(heads, axis=1).reset_index(drop=True),
+        table=table.assign(option=_named(table["option"])).set_axis(heads, axis=1),
         draw=lambda width: _draw_best(areas, width, start),
     )
 
@@ -214,11 +214,7 @@ def judgements(spanned, met) -> Figure:
     for name, low, high in zip(numbers.table("option_criteria")["name"], spanned[0].T, spanned[1].T, strict=True):
         table[f"{name}, 0 to 4"] = [as_range(*ends) for ends in zip(low, high, strict=True)]
     return Figure(
-        key="options-scores",
-        rows=numbers.CELLS,
-        sources=OURS,
-        table=table,
-        draw=lambda width: _draw_judgements(spanned, met, width),
+        "options-scores", table, rows=numbers.CELLS, sources=OURS, draw=partial(_draw_judgements, spanned, met)
     )
 
 
@@ -269,14 +265,8 @@ def scorers() -> Figure:
 def levers(laws: pd.DataFrame) -> Figure:
     """Rules that could touch the sale: whom each binds, and what it doesn't reach."""
     table = laws[["law", "provision", "who_binds", "says", "not_bound"]]
-    return Figure(
-        key="options-levers",
-        rows={"laws": laws},
-        table=table.set_axis(
-            ["law", "which part", "whom it binds", "what it says", "what it does not reach"], axis=1
-        ).reset_index(drop=True),
-        html=partial(render, "options/levers.html", laws=laws),
-    )
+    table.columns = ["law", "which part", "whom it binds", "what it says", "what it does not reach"]
+    return Figure("options-levers", table, rows={"laws": laws}, html=partial(render, "options/levers.html", laws=laws))
 
 
 # ---- lists ---------------------------------------------------------------------------------------------------------
@@ -289,13 +279,9 @@ def precedents(known: pd.DataFrame) -> Figure:
     """Earlier cases, option by option."""
     known = known.assign(title=known["name"], option=_named(known["option"]), outcome=known["outcome"].map(OUTCOMES))
     table = known[["name", "year", "option", "whom", "what", "outcome", "limit"]].replace({"whom": WHOM})
-    heads = ["case", "year", "option", "towards", "what happened", "outcome", "how it differs"]
-    return Figure(
-        key="options-precedents",
-        rows={"precedents": known},
-        table=table.set_axis(heads, axis=1).reset_index(drop=True),
-        html=lambda: render("options/precedents.html", known=known),
-    )
+    table.columns = ["case", "year", "option", "towards", "what happened", "outcome", "how it differs"]
+    html = partial(render, "options/precedents.html", known=known)
+    return Figure("options-precedents", table, rows={"precedents": known}, html=html)
 
 
 def evidence(cells: pd.DataFrame, ratings: pd.DataFrame) -> Figure:
@@ -306,25 +292,16 @@ def evidence(cells: pd.DataFrame, ratings: pd.DataFrame) -> Figure:
     spans = ratings.pivot(index=["option", "criterion"], columns="scorer", values="span")
     spans = spans.rename(columns=lambda scorer: f"{scorer.lower()}, lowest to highest")
     table = cells[["option", "criterion", "evidence"]].join(spans, on=["option", "criterion"])
+    table = table.assign(option=_named(cells["option"]), criterion=cells["named"])
     reasons = dict(list(ratings.groupby(["option", "criterion"])))
-    return Figure(
-        key="options-evidence",
-        rows=numbers.CELLS | {"option_cells": "*"},
-        sources=OURS,
-        table=table.assign(option=_named(cells["option"]), criterion=cells["named"]).reset_index(drop=True),
-        html=lambda: render("options/evidence.html", options=numbers.table("options"), cells=cells, reasons=reasons),
-    )
+    html = partial(render, "options/evidence.html", options=numbers.table("options"), cells=cells, reasons=reasons)
+    return Figure("options-evidence", table, rows=numbers.CELLS | {"option_cells": "*"}, sources=OURS, html=html)
 
 
 def done_since(frame: pd.DataFrame) -> Figure:
     """Since then: what became of each option."""
     frame = frame.assign(option=_named(frame["option"]), state=frame["state"].str.capitalize())
     frame["day"] = list(map(in_words, frame["date"]))
-    table = frame[["day", "option", "state", "what"]].reset_index(drop=True)
-    return Figure(
-        key="options-since",
-        rows={"options_since": frame},
-        since=True,
-        table=table.set_axis(["date", "option", "state", "what happened"], axis=1),
-        html=lambda: render("options/since.html", done=frame),
-    )
+    table = frame[["day", "option", "state", "what"]].set_axis(["date", "option", "state", "what happened"], axis=1)
+    html = partial(render, "options/since.html", done=frame)
+    return Figure("options-since", table, rows={"options_since": frame}, since=True, html=html)

@@ -1,5 +1,7 @@
 """The figures of range-circles, apart from the map (`circles`)."""
 
+from functools import partial
+
 import altair as alt
 import pandas as pd
 
@@ -123,13 +125,9 @@ def reach_adds(systems, cities):
     table.columns = ["city", *(f"from {ground}, km" for ground in GROUNDS.values())]
     for key in LIMITS:
         table[f"within {text(key)}"] = cities["held"] <= value(key)
-    return Figure(
-        key="reach-adds",
-        rows={"systems": [*MISSILES, "som-300"], "cities": STRIP, **numbers.ground("to_held", "to_legal")},
-        table=table,
-        draw=lambda width: _draw_adds(width, missiles, cities),
-        boundary=True,
-    )
+    rows = {"systems": [*MISSILES, "som-300"], "cities": STRIP, **numbers.ground("to_held", "to_legal")}
+    draw = partial(_draw_adds, missiles=missiles, cities=cities)
+    return Figure("reach-adds", table, rows=rows, draw=draw, boundary=True)
 
 
 # ---- people and published ranges, both directions -----------------------------------------------------------------
@@ -211,14 +209,10 @@ def reach_people(both, systems):
     millions = both.assign(low=both["low"] / 1e6, high=both["high"] / 1e6)
     table = table.assign(range=table.apply(_span, axis=1))[["name", "range", "side", "low", "high"]].round(1)
     grounds = numbers.ground("to_held", "to_legal", "to_russia", "to_belarus")
-    heads = ["system", "range, km", "whose cities", "lower, million", "upper, million"]
-    return Figure(
-        key="reach-people",
-        rows={"cities": numbers.people_of("UKR", "RUS"), "systems": [*REACH, "som-300"], **grounds},
-        table=table.set_axis(heads, axis=1),
-        draw=lambda width: _draw_people(width, millions, _reach(systems)),
-        boundary=True,
-    )
+    rows = {"cities": numbers.people_of("UKR", "RUS"), "systems": [*REACH, "som-300"], **grounds}
+    table.columns = ["system", "range, km", "whose cities", "lower, million", "upper, million"]
+    draw = partial(_draw_people, both=millions, systems=_reach(systems))
+    return Figure("reach-people", table, rows=rows, draw=draw, boundary=True)
 
 
 # ---- published ranges of exported missiles ------------------------------------------------------------------------
@@ -247,12 +241,9 @@ def reach_ranges(found):
     """Published ranges of missiles that were exported: `found` as `measures.exported` gives them."""
     table = found[["name", "range_low", "payload_kg", "basis", "origin", "recipients"]].replace(";", ", ", regex=True)
     table["range_low"] = found.apply(_span, axis=1)
-    return Figure(
-        key="reach-ranges",
-        rows={"systems": [*found["id"], "som-300", "mtcr-category-1"]},
-        table=table.set_axis(["missile", "range, km", "payload, kg", "basis", "made in", "sold to"], axis=1),
-        draw=lambda width: _draw_ranges(width, found),
-    )
+    table.columns = ["missile", "range, km", "payload, kg", "basis", "made in", "sold to"]
+    rows = {"systems": [*found["id"], "som-300", "mtcr-category-1"]}
+    return Figure("reach-ranges", table, rows=rows, draw=partial(_draw_ranges, found=found))
 
 
 # ---- since then ---------------------------------------------------------------------------------------------------
@@ -306,11 +297,7 @@ def _draw_since(width, rows):
 def reach_since(systems):
     """Missiles by the day each was first on the public record: `systems` with the later rows."""
     rows = _later(systems)
-    table = rows[["name", "range_high", "known_on", "what"]]
-    return Figure(
-        key="reach-since",
-        rows={"systems": list(LATER)},
-        table=table.set_axis(["missile", "published range, km", "on public record", "what"], axis=1),
-        draw=lambda width: _draw_since(width, rows),
-        since=True,
-    )
+    heads = ["missile", "published range, km", "on public record", "what"]
+    table = rows[["name", "range_high", "known_on", "what"]].set_axis(heads, axis=1)
+    draw = partial(_draw_since, rows=rows)
+    return Figure("reach-since", table, rows={"systems": list(LATER)}, draw=draw, since=True)

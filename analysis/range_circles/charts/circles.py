@@ -10,22 +10,12 @@ import altair as alt
 import pandas as pd
 
 from analysis.range_circles import numbers
-from analysis.range_circles.charts.map_sentence import (
-    ANYWHERE,
-    FARTHEST,
-    NBSP,
-    away,
-    params,
-    places,
-    seen,
-    sentence,
-    unheld,
-)
+from analysis.range_circles.charts.map_sentence import ANYWHERE, FARTHEST, away, params, places, seen, sentence, unheld
 from analysis.shared import mapping
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
 from brief.charts.marks import HALO
 from brief.data import tables
-from brief.numbers import value
+from brief.numbers import NBSP, value
 
 STEP = 50  # km between the ranges whose edge around all ground is calculated
 RANGES = list(range(STEP, FARTHEST + 1, STEP))  # between them it is interpolated
@@ -156,12 +146,11 @@ def _dots():
     def fill(test):
         return alt.expr(f"{test} ? '{colour('ink')}' : '{colour('page')}'")
 
-    looks = (
-        {"size": 26, "strokeWidth": 1.3, "fill": fill("datum.km[place] <= range")},
-        {"size": alt.expr("datum.slug == place ? 90 : 40"), "strokeWidth": 1.6, "fill": fill("datum.slug == place")},
+    size = alt.expr("datum.slug == place ? 90 : 40")
+    both = (
+        (cities, {"size": 26, "strokeWidth": 1.3, "fill": fill("datum.km[place] <= range")}),
+        (launch, {"size": size, "strokeWidth": 1.6, "fill": fill("datum.slug == place"), "shape": "square"}),
     )
-    looks[1]["shape"] = "square"
-    both = zip((cities, launch), looks, strict=True)
     return [alt.Chart(alt.Data(values=rows)).encode(**AT).mark_point(**look, **own) for rows, own in both]
 
 

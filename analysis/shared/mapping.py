@@ -28,11 +28,10 @@ def conic(lat, turn, km_per_px, width, height):
 
 def land(countries, apart, window):
     """(everybody's ground but one country's, that country) inside a box of west, south, east, north."""
-    mine = countries["iso3"] == apart
-    whole = shapely.box(*window)
-    return tuple(
-        _clockwise(shapely.union_all(countries.geometry[rows].values).intersection(whole)) for rows in (~mine, mine)
-    )
+    mine, whole = countries["iso3"] == apart, shapely.box(*window)
+    shapes = (countries.geometry[rows].union_all().intersection(whole) for rows in (~mine, mine))
+    # Exterior rings clockwise, as the map library needs them: otherwise the whole world fills.
+    return tuple(shapely.orient_polygons(shape, exterior_cw=True) for shape in shapes)
 
 
 def borders(countries, apart, window):
@@ -40,15 +39,11 @@ def borders(countries, apart, window):
 
     A country whose border is disputed dashes all of it.
     """
-    dashed = shapely.union_all(countries.geometry[countries["border"] == "dashed"].boundary.values)
-    drawn = [
-        shapely.union_all(countries.geometry.values).boundary,
-        countries.geometry[countries["iso3"] == apart].boundary.union_all(),
-    ]
-    solid = shapely.union_all(countries.geometry.boundary.values).difference(shapely.union_all([*drawn, dashed]))
-    return tuple(
-        lines.intersection(shapely.box(*window)) for lines in (shapely.line_merge(solid), dashed.difference(drawn[0]))
-    )
+    edges, whole = countries.geometry.boundary, shapely.box(*window)
+    coast, dashed = countries.geometry.union_all().boundary, edges[countries["border"] == "dashed"].union_all()
+    drawn = shapely.union_all([coast, edges[countries["iso3"] == apart].union_all(), dashed])
+    solid = shapely.line_merge(edges.union_all().difference(drawn))
+    return solid.intersection(whole), dashed.difference(coast).intersection(whole)
 
 
 def hatching(shape, km):
@@ -56,21 +51,16 @@ def hatching(shape, km):
 
     Vega-Lite has no pattern fill; drawn lines are the same in every format and need no ids.
     """
-    flat = shapely.buffer(_project(shape), -1500)
+    flat = shapely.buffer(_project(shape, CONIC), -1500)
     west, south, east, north = flat.bounds
     size = east - west + north - south
     offsets = np.arange(west - (north - south), east, km * 1000 * np.sqrt(2))
     lines = shapely.multilinestrings([[(x, south), (x + size, south + size)] for x in offsets])
-    return _project(shapely.intersection(lines, flat), back=True)
+    return _project(shapely.intersection(lines, flat), CONIC, back=True)
 
 
-def _project(shape, back=False):
-    return shapely.transform(shape, lambda points: np.column_stack(CONIC(points[:, 0], points[:, 1], inverse=back)))
-
-
-def _clockwise(shape):
-    """Exterior rings clockwise, as the map library needs them: otherwise the whole world fills."""
-    return shapely.orient_polygons(shape, exterior_cw=True)
+def _project(shape, flat, back=False):
+    return shapely.transform(shape, lambda points: np.column_stack(flat(*points.T, inverse=back)))
 
 
 def feature(kind, shape, places=2):
@@ -105,21 +95,16 @@ def outline(shape, lat, lon, bearings, ranges):
     pixel of the wide map: `destination` with these km comes out where a geodesic of the range ends.
     """
     around = pyproj.Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84")
-    flat = shapely.simplify(
-        shapely.transform(shape, lambda points: np.column_stack(around(points[:, 0], points[:, 1]))), 500
-    )
-    far = 3_000_000
-    turned = np.radians(bearings)
-    rays = shapely.linestrings(
-        np.stack([np.zeros((len(turned), 2)), far * np.column_stack([np.sin(turned), np.cos(turned)])], axis=1)
-    )
+    flat, turned = shapely.simplify(_project(shape, around), 500), np.radians(bearings)
+    far = 3_000_000 * np.column_stack([np.sin(turned), np.cos(turned)])
+    rays = shapely.linestrings(np.stack([np.zeros_like(far), far], axis=1))
     edges, before = [], 0
     for km in ranges:  # each from the last, whose outline is simpler than a coast
         flat, before = shapely.simplify(shapely.buffer(flat, (km - before) * 1000, quad_segs=24), 100), km
         edges.append(flat)
     true = np.array([[_last_crossing(ray, edge) for edge in edges] for ray in rays])
-    turn = np.repeat(np.asarray(bearings, float)[:, None], len(edges), axis=1)
-    east, north, _ = WGS84.fwd(np.full(true.shape, lon), np.full(true.shape, lat), turn, true * 1000)
+    start = (np.full(true.shape, each) for each in (lon, lat, np.array(bearings)[:, None]))
+    east, north, _ = WGS84.fwd(*start, true * 1000)
     return sphere_km(lat, lon, north, east)
 
 

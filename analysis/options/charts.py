@@ -33,10 +33,6 @@ WHOM = {
 }  # fmt: skip
 
 
-def names() -> list[str]:
-    return list(numbers.table("options")["name"])
-
-
 def as_range(low: float, high: float) -> str:
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
@@ -95,13 +91,12 @@ def _along(strip: pd.DataFrame, width: int, height: int) -> pd.DataFrame:
     return pd.DataFrame([place | {"said": SHORT["status-quo"].capitalize()}])
 
 
-def _draw_best(areas: pd.DataFrame, width: int, start: dict[str, float]):
-    wide = width == WIDE
+def _draw_best(areas: pd.DataFrame, start: dict[str, float], width: int):
+    wide, scale = width == WIDE, alt.Scale(domain=[0, 100], nice=False)
     height = 330 if wide else 300
-    across, up = alt.Scale(domain=[0, 100], nice=False), alt.Scale(domain=[0, 100], nice=False)
     below = alt.Axis(values=[0, 50, 100], title="how likely arms for Kyiv provoke, %", grid=False, titleAnchor="start")
     beside = alt.Axis(values=[0, 25, 50, 75, 100], title=None, grid=False)
-    x, y = alt.X("belief:Q", scale=across, axis=below), alt.Y("low:Q", scale=up, axis=beside)
+    x, y = alt.X("belief:Q", scale=scale, axis=below), alt.Y("low:Q", scale=scale, axis=beside)
     regions = [
         alt.Chart(own)
         .mark_area(color=colour("neutral"), fillOpacity=FILLS[name], line={"color": colour("ink"), "strokeWidth": 1.5})
@@ -114,19 +109,17 @@ def _draw_best(areas: pd.DataFrame, width: int, start: dict[str, float]):
     inside = inside.loc[[own.index[len(own) // 2] for _, own in inside.groupby("option")]]  # in the middle of its room
     inside = inside.assign(low=inside["low"] + 0.4 * inside["room"], said=inside["option"].map(SHORT).str.capitalize())
     strip = inside["option"] == "status-quo"  # its name lies along it
-    named = marks.words(alt.Chart(inside[~strip]), "said:N", x=x, y=y, align="center", fontSize=14, fontWeight="bold")
+    look = {"x": x, "y": y, "align": "center", "fontWeight": "bold"}
     along = alt.Chart(_along(areas[areas["option"] == "status-quo"], width, height))
     you = alt.Chart(alt.Data(values=[{}])).transform_calculate(belief="belief", low="weight")
     side = {"align": alt.expr("belief < 20 ? 'left' : 'right'"), "dx": alt.expr("belief < 20 ? 13 : -13")}
     return (
         alt.layer(
             *regions,
-            named,
-            marks.words(
-                along, "said:N", x=x, y=y, align="center", fontSize=13, fontWeight="bold", angle=alt.expr("datum.angle")
-            ),
+            marks.words(alt.Chart(inside[~strip]), "said:N", fontSize=14, **look),
+            marks.words(along, "said:N", fontSize=13, angle=alt.expr("datum.angle"), **look),
             you.mark_point(**marks.DOT, size=260).encode(x=x, y=y),
-            marks.words(you, alt.value("you"), x=x, y=y, fontSize=13, fontWeight="bold", **side),
+            marks.words(you, alt.value("you"), fontSize=13, **look | side),
         )
         .properties(height=height)
         .add_params(*_params(start))
@@ -149,23 +142,17 @@ def best() -> Figure:
     """Which option is best, by how likely arms provoke and by how much the risk of war counts, the rest even."""
     start = {"belief": 50.0, "weight": 50.0}
     areas = _regions()
-    table = (
-        areas[(areas["belief"] % 25 < 1e-9) & (areas["low"] < areas["high"])]
-        .round()
-        .astype({"belief": int, "low": int, "high": int})
-    )
-    heads = ["arms provoke, %", "best", "avoiding war counts from, %", "to"]
+    told = areas[(areas["belief"] % 25 < 1e-9) & (areas["low"] < areas["high"])].set_index("option").round().astype(int)
+    table = told.reset_index(names="best").assign(best=_named(told.index))[["belief", "best", "low", "high"]]
+    asked = {"belief": "How likely do arms for Kyiv provoke?", "weight": "How much does avoiding war count?"}
     return Figure(
         key="options-lead",
         rows=numbers.CELLS,
         sources=OURS,
-        controls=(
-            Number("belief", "How likely do arms for Kyiv provoke?", 0, 100, 5, "%", start["belief"]),
-            Number("weight", "How much does avoiding war count?", 0, 100, 5, "%", start["weight"]),
-        ),
+        controls=[Number(name, label, 0, 100, 5, "%", start[name]) for name, label in asked.items()],
         sentence=Sentence(initial=says(**start)),
-        table=table.assign(option=_named(table["option"])).set_axis(heads, axis=1),
-        draw=lambda width: _draw_best(areas, width, start),
+        table=table.set_axis(["arms provoke, %", "best", "avoiding war counts from, %", "to"], axis=1),
+        draw=partial(_draw_best, areas, start),
     )
 
 
@@ -174,7 +161,7 @@ def _draw_judgements(spanned, met, width: int):
     wide = width == WIDE
     frame = pd.DataFrame(
         {"name": name, "criterion": head, "low": low, "high": high, "from": inner_low, "to": inner_high}
-        for name, *rows in zip(names(), *spanned, *met, strict=True)
+        for name, *rows in zip(numbers.table("options")["name"], *spanned, *met, strict=True)
         for head, low, high, inner_low, inner_high in zip(HEADS.values(), *rows, strict=True)
     )
     across = alt.Scale(domain=[0, 4])
@@ -210,7 +197,7 @@ def _draw_judgements(spanned, met, width: int):
 
 def judgements(spanned, met) -> Figure:
     """The ranges that span all scorers and the part of each that all allow; each a pair (low, high) of arrays."""
-    table = pd.DataFrame({"option": names()})
+    table = numbers.table("options")[["name"]].set_axis(["option"], axis=1)
     for name, low, high in zip(numbers.table("option_criteria")["name"], spanned[0].T, spanned[1].T, strict=True):
         table[f"{name}, 0 to 4"] = [as_range(*ends) for ends in zip(low, high, strict=True)]
     return Figure(
@@ -225,14 +212,11 @@ def _draw_scorers(frame: pd.DataFrame, width: int):
     x = alt.X("from:Q", scale=alt.Scale(domain=[0, 100], nice=False), title=None, axis=ticks)
     y, rows = marks.named(width, "scorer", LABELS, type="band", padding=0), alt.Chart(frame)
     bars = rows.mark_bar(size=26 if wide else 22, stroke=colour("ink"), strokeWidth=1, color=colour("neutral"))
-    opacity = alt.FillOpacity("fill:Q", scale=None)
-    names = marks.words(
-        rows, "said:N", x="middle:Q", y=y, align="center", fontSize=13 if wide else 12, fontWeight="bold"
-    )
+    look: dict = {"align": "center", "fontSize": 13 if wide else 12, "fontWeight": "bold"}
     first = rows.transform_filter("datum.from==0")
     return alt.layer(
-        bars.encode(x=x, x2="to", y=y, fillOpacity=opacity),
-        names,
+        bars.encode(x=x, x2="to", y=y, fillOpacity=alt.FillOpacity("fill:Q", scale=None)),
+        marks.words(rows, "said:N", x="middle:Q", y=y, **look),
         marks.above(first, y, width, "scorer", lift=22, fontSize=13),
     ).properties(height=alt.Step(38 if wide else 58))
 
@@ -251,15 +235,10 @@ def scorers() -> Figure:
     frame["name"] = _named(frame["option"])
     runs = frame["name"] + " " + frame[["from", "to"]].round().astype(int).astype(str).agg(" to ".join, axis=1)
     told = runs.groupby(frame["scorer"], sort=False).agg(", ".join)
+    says = {"runs": "; ".join(told.index + ": " + told)}
     heads = {"scorer": "scorer", "name": "best", "from": "arms provoke from, %", "to": "to, %"}
-    return Figure(
-        key="options-scorers",
-        rows=numbers.CELLS,
-        sources=OURS,
-        says={"runs": "; ".join(f"{words}: {one}" for words, one in told.items())},
-        table=frame[[*heads]].rename(columns=heads).round(),
-        draw=lambda width: _draw_scorers(frame, width),
-    )
+    table, draw = frame[[*heads]].rename(columns=heads).round(), partial(_draw_scorers, frame)
+    return Figure("options-scorers", table, rows=numbers.CELLS, sources=OURS, says=says, draw=draw)
 
 
 def levers(laws: pd.DataFrame) -> Figure:

@@ -6,17 +6,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.trade_dependence import measures
-from analysis.trade_dependence.numbers import (
-    CRISIS,
-    ENTRIES,
-    crisis_rows,
-    entered,
-    months,
-    now,
-    on_2014,
-    then,
-    without_russia,
-)
+from analysis.trade_dependence.numbers import crisis_rows
 from brief.charts import marks
 from brief.charts.figure import WIDE, Figure, Number, Sentence, colour
 from brief.charts.live_sentences import listed, vega_listed, vega_text
@@ -150,26 +140,18 @@ def _month_names(months) -> list[str]:
     return [calendar.month_name[month] for month in months]
 
 
-def gas_by_year() -> pd.DataFrame:
-    """The range of Russia's monthly share of Turkey's gas, and its share of the year, per cent. Index: year."""
-    gas = then("gas_imports")
-    gas = gas[gas["reading"] == ENTRIES]
-    return measures.swing(months()).loc[2010:2020].assign(share=measures.yearly_share(gas, "RUS", "WLD"))
-
-
 def _swing_labels(frame: pd.DataFrame, wide: bool) -> pd.DataFrame:
-    """Year, per cent, words, and how they stand there, as `marks.placed` takes it."""
+    """Words of the years and of two months, and how they stand there, as `marks.placed` takes it."""
     october, june = (calendar.month_name[month][: None if wide else 3] for month in (10, 6))
-    year, month = {"tone": colour("rus"), "weight": "bold"}, {"tone": colour("ink"), "weight": "normal"}
+    year, month = (colour("rus"), "bold"), (colour("ink"), "normal")
     rows = [
-        (2011, frame.at[2011, "highest"], text("gas_share_2011", bare=True), 0, -9, "center", year),
-        (2020, high("gas_high_2020"), f"{october} {text('gas_high_2020', bare=True)}", 22, -9, "right", month),
-        (2020, low("gas_low_2020"), f"{june} {text('gas_low_2020', bare=True)}", 22, 11, "right", month),
+        (2011, frame.at[2011, "highest"], text("gas_share_2011", bare=True), 0, -9, "center", *year),
+        (2020, high("gas_high_2020"), f"{october} {text('gas_high_2020', bare=True)}", 22, -9, "right", *month),
+        (2020, low("gas_low_2020"), f"{june} {text('gas_low_2020', bare=True)}", 22, 11, "right", *month),
         # Right of the bar, not on its edge.
-        (2020, frame.at[2020, "share"], text("gas_share_tur", bare=True), 17 if wide else 11, 0, "left", year),
+        (2020, frame.at[2020, "share"], text("gas_share_tur", bare=True), 17 if wide else 11, 0, "left", *year),
     ]
-    columns = ["year", "share", "said", "dx", "dy", "align"]
-    return pd.DataFrame([dict(zip(columns, row, strict=False)) | row[-1] for row in rows])
+    return pd.DataFrame(rows, columns=["year", "share", "said", "dx", "dy", "align", "tone", "weight"])
 
 
 def _draw_swing(width: int, frame: pd.DataFrame):
@@ -188,9 +170,8 @@ def _draw_swing(width: int, frame: pd.DataFrame):
     ).properties(height=300 if wide else 260, padding={"left": 0, "right": 14, "top": 4, "bottom": 2})
 
 
-def gas_swing(frame: pd.DataFrame | None = None) -> Figure:
-    """Russia's share of Turkey's gas by year, over the range of its months."""
-    frame = gas_by_year() if frame is None else frame
+def gas_swing(frame: pd.DataFrame) -> Figure:
+    """Russia's share of Turkey's gas (`share`, per cent) by year, over the range of its months (`measures.swing`)."""
     table = pd.DataFrame({
         "year": frame.index, "year’s share, %": frame["share"].round(1),
         "lowest month, %": frame["lowest"].round(1), "lowest in": _month_names(frame["in_month"]),
@@ -203,11 +184,6 @@ def gas_swing(frame: pd.DataFrame | None = None) -> Figure:
         table=table,
         draw=lambda width: _draw_swing(width, frame),
     )
-
-
-def gas_of_2020() -> pd.DataFrame:
-    """Gas from Russia and from all, million cubic metres, and what the others could cover, per cent. Index: month."""
-    return entered()[["russia", "total"]].assign(covered=without_russia())
 
 
 def _draw_without(width: int, frame: pd.DataFrame):
@@ -235,20 +211,18 @@ def _draw_without(width: int, frame: pd.DataFrame):
     ).properties(height=280 if wide else 240)
 
 
-def gas_without_russia(frame: pd.DataFrame | None = None) -> Figure:
-    """Turkey's gas by month of 2020 against what the other entries could bring at their best ever."""
-    frame = gas_of_2020() if frame is None else frame
+def gas_without_russia(frame: pd.DataFrame) -> Figure:
+    """Turkey's gas by month of 2020 against what the other entries could bring at their best ever.
+
+    `frame` has, by month, `russia` and `total` (million cubic metres) and `covered` by the others (per cent).
+    """
     table = pd.DataFrame({
         "month": _month_names(frame.index), "from Russia, billion m³": (frame["russia"] / 1000).round(2),
         "from all, billion m³": (frame["total"] / 1000).round(2),
         "covered by the others at their best, %": frame["covered"].round(0),
     })  # fmt: skip
-    return Figure(
-        key="gas-without-russia",
-        drawn=["winter_cover", "cover_by_law"],
-        table=table,
-        draw=lambda width: _draw_without(width, frame),
-    )
+    drawn = ["winter_cover", "cover_by_law"]
+    return Figure("gas-without-russia", table, drawn=drawn, draw=lambda width: _draw_without(width, frame))
 
 
 # ---- two indices of the same trade --------------------------------------------------------------------------------
@@ -302,18 +276,15 @@ def _draw_indices(width: int, frame: pd.DataFrame):
     return marks.under_headings(layers, "measure", list(INDICES))
 
 
-def two_indices(frame: pd.DataFrame | None = None) -> Figure:
-    """The same trade over all trade and over output, both ways."""
-    frame = indices() if frame is None else frame
+def two_indices(frame: pd.DataFrame) -> Figure:
+    """The same trade over all trade and over output, both ways, from the rows of `indices`."""
     ends = frame.pivot(index=["measure", "year"], columns="side", values=["low", "high"]).round(2)
     lines = frame[["measure", "year"]].drop_duplicates()
     table = lines.assign(**{
         f"{name}, {end}est figure, %": list(ends[end, side].reindex(pd.MultiIndex.from_frame(lines)))
         for side, name in SIDES.items() for end in ("low", "high")
     })  # fmt: skip
-    return Figure(
-        key="two-indices", drawn=list(frame["key"]), table=table, draw=lambda width: _draw_indices(width, frame)
-    )
+    return Figure("two-indices", table, drawn=[*frame["key"]], draw=lambda width: _draw_indices(width, frame))
 
 
 # ---- the crisis of 2015-16 ----------------------------------------------------------------------------------------
@@ -350,9 +321,8 @@ def _draw_crisis(width: int, frame: pd.DataFrame, top: int = 105):
     return marks.under_headings(layers, "buys", list(frame["buys"].unique()))
 
 
-def crisis_2015(levels: dict | None = None) -> Figure:
+def crisis_2015(levels: dict) -> Figure:
     """Seven flows in 2015 and 2016 against 2014, grouped by who buys; `levels` has {flow: {year: per cent of 2014}}."""
-    levels = levels or {flow: {year: on_2014(flow, year) for year in (2015, 2016)} for flow in CRISIS}
     frame = pd.DataFrame([BOUGHT[flow] for flow in levels], columns=["buys", "tone", "flow"])
     frame["before"], frame["after"] = ([sum(level[year]) / 2 for level in levels.values()] for year in (2015, 2016))
     columns = ["who buys", "flow", "2015, of 2014 = 100", "2016, of 2014 = 100"]
@@ -365,35 +335,25 @@ def crisis_2015(levels: dict | None = None) -> Figure:
 
 
 # ---- who could punish whom ----------------------------------------------------------------------------------------
-CUT = pd.DataFrame(
-    [
-        ("Cut by Moscow", "rus", "Visitors, 2016", "crisis_others", "crisis_visitors"),
-        ("Cut by Moscow", "rus", "Vegetables, 2016", None, "crisis_vegetables"),
-        ("Cut by Moscow", "rus", "Visitors, May 2021", "may_2021_others", "may_2021_russia"),
-        ("Taxed or bought less by Turkey", "tur", "Wheat, 2017", None, "wheat_2017"),
-        ("Taxed or bought less by Turkey", "tur", "Gas, 2019", "gas_2019_others", "gas_2019_russia"),
-    ],
-    columns=["buys", "tone", "flow", "before", "after"],
+CUT = (  # who cut, colour, flow, what was left of it from others and from the one that was cut
+    ("Cut by Moscow", "rus", "Visitors, 2016", "crisis_others", "crisis_visitors"),
+    ("Cut by Moscow", "rus", "Vegetables, 2016", None, "crisis_vegetables"),
+    ("Cut by Moscow", "rus", "Visitors, May 2021", "may_2021_others", "may_2021_russia"),
+    ("Taxed or bought less by Turkey", "tur", "Wheat, 2017", None, "wheat_2017"),
+    ("Taxed or bought less by Turkey", "tur", "Gas, 2019", "gas_2019_others", "gas_2019_russia"),
 )
 
 
 def punished() -> Figure:
     """What was left of each flow that one side cut, beside what others sent or took."""
-    keys = CUT["before"].fillna(CUT["after"])
-    frame = CUT.assign(
-        **{
-            name: [(low(key) + high(key)) / 2 for key in said]
-            for name, said in (("before", keys), ("after", CUT["after"]))
-        }
-    )
-    others = frame["before"].where(CUT["before"].notna()).round(0)
+    frame = pd.DataFrame(CUT, columns=["buys", "tone", "flow", "before", "after"])
+    drawn = [*frame["after"], *frame["before"].dropna()]
+    middle = {key: (low(key) + high(key)) / 2 for key in drawn}
+    others, left = frame["before"].map(middle), frame["after"].map(middle)
     columns = ["what was done", "flow", "what was left, %", "what was left of the flow from others, %"]
-    return Figure(
-        key="punished",
-        drawn=[*CUT["after"], *CUT["before"].dropna()],
-        table=frame.drop(columns=["tone", "before"]).round(0).assign(others=others).set_axis(columns, axis=1),
-        draw=lambda width: _draw_crisis(width, frame, top=120),
-    )
+    table = frame[["buys", "flow"]].assign(left=left.round(0), others=others.round(0)).set_axis(columns, axis=1)
+    frame = frame.assign(before=others.fillna(left), after=left)
+    return Figure("punished", table, drawn=drawn, draw=lambda width: _draw_crisis(width, frame, top=120))
 
 
 # ---- what each side reports ---------------------------------------------------------------------------------------
@@ -419,13 +379,8 @@ LABELLED = (2020, 2021, 2022, 2025)
 COUNTED = {"special": 0.35, "general": 1, "computed": 0}  # how the year's goods were counted: how full its bar is
 
 
-def bill() -> pd.DataFrame:
-    """The rows of `goods_trade` that say what Turkey paid for Russian goods since 2013."""
-    return now("goods_trade").query("reporter == 'TUR' and partner == 'RUS' and flow == 'import' and year >= 2013")
-
-
 def _draw_since(width: int, frame: pd.DataFrame):
-    wide, rus, height = width == WIDE, colour("rus"), 280 if width == WIDE else 250
+    wide, rus = width == WIDE, colour("rus")
     label = "datum.label" if wide else "datum.value % 2 ? '’' + slice(datum.label, 2) : ''"
     years = alt.Axis(title=None, labelAngle=0, labelExpr=label, labelFlush=False, domain=False)
     x = alt.X("year:O", scale=alt.Scale(padding=0), axis=years)
@@ -434,10 +389,9 @@ def _draw_since(width: int, frame: pd.DataFrame):
     y = alt.Y("bill:Q", scale=alt.Scale(domain=[0, 80]), axis=_axis(values=[0, 20, 40, 60], labelExpr=unit))
     base = alt.Chart(frame).encode(x=x)
     later = alt.Chart(frame[frame["later"]].agg({"year": ["min", "max"]}).T.rename(columns={"min": "year"}))
-    full = alt.FillOpacity(
-        "kind:N", scale=alt.Scale(domain=list(COUNTED), range=list(COUNTED.values()), type="ordinal")
-    )
-    dash = alt.StrokeDash("kind:N", scale=alt.Scale(domain=list(COUNTED), range=[[1, 0], [1, 0], [3, 2]]))
+    kinds = {"domain": list(COUNTED)}
+    full = alt.FillOpacity("kind:N", scale=alt.Scale(**kinds, range=list(COUNTED.values()), type="ordinal"))
+    dash = alt.StrokeDash("kind:N", scale=alt.Scale(**kinds, range=[[1, 0], [1, 0], [3, 2]]))
     since = ["known only after", "15 December 2021"]
     return alt.layer(
         later.mark_rect(color=colour("since-tint")).encode(x=edge, x2=alt.X2("max:O", bandPosition=1)),
@@ -448,12 +402,11 @@ def _draw_since(width: int, frame: pd.DataFrame):
         # In ink: on the tint of what came later Russia's own colour is too faint for words.
         base.mark_text(dy=-8, fontSize=13, fontWeight="bold").encode(y=y, text="label:N"),
         later.mark_text(align="left", baseline="top", dx=6, lineHeight=15, text=since).encode(x=edge, y=alt.value(4)),
-    ).properties(height=height)
+    ).properties(height=280 if wide else 250)
 
 
-def imports_since(rows: pd.DataFrame | None = None) -> Figure:
-    """Since then: what Turkey paid for Russian goods, by year."""
-    rows = bill() if rows is None else rows
+def imports_since(rows: pd.DataFrame) -> Figure:
+    """Since then: what Turkey paid for Russian goods, by year, from rows of `goods_trade`."""
     # 2019 is there in both systems; the general one goes on.
     found = rows[~rows["id"].str.endswith("-special")].sort_values("year")
     frame = pd.DataFrame({
@@ -461,7 +414,7 @@ def imports_since(rows: pd.DataFrame | None = None) -> Figure:
         "kind": found["system"].mask(found["origin"] == "computed", "computed"),
         "later": found["known_on"] > pd.Timestamp(CUTOFF),
     })  # fmt: skip
-    frame["label"] = [f"{row.bill:.0f}" if row.year in LABELLED else "" for row in frame.itertuples()]
+    frame["label"] = frame["bill"].map("{:.0f}".format).where(frame["year"].isin(LABELLED), "")
     table = pd.DataFrame({
         "year": frame["year"], "imports from Russia, billion dollars": frame["bill"].round(2),
         "counted as": frame["kind"], "known on": found["known_on"],

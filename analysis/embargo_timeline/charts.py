@@ -106,9 +106,7 @@ def _bought() -> pd.DataFrame:
 
 def timeline_rows() -> pd.DataFrame:
     """Every mark of the timeline, in order of date, with the days since the last halt of each choice (lag_…)."""
-    columns = ["id", "lane", "design", "label", "what", "y", "follows", "deciding", "over"]
-    columns += ["date", "date_precision", "date_end"]
-    rows = pd.concat([_decided(), _bought()])[columns].reset_index(drop=True)
+    rows = pd.concat([_decided(), _bought()], ignore_index=True)
     days = measures.middle_days(rows)
     for choice in numbers.CHOICES:
         waves = measures.waves(measures.days(numbers.halted(choice)))
@@ -131,14 +129,11 @@ def windows() -> pd.DataFrame:
 
 def stretches() -> pd.DataFrame:
     """Wars and build-ups: the decision that begins one, lane, words and their side, first day, from and to in years."""
-    decisions = numbers.table("decisions")
-
-    def days(decision: str) -> tuple[dt.date, dt.date]:
-        return measures.spans(decisions[decisions["id"] == decision])[0]
-
+    decisions = numbers.table("decisions").set_index("id", drop=False)
     rows = []
     for lane, said, side, start, stop in STRETCHES:
-        first, last = days(start)[0], days(stop)[1] if stop else CUTOFF
+        first = measures.spans(decisions.loc[[start]])[0][0]
+        last = measures.spans(decisions.loc[[stop]])[0][1] if stop else CUTOFF
         rows.append((start, lane, said, side, first.toordinal(), measures.year_of(first), measures.year_of(last)))
     return pd.DataFrame(rows, columns=["id", "lane", "said", "side", "day", "at", "end"])
 
@@ -310,13 +305,11 @@ def _down(rows: pd.DataFrame) -> alt.LayerChart:
     spans = spans[spans["id"].isin(SHORT)]
     rows = rows[(rows["label"] != "") & (rows["deciding"] | rows["id"].isin(SHORT))]
     listed = pd.concat([rows, spans]).sort_values("day", kind="stable", ignore_index=True)
-    days = [dt.date.fromordinal(day) for day in listed["day"]]
-    year = pd.Series([day.year for day in days])
-    vague = listed["date_precision"] == "year"
-    listed = listed.assign(
-        order=listed.index, y=0, year=year.where(year.ne(year.shift())), month=[f"{day:%b}" for day in days]
-    )
-    listed["month"] = listed["month"].mask(vague, "")
+    days = listed["day"].map(dt.date.fromordinal)
+    year, month = (days.map(lambda day, part=part: format(day, part)) for part in ("%Y", "%b"))
+    year = year.astype(int)
+    month = month.mask(listed["date_precision"] == "year", "")
+    listed = listed.assign(order=listed.index, y=0, year=year.where(year.ne(year.shift())), month=month)
     y = alt.Y("order:O", axis=None, scale=alt.Scale(padding=0))
     base = alt.Chart(listed[["order", "year", "month", "label", "lane"]])
     place = {"x": alt.value(76), "y": y}
@@ -352,41 +345,39 @@ KINDS = {True: "Had lost a Western engine", False: "Had lost none that we know o
 FROM = 2011.3  # the year from which engines are drawn
 
 
-def engine_rows(frame: pd.DataFrame | None = None) -> pd.DataFrame:
+def engine_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Designs by group and day: where the loss and the choice stand (years), and how the choice looks."""
-    frame = numbers.engines() if frame is None else frame
 
     def years(name: str) -> list[float | None]:
         dated = zip(frame[f"{name}_on"], frame[f"{name}_precision"], strict=True)
         return [sum(map(measures.year_of, measures.span(*one))) / 2 if pd.notna(one[0]) else None for one in dated]
 
-    looks = [ORIGINS.get(to, UNKNOWN) for to in frame["turned_to"]]
+    origin, tint, shape = zip(*(ORIGINS.get(to, UNKNOWN) for to in frame["turned_to"]), strict=True)
     found = frame.assign(
-        name=[f"{row.platform}, {row.kind}" for row in frame.itertuples()],
+        name=frame["platform"] + ", " + frame["kind"],
         lost_at=years("lost"),
         at=years("turned"),
         harmed=frame["lost"] != numbers.UNHARMED,
-        origin=[said for said, *_ in looks],
-        said=[f"{look[0]}, {stage}" if stage else look[0] for look, stage in zip(looks, frame["stage"], strict=True)],
-        tint=[colour(tint) for _, tint, _ in looks],
-        shape=[shape for *_, shape in looks],
+        origin=origin,
+        said=[", ".join(filter(None, one)) for one in zip(origin, frame["stage"], strict=True)],
+        tint=list(map(colour, tint)),
+        shape=shape,
     )
     found["first"] = found[["lost_at", "at"]].min(axis=1)
     return found.sort_values(["harmed", "first"], ascending=[False, True], ignore_index=True)
 
 
-def engines(frame: pd.DataFrame | None = None) -> Figure:
+def engines(frame: pd.DataFrame) -> Figure:
     """Design by design: when a Western engine was lost, and whose engine came in its place or was chosen."""
     rows = engine_rows(frame)
 
-    def day(row, name: str) -> str:
-        dated = {"date": row[f"{name}_on"], "date_precision": row[f"{name}_precision"], "date_end": None}
-        return "" if pd.isna(dated["date"]) else when(pd.Series(dated))
+    def days(name: str) -> list[str]:
+        dated = rows[[f"{name}_on", f"{name}_precision"]].set_axis(["date", "date_precision"], axis=1)
+        return ["" if pd.isna(row.date) else when(row) for row in dated.assign(date_end=None).itertuples()]
 
-    lost, turned_on = ([day(row, name) for _, row in rows.iterrows()] for name in ("lost", "turned"))
     table = pd.DataFrame({
-        "design": rows["name"], "Western engine": rows["lost"], "lost on": lost, "engine": rows["engine"],
-        "from": rows["origin"], "stage": rows["stage"].fillna(""), "since": turned_on, "remarks": rows["note"],
+        "design": rows["name"], "Western engine": rows["lost"], "lost on": days("lost"), "engine": rows["engine"],
+        "from": rows["origin"], "stage": rows["stage"].fillna(""), "since": days("turned"), "remarks": rows["note"],
     })  # fmt: skip
     return Figure("engines", table, rows={"engines": rows}, draw=lambda width: _draw_engines(rows, width))
 
@@ -403,18 +394,15 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
     at, lost = (alt.X(f"{field}:Q", scale=scale, axis=axis) for field in ("at", "lost_at"))
     base = alt.Chart(frame)
     chosen, harmed = base.transform_filter("isValid(datum.at)"), base.transform_filter("isValid(datum.lost_at)")
-    rows = numbers.table("decisions")
-    rows = rows[rows["id"] == numbers.FIRST_OVER_DRONES]
-    first = alt.Chart(pd.DataFrame({"at": measures.middles(rows), "said": "first halt over drones"}))
-    if wide:
-        unknown = harmed.transform_filter("!isValid(datum.at)")
-        told = [
-            marks.words(first, "said:N", x=at, y=alt.value(12), dx=6),
-            marks.words(chosen, "said:N", x=at, y=y, dx=10),
-            marks.words(unknown, "said:N", x=lost, y=y, dx=10, color=colour("soft")),
-        ]
-    else:
-        told = [marks.above(base, y, width, "told", halo=True)]
+    halted = measures.middles(numbers.table("decisions").query("id == @numbers.FIRST_OVER_DRONES"))
+    first = alt.Chart(pd.DataFrame({"at": halted, "said": "first halt over drones"}))
+    unknown = harmed.transform_filter("!isValid(datum.at)")
+    told = [
+        marks.words(first, "said:N", x=at, y=alt.value(12), dx=6),
+        marks.words(chosen, "said:N", x=at, y=y, dx=10),
+        marks.words(unknown, "said:N", x=lost, y=y, dx=10, color=colour("soft")),
+    ]
+    told = told if wide else [marks.above(base, y, width, "told", halo=True)]
     return alt.layer(
         first.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(at),
         harmed.transform_filter("isValid(datum.at)").mark_rule(color=colour("rule")).encode(lost, y, x2="at:Q"),
@@ -432,19 +420,13 @@ TURNED = {"TUR": "Turkey itself", "KOR": "South Korea", "USA": "United States", 
 TASKS = {True: "To replace what was lost", False: "For designs that had lost nothing"}
 
 
-def turned() -> pd.DataFrame:
-    """Each thing lost, and each design that had lost nothing: task, item, of what, where Turkey turned."""
-    new = numbers.engines(lost=False)
-    new = new.assign(item="Engine", of=new["platform"])[["item", "of", "turned_to"]]
-    rows = pd.concat([numbers.lost_items().assign(task=TASKS[True]), new.assign(task=TASKS[False])], ignore_index=True)
-    return rows.assign(where=[TURNED[to if isinstance(to, str) else None] for to in rows["turned_to"]])
-
-
-def suppliers(rows: pd.DataFrame | None = None) -> Figure:
+def suppliers() -> Figure:
     """Where Turkey turned: one mark for each thing lost, and for each design that had lost nothing."""
-    rows = turned() if rows is None else rows
+    new = numbers.engines(lost=False).rename(columns={"platform": "of"}).assign(item="Engine", task=TASKS[False])
+    rows = pd.concat([numbers.lost_items().assign(task=TASKS[True]), new], ignore_index=True)
+    rows["where"] = [TURNED[to if isinstance(to, str) else None] for to in rows["turned_to"]]
     table = rows[["task", "item", "of", "where"]].rename(columns={"where": "turned to"})
-    behind = {"parts": numbers.parts(), "engines": numbers.engines()}
+    behind = {"parts": numbers.table("parts"), "engines": numbers.engines()}
     return Figure("suppliers", table, rows=behind, draw=lambda width: _draw_suppliers(rows, width))
 
 
@@ -457,16 +439,18 @@ def _draw_suppliers(rows: pd.DataFrame, width: int) -> alt.LayerChart:
         for to, where in TURNED.items():
             own = rows[(rows["task"] == task) & (rows["where"] == where)]
             if len(own) or to == "UKR":  # a nought is shown where it answers the question
-                names = ", ".join(_of(own)) if to else ""
+                # A part by its name, an engine by its design.
+                names = ", ".join(own["of"].where(own["item"] == "Engine", own["item"].str.lower())) if to else ""
                 lines.append({"line": f"{task}: {where}", "where": where, "count": len(own), "said": names})
     frame = pd.DataFrame(lines)
     looks = {where: ORIGINS.get(to or "", UNKNOWN)[1:] for to, where in TURNED.items()}
+    tint = rows["where"].map(lambda where: colour(looks[where][0]))
     dots = rows.assign(
         line=rows["task"] + ": " + rows["where"],
         place=rows.groupby(["task", "where"]).cumcount(),
-        tint=[colour(looks[where][0]) for where in rows["where"]],
-        fill=[colour("page" if where == TURNED[None] else looks[where][0]) for where in rows["where"]],
-        shape=[looks[where][1] for where in rows["where"]],
+        tint=tint,
+        fill=tint.mask(rows["where"] == TURNED[None], colour("page")),
+        shape=rows["where"].map(lambda where: looks[where][1]),
     )
     y = alt.Y("line:N", axis=None, scale=alt.Scale(domain=[*frame["line"]], padding=0))
     x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, 10], range=[left + 34, left + 34 + 10 * step]))
@@ -483,29 +467,19 @@ def _draw_suppliers(rows: pd.DataFrame, width: int) -> alt.LayerChart:
     ).properties(height=alt.Step(25))  # fmt: skip
 
 
-def _of(rows: pd.DataFrame) -> list[str]:
-    """What the marks of a line stand for: a part by its name, an engine by its design."""
-    return [row.of if row.item == "Engine" else row.item.lower() for row in rows.itertuples()]
-
-
 # Part by part.
-def parts(known: pd.DataFrame | None = None) -> Figure:
+def parts() -> Figure:
     """What replaced each withheld part of the TB2, as a table."""
-    frame = numbers.parts() if known is None else known
+    frame = numbers.table("parts")
     marked = pd.DataFrame([_replaced(row) for row in frame.itertuples()], frame.index, ["said", "tint", "shape"])
-    frame = frame.assign(supply=[_supply(row) for row in frame.itertuples()]).join(marked)
+    frame = frame.assign(supply=frame["withheld"] + frame["withheld_on"].dt.strftime(" %b %Y")).join(marked)
+    table = frame[["part", "maker", "supply", "replacement", "basis"]]
     return Figure(
         "parts",
-        frame[["part", "maker", "supply", "replacement", "basis"]].rename(
-            columns={"replacement": "replaced by", "basis": "rests on"}
-        ),
+        table.rename(columns={"replacement": "replaced by", "basis": "rests on"}),
         rows={"parts": frame},
         html=lambda: render("embargo_timeline/parts.html", parts=frame),
     )
-
-
-def _supply(row) -> str:
-    return f"{row.withheld} {row.withheld_on:%b %Y}"
 
 
 def _replaced(row) -> tuple[str, str, str]:
@@ -521,17 +495,13 @@ def _replaced(row) -> tuple[str, str, str]:
 NO_END = 2025.0  # where the bar of a state without a dated end stops
 
 
-def liftings(ends: pd.DataFrame | None = None) -> Figure:
-    """Since then: how long the limits of October 2019 lasted, state by state."""
-    ends = numbers.endings() if ends is None else ends
-    last = {state: end for state, (_, end) in zip(ends.index, measures.spans(ends), strict=True)}
-    rows = [
-        (name, True, measures.year_of(last[iso]), f"{last[iso]:%B %Y}")
-        if iso in last
-        else (name, False, NO_END, "no date found")
-        for iso, name in numbers.HALTED_2019.items()
-    ]
-    frame = pd.DataFrame(rows, columns=["state", "dated", "to", "said"])
+def liftings(ends: pd.DataFrame) -> Figure:
+    """Since then: how long the limits of October 2019 lasted, state by state, from the rows of `endings`."""
+    last = pd.Series([end for _, end in measures.spans(ends)], ends.index, dtype=object)
+    frame = pd.DataFrame({"state": numbers.HALTED_2019}).join(last.rename("last"))
+    frame["dated"] = frame["last"].notna()
+    frame["to"] = frame["last"].map(measures.year_of, na_action="ignore").fillna(NO_END).astype(float)
+    frame["said"] = frame["last"].map("{:%B %Y}".format, na_action="ignore").fillna("no date found")
     frame = frame.sort_values(["dated", "to"], ascending=[False, True], kind="stable", ignore_index=True)
     frame["from"] = min(measures.middles(numbers.halts_of_october_2019()))
     return Figure(
@@ -539,7 +509,7 @@ def liftings(ends: pd.DataFrame | None = None) -> Figure:
         frame[["state", "said"]].rename(columns={"said": "end of its limits"}),
         rows={"events": [*ends["id"], *numbers.EASED_ONLY]},
         since=True,
-        draw=lambda width: _draw_liftings(frame, width),
+        draw=lambda width: _draw_liftings(frame.drop(columns="last"), width),
     )
 
 
@@ -562,10 +532,9 @@ def _draw_liftings(frame: pd.DataFrame, width: int) -> alt.LayerChart:
     )
 
 
-def all_events(known: pd.DataFrame | None = None) -> Figure:
+def all_events(known: pd.DataFrame) -> Figure:
     """Every event known on the cut-off, lane by lane, as a table."""
-    frame = numbers.table("events") if known is None else known
-    frame = frame.assign(day=[when(row) for row in frame.itertuples()])
+    frame = known.assign(day=[when(row) for row in known.itertuples()])
     table = frame[["day", "lane", "kind", "what", "confidence"]].replace({"lane": OTHER_LANES})
     return Figure(
         "all-events",

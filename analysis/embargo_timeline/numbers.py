@@ -28,6 +28,7 @@ HALTED_2019 = {
     "CZE": "Czech Republic", "CAN": "Canada", "ESP": "Spain", "GBR": "United Kingdom", "SWE": "Sweden",
 }  # fmt: skip
 NOTHING = "nothing named"  # where a statement names a halt, but nothing that takes the lost part's place
+CONTRACTS = ("helicopter-engines-2021", "jet-engines-2021")  # with Motor Sich
 EASED_ONLY = ("gbr-2021-12-lift", "deu-2024-09-30-approvals")  # a step, and large approvals: no end of the limits
 FITTED, FIRST_OVER_DRONES = "akinci-engine-2019", "canada-camera-2020"
 UNHARMED = "none found"  # where no loss of a Western engine was found
@@ -47,14 +48,12 @@ def lane(name: str, decisions: pd.DataFrame | None = None) -> pd.DataFrame:
 
 def signed(decisions: pd.DataFrame | None = None) -> pd.DataFrame:
     """What Turkey and Ukraine signed: contracts, agreements and memoranda."""
-    found = lane("ukraine", decisions)
-    return found[found["kind"].isin(SIGNED)]
+    return lane("ukraine", decisions).query("kind in @SIGNED")
 
 
 def halts() -> pd.DataFrame:
     """Binding Western halts, holds and supply stops, easings, sanctions and requests left out."""
-    found = lane("halts")
-    return found[found["kind"].isin(BOUND) & found["binding"].astype(bool)]
+    return lane("halts").query("kind in @BOUND and binding")
 
 
 def halted(choice: str = "all", decisions: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -66,13 +65,7 @@ def halted(choice: str = "all", decisions: pd.DataFrame | None = None) -> pd.Dat
 
 def over_drones() -> pd.DataFrame:
     """The halts that named drones or their parts."""
-    found = halted()
-    return found[found["drones"].astype(bool)]
-
-
-def parts() -> pd.DataFrame:
-    """The parts of the TB2 as known on the cut-off."""
-    return table("parts")
+    return halted().query("drones")
 
 
 def engines(lost: bool | None = None, to: str | None = None) -> pd.DataFrame:
@@ -85,8 +78,7 @@ def engines(lost: bool | None = None, to: str | None = None) -> pd.DataFrame:
 
 def tied(points_to: str | None = None) -> pd.DataFrame:
     """Statements that name a halt and something in place of what was lost: plain defiance is none."""
-    found = table("statements")
-    found = found[(found["reason"] == "a halt") & (found["points_to"] != NOTHING)]
+    found = table("statements").query("reason == 'a halt' and points_to != @NOTHING")
     return found if points_to is None else found[found["points_to"] == points_to]
 
 
@@ -128,21 +120,25 @@ def lost_items() -> pd.DataFrame:
 
     item, of what, turned to (country, None where nothing is known).
     """
-    own = parts().assign(item=parts()["part"], of="TB2")[["item", "of", "replaced_by"]]
-    others = engines(lost=True)
-    others = others[others["id"] != "tb2"].assign(item="Engine", of=others["platform"])
-    columns = ["item", "of", "turned_to"]
-    return pd.concat([own.set_axis(columns, axis=1), others[columns]], ignore_index=True)
+    own = table("parts").rename(columns={"part": "item", "replaced_by": "turned_to"}).assign(of="TB2")
+    others = _others_lost().rename(columns={"platform": "of"}).assign(item="Engine")
+    return pd.concat([own, others], ignore_index=True)[["item", "of", "turned_to"]]
 
 
-LOST = {"parts": parts, "engines": lambda: [one for one in engines(lost=True)["id"] if one != "tb2"]}
+def _others_lost() -> pd.DataFrame:
+    """The engines lost by other designs than the TB2, whose own is one of its parts."""
+    return engines(lost=True).query("id != 'tb2'")
+
+
+PARTS = {"parts": lambda: table("parts")}
+LOST = PARTS | {"engines": _others_lost}
 publish("lost_all", lambda: len(lost_items()), rows=LOST)
 for name, country in {"home": "TUR", "korea": "KOR", "ukraine": "UKR"}.items():
     publish(f"lost_{name}", lambda country=country: int((lost_items()["turned_to"] == country).sum()), rows=LOST)
 publish("lost_unknown", lambda: int(lost_items()["turned_to"].isna().sum()), rows=LOST)
-publish("tb2_parts", rows={"parts": parts})
-publish("tb2_halted", rows={"parts": lambda: parts()[parts()["withheld"] == "halted"]})
-publish("tb2_ukrainian", lambda: int((parts()["replaced_by"] == "UKR").sum()), rows={"parts": parts})
+publish("tb2_parts", rows=PARTS)
+publish("tb2_halted", rows={"parts": lambda: table("parts").query("withheld == 'halted'")})
+publish("tb2_ukrainian", lambda: int((table("parts")["replaced_by"] == "UKR").sum()), rows=PARTS)
 
 
 def akinci_lead(decisions: pd.DataFrame | None = None) -> int:
@@ -153,7 +149,7 @@ def akinci_lead(decisions: pd.DataFrame | None = None) -> int:
 
 
 publish("akinci_lead", akinci_lead, rows={"decisions": [FITTED, FIRST_OVER_DRONES]})
-_lead("swap_lag", "us-holds", "helicopter-engines-2021")
+_lead("swap_lag", "us-holds", CONTRACTS[0])
 
 
 def _engine(design: str) -> pd.Series:
@@ -173,10 +169,7 @@ guard("akinci_came_first", lambda: value("akinci_lead") > 365)
 guard("fitted_after_f35", lambda: 0 < between("f35-2019-removed", FITTED) < 31)
 guard("held_then_heavier", _held_then_heavier)
 guard("light_waits_for_home", lambda: _engine("t129")["turned_to"] == "TUR" and _engine("t129")["stage"] == "announced")
-guard(
-    "contracts_after_build_up",
-    lambda: all(between("buildup-spring-2021", one) > 0 for one in ("helicopter-engines-2021", "jet-engines-2021")),
-)
+guard("contracts_after_build_up", lambda: first_day("buildup-spring-2021") < min(map(first_day, CONTRACTS)))
 guard("talks_before_halts", lambda: measures.days(halted())[0] > first_day("kyiv-2016"))
 guard("fighter_stays_american", lambda: _engine("tfx")["turned_to"] == "USA")
 guard(
@@ -188,8 +181,7 @@ guard(
 # What the halts were over, and what those who decided said.
 def halts_of_october_2019() -> pd.DataFrame:
     """The halts of that week, by state; the Flemish region left out."""
-    found = table("events")
-    found = found[(found["decision"] == "october-2019") & (found["kind"] == "halt")]
+    found = table("events").query("decision == 'october-2019' and kind == 'halt'")
     return found[found["actors"].isin(HALTED_2019)]
 
 
@@ -212,26 +204,23 @@ def window(months: int) -> int:
     return round(months * MONTH)
 
 
-@cache
-def _pace(choice: str, months: int) -> dict[str, float]:
-    return pace(choice, months)
-
-
 def pace(choice: str = CHOICE, months: int = MONTHS, decisions: pd.DataFrame | None = None) -> dict[str, float]:
     """How many signings follow a wave of halts of a choice within some months, and how often chance gives as many."""
     causes = measures.waves(measures.days(halted(choice, decisions)))
     return measures.surprise(causes, measures.days(signed(decisions)), START, END, window(months))
 
 
+_pace = cache(pace)
+
+
 def paces() -> dict[str, list[list[float]]]:
     """For each choice of halts and each number of months from 1: followed, usual by chance, share of 100 (rounded)."""
-    return {
-        choice: [
-            [found["observed"], found["typical"], round(found["share"])]
-            for found in (_pace(choice, months) for months in range(1, MOST_MONTHS + 1))
-        ]
-        for choice in CHOICES
-    }
+
+    def rounded(choice: str, months: int) -> list[float]:
+        observed, typical, share = _pace(choice, months).values()
+        return [observed, typical, round(share)]
+
+    return {choice: [rounded(choice, months) for months in range(1, MOST_MONTHS + 1)] for choice in CHOICES}
 
 
 def surprises(months: tuple[int, ...] = (3, 6, 7, 12, 24)) -> pd.DataFrame:
@@ -241,15 +230,15 @@ def surprises(months: tuple[int, ...] = (3, 6, 7, 12, 24)) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names).round()
 
 
-BOTH = {"decisions": lambda: [*halted(CHOICE)["id"], *signed()["id"]]}
+def _halts_and_deals(choice: str) -> list[str]:
+    return [*halted(choice)["id"], *signed()["id"]]
+
+
+BOTH, ALL = ({"decisions": partial(_halts_and_deals, choice)} for choice in (CHOICE, "all"))
 publish("deals_all", rows={"decisions": signed})
 for key, found in {"followed_real": "observed", "followed_typical": "typical", "chance_share": "share"}.items():
     publish(key, lambda found=found: _pace(CHOICE, MONTHS)[found], rows=BOTH)
-publish(
-    "chance_least",
-    lambda: min(share for found in paces().values() for _, _, share in found),
-    rows={"decisions": lambda: [*halted()["id"], *signed()["id"]]},
-)
+publish("chance_least", lambda: min(share for found in paces().values() for _, _, share in found), rows=ALL)
 guard("chance_would_do", lambda: value("chance_least") > 10)
 
 
@@ -260,14 +249,15 @@ def verdicts_by_date() -> pd.DataFrame:
     rows = []
     for event in disputed().itertuples():
         other = measures.redated(table("decisions"), event.decision, event.disputed_dates.date())
-        row = {
-            "decision": event.decision,
-            "date": event.date.date().isoformat(),
-            "other date": event.disputed_dates.date().isoformat(),
-            "Akıncı’s engines came first": akinci_lead(other) > 365,
-            "chance can explain the pace": bool(pace(decisions=other)["share"] > 10),
-        }
-        rows.append(row)
+        rows.append(
+            {
+                "decision": event.decision,
+                "date": event.date.date().isoformat(),
+                "other date": event.disputed_dates.date().isoformat(),
+                "Akıncı’s engines came first": akinci_lead(other) > 365,
+                "chance can explain the pace": bool(pace(decisions=other)["share"] > 10),
+            }
+        )
     return pd.DataFrame(rows)
 
 
@@ -279,26 +269,14 @@ guard("dates_change_nothing", lambda: value("disputed_flips") == 0 and value("di
 # Since then: how the halts ended, and what became of the work with Ukraine.
 def endings(as_of: dt.date = EDITION) -> pd.DataFrame:
     """The dated end of its limits for each state of October 2019 that has one: the event's row, by state."""
-    found = table("events", as_of)
-    found = found[
-        (found["lane"] == "halts")
-        & (found["kind"] == "easing")
-        & (found["subject"] == "all")
-        & (found["known_on"] > pd.Timestamp(CUTOFF))
-        & ~found["id"].isin(EASED_ONLY)
-    ]
+    found = table("events", as_of).query("lane == 'halts' and kind == 'easing' and subject == 'all'")
+    found = found[(found["known_on"] > pd.Timestamp(CUTOFF)) & ~found["id"].isin(EASED_ONLY)]
     found = found.assign(state=found["actors"].str.split(";").str[0]).sort_values("date")
     return found[found["state"].isin(HALTED_2019)].drop_duplicates("state").set_index("state")
 
 
 def _attacks():
-    found = table("events", EDITION)
-    return found[(found["lane"] == "aftermath") & (found["kind"] == "attack")]
-
-
-publish("states_lifted", rows={"events": endings})
-publish("works_struck", rows={"events": _attacks})
-_lead("canada_ban", "canada-2020-eased", "canada-lifted-2024", EDITION)
+    return table("events", EDITION).query("lane == 'aftermath' and kind == 'attack'")
 
 
 def _own_engine_in_the_end():
@@ -306,10 +284,14 @@ def _own_engine_in_the_end():
     return list(found.loc[found["id"] == "tb2-engine-since", "replaced_by"]) == ["TUR"]
 
 
+def _framework_before_invasion():
+    return between("framework-2022", "invasion-2022", table("decisions", EDITION)) == 21
+
+
+publish("states_lifted", rows={"events": endings})
+publish("works_struck", rows={"events": _attacks})
+_lead("canada_ban", "canada-2020-eased", "canada-lifted-2024", EDITION)
+
 guard("more_than_half_lifted", lambda: value("states_lifted") > value("october_states") / 2, since=True)
 guard("own_engine_in_the_end", _own_engine_in_the_end, since=True)
-guard(
-    "framework_before_invasion",
-    lambda: between("framework-2022", "invasion-2022", table("decisions", EDITION)) == 21,
-    since=True,
-)
+guard("framework_before_invasion", _framework_before_invasion, since=True)

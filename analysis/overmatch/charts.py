@@ -35,6 +35,7 @@ def _across(rows, y, x, dash=(1, 0)):
 
 # ---- the theatre --------------------------------------------------------------------------------------------------
 RUSSIAN, UKRAINIAN, CHOSEN = "Russian side", "Ukraine", "The force chosen above"
+TROOPS, WHOM = 120, "all"  # where the controls start
 THEATRE = {  # number: group, name, colour of the bar and of the words, whether it is a plan or the other side's word
     "rus_active": (RUSSIAN, "All active troops, by IISS", "rus", "rus", False),
     "near_usa": (RUSSIAN, "Near Ukraine, by Washington", "rus", "rus", False),
@@ -69,7 +70,7 @@ def met_sentence(troops, whom):
     return MET.format(troops=troops, rule=f"{rule:.0f}", **said)
 
 
-def _met_params(troops, whom):
+def _met_params():
     """The two settings, what follows from them, and the sentence in the chart's own language."""
 
     def span(first, last, places=0):
@@ -79,14 +80,14 @@ def _met_params(troops, whom):
     share = span("min(100, 100 * met / theirs[1])", "min(100, 100 * met / theirs[0])")
     said = {"ratio": span("troops / theirs[1]", "troops / theirs[0]", 2), "whom": span("theirs[0]", "theirs[1]")}
     said |= {"troops": "troops", "rule": f"{value('attack_rule'):.0f}", "met": "format(met, '.0f')", "share": share}
-    given = {"troops": troops, "whom": whom, "readings": against()}
+    given = {"troops": TROOPS, "whom": WHOM, "readings": against()}
     made = {"theirs": "readings[whom]", "met": f"troops / {value('attack_rule')}"}
     return marks.params(given, made | {"sentence": vega_text(MET, **said)})
 
 
 def _theatre():
     """A row for each count, thousands, in its group, and one for the Russian force that the reader chooses."""
-    kinds = pd.DataFrame(THEATRE.values(), index=list(THEATRE), columns=["group", "name", "tone", "word", "claim"])
+    kinds = pd.DataFrame.from_dict(THEATRE, "index", columns=["group", "name", "tone", "word", "claim"])
     frame = published.frame(*THEATRE).join(kinds, on="key")
     frame[["low", "high"]] /= 1000
     ends = frame[["low", "high"]].round().astype(int).astype(str)
@@ -95,7 +96,7 @@ def _theatre():
     return pd.concat([frame, chosen]).sort_values("group", key=lambda group: group == UKRAINIAN, kind="stable")
 
 
-def _draw_theatre(width, frame, troops, whom):
+def _draw_theatre(width, frame):
     wide = width == WIDE
     shown = marks.headed(marks.painted(frame, "tone", "word"), "group")
     base, y = alt.Chart(shown), marks.named(width, domain=list(shown["name"]), padding=0)
@@ -105,23 +106,20 @@ def _draw_theatre(width, frame, troops, whom):
     hollow = rows.transform_filter("datum.claim").mark_bar(size=14, fill=colour("page"), strokeWidth=1.4)
     unit = f"datum.value == 500 ? '500{NBSP}thousand' : datum.label"
     x = _along("high", 960 if wide else 1040, values=[0, 500], labelExpr=unit, grid=False)
-    return (
-        (
-            hollow.encode(x=x, y=y, **marks.own(stroke="tone"))
-            + marks.interval(rows.transform_filter("!datum.claim"), "tone", y)
-            + _across(rows.transform_filter(f"datum.group == '{UKRAINIAN}'"), y, "met:Q", [4, 3])
-            + marks.words(rows, "said:N", x=x, y=y, dx=7, fontWeight="bold", **marks.own(color="word"))
-            + marks.above(base, y, width, lift=16, halo=True)
-            + marks.heads(base, y)
-        )
-        .add_params(*_met_params(troops, whom))
-        .properties(height=alt.Step(30 if wide else 34))
+    drawn = (
+        hollow.encode(x=x, y=y, **marks.own(stroke="tone"))
+        + marks.interval(rows.transform_filter("!datum.claim"), "tone", y)
+        + _across(rows.transform_filter(f"datum.group == '{UKRAINIAN}'"), y, "met:Q", [4, 3])
+        + marks.words(rows, "said:N", x=x, y=y, dx=7, fontWeight="bold", **marks.own(color="word"))
+        + marks.above(base, y, width, lift=16, halo=True)
+        + marks.heads(base, y)
     )
+    return drawn.add_params(*_met_params()).properties(height=alt.Step(30 if wide else 34))
 
 
-def balance_theatre(frame=None, troops=120, whom="all"):
+def balance_theatre():
     """What each government said of the troops on both sides, and whom a Russian force could outnumber at one point."""
-    frame = _theatre() if frame is None else frame
+    frame = _theatre()
     named = {"American, lower": low("near_usa"), "Kyiv’s, higher": high("near_all"), "plan": value("planned_troops")}
     presets = tuple((number / 1000, name) for name, number in named.items())
     table = frame[["name", "low", "high"]].set_axis(["count", "lower, thousand", "upper, thousand"], axis=1)
@@ -129,12 +127,12 @@ def balance_theatre(frame=None, troops=120, whom="all"):
         key="balance-theatre",
         drawn=[*THEATRE, "attack_rule"],
         table=table.dropna().round(1),
-        draw=lambda width: _draw_theatre(width, frame, troops, whom),
+        draw=lambda width: _draw_theatre(width, frame),
         controls=(
-            Number("troops", "Russian troops", 50, 250, 5, "thousand", troops, presets),
-            Choice("whom", "Against", (("all", "all of Ukraine’s"), ("zone", "those in Donbas")), whom),
+            Number("troops", "Russian troops", 50, 250, 5, "thousand", TROOPS, presets),
+            Choice("whom", "Against", (("all", "all of Ukraine’s"), ("zone", "those in Donbas")), WHOM),
         ),
-        sentence=Sentence(met_sentence(troops, whom)),
+        sentence=Sentence(met_sentence(TROOPS, WHOM)),
     )
 
 
@@ -200,14 +198,13 @@ def balance_money(spending=None, drones=6, price="contract"):
         spending = numbers.spending().loc[[2019, 2020], ["RUS", "UKR"]] / 1000
     presets = ((6, "first contract"), (12, "held, lower figure"), (24, "held, higher figure"), (48, "with plans"))
     names = {"RUS": "Russia", "UKR": "Ukraine"}
-    years = [(f"{name}, {year}", spending.loc[year, iso]) for iso, name in names.items() for year in (2020, 2019)]
+    spent = {f"{name}, {year}": spending.loc[year, iso] for iso, name in names.items() for year in (2020, 2019)}
+    spent["first drone contract"] = value("contract_value") / 1000
     return Figure(
         key="balance-money",
         sources=["sipri_milex_2021"],  # the publisher before those who printed its figures
         rows={"milex": [*numbers.release(2020), *numbers.release(2019)], **numbers.CONTRACT, "losses": ["tb2-price"]},
-        table=pd.DataFrame(
-            [*years, ("first drone contract", value("contract_value") / 1000)], columns=["what", "billion dollars"]
-        ).round(3),
+        table=pd.DataFrame(spent.items(), columns=["what", "billion dollars"]).round(3),
         draw=lambda width: _draw_money(width, spending, drones, price),
         controls=(
             Number("drones", "Drones", 1, MOST, 1, "drones", drones, presets),
@@ -302,14 +299,12 @@ def _draw_counts(width, frame):
 def balance_counts(shares=None):
     """Weapons for every hundred Russian ones: `shares` are published numbers as rows."""
     shares = published.frame(*HUNDREDS) if shares is None else shares
-    kinds = pd.DataFrame(HUNDREDS.values(), index=list(HUNDREDS), columns=["weapon", "of", "tone"])
-    frame = shares.join(kinds, on="key")
+    frame = shares.join(pd.DataFrame.from_dict(HUNDREDS, "index", columns=["weapon", "of", "tone"]), on="key")
+    table = frame[["weapon", "of", "low", "high"]].round(1)
     return Figure(
         key="balance-counts",
         drawn=list(frame["key"]),
-        table=frame[["weapon", "of", "low", "high"]]
-        .round(1)
-        .set_axis(["weapon", "for every hundred", "lower", "upper"], axis=1),
+        table=table.set_axis(["weapon", "for every hundred", "lower", "upper"], axis=1),
         draw=lambda width: _draw_counts(width, marks.painted(frame, "tone")),
     )
 
@@ -328,9 +323,7 @@ SCALES = pd.DataFrame(
 
 
 def _draw_karabakh(width, frame):
-    wide = width == WIDE
-    shown = frame.join(SCALES, on="group")
-    shown = marks.painted(shown, "tone", "word")
+    shown = marks.painted(frame.join(SCALES, on="group"), "tone", "word")
     shown[["low", "high"]] = shown[["low", "high"]].div(shown["full"], axis=0)
     shown = marks.headed(shown, "group")
     base, y = alt.Chart(shown), marks.named(width, domain=list(shown["name"]), padding=0)
@@ -344,13 +337,13 @@ def _draw_karabakh(width, frame):
         + marks.above(base, y, width, lift=16, halo=True)
         + marks.heads(base, y)
     )
-    return drawn.properties(height=alt.Step(28 if wide else 40))
+    return drawn.properties(height=alt.Step(28 if width == WIDE else 40))
 
 
 def balance_karabakh(losses=None):
     """Tanks lost, and the same number against Russian figures: `losses` are published numbers as rows."""
     losses = published.frame(*LOSSES) if losses is None else losses
-    frame = losses.join(pd.DataFrame(LOSSES.values(), index=list(LOSSES), columns=["group", "name"]), on="key")
+    frame = losses.join(pd.DataFrame.from_dict(LOSSES, "index", columns=["group", "name"]), on="key")
     lost = "tanks that " + frame["name"].str.split(",").str[0] + " lost"
     what = lost.where(frame["group"] == LOST, PER.replace(",", "") + " " + frame["name"])
     return Figure(
@@ -411,11 +404,8 @@ def _draw_since(width, frame):
     shade = later.mark_rect(color=colour("since-tint")).encode(x=START, x2=alt.value("width"), **rows)
     looks = marks.own(fill="fill", stroke="tone")
     bars = base.transform_filter("datum.share > 0").mark_bar(size=14, strokeWidth=1.6).encode(x=x, **looks, **rows)
-    drawn = (
-        shade
-        + bars
-        + marks.words(earlier, "weapon:N", x=START, dy=-20, **marks.own(color="tone"), **rows, **marks.HEAD)
-    )
+    drawn = shade + bars
+    drawn += marks.words(earlier, "weapon:N", x=START, dy=-20, **marks.own(color="tone"), **rows, **marks.HEAD)
     for part, weight in ((earlier, "normal"), (later, "bold")):
         drawn += marks.words(part, "said:N", x="share:Q", dx=7, fontWeight=weight, **rows)
     return drawn.properties(height=len(GROWTH) * 76)

@@ -54,10 +54,8 @@ def spending(milex, as_of, measure="current", publisher="sipri"):
 def editions(milex):
     """Both states' spending at current prices and the ratio for each year and edition, in the order of publication."""
     rows = milex[milex["measure"] == "current"]
-    wide = rows.pivot(index=["year", "edition", "known_on"], columns="iso3", values="value").dropna()
-    return (
-        wide.assign(ratio=wide["RUS"] / wide["UKR"]).reset_index().sort_values(["year", "known_on"], ignore_index=True)
-    )
+    wide = rows.pivot(index=["year", "edition", "known_on"], columns="iso3", values="value").dropna().reset_index()
+    return wide.assign(ratio=wide["RUS"] / wide["UKR"]).sort_values(["year", "known_on"], ignore_index=True)
 
 
 def percent(part, whole):

@@ -18,9 +18,13 @@ def total(ids):
     return tables.load("deliveries").set_index("id").loc[ids, "high"].sum()
 
 
+def _ends(key):
+    return low(key), high(key)
+
+
 def _per_hundred(part, whole):
     """One published number for every hundred of another."""
-    return measures.per_hundred(*((low(key), high(key)) for key in (part, whole)))
+    return measures.per_hundred(_ends(part), _ends(whole))
 
 
 # ---- the figure of a row, or the span of several ------------------------------------------------------------------
@@ -109,11 +113,8 @@ def ratios():
 
 for key, (russian, ukrainian) in RATIOS.items():
     publish(key, lambda key=key: tuple(ratios().loc[key]), rows={"forces": russian + ukrainian})
-publish(
-    "zone_ratio",
-    lambda: measures.times((value("ukr_zone"),) * 2, (low("donbas_corps"), high("donbas_corps"))),
-    rows={"forces": ["ukr-zone-moscow", *COUNTED["donbas_corps"]]},
-)
+ZONE = {"forces": ["ukr-zone-moscow", *COUNTED["donbas_corps"]]}
+publish("zone_ratio", lambda: measures.times(*map(_ends, ("ukr_zone", "donbas_corps"))), rows=ZONE)
 MET = {"forces": ["planned-troops", *ACTIVE], "claims": "c13"}
 publish("planned_meets", lambda: value("planned_troops") / value("attack_rule") / 1000, rows=MET)
 publish("planned_meets_share", lambda: tuple(100 / value("attack_rule") * ratios().loc["planned_ratio"]), rows=MET)
@@ -143,18 +144,16 @@ quote("deliveries", "low high", azerbaijan_missiles="som-aze", azerbaijan_regist
 quote("forces", "low high", expected_hours="expected-hours", near_2022="near-ukr-all-2022")
 
 publish("long_range_later", lambda: total(SENT), rows={"deliveries": SENT})
-LATER = "ukr-2020-sipri-2025"
-publish(
-    "ukr_spending_later", lambda: tables.load("milex").set_index("id").at[LATER, "value"] / 1000, rows={"milex": LATER}
-)
 
 
 @cache
 def editions():
-    """The ratio of spending by year and edition."""
-    return measures.editions(tables.load("milex")).set_index(["year", "edition"])["ratio"]
+    """Spending and its ratio by year and edition."""
+    return measures.editions(tables.load("milex")).set_index(["year", "edition"])
 
 
+LATER = {"milex": "ukr-2020-sipri-2025"}
+publish("ukr_spending_later", lambda: editions().at[(2020, "sipri-2025"), "UKR"] / 1000, rows=LATER)
 for key, *edition in (
     ("ratio_2020_later", 2020, "sipri-2025"),
     ("ratio_2021_first", 2021, "sipri-2022"),
@@ -162,7 +161,7 @@ for key, *edition in (
     ("ratio_2021_later", 2021, "sipri-2025"),
     ("ratio_2024", 2024, "sipri-2025"),
 ):
-    publish(key, lambda edition=edition: editions()[tuple(edition)], rows={"milex": release(*edition)})
+    publish(key, lambda edition=edition: editions().at[tuple(edition), "ratio"], rows={"milex": release(*edition)})
 
 
 # ---- findings -----------------------------------------------------------------------------------------------------
@@ -195,25 +194,14 @@ def _search_is_split():
     return speaks["study"] == {"for the rule", "against the rule"} and speaks["case"] == {"either way"}
 
 
-guard("search_is_split", _search_is_split)
-guard("edition_moved_ratio", lambda: value("spending_ratio") - value("ratio_2020_later") > 1, since=True)
-
-
 def _ratio_2021_in_doubt():
     found = [value(key) for key in ("ratio_2021_first", "ratio_2021_later", "ratio_2021_iiss")]
     return 9 < min(found) < max(found) < 12
 
 
-guard("ratio_2021_in_doubt", _ratio_2021_in_doubt, since=True)
-guard("ratio_fell", lambda: value("ratio_2024") < value("ratio_2021_later") / 3, since=True)
-guard(
-    "deliveries_grew",
-    lambda: (
-        value("javelins_register") > 40 * value("javelins")
-        and value("drones_register_2024") > 6 * value("drones_register_2021")
-    ),
-    since=True,
-)
+def _deliveries_grew():
+    javelins = value("javelins_register") > 40 * value("javelins")
+    return javelins and value("drones_register_2024") > 6 * value("drones_register_2021")
 
 
 def _drones_still_differ():
@@ -221,6 +209,14 @@ def _drones_still_differ():
     return low("drones_held") <= min(later) < max(later) <= high("drones_held")
 
 
-guard("drones_still_differ", _drones_still_differ, since=True)
-guard("others_sent_missiles", lambda: value("long_range_tur") == 0 and value("long_range_later") > 200, since=True)
-guard("azerbaijan_had_fewer", lambda: value("azerbaijan_register") == value("azerbaijan_drones") / 2, since=True)
+guard("search_is_split", _search_is_split)
+for key, test in {
+    "edition_moved_ratio": lambda: value("spending_ratio") - value("ratio_2020_later") > 1,
+    "ratio_2021_in_doubt": _ratio_2021_in_doubt,
+    "ratio_fell": lambda: value("ratio_2024") < value("ratio_2021_later") / 3,
+    "deliveries_grew": _deliveries_grew,
+    "drones_still_differ": _drones_still_differ,
+    "others_sent_missiles": lambda: value("long_range_tur") == 0 and value("long_range_later") > 200,
+    "azerbaijan_had_fewer": lambda: value("azerbaijan_register") == value("azerbaijan_drones") / 2,
+}.items():
+    guard(key, test, since=True)

@@ -16,12 +16,14 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -36,9 +38,11 @@ KEPT = "BRIEF_NUMBERS"  # the variable that names a file of `keep`
 NBSP = "\u00a0"
 DASH = "\u2013"
 MINUS = "\u2212"
-_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-SPELLED = {str(count): word for count, word in enumerate(_WORDS)}
+_WORDS = "none one two three four five six seven eight nine ten eleven twelve"
+_SPELLED = {str(count): word for count, word in enumerate(_WORDS.split())}
+_PLURALS = {"months", "days", "years", "cities", "events", "decisions", "deals", "parts"}
 
+FILLED = re.compile(r"\{(\w+)(?:\|(\w+))?\}")  # a number in a text: {key}, {key|style}
 Rows = Mapping[str, "str | Iterable[str] | pd.DataFrame | Callable[[], str | Iterable[str] | pd.DataFrame]"]
 
 
@@ -63,7 +67,7 @@ class Number:
     claims: tuple[str, ...]
     since: bool
     searched: tuple[str, ...] = ()  # fields of its rows that rest on searches
-    file: Path = Path()
+    file: str = ""
     line: int = 0  # of the statement in the file that publishes it
 
     @property
@@ -78,20 +82,17 @@ class Number:
     @property
     def bounds(self) -> tuple[float, float]:
         """Lowest and highest value (equal where there is one value)."""
-        found = self._value
-        low, high = found if isinstance(found, tuple) else (found, found)
-        return float(low), float(high)
+        return self._value[0], self._value[-1]
 
     def text(self, bare: bool = False, words: bool = False) -> str:
         """The value as printed: rounded once, here; an interval whose ends round alike is one value.
 
         `bare` leaves the unit out; `words` spells a count up to twelve.
         """
-        found = self._value
-        if isinstance(found, str):
-            return found
+        if isinstance(self._value, str):
+            return self._value
         ends = list(dict.fromkeys(_rounded(end, self.places) for end in self.bounds))
-        amount = DASH.join(SPELLED.get(end, end) for end in ends) if words else DASH.join(ends)
+        amount = DASH.join(_SPELLED.get(end, end) for end in ends) if words else DASH.join(ends)
         if bare or not self.unit:
             return amount
         unit = self.unit[:-1] if ends == ["1"] and self.unit in _PLURALS else self.unit
@@ -103,15 +104,13 @@ class Number:
 
     def certainty(self) -> str:
         """How sure it is, and which searches its rows rest on."""
-        return f"{self.sure} {self._searches()}".strip()
-
-    def _searches(self) -> str:
         if not self.searched:
-            return ""
+            return self.sure
         done = pd.concat([tables.searches_of(table, ids, self.searched) for table, ids in self.row_ids().items()])
         vain, last = (done["result"] == tables.IN_VAIN).sum(), book.in_words(max(done["day"]))
         languages = ", ".join(sorted(set(" ".join(done["languages"]).split())))
-        return f"Searched in vain for {vain} of {len(done)}, by {last}, in {languages}; words in the table searches."
+        told = f"Searched in vain for {vain} of {len(done)}, by {last}, in {languages}; words in the table searches."
+        return f"{self.sure} {told}"
 
     def known_on(self) -> date:
         """The first day on which every row behind the value was public."""
@@ -149,8 +148,6 @@ class Finding:
         return _read_by(self.key)
 
 
-_ROW = ["key", "low", "high", "said"]
-_PLURALS = {"months", "days", "years", "cities", "events", "decisions", "deals", "parts"}
 _numbers: dict[str, Number] = {}
 _findings: dict[str, Finding] = {}
 _reads: dict[str, None] | None = None  # what the condition that is being run has read so far
@@ -168,17 +165,7 @@ def ids_of(rows: Rows) -> dict[str, list[str]]:
     return named
 
 
-CARD = {
-    "meaning": "",
-    "unit": "",
-    "places": 0,
-    "date": "",
-    "how": "",
-    "sure": "",
-    "claims": (),
-    "since": False,
-    "searched": (),
-}
+CARD = ("meaning", "date", "how", "sure", "unit", "places", "claims", "since", "searched")
 
 
 def publish(key: str, compute: Callable[..., object] | None = None, *, rows: Rows, **words) -> None:
@@ -188,16 +175,16 @@ def publish(key: str, compute: Callable[..., object] | None = None, *, rows: Row
     fields); words that follow from a table are given here. RegisterError: a key of two chapters, a missing word.
     """
     chapter, folder, line = _chapter(key)
-    said = CARD | _toml(folder).get("defaults", {}) | _toml(folder).get(key, {}) | words
+    defaults = {"unit": "", "places": 0, "claims": (), "since": False}
+    said = defaults | _toml(folder).get("defaults", {}) | _toml(folder).get(key, {}) | words
     if unknown := sorted(said.keys() - CARD):
         raise RegisterError(f"number {key}: {unknown[0]!r} is not a field that a card has")
-    if missing := [name for name in ("meaning", "date", "how", "sure") if not said[name]]:
+    if missing := [name for name in CARD[:4] if not said.get(name)]:
         raise RegisterError(f"number {key}: {chapter}/numbers.toml has no {missing[0]!r} for it")
     compute = compute or (lambda: sum(map(len, ids_of(rows).values())))
-    _numbers[key] = Number(
-        key, chapter, compute, said["meaning"], said["unit"], said["places"], said["date"], dict(rows), said["how"],
-        said["sure"], tuple(said["claims"]), said["since"], tuple(said["searched"]), folder / "numbers.py", line,
-    )  # fmt: skip
+    file = f"{BOOK.analysis.replace('.', '/')}/{chapter}/numbers.py"
+    place = {"when": said.pop("date"), "rows": dict(rows), "file": file, "line": line}
+    _numbers[key] = Number(key, chapter, compute, **said, **place)
 
 
 def quote(table: str, columns: str, **rows: str) -> None:
@@ -254,44 +241,47 @@ def _phrased(said, phrases: dict[str, str]):
     if isinstance(said, str):
         for name, phrase in phrases.items():
             said = said.replace(f"{{{name}}}", phrase)
-    return said
+    return tuple(said) if isinstance(said, list) else said
+
+
+@contextmanager
+def _noting(read: dict[str, None] | None) -> Iterator[None]:
+    """Let the keys of the numbers that the block asks for be noted, or none."""
+    global _reads
+    before, _reads = _reads, read
+    try:
+        yield
+    finally:
+        _reads = before
 
 
 @cache
 def _read_by(key: str) -> tuple[str, ...]:
-    global _reads
-    before, _reads = _reads, {}
-    try:
+    read: dict[str, None] = {}
+    with _noting(read):
         _findings[key].test()
-        return tuple(_reads)
-    finally:
-        _reads = before
+    return tuple(read)
 
 
 def keep(path: Path) -> None:
     """Compute every number and finding and write what they came to; a process whose `KEPT` names the file reads them
     there. Whoever writes it must see that it isn't read once data or code have changed."""
-    said = {"numbers": [_plain(one) for one in numbers()], "findings": [_plain(one) for one in findings()]}
+    said = {
+        "numbers": [_plain(one, value=one._value, rows=one.row_ids()) for one in numbers()],
+        "findings": [_plain(one, holds=one.holds(), reads=one.numbers) for one in findings()],
+    }
     atomic_write.swap(path, json.dumps(said, ensure_ascii=False).encode())
 
 
-def _plain(one: Number | Finding) -> dict:
-    plain = {name: value for name, value in vars(one).items() if name not in ("compute", "test")}
-    if isinstance(one, Number):
-        value = one._value if one.is_name else one.bounds
-        return plain | {"value": value, "rows": one.row_ids(), "file": one.file.relative_to(book.ROOT).as_posix()}
-    return plain | {"holds": one.holds(), "reads": one.numbers}
+def _plain(one: Number | Finding, **found) -> dict:
+    return {name: said for name, said in vars(one).items() if name not in ("compute", "test")} | found
 
 
 def _recalled(said: dict[str, list[dict]]) -> None:
     for one in said["numbers"]:
-        value = one.pop("value")
-        value = tuple(value) if isinstance(value, list) else value
-        one |= {"file": book.ROOT / one["file"], "claims": tuple(one["claims"])}
-        _numbers[one["key"]] = Number(compute=partial(_again, value), **one)
+        _numbers[one["key"]] = Number(compute=partial(_again, one.pop("value")), **one)
     for one in said["findings"]:
-        test = partial(_again, one.pop("holds"), one.pop("reads"))
-        _findings[one["key"]] = Finding(test=test, **one)
+        _findings[one["key"]] = Finding(test=partial(_again, one.pop("holds"), one.pop("reads")), **one)
 
 
 def _again(found, reads: Iterable[str] = ()):
@@ -312,20 +302,15 @@ def _load_definitions():
 
 
 @cache
-def _computed(key: str):
-    global _reads
-    # What a number is computed from isn't what a condition on it reads.
-    before, _reads = _reads, None
-    try:
+def _computed(key: str) -> str | tuple[float, ...]:
+    with _noting(None):  # what a number is computed from isn't what a condition on it reads
         found = _numbers[key].compute()
-    finally:
-        _reads = before
     if isinstance(found, str):
         return found
-    ends = found if isinstance(found, tuple) else (found,)
-    if len(ends) > 2 or not all(math.isfinite(end) for end in ends) or list(ends) != sorted(ends):
+    ends = tuple(map(float, found if isinstance(found, (tuple, list)) else (found,)))
+    if len(ends) > 2 or not all(map(math.isfinite, ends)) or list(ends) != sorted(ends):
         raise RegisterError(f"number {key}: {found!r} is neither a finite value nor a (low, high) pair")
-    return found
+    return ends
 
 
 def _rounded(amount: float, places: int) -> str:
@@ -338,8 +323,8 @@ def _rounded(amount: float, places: int) -> str:
 def _look_up(shelf: dict, key: str, kind: str):
     _load_definitions()
     if key not in shelf:
-        near = [k for k in shelf if k[:4] == key[:4]]
-        hint = f"; near it: {', '.join(sorted(near)[:4])}" if near else ""
+        near = sorted(k for k in shelf if k[:4] == key[:4])[:4]
+        hint = f"; near it: {', '.join(near)}" if near else ""
         raise RegisterError(f"no {kind} is called {key!r}{hint}")
     return shelf[key]
 
@@ -397,13 +382,7 @@ def text(key: str, style: str = "", bare: bool = False) -> str:
 
 def fill(template: str) -> str:
     """Replace ``{key}``, ``{key|bare}`` and ``{key|words}`` in titles and descriptions by their printed values."""
-    pieces, rest = [], template
-    while "{" in rest:
-        before, _, rest = rest.partition("{")
-        name, _, rest = rest.partition("}")
-        key, _, style = name.partition("|")
-        pieces += [before, text(key, style)]
-    return "".join(pieces) + rest
+    return FILLED.sub(lambda found: text(found[1], found[2] or ""), template)
 
 
 def card(key: str) -> dict:
@@ -412,14 +391,8 @@ def card(key: str) -> dict:
     rows, published = [], set[str]()
     for table, frame in entry.evidence():
         shown = frame.drop(columns=["geometry"], errors="ignore")
-        rows.append(
-            {
-                "table": table,
-                "count": len(shown),
-                "columns": list(shown.columns),
-                "rows": [[_cell(cell) for cell in row] for row in shown.head(8).itertuples(index=False)],
-            }
-        )
+        cells = [[_cell(cell) for cell in row] for row in shown.head(8).itertuples(index=False)]
+        rows.append({"table": table, "count": len(shown), "columns": list(shown.columns), "rows": cells})
         published.update(tables.sources_of(table, list(frame["id"])))
     return {
         "key": key,
@@ -438,7 +411,7 @@ def card(key: str) -> dict:
     }
 
 
-@lru_cache(maxsize=1)
+@cache
 def _sources() -> dict[str, dict]:
     """{source id: what a card says of it}"""
     shown = tables.load("sources")[["id", "publisher", "title", "link", "date"]]
@@ -446,7 +419,7 @@ def _sources() -> dict[str, dict]:
 
 
 def _cell(cell) -> str:
-    if cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell)) or cell is pd.NaT:
+    if pd.isna(cell):
         return ""
     if isinstance(cell, pd.Timestamp):
         return cell.date().isoformat()
@@ -457,7 +430,8 @@ def _cell(cell) -> str:
 
 def frame(*keys: str) -> pd.DataFrame:
     """Published numbers as the rows of a chart: key, low, high, and what is said of them, without the unit."""
-    return pd.DataFrame([(key, low(key), high(key), text(key, bare=True)) for key in keys], columns=_ROW)
+    rows = [(key, low(key), high(key), text(key, bare=True)) for key in keys]
+    return pd.DataFrame(rows, columns=["key", "low", "high", "said"])
 
 
 class Listing(pd.DataFrame):

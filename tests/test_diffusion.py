@@ -129,7 +129,7 @@ def test_one_figure_by_two_roads_falls_if_nobody_waits_and_the_universal_claim_s
     monkeypatch, finding, without
 ):
     real = published._computed
-    monkeypatch.setattr(published, "_computed", lambda key: 0 if key == without else real(key))
+    monkeypatch.setattr(published, "_computed", lambda key: (0,) if key == without else real(key))
     assert not published.get_finding(finding).holds()
 
 

@@ -13,7 +13,6 @@ from brief.sphinx_ext import html_snippets
 
 _ROLE = re.compile(r"\{(num|holds)\}`([^`|]+)(?:\|\w+)?`")
 _GUARD = re.compile(r"\{holds\}`[^`]+`")
-_FILL = re.compile(r"\{(\w+)(?:\|\w+)?\}")
 
 
 class Usage(NamedTuple):
@@ -76,8 +75,7 @@ def _of_figures(root: Path, page: Path) -> Iterator[Usage]:
 def _of_table(table: Path) -> Iterator[Usage]:
     for row in typed_rows(table):
         words = row.get("reason_then") or row.get("reason_since") or ""
-        quoted = (*_FILL.findall(words), *(row.get("numbers") or "").split())
+        quoted = (*(key for key, _ in numbers.FILLED.findall(words)), *(row.get("numbers") or "").split())
         findings = (*(row.get("guards") or "").split(), *(row.get("finding") or "").split())
         if quoted or findings:
-            text = _FILL.sub(lambda key: numbers.fill(key[0]), words)
-            yield Usage(f"data/{table.name}, {row['id']}", 0, text, quoted, findings)
+            yield Usage(f"data/{table.name}, {row['id']}", 0, numbers.fill(words), quoted, findings)

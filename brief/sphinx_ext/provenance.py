@@ -94,11 +94,11 @@ def formula(entry: Number) -> dict:
 
     Where one line makes several numbers, it is the line that names the key first, other than to read its value.
     """
-    lines = list(enumerate(_lines(entry.file), 1))
+    lines = list(enumerate(_lines(book.ROOT / entry.file), 1))
     named = re.compile(rf'(?<!value\()(?<!low\()(?<!high\()"{entry.key}"|\b{entry.key}=(?:"|lambda|partial)')
     published = next((at for at, line in lines if f'publish("{entry.key}",' in line), None)
     mentioned = next((at for at, line in lines if named.search(line)), None)
-    return {"file": entry.file.relative_to(book.ROOT).as_posix(), "line": published or mentioned or entry.line}
+    return {"file": entry.file, "line": published or mentioned or entry.line}
 
 
 @cache

@@ -25,15 +25,11 @@ def ensure(root: Path) -> Path:
     stamp, wanted = venv / "made-from", _wanted(root)
     if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return python
-    base, has_pip = _base()
+    base = _base()
     print("Setting up .venv (once; two to five minutes) ...", flush=True)
     shutil.rmtree(venv, ignore_errors=True)
-    if has_pip:
-        _run([base, "-m", "venv", str(venv)])
-        install = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    else:
-        _run(["uv", "venv", "--quiet", "--python", base, str(venv)])
-        install = ["uv", "pip", "install", "--quiet", "--python", str(python)]
+    _run([base, "-m", "venv", str(venv)])
+    install = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     _run([*install, "--require-hashes", "-r", str(root / "requirements.lock")])
     # The package itself has no hash: it is this folder, which pip would misread if its name ended in brackets.
     _run([*install, "--no-deps", "--no-build-isolation", "--editable", "."], root)
@@ -46,22 +42,20 @@ def _wanted(root: Path) -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
-def _base() -> tuple[str, bool]:
-    """The first suitable Python, this one before others on the path, and whether it brings pip; else uv serves."""
+def _base() -> str:
+    """The first suitable Python that brings pip, this one before others on the path."""
     # Run from `.venv`, this Python is about to be removed; the one that made it stays.
     this = getattr(sys, "_base_executable", None) or sys.executable
     names = [this, *(f"python3.{minor}" for minor in reversed(MINORS))]
     found = [(minor, name, has_pip) for name in names for minor, has_pip in _about(name) if minor in MINORS]
     for _, name, has_pip in found:
-        if has_pip or shutil.which("uv"):
-            return name, has_pip
+        if has_pip:
+            return name
     if found:
         name = f"python3.{found[0][0]}"
-        raise Stopped(f"{name} comes without pip; install it (Debian, Ubuntu: apt install {name}-venv), or uv")
-    raise Stopped(
-        f"the book works with Python 3.{MINORS[0]} to 3.{MINORS[-1]}; this is {sys.version.split()[0]}, and none of "
-        "them is on the path"
-    )
+        raise Stopped(f"{name} comes without pip; install it (Debian, Ubuntu: apt install {name}-venv)")
+    here, known = sys.version.split()[0], f"3.{MINORS[0]} to 3.{MINORS[-1]}"
+    raise Stopped(f"the book works with Python {known}; this is {here}, and none of them is on the path")
 
 
 def _about(name: str) -> list[tuple[int, bool]]:

@@ -55,8 +55,11 @@ def finish(root: Path) -> bool:
 def swap(path: Path, content: bytes) -> None:
     """Write one file beside and swap it in, so that whoever reads it finds the old content or the new, never a part."""
     beside = path.with_suffix(f".{os.getpid()}")
-    beside.write_bytes(content)
-    os.replace(beside, path)
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -5,6 +5,7 @@ import csv
 import datetime as dt
 import io
 import json
+import os
 import re
 import shutil
 from unittest.mock import Mock
@@ -235,7 +236,7 @@ def test_an_interrupted_repair_leaves_the_last_copy_whole_and_no_litter(data, mo
     repair.repair(data / "trade.csv")
     put(data, "trade.csv", TRADE.replace("Akıncı", "Kızılelma").encode("cp1254"))
     before = contents(data)
-    monkeypatch.setattr(repair.os, "replace", Mock(side_effect=KeyboardInterrupt))
+    monkeypatch.setattr(os, "replace", Mock(side_effect=KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         repair.repair(data / "trade.csv")
     assert contents(data) == before

@@ -11,12 +11,12 @@ import codecs
 import csv
 import datetime as dt
 import io
-import os
 import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from brief import atomic_write
 from brief.data import schema as forms
 from brief.data.error import TableError
 from brief.data.files import GARBLED, GARBLED_TEXT, SEPARATORS, as_csv, grid_of, label
@@ -29,13 +29,9 @@ class NotSure(ValueError):
 
 def tidy(root: Path, files: list[Path], encoding: str | None = None) -> int:
     """Repair each file and name what is still to mend; 1 if anything is."""
-    left = []
-    for file in files:
-        copy = repair(file, encoding)
-        print(copy)
-        left += unmended(copy)
-    for cell in left:
-        print(f"still to mend by hand: {cell}")
+    copies = [repair(file, encoding) for file in files]
+    left = [cell for copy in copies for cell in unmended(copy)]
+    print(*copies, *(f"still to mend by hand: {cell}" for cell in left), sep="\n")
     return int(bool(left))
 
 
@@ -56,12 +52,8 @@ def repair(path: Path, encoding: str | None = None) -> Path:
     content = as_csv(rows)
     if content == raw:
         return path
-    copy, part = path.with_suffix(".tidy.csv"), path.with_suffix(".tidy.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, copy)
-    finally:
-        part.unlink(missing_ok=True)
+    copy = path.with_suffix(".tidy.csv")
+    atomic_write.swap(copy, content)
     return copy
 
 
@@ -95,13 +87,9 @@ WORD = re.compile(r"[^\W\d_]+")
 
 
 def _text(raw: bytes, encoding: str | None) -> str:
+    sixteen_bits = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        if encoding:
-            text = raw.decode(encoding)
-        elif raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            text = raw.decode("utf-16")
-        else:
-            text = raw.decode("utf-8-sig")
+        text = raw.decode(encoding or ("utf-16" if sixteen_bits else "utf-8-sig"))
     except LookupError:
         raise NotSure(f"{encoding} is not a code page") from None
     except UnicodeDecodeError:
@@ -126,10 +114,8 @@ def _guessed(raw: bytes) -> str:
         raise NotSure("no known code page reads all of its letters; name it with --encoding")
     (one, page), (other, other_page) = list(readings.items())[:2]
     place = next(place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
-    raise NotSure(
-        f'a word may be "{_word_at(one, place)}" ({page}) or "{_word_at(other, place)}" ({other_page}); '
-        "say which with --encoding"
-    )
+    words = f'"{_word_at(one, place)}" ({page}) or "{_word_at(other, place)}" ({other_page})'
+    raise NotSure(f"a word may be {words}; say which with --encoding")
 
 
 def _word_at(text: str, place: int) -> str:
@@ -151,7 +137,7 @@ def _rows(text: str, schema: Schema) -> list[list[str]]:
     # A column of text may hold days too.
     for kinds, mend in (
         (["integer"], _integers),
-        (["boolean"], _booleans),
+        (["boolean"], lambda cells: [BOOLEANS.get(cell.lower(), cell) for cell in cells]),
         (["number"], partial(_numbers, separator=separator)),
         (["date", "string"], _days),
     ):
@@ -193,10 +179,6 @@ BOOLEANS = {
     # Python makes YANLIŞ "yanliş", with a dot on its i.
     **dict.fromkeys(["false", "falsch", "faux", "yanlış", "yanliş", "ложь", "falso"], "false"),
 }
-
-
-def _booleans(cells: list[str]) -> list[str]:
-    return [BOOLEANS.get(cell.lower(), cell) for cell in cells]
 
 
 def _integers(cells: list[str]) -> list[str]:

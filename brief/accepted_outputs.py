@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -37,11 +37,9 @@ def read(root: Path, chapter: str) -> list[dict]:
     return nbformat.read(stored, as_version=4).cells if stored.exists() else []
 
 
-def figures(cell: dict) -> Iterator[dict]:
+def figures(cell: dict) -> list[dict]:
     """What is stored of each figure of a cell."""
-    for output in cell["outputs"]:
-        if figure := output.get("data", {}).get(KIND):
-            yield figure
+    return [output["data"][KIND] for output in cell["outputs"] if KIND in output.get("data", {})]
 
 
 def short(output: dict) -> dict:

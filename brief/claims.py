@@ -33,11 +33,7 @@ ALLOWED = {
     "magnitude": {"holds", "holds in part", "depends on the source", "disputed", "cannot be checked", "does not hold"},
     "universal": {"holds", "disputed", "cannot be checked", "does not hold"},
     "causal": {"holds", "holds in part", "disputed", "cannot be checked", "does not hold"},
-    "modal": set(),
-    "conditional": set(),
-    "question": set(),
-    "normative": set(),
-    "definition": set(),
+    **dict.fromkeys(["modal", "conditional", "question", "normative", "definition"], frozenset()),
 }
 # A condition that has come true by now makes a conditional a forecast that can be scored; the others never are one.
 FORECASTS = {kind for kind, words in ALLOWED.items() if words} | {"conditional"}
@@ -82,10 +78,10 @@ def origin(publisher: str) -> str:
     return agency.group(1) if agency else re.split(r" via |, via |, in ", publisher)[0]
 
 
-def independent(source_ids: Iterable[str], folder=None) -> int:
+def independent(source_ids: Iterable[str]) -> int:
     """How many independent publishers stand behind a claim: copies of one agency count once, and neither the article
     itself nor state media can confirm it."""
-    sources = tables.load("sources", folder).set_index("id").loc[list(source_ids)]
+    sources = tables.load("sources").set_index("id").loc[list(source_ids)]
     counted = sources[~sources["kind"].isin(["article", "state media"])]
     return counted["publisher"].map(origin).nunique()
 
@@ -103,7 +99,7 @@ def together(verdicts: Iterable[str]) -> str:
     return "partly" if found & {"came true", "partly", "did not"} else NO_FORECAST
 
 
-def by_rule(claim, folder=None) -> str | None:
+def by_rule(claim) -> str | None:
     """The verdict that a rule gives a claim (a row of `claims.csv`); None when it is an editor's judgement."""
     if claim["how_known"] == "calculated":
         if claim["finding"]:
@@ -112,7 +108,7 @@ def by_rule(claim, folder=None) -> str | None:
         hull = min(low for low, _ in ends), max(high for _, high in ends)
         return magnitude(hull, claim["threshold"], claim["side"])
     if claim["how_known"] == "documented" and claim["kind"] in ("date or existence", "universal"):
-        found = independent(tables.sources_of("claims", [claim["id"]], folder), folder)
+        found = independent(tables.sources_of("claims", [claim["id"]]))
         return existence(found) if claim["kind"] == "date or existence" else universal(int(found >= 2))
     return None
 
@@ -136,7 +132,7 @@ def flips(claim) -> str | None:
 # What the chapters and pages ask for.
 
 
-def claims(as_of: dt.date = dates.EDITION, folder=None) -> pd.DataFrame:
+def claims(as_of: dt.date = dates.EDITION) -> pd.DataFrame:
     """All claims in the order of the table, with `computed` (a rule gave the verdict), `flips_if` (what would change
     it), `reason_then` with its numbers filled in and, when `as_of` is after the cut-off, `verdict_since` and
     `reason_since` of what was known by that day.
@@ -144,24 +140,24 @@ def claims(as_of: dt.date = dates.EDITION, folder=None) -> pd.DataFrame:
     Raises ClaimsError when the table's verdict isn't the one that the rule gives, or when a finding that guards the
     reason no longer holds.
     """
-    frame = tables.load("claims", folder)
+    frame = tables.load("claims")
     for key, guards in zip(frame["id"], frame["guards"], strict=True):
         if fallen := [one for one in (guards or "").split() if not numbers.get_finding(one).holds()]:
             raise ClaimsError(f"data/claims.csv, {key}: its reason rests on {fallen[0]!r}, which no longer holds")
-    ruled = [by_rule(row, folder) for _, row in frame.iterrows()]
+    ruled = [by_rule(row) for _, row in frame.iterrows()]
     for key, given, found in zip(frame["id"], frame["verdict_then"], ruled, strict=True):
         if found and found != given:
             raise ClaimsError(f"data/claims.csv, {key}: the table says {given!r}, its rule gives {found!r}")
     frame["computed"] = [found is not None for found in ruled]
     frame["flips_if"] = [flips(row) for _, row in frame.iterrows()]
     frame["reason_then"] = [numbers.fill(words) for words in frame["reason_then"]]
-    return _with_since(frame, "claims_since", as_of, folder)
+    return _with_since(frame, "claims_since", as_of)
 
 
-def _with_since(frame, table, as_of, folder) -> pd.DataFrame:
+def _with_since(frame, table, as_of) -> pd.DataFrame:
     if as_of <= dates.CUTOFF:
         return frame
-    later = dates.known(tables.load(table, folder), as_of).set_index("id")
+    later = dates.known(tables.load(table), as_of).set_index("id")
     frame["verdict_since"] = frame["id"].map(later["verdict_since"]).astype(object)
     frame["reason_since"] = [
         numbers.fill(words) if isinstance(words, str) else None for words in frame["id"].map(later["reason_since"])
@@ -173,14 +169,14 @@ def _with_since(frame, table, as_of, folder) -> pd.DataFrame:
     return frame
 
 
-def steps(as_of: dt.date = dates.EDITION, folder=None) -> pd.DataFrame:
+def steps(as_of: dt.date = dates.EDITION) -> pd.DataFrame:
     """The steps of the argument in order, with `claims` (a list of ids), their verdicts and their strain.
 
     Raises ClaimsError when a step is given a verdict that its claims don't bear.
     """
-    frame, mine = tables.load("steps", folder), claims(as_of, folder)
+    frame, mine = tables.load("steps"), claims(as_of)
     frame["claims"] = [list(mine.loc[mine["step"] == key, "id"]) for key in frame["id"]]
-    frame = _with_since(frame, "steps_since", as_of, folder)
+    frame = _with_since(frame, "steps_since", as_of)
     pairs = [("verdict_then", weakest)] + [("verdict_since", together)] * (as_of > dates.CUTOFF)
     for column, rule in pairs:
         for _, step in frame.iterrows():
@@ -190,13 +186,13 @@ def steps(as_of: dt.date = dates.EDITION, folder=None) -> pd.DataFrame:
     return frame
 
 
-def strains(folder=None) -> pd.DataFrame:
+def strains() -> pd.DataFrame:
     """Where the argument strains: claims and outside evidence that qualify or contrast with a claim.
 
     Columns: claim, step (None when no step rests on it), relation, by (id of the claim or evidence), nature, words. A
     position, which is what an interested party holds, is listed but is no weighty objection to a step.
     """
-    edges, evidence = tables.load("claim_edges", folder), tables.load("counter_evidence", folder)
+    edges, evidence = tables.load("claim_edges"), tables.load("counter_evidence")
     found = pd.concat(
         [
             edges.rename(columns={"to": "claim", "from": "by", "note": "words"}),
@@ -204,15 +200,15 @@ def strains(folder=None) -> pd.DataFrame:
         ]
     )
     found = found[found["relation"].isin(["qualifies", "contrasts"])]
-    step_of = tables.load("claims", folder).set_index("id")["step"]
+    step_of = tables.load("claims").set_index("id")["step"]
     found = found.assign(step=found["claim"].map(step_of))
     return found[["claim", "step", "relation", "by", "nature", "words"]].reset_index(drop=True)
 
 
-def counts_by_kind(folder=None) -> pd.DataFrame:
+def counts_by_kind() -> pd.DataFrame:
     """How many claims of each kind got which verdict at the time. One row per kind that gets verdicts, one column per
     verdict; never summed over kinds, since claims don't weigh the same."""
-    frame = claims(dates.CUTOFF, folder)
+    frame = claims(dates.CUTOFF)
     counted = pd.crosstab(frame["kind"], frame["verdict_then"])
     kinds = [kind for kind, words in ALLOWED.items() if words]
     return counted.reindex(index=kinds, columns=ORDER, fill_value=0).rename_axis(index="kind", columns="verdict")

@@ -59,10 +59,12 @@ def case_matrix(codes: pd.DataFrame | None = None) -> Figure:
         sources=LEADING,
         rows={"case_codings": numbers.coding_ids(order)},
         draw=lambda width: _draw_matrix(codes, width).add_params(*_settings(codes)),
-        controls=(Choice("rule", "Rule", tuple(RULES.items()), RULE),
-                  Choice("leave", "Parts asked", tuple(LEAVES.items()), LEAVE)),
+        controls=(
+            Choice("rule", "Rule", tuple(RULES.items()), RULE),
+            Choice("leave", "Parts asked", tuple(LEAVES.items()), LEAVE),
+        ),
         sentence=Sentence(),
-    )  # fmt: skip
+    )
 
 
 def _settings(codes: pd.DataFrame) -> list[alt.Parameter]:

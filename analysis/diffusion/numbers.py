@@ -155,6 +155,11 @@ quote("drone_frictions", "count", eurohawk_spent="eurohawk")
 
 
 # ---- findings -------------------------------------------------------------------------------------------------------
+def _one_number_two_meanings():
+    same = value("delivered_2021") == value("contracts_2021")
+    return same and value("tb2_waiting") > 0 and high("tb2_recipients") < value("delivered_2021")
+
+
 guard("armed_multiplied", lambda: value("armed_gained") > value("armed_before"))
 guard("held_nearly_doubled", lambda: 1.8 < value("held_2011") / value("held_2005") < 2)
 guard("held_rose_by_bard", lambda: value("held_2019") / value("held_2010") >= 1.5)
@@ -166,13 +171,6 @@ guard("fewer_armed_than_makers", lambda: value("armed_2015") < value("makers_201
 guard("maker_counts_more", lambda: value("contracts_2021") > high("tb2_named"))
 guard("recipients_five_to_seven", lambda: (low("tb2_recipients"), high("tb2_recipients")) == (5, 7))
 guard("fewer_recipients_than_contracts", lambda: high("tb2_recipients") < value("contracts_2021"))
-
-
-def _one_number_two_meanings():
-    same = value("delivered_2021") == value("contracts_2021")
-    return same and value("tb2_waiting") > 0 and high("tb2_recipients") < value("delivered_2021")
-
-
 guard("one_number_two_meanings", _one_number_two_meanings)
 guard("no_akinci_order", lambda: value("akinci_ordered") == 0)
 guard("buyer_agrees", lambda: low("tb2_recipients") == value("said_to_have"))
@@ -195,8 +193,6 @@ guard("missiles_depend_on_the_rule", lambda: value("cruise_held") > 5 * value("c
 guard("contracts_rose", lambda: value("contracts_2021") < value("contracts_2022") < value("contracts_2023"), since=True)
 guard("holders_rose", lambda: value("male_2022") < value("male_2023") < value("male_2025"), since=True)
 guard("nearly_half_from_turkey", lambda: 0.45 < value("male_turkey") / value("male_2025") < 0.5, since=True)
-
-
 guard("later_edition_counts_more", lambda: value("tb2_later_2021") > high("tb2_recipients"), since=True)
 guard(
     "later_shares_jump",

@@ -210,20 +210,8 @@ def since(state: str) -> list[str]:
 
 publish("option_done_since", lambda: len(since("done")), rows={"options_since": "*"})
 
+
 # ---- findings ----------------------------------------------------------------------------------------------------
-THREE = {"press", "parts", "agency"}
-guard("no_better_but_for_war", lambda: set(beaten_by("status-quo", leaving_out=["war"])) == THREE)
-guard("none_beaten_for_sure", lambda: value("option_beaten_for_sure") == 0)
-guard("three_are_never_best", lambda: all(set(never_best(scorer)) >= THREE for scorer in EVERY))
-guard("asking_matches_pressure", lambda: set(matched_by("consult")) == {"press", "parts"})
-guard("one_out_of_reach", lambda: out_of_reach() == ["guarantee"])
-guard("five_are_left", lambda: set(left()) == {"status-quo", "accept", "substitute", "consult", "limits"})
-guard("war_is_guesswork", lambda: set(_both_ways()) == {*options()} - {"status-quo"})
-guard(
-    "ranges_meet", lambda: value("option_ranges_meet") == value("option_compared") < 2 * value("option_middles_close")
-)
-
-
 def leaders(found: list[tuple[str, float, float]]) -> list[str]:
     """Who leads, in this order."""
     return [who for who, *_ in found]
@@ -239,17 +227,10 @@ def _borders_are_rough():
     return send > 20 and value("option_ask_from") - value("option_ask_if_better") > 20
 
 
-guard("belief_picks_leader", _belief_picks_leader)
-guard("borders_are_rough", _borders_are_rough)
-
-
 def _alike_is_acceptance():
     alike = {scorer: along(1 / len(criteria()), scorer) for scorer in EVERY}
     first, _, until = alike[""][0]
     return first == "accept" and until > 0.95 and all("accept" in leaders(runs) for runs in alike.values())
-
-
-guard("alike_is_acceptance", _alike_is_acceptance)
 
 
 def _acceptance_rests_on_veto():
@@ -257,17 +238,10 @@ def _acceptance_rests_on_veto():
     return every[0][-1][1] <= 0.1 and all(runs[-1][0] == "status-quo" for runs in every)
 
 
-guard("acceptance_rests_on_veto", _acceptance_rests_on_veto)
-guard("deterrence_is_arms", lambda: leaders(up(0.0)) == ["accept", "substitute"])
-
-
 def _scorers_part_on_where():
     found = [leaders(along(HALF, scorer)) for scorer in SCORERS]
     between = [["accept"], ["accept", "status-quo"], ["status-quo"], ["status-quo"]]
     return sorted(found) == [["substitute", *names, "consult"] for names in between]
-
-
-guard("scorers_part_on_where", _scorers_part_on_where)
 
 
 def _least_weight(option: str, criterion: str, belief: float) -> float:
@@ -277,16 +251,9 @@ def _least_weight(option: str, criterion: str, belief: float) -> float:
     return low[criteria().index(criterion)]
 
 
-guard("ease_keeps_things", lambda: all(_least_weight("status-quo", "cost", belief) > 0 for belief in (0.0, 1.0)))
-
-
 def _ankara_went_both_ways():
     ends = precedents(option="press", whom="TUR")["outcome"].value_counts()
     return ends["worked"] == ends["failed"] > 0 and ends["undone"] == ends["mixed"] == 1
-
-
-guard("ankara_went_both_ways", _ankara_went_both_ways)
-guard("pressure_often_worked", lambda: 2 * value("option_pressed_worked") > value("option_pressed"))
 
 
 def _parts_bite_where_needed():
@@ -294,9 +261,27 @@ def _parts_bite_where_needed():
     return list(failed.index) == ["camera-2020"] and value("option_parts_worked") == value("option_parts_tried") - 1
 
 
+THREE = {"press", "parts", "agency"}
+guard("no_better_but_for_war", lambda: set(beaten_by("status-quo", leaving_out=["war"])) == THREE)
+guard("none_beaten_for_sure", lambda: value("option_beaten_for_sure") == 0)
+guard("three_are_never_best", lambda: all(set(never_best(scorer)) >= THREE for scorer in EVERY))
+guard("asking_matches_pressure", lambda: set(matched_by("consult")) == {"press", "parts"})
+guard("one_out_of_reach", lambda: out_of_reach() == ["guarantee"])
+guard("five_are_left", lambda: set(left()) == {"status-quo", "accept", "substitute", "consult", "limits"})
+guard("war_is_guesswork", lambda: set(_both_ways()) == {*options()} - {"status-quo"})
+guard(
+    "ranges_meet", lambda: value("option_ranges_meet") == value("option_compared") < 2 * value("option_middles_close")
+)
+guard("belief_picks_leader", _belief_picks_leader)
+guard("borders_are_rough", _borders_are_rough)
+guard("alike_is_acceptance", _alike_is_acceptance)
+guard("acceptance_rests_on_veto", _acceptance_rests_on_veto)
+guard("deterrence_is_arms", lambda: leaders(up(0.0)) == ["accept", "substitute"])
+guard("scorers_part_on_where", _scorers_part_on_where)
+guard("ease_keeps_things", lambda: all(_least_weight("status-quo", "cost", belief) > 0 for belief in (0.0, 1.0)))
+guard("ankara_went_both_ways", _ankara_went_both_ways)
+guard("pressure_often_worked", lambda: 2 * value("option_pressed_worked") > value("option_pressed"))
 guard("parts_bite_where_needed", _parts_bite_where_needed)
-
-
 guard(
     "two_were_done",
     lambda: set(since("done")) == {"accept", "substitute"} and "press" in since("not found"),

@@ -269,6 +269,12 @@ guard(
 
 
 # ---- findings: people ---------------------------------------------------------------------------------------------
+def _more_russians_from_moscow():
+    comes_in = math.ceil(value("moscow_km"))
+    apart = measures.ranges_apart(measures.both_directions(cities(), list(range(comes_in - 1, 501))))
+    return apart.pop(comes_in - 1) != "RUS" and set(apart.values()) == {"RUS"}
+
+
 guard("more_ukrainians_250", lambda: low("ukrainians_250") > high("russians_250"))
 guard(
     "overlap_120",
@@ -278,19 +284,16 @@ guard(
     "apart_holds_both",
     lambda: value("apart_from") <= value("missile_range") and value("apart_to") >= value("older_range"),
 )
-
-
-def _more_russians_from_moscow():
-    comes_in = math.ceil(value("moscow_km"))
-    apart = measures.ranges_apart(measures.both_directions(cities(), list(range(comes_in - 1, 501))))
-    return apart.pop(comes_in - 1) != "RUS" and set(apart.values()) == {"RUS"}
-
-
 guard("more_russians_from_moscow", _more_russians_from_moscow)
 guard("setback_halves", lambda: all(end("russians_setback") <= 2 / 3 * end("russians_250") for end in (low, high)))
 
 
 # ---- findings: published ranges -----------------------------------------------------------------------------------
+def _russian_ranges_longer():
+    russian = table("systems").query("role == 'russia' and id != 'smerch'")
+    return russian["range_low"].min() > value("older_range")
+
+
 guard("neptune_beyond", lambda: value("neptune_test") > value("missile_range"))
 guard("exports_on_both_sides", lambda: 0 < value("exports_beyond") <= value("exports_within") < value("exports"))
 guard("more_beyond", lambda: value("exports_beyond") > value("exports_bunched") > 0)
@@ -305,13 +308,6 @@ guard("storm_shadow_same_class", lambda: value("storm_shadow_range") >= value("m
 guard("limit_was_short", lambda: value("regular_limit") < value("storm_shadow_range") / 2, since=True)
 SENT = ("storm_shadow_range", "atacms_first_range", "atacms_later_range")
 guard("later_missiles_short_of_moscow", lambda: max(map(value, SENT)) < value("moscow_km"), since=True)
-
-
-def _russian_ranges_longer():
-    russian = table("systems").query("role == 'russia' and id != 'smerch'")
-    return russian["range_low"].min() > value("older_range")
-
-
 guard("russian_ranges_longer", _russian_ranges_longer)
 guard("iskander_twice", lambda: value("iskander_range") == 2 * value("missile_range"))
 guard("nearly_all_within_500", lambda: low("ukrainians_500") > 0.85 * value("ukr_city_people"))

@@ -60,7 +60,7 @@ def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
     def kept(kind: str, pages: list[str], make: Callable, *more):
         return site.kept(kind, (kind, *map(site.main, pages), more), make)
 
-    files = {}
+    files: dict[str, bytes] = {}
     if "simulation" in named:
         files |= kept(
             "simulation", [named["simulation"]], partial(_simulation, site.page(named["simulation"]), site.shelf)

@@ -20,18 +20,19 @@ def run(root: Path) -> None:
     machine is never quite quiet; seconds of processor, since a reader of the figures has other processors."""
     with tempfile.TemporaryDirectory() as folder:
         book = checkouts.as_it_stands(root, Path(folder) / "book")
+        largest = max((book / "chapters").glob("*.md"), key=lambda path: path.stat().st_size)
         before = {
             "clean build": lambda: build.clean(book),
             "nothing changed": lambda: None,
-            "edited sentence": lambda: _write_on(_largest(book / "chapters", "*.md"), "\nAnother line.\n"),
-            "edited row": lambda: _edit_row(book),
+            "edited sentence": lambda: _edit(largest, "\nAnother line."),
+            "edited row": lambda: _edit(_noted(book / "data"), "."),
         }
         for step, limit in LIMITS.items():
-            took = statistics.median(seconds(book, before[step]) for _ in range(RUNS))
+            took = statistics.median(_seconds(book, before[step]) for _ in range(RUNS))
             print(f"{step:18}{took:7.1f} s   (limit {limit} s)", flush=True)
 
 
-def seconds(book: Path, before: Callable[[], None] = lambda: None) -> float:
+def _seconds(book: Path, before: Callable[[], None]) -> float:
     """What a build takes of the processors, after what `before` does."""
     before()
     start = sum(os.times()[:4])
@@ -39,18 +40,13 @@ def seconds(book: Path, before: Callable[[], None] = lambda: None) -> float:
     return sum(os.times()[:4]) - start
 
 
-def _largest(folder: Path, pattern: str) -> Path:
-    return max(folder.glob(pattern), key=lambda path: path.stat().st_size)
-
-
-def _write_on(page: Path, words: str) -> None:
-    with page.open("a", encoding="utf-8") as file:
-        file.write(words)
-
-
-def _edit_row(book: Path) -> None:
-    """Change the remark on the last row of the first table that has such a column, as an editor does most often."""
-    name = next(one for one in tables.names(book / "data") if tables.load(one, book / "data").columns[-1] == "note")
-    path = book / "data" / tables.describe(name, book / "data")["path"]
+def _edit(path: Path, more: str) -> None:
+    """Write on at the end of a file, inside the quotation marks of its last cell."""
     text = path.read_text(encoding="utf-8").rstrip("\n")
-    path.write_text(f"{text}.\n" if not text.endswith('"') else f'{text[:-1]}."\n', encoding="utf-8")
+    path.write_text(f"{text[:-1]}{more}{text[-1]}\n" if text.endswith('"') else f"{text}{more}\n", encoding="utf-8")
+
+
+def _noted(data: Path) -> Path:
+    """The first table whose last column is a remark, which editors change most often."""
+    name = next(one for one in tables.names(data) if tables.load(one, data).columns[-1] == "note")
+    return data / tables.describe(name, data)["path"]

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 BOOK = "BRIEF_BOOK"  # the variable that says which book a process works on
 ENGINE = Path(__file__).resolve().parents[1]
@@ -60,18 +61,11 @@ def environment(root: Path) -> dict[str, str]:
     }
 
 
-def python(root: Path, *words: str, folder: Path | None = None, **how) -> subprocess.CompletedProcess[str]:
-    """This Python with those words, for the book at `root`, in its folder or another; what it says is kept.
+def python(root: Path, *words: str, **how) -> subprocess.CompletedProcess[str]:
+    """This Python with those words, for the book at `root`; what it says is kept.
 
-    `how` goes to `subprocess.run`: what it inherits, where its complaints go.
+    `how` goes to `subprocess.run`: where it runs, what it inherits, where its complaints go.
     """
-    how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | how
-    return subprocess.run(
-        [sys.executable, *words],
-        cwd=folder or root,
-        env=environment(root),
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        **how,
-    )
+    usual: dict[str, Any] = {"cwd": root, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "check": False}
+    command = [sys.executable, *words]
+    return subprocess.run(command, env=environment(root), encoding="utf-8", errors="replace", **usual | how)

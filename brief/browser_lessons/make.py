@@ -127,7 +127,7 @@ def _run_jupyterlite(work: Path) -> Path:
     made = work / "made"
     words = f"""-m jupyterlite_core build --contents contents --output-dir {made.name} --apps notebooks
         --no-sourcemaps --no-unused-shared-packages"""
-    ended = processes.python(book.ROOT, *words.split(), folder=work)
+    ended = processes.python(book.ROOT, *words.split(), cwd=work)
     if ended.returncode:
         raise RuntimeError("JupyterLite could not be built: " + " ".join((ended.stdout + ended.stderr).split()[-60:]))
     for name in BOOK.browser_lessons:

@@ -159,9 +159,8 @@ def _with_since(frame, table, as_of) -> pd.DataFrame:
         return frame
     later = dates.known(tables.load(table), as_of).set_index("id")
     frame["verdict_since"] = frame["id"].map(later["verdict_since"]).astype(object)
-    frame["reason_since"] = [
-        numbers.fill(words) if isinstance(words, str) else None for words in frame["id"].map(later["reason_since"])
-    ]
+    reasons = frame["id"].map(later["reason_since"])
+    frame["reason_since"] = [numbers.fill(words) if isinstance(words, str) else None for words in reasons]
     silent = ~frame["id"].isin(later.index)
     scored = frame["kind"].isin(FORECASTS - {"conditional"}) if "kind" in frame else True
     frame.loc[silent & scored, "verdict_since"] = NO_FORECAST
@@ -193,12 +192,8 @@ def strains() -> pd.DataFrame:
     position, which is what an interested party holds, is listed but is no weighty objection to a step.
     """
     edges, evidence = tables.load("claim_edges"), tables.load("counter_evidence")
-    found = pd.concat(
-        [
-            edges.rename(columns={"to": "claim", "from": "by", "note": "words"}),
-            evidence.rename(columns={"id": "by", "evidence": "words"}),
-        ]
-    )
+    edges = edges.rename(columns={"to": "claim", "from": "by", "note": "words"})
+    found = pd.concat([edges, evidence.rename(columns={"id": "by", "evidence": "words"})])
     found = found[found["relation"].isin(["qualifies", "contrasts"])]
     step_of = tables.load("claims").set_index("id")["step"]
     found = found.assign(step=found["claim"].map(step_of))

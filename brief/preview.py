@@ -52,11 +52,8 @@ class Pages(Quiet):
 
     def _send(self, body: bytes, kind: str) -> None:
         self.send_response(200)
-        for name, value in {
-            "Content-Type": kind,
-            "Content-Length": str(len(body)),
-            "Cache-Control": "no-store",
-        }.items():
+        headers = {"Content-Type": kind, "Content-Length": str(len(body)), "Cache-Control": "no-store"}
+        for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)

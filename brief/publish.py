@@ -94,9 +94,8 @@ def put(site: Path, to: Path, version: str, edition: bool) -> None:
         if (fresh / EDITIONS / version).exists():
             raise Stopped(f"edition {version} is published already and keeps its address; raise the version")
         shutil.copytree(site, fresh / EDITIONS / version)
-    (fresh / MARK).write_text(
-        json.dumps({"book": BOOK.title, "version": version, "edition": f"{dates.EDITION}"}) + "\n"
-    )
+    said = {"book": BOOK.title, "version": version, "edition": f"{dates.EDITION}"}
+    (fresh / MARK).write_text(json.dumps(said) + "\n")
     # GitHub Pages would otherwise leave out folders whose names begin with an underscore.
     (fresh / ".nojekyll").touch()
     to.parent.mkdir(parents=True, exist_ok=True)

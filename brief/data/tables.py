@@ -173,10 +173,9 @@ def _frame(file: str, grid: list[tuple[int, list[str]]], schema: Schema) -> pd.D
         for field, text in zip(schema.fields, cells, strict=True):
             try:
                 columns[field.name].append(field.value(text))
-            except Recoded as error:
-                raise TableError(file, with_hint(str(error), file), line, field.name, text) from None
             except ValueError as error:
-                raise TableError(file, str(error), line, field.name, text or None) from None
+                rule = with_hint(str(error), file) if isinstance(error, Recoded) else str(error)
+                raise TableError(file, rule, line, field.name, text or None) from None
     dtypes = {field.name: TYPES[field.type][1] for field in schema.fields}
     return pd.DataFrame({name: pd.Series(values, dtype=dtypes[name]) for name, values in columns.items()})
 

@@ -149,14 +149,11 @@ def _tell_numbers(told: Report, root: Path, lines: list[usages.Usage], base: sna
     verdicts = [*verdicts, *(f"NOT given by its rule: {one}" for one in broken)]
     told.add(_count(verdicts, "verdict"), verdicts)
     if base is not None:
-        told.earlier = [
-            _moved(*key, accepted, base) for key in snapshot.moved(accepted, base) if key != snapshot.CONTENT
-        ]
-        told.add(
-            "Moved before this edit, by commits that nobody accepted; `accept` lists them apart from your reason: "
-            + (_count(told.earlier, "value") if told.earlier else "no value, only stored outputs"),
-            told.earlier,
-        )
+        earlier = [key for key in snapshot.moved(accepted, base) if key != snapshot.CONTENT]
+        told.earlier = [_moved(*key, accepted, base) for key in earlier]
+        value = _count(earlier, "value") if earlier else "no value, only stored outputs"
+        heading = "Moved before this edit, by commits that nobody accepted; `accept` lists them apart from your reason"
+        told.add(f"{heading}: {value}", told.earlier)
     return moved
 
 
@@ -168,15 +165,15 @@ def _moved(kind: str, key: str, old: snapshot.Record, new: snapshot.Record) -> s
 def _tell_findings(told: Report, lines: list[usages.Usage], moved: set[str]) -> None:
     """All findings are tested, since a row can also make one false whose numbers print as before."""
     findings, said = numbers.findings(), []
-    for one in (one for one in findings if not one.holds()):
-        told.fallen.append(one.key)
+    fallen = [one for one in findings if not one.holds()]
+    for one in fallen:
         said.append(f"NO LONGER TRUE: {one.key}: {one.says}")
         said += [f"  {line}" for line in lines if one.key in line.findings] or ["  stated nowhere"]
+    told.fallen += [one.key for one in fallen]
     near = sum(bool(moved & set(one.numbers)) for one in findings)
-    false = sum(line.startswith("NO LONGER") for line in said)
     told.add(
         f"{_count(findings, 'finding')} re-checked, {near} of them resting on what moved: "
-        + (f"{false} fail" if false else "all still true"),
+        + (f"{len(fallen)} fail" if fallen else "all still true"),
         said,
     )
 

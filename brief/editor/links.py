@@ -28,8 +28,7 @@ def check(root: Path) -> int:
     lost = [one for one in asked if one["status"] in ("broken", "timeout")]
     gone = [one for one in lost if one["info"].startswith(GONE)]
     for heading, links in (("gone", gone), ("without a clear answer", [one for one in lost if one not in gone])):
-        print(
-            f"{len(links)} {heading}", *(f"  {one['filename']}: {one['uri']}: {one['info']}" for one in links), sep="\n"
-        )
+        told_of = (f"  {one['filename']}: {one['uri']}: {one['info']}" for one in links)
+        print(f"{len(links)} {heading}", *told_of, sep="\n")
     print(f"{len(asked) - len(lost)} of {len(asked)} links work. Next: find an archived copy of what is gone")
     return int(bool(gone))

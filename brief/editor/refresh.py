@@ -63,15 +63,13 @@ def refreshed(data: Path, name: str, ask: data_apis.Fetch, today: dt.date) -> di
     changed = {row["id"] for row in mine if row["vintage"].endswith(f"{day.isoformat()}; a later vintage")}
     if not changed:
         raise Stopped(f"the publisher prints what data/{name}.csv already has; nothing to do")
-    links = [
-        link for link in typed_rows(data / "row_sources.csv") if link["table"] != name or link["key"] not in changed
-    ]
+    links = typed_rows(data / "row_sources.csv")
+    links = [link for link in links if link["table"] != name or link["key"] not in changed]
     links += [{"table": name, "key": key, "source_id": source["id"]} for key in changed]
     links.sort(key=lambda link: tuple(link.values()))
     sources = [one for one in typed_rows(data / "sources.csv") if one["id"] != source["id"]]
-    sources.append(
-        dict.fromkeys(sources[0], "") | source | LINE | {"date": day.isoformat(), "accessed": today.isoformat()}
-    )
+    asked = {"date": day.isoformat(), "accessed": today.isoformat()}
+    sources.append(dict.fromkeys(sources[0], "") | source | LINE | asked)
     sources.sort(key=lambda one: one["id"])
     return {name: _csv(rows), "row_sources": _csv(links), "sources": _csv(sources)}
 

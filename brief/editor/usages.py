@@ -28,15 +28,11 @@ class Usage(NamedTuple):
         return f'{self.file}:{self.line} "{self.text}"' if self.line else f'{self.file} "{self.text}"'
 
     @property
-    def page(self) -> str:
-        """The page, or the row of a table, as one names it in speech."""
-        file, _, row = self.file.partition(", ")
-        return f"{Path(file).stem} {row}".strip()
-
-    @property
     def place(self) -> str:
-        """The page, and the figure where it is one."""
-        return f"{self.page} ({self.text})" if self.text.startswith("figure ") else self.page
+        """The page, or the row of a table, as one names it in speech, and the figure where it is one."""
+        file, _, row = self.file.partition(", ")
+        figure = f"({self.text})" if self.text.startswith("figure ") else ""
+        return " ".join(filter(None, (Path(file).stem, row, figure)))
 
     def rests_on(self) -> set[str]:
         """The numbers that it quotes, and those that the findings it states read."""

@@ -24,33 +24,17 @@ _NAMES = re.compile(
         [
             rf"\b\d{{1,2}}(?:[-–]\d{{1,2}})? {_MONTH}\b",
             r"\b(?:1[5-9]|20)\d\d(?:[-–](?:1[5-9]|20)?\d\d)?s?\b",
-            r"\b\d+/\d+\b",
             r"\b[A-Za-zÀ-žЀ-ӿ]+-?\d+[A-Za-z]*\b",
-            r"\bWGS 84\b",
-            r"\b[Ff]igure \d+\b",
-            r"\bCC BY 4\.0\b",
-            r"\bISO 3166\b",
-            r"\b[Ss]teps? \d(?: and \d)?\b",
-            r"\bEdition \d+\b",
-            r"\b1:\d+ ?m\b",
+            r"\b(?:\d+/\d+|1:\d+ ?m|[Ff]igure \d+|[Ss]teps? \d(?: and \d)?|Edition \d+|HS \d+|Article \d)\b",
             r"\b[Rr]esolutions? \d+(?: (?:and|or) \d+)?\b(?!/)",
-            r"\bHS \d+\b",
-            r"\bArticle \d\b",
-            r"\bN-1\b",
-            r"\bno longer\b",
+            r"\b(?:WGS 84|CC BY 4\.0|ISO 3166|N-1|no longer)\b",
             # A lesson's own furniture: nobody measured it.
-            r"\b100 [×+−]",
-            r"÷ 100\b",
-            r"\bDivide 100 by\b",
-            r"\b[Mm]inutes? \d+(?: to \d+)?\b",
-            r"\b\d+ minutes\b",
-            r"\bAges \d+\b",
-            r"\bfrom 1 to 40\b",
+            r"\b100 [×+−]|÷ 100\b",
+            r"\b(?:Divide 100 by|[Mm]inutes? \d+(?: to \d+)?|\d+ minutes|Ages \d+|from 1 to 40)\b",
             *(rf"\b(?:{name})\b" for name in BOOK.names),
         ]
     )
 )
-_NUMERAL = re.compile(r"\d")
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 # Nobody writes these but as a count, so they are as good as typed in figures.
@@ -82,10 +66,8 @@ class Sentence:
     def unpublished(self) -> list[str]:
         """Quantities that are neither a published number nor guarded by a finding."""
         plain = _NAMES.sub(" ", self.text.replace(_NUM, " "))
-        typed = [m.group() for m in re.finditer(r"\S*\d\S*", plain)] if _NUMERAL.search(plain) else []
-        typed += [m.group() for m in _SPELLED.finditer(plain)]
-        guarded = self.numbers or self.findings
-        return typed + ([] if guarded else [m.group() for m in _COMPARISON.finditer(plain)])
+        typed = re.findall(r"\S*\d\S*", plain) + _SPELLED.findall(plain)
+        return typed if self.numbers or self.findings else typed + _COMPARISON.findall(plain)
 
 
 _HEAD = re.compile(r"\A---\n.*?^---\n", re.MULTILINE | re.DOTALL)
@@ -133,12 +115,12 @@ def blocks(markdown: str) -> Iterator[tuple[str, str, str]]:
 
 def sentences(folder: Path) -> list[Sentence]:
     """Every sentence of every page, headings and table rows included."""
-    found = []
-    for page, markdown in sources(folder).items():
-        for section, _, text in blocks(markdown):
-            for piece in split(text):
-                found.append(_read(page, section, piece))
-    return found
+    return [
+        _read(page, section, piece)
+        for page, markdown in sources(folder).items()
+        for section, _, text in blocks(markdown)
+        for piece in split(text)
+    ]
 
 
 def split(text: str) -> list[str]:

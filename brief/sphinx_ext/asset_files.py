@@ -17,7 +17,10 @@ LIVE = "vega.js"
 def made(has_charts: bool, shelf: Shelf) -> dict[str, bytes]:
     """{name in `_static`: content}."""
     made = {path.relative_to(ASSETS).as_posix(): path.read_bytes() for path in sorted(files(ASSETS))}
-    made["brief.css"] = _with_marks(palette_css() + made["brief.css"].decode(), made).encode()
+    # Font addresses as the pages preload them; another spelling would be fetched a second time.
+    css = palette_css() + made["brief.css"].decode()
+    css = re.sub(r'url\("([^"]+)"\)', lambda found: f'url("{found[1]}?v={_mark(made[found[1]])}")', css)
+    made["brief.css"] = css.encode()
     if has_charts:
         code = Path(vega_spec.__file__).read_bytes()
         made[LIVE] = shelf.take("engine", code, lambda: vega_spec.engine().encode())
@@ -34,11 +37,6 @@ def addresses(made: dict[str, bytes]) -> dict[str, str]:
 
 def _mark(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:8]
-
-
-def _with_marks(css: str, made: dict[str, bytes]) -> str:
-    """Font addresses as the pages preload them; another spelling would be fetched a second time."""
-    return re.sub(r'url\("([^"]+)"\)', lambda found: f'url("{found[1]}?v={_mark(made[found[1]])}")', css)
 
 
 def palette_css() -> str:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import zip_longest
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from brief import numbers
 from brief.data import tables
@@ -75,10 +74,7 @@ def with_numbers(source: str) -> str:
 @as_filter
 def linked(text: str) -> Markup:
     """Text of a table as HTML, each ``{key}`` in it a number link."""
-    # Words, key and style by turns.
-    pieces = _KEY.split(text)
-    links = map(number, pieces[1::3], (style or "" for style in pieces[2::3]))
-    return Markup().join(piece for pair in zip_longest(pieces[::3], links, fillvalue="") for piece in pair)
+    return Markup(_KEY.sub(lambda found: number(found[1], found[2] or ""), escape(text)))
 
 
 @lru_cache(maxsize=1)

@@ -6,8 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from brief import book, numbers
@@ -31,12 +34,12 @@ def entries() -> list[dict]:
     Keys: key, text, low, high (None for a name), unit, date, known_on, since, meaning, sure, how, page, claims,
     findings, formula {file, line}, rows [{table, file, ids, lines}], sources.
     """
-    shelf: dict[str, _Table] = {}
-    guards: dict[str, list[str]] = {}
+    read = cache(_read)
+    guards = defaultdict(list)
     for one in numbers.findings():
         for key in one.numbers:
-            guards.setdefault(key, []).append(one.key)
-    return [_entry(entry, shelf, guards.get(entry.key, [])) for entry in numbers.numbers()]
+            guards[key].append(one.key)
+    return [_entry(entry, read, guards[entry.key]) for entry in numbers.numbers()]
 
 
 def _read(name: str) -> _Table:
@@ -47,10 +50,10 @@ def _read(name: str) -> _Table:
     return _Table(file, lines, dict(zip(lines, days, strict=True)), sources.to_dict())
 
 
-def _entry(entry: Number, shelf: dict[str, _Table], guards: list[str]) -> dict:
+def _entry(entry: Number, read: Callable[[str], _Table], guards: list[str]) -> dict:
     rows, days, sources = [], [], []
     for name, wanted in entry.row_ids().items():
-        table = shelf[name] = shelf.get(name) or _read(name)
+        table = read(name)
         ids = sorted(set(wanted), key=table.lines.__getitem__)
         rows.append({"table": name, "file": table.file, "ids": ids, "lines": runs([table.lines[one] for one in ids])})
         days += [table.known_on[one] for one in ids]
@@ -80,13 +83,9 @@ def _entry(entry: Number, shelf: dict[str, _Table], guards: list[str]) -> dict:
 
 def runs(lines: list[int]) -> list[list[int]]:
     """Lines in order as first and last of each unbroken run: [4, 5, 6, 9] as [[4, 6], [9, 9]]."""
-    found: list[list[int]] = []
-    for line in lines:
-        if found and found[-1][1] == line - 1:
-            found[-1][1] = line
-        else:
-            found.append([line, line])
-    return found
+    unbroken = groupby(enumerate(lines), key=lambda placed: placed[1] - placed[0])  # the same distance all along
+    listed = [[line for _, line in placed] for _, placed in unbroken]
+    return [[run[0], run[-1]] for run in listed]
 
 
 def formula(entry: Number) -> dict:
@@ -94,11 +93,11 @@ def formula(entry: Number) -> dict:
 
     Where one line makes several numbers, it is the line that names the key first, other than to read its value.
     """
-    lines = list(enumerate(_lines(book.ROOT / entry.file), 1))
-    named = re.compile(rf'(?<!value\()(?<!low\()(?<!high\()"{entry.key}"|\b{entry.key}=(?:"|lambda|partial)')
-    published = next((at for at, line in lines if f'publish("{entry.key}",' in line), None)
-    mentioned = next((at for at, line in lines if named.search(line)), None)
-    return {"file": entry.file, "line": published or mentioned or entry.line}
+    lines = _lines(book.ROOT / entry.file)
+    published = rf'publish\("{entry.key}",'
+    named = rf'(?<!value\()(?<!low\()(?<!high\()"{entry.key}"|\b{entry.key}=(?:"|lambda|partial)'
+    found = (at for one in (published, named) for at, line in enumerate(lines, 1) if re.search(one, line))
+    return {"file": entry.file, "line": next(found, entry.line)}
 
 
 @cache

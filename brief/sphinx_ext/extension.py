@@ -6,6 +6,7 @@ import html
 import re
 
 from docutils import nodes
+from pybtex.plugin import register_plugin
 from sphinx.errors import SphinxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -73,13 +74,6 @@ class VerdictRole(_Shown):
         return nodes.raw("", html_snippets.marked(self.text), format="html")
 
 
-class Slot(SphinxDirective):
-    """An empty place that is filled when the page is shaped: the folded code, the class sheet."""
-
-    def run(self):
-        return [nodes.raw("", f'<div class="fa-{self.name}"></div>', format="html")]
-
-
 class ChartWords(SphinxDirective):
     """```{chart} balance-forces```: what the figure of the next cell says; `brief.charts.captions` reads it."""
 
@@ -121,18 +115,21 @@ class LinksInHtml(SphinxPostTransform):
                 raw.parent.append(nodes.reference("", "", refuri=html.unescape(link)))
 
 
-class Listing(SphinxDirective):
-    """A list made from the data: ```{numbers-list}```, ```{claim-cards}``` and the others of `listings.LISTS`."""
+class Html(SphinxDirective):
+    """A list made from the data, ```{claim-cards}``` and the others of `listings.LISTS`; or an empty place, filled when
+    the page is shaped: the folded code, the class sheet."""
 
     def run(self):
-        return [nodes.raw("", listings.html(self.name), format="html")]
+        made = listings.html(self.name) if self.name in listings.LISTS else f'<div class="fa-{self.name}"></div>'
+        return [nodes.raw("", made, format="html")]
 
 
 def check_page(app, doctree):
     """Every guard must hold, and no number known only later may stand outside *Since then*."""
     guards = list(doctree.findall(Guard))
     for guard in guards:
-        sentence = sentences.guarded_sentence(guard.parent.astext(), guard_index(guard))
+        place = list(guard.parent.findall(Guard)).index(guard)
+        sentence = sentences.guarded_sentence(guard.parent.astext(), place)
         if problem := _untrue(guard["key"], sentence, _in_since(guard)):
             refuse(app.env, "%s", problem, location=guard.parent)
     for guard in guards:
@@ -160,16 +157,8 @@ def _untrue(key: str, sentence: str, in_since: bool) -> str:
     return ""
 
 
-def guard_index(guard: Guard) -> int:
-    return [node for node in guard.parent.findall(Guard)].index(guard)
-
-
-def _in_since(node) -> bool:
-    while node is not None:
-        if isinstance(node, nodes.section) and SINCE in node["ids"]:
-            return True
-        node = node.parent
-    return False
+def _in_since(node: nodes.Element | None) -> bool:
+    return node is not None and (SINCE in node["ids"] or _in_since(node.parent))
 
 
 def no_module_index(app, env):
@@ -190,24 +179,17 @@ def visit_number(self, node):
     self.body.append(f'<a class="fa-num" data-num="{html.escape(node["key"])}" href="{href}">')
 
 
-def depart_number(self, node):
-    self.body.append("</a>")
-
-
 def setup(app):
-    app.add_node(NumberLink, html=(visit_number, depart_number))
-    app.add_node(Guard, html=(lambda self, node: None, lambda self, node: None))
-    app.add_role("num", NumRole())
-    app.add_role("holds", HoldsRole())
-    app.add_role("verdict", VerdictRole())
-    app.add_directive("calculation", Slot)
-    app.add_directive("class-sheet", Slot)
+    app.add_node(NumberLink, html=(visit_number, lambda self, node: self.body.append("</a>")))
+    app.add_node(Guard)
+    for name, role in (("num", NumRole()), ("holds", HoldsRole()), ("verdict", VerdictRole())):
+        app.add_role(name, role)
+    for name in ("calculation", "class-sheet", *listings.LISTS):
+        app.add_directive(name, Html)
     lesson_pages.setup(app)
     figures.setup(app)
     app.add_directive("chart", ChartWords)
-    for name in listings.LISTS:
-        app.add_directive(name, Listing)
-    references.register()
+    register_plugin("pybtex.style.formatting", "annotated", references.Annotated)
     app.add_post_transform(WithoutHtml)
     app.add_post_transform(LinksInHtml)
     app.connect("config-inited", read_listed_pages, priority=1000)

@@ -15,7 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from brief import charts
-from brief.charts import KIND, html
+from brief.charts import KIND, html, theme, vega_spec
 from brief.sphinx_ext.build_cache import Shelf
 
 SCALE = 2  # pixels of a PNG for each of the drawing's
@@ -115,8 +115,6 @@ class WithoutSite(SphinxPostTransform):
         kind = next((one for one in (SVG, PNG) if one in self.app.builder.supported_image_types), None)
         if not kind or not data["pictures"]:
             return None
-        from brief.charts import theme, vega_spec
-
         drawn = theme.solid(data["pictures"]["wide"])
         content = drawn.encode() if kind == SVG else vega_spec.png(drawn, SCALE)
         file = Path(self.app.doctreedir, "figures", f"{data['key']}.{'svg' if kind == SVG else 'png'}")

@@ -6,13 +6,11 @@ the pages that it serves (fields `annotation` and `pages_here`).
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from lxml import html
 from lxml.html import HtmlElement
 from pybtex import richtext
-from pybtex.plugin import register_plugin
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.labels import number as numbered
 from pybtex.style.names import plain as names
@@ -22,19 +20,13 @@ from pybtex.style.template import field, href, join, optional, sentence, tag
 from brief import book
 from brief.sphinx_ext import dom
 
-STYLE = "annotated"
 # Stands between an entry and what it argues until the list is laid out.
 _SAYS = "\ue003"
 
 
 def labels() -> dict[str, str]:
     """{page: its words in the menu}, in the menu's order."""
-    return _labels((book.ROOT / "_toc.yml").read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _labels(toc: str) -> dict[str, str]:
-    parts = yaml.safe_load(toc).get("parts", [])
+    parts = book.from_yaml((book.ROOT / "_toc.yml").read_text(encoding="utf-8")).get("parts", [])
     return {Path(one["file"]).name: one["title"] for part in parts for one in part["chapters"] if "title" in one}
 
 
@@ -51,7 +43,8 @@ class Annotated(Style):
         self.format_labels = lambda entries: (entry.key for entry in entries)
 
     def format_title(self, e, which_field, as_sentence=True):
-        address = address_of(e)
+        doi = e.fields.get("doi")  # before its address; none where only a book's number is known
+        address = f"https://doi.org/{doi}" if doi else e.fields.get("url")
         title = href(address)[field(which_field)] if address else field(which_field)
         return sentence[title] if as_sentence else title
 
@@ -77,17 +70,6 @@ class Annotated(Style):
         return shown
 
 
-def address_of(entry) -> str:
-    """The link of an entry: its DOI before its address; none where only a book's number is known."""
-    doi = entry.fields.get("doi")
-    return f"https://doi.org/{doi}" if doi else entry.fields.get("url", "")
-
-
-def register() -> None:
-    """Make the style known to pybtex by its name."""
-    register_plugin("pybtex.style.formatting", STYLE, Annotated)
-
-
 def name_entries(app, doctree) -> None:
     """Give each entry an address that lasts, ``#ref-KEY`` instead of a running number. Every list of a page has a node
     for every entry, so the plug-in's own setting would find each key twice."""
@@ -111,20 +93,7 @@ def lay_out(article: HtmlElement) -> None:
             entry.attrib.clear()
             entry.set("id", key)
             for paragraph in entry.xpath("./p"):
-                _second_line(paragraph)
-
-
-def _second_line(paragraph: HtmlElement) -> None:
-    """What follows the mark goes into a block of its own."""
-    pieces = [paragraph, *paragraph]
-    said = [(piece.tail if number else piece.text) or "" for number, piece in enumerate(pieces)]
-    at = next((number for number, text in enumerate(said) if _SAYS in text), None)
-    if at is None:
-        return
-    before, _, says = said[at].partition(_SAYS)
-    second = dom.make("span", says, *pieces[at + 1 :], class_="fa-reference-says")
-    if at:
-        pieces[at].tail = f"{before} "
-    else:
-        paragraph.text = f"{before} "
-    paragraph.append(second)
+                before, mark, says = dom.source(paragraph).partition(_SAYS)
+                if mark:
+                    second = f'<span class="fa-reference-says">{says.removesuffix("</p>")}</span>'
+                    dom.replace(paragraph, html.fragment_fromstring(f"{before} {second}</p>"))

@@ -42,7 +42,7 @@ VERBS: dict[str, dict[str, tuple[str, str, dict]]] = {
         "check": ("lint.run:run", "all that needs no build: style, types, data, pages, reading", {"--levels": LEVELS}),
         "audit": ("build:run_audit", "what the tests leave out, before a change is done", {"rest": ANY}),
         "gallery": ("visual_checks.run:run", "every figure, against the last edition", {"--against": SITE}),
-        "weigh": ("sphinx_ext.page_weight:tell", "print what each page of the built site weighs; fail over budget", {}),
+        "weigh": ("sphinx_ext.site_checks:tell", "print what each page of the built site weighs; fail over budget", {}),
         "bench": ("bench:run", "processor time of a build: clean, unchanged, a sentence, a row", {}),
     },
     "edition": {

@@ -21,7 +21,7 @@ from brief.browser_lessons import publish as lessons
 from brief.editor import changes
 from brief.errors import Stopped
 from brief.lint import book, run
-from brief.sphinx_ext import link_check, page_weight
+from brief.sphinx_ext import site_checks
 
 MARK, EDITIONS = "published.json", "editions"
 
@@ -71,7 +71,7 @@ def make_lessons(root: Path) -> None:
 
 def check(site: Path) -> None:
     """What every copy must pass: nothing loads from elsewhere, no link is dead, no page is too heavy."""
-    if problems := [*link_check.outside(site), *link_check.dead(site)] or page_weight.problems(site):
+    if problems := [*site_checks.outside(site), *site_checks.dead(site)] or site_checks.too_heavy(site):
         raise Stopped("the built site is not fit to publish\n" + "\n".join(problems[:20]))
 
 

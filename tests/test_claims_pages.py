@@ -18,7 +18,7 @@ from brief import claims, zips
 from brief import numbers as published
 from brief.charts import html as figures
 from brief.data import tables
-from brief.sphinx_ext import cross_references, csp, downloads, html_snippets, listings, packages, provenance
+from brief.sphinx_ext import cross_references, downloads, html_snippets, listings, packages, provenance, site_checks
 from brief.sphinx_ext.page import Page, PageError
 from tests.conftest import parsed
 from tests.small_data import judged_by_frictionless
@@ -81,7 +81,7 @@ def test_a_card_says_kind_id_whose_words_how_we_know_both_verdicts_and_what_woul
         card = cards.get_element_by_id(f"claim-{row.id}")
         head = plain(card.xpath("./p")[0])
         assert head.startswith(f"{listings.CLAIM_KINDS[row.kind][0]} · {row.id}, in our words"), head
-        assert head.endswith(listings.KNOWN.get(row.how_known or "", "words"))
+        assert head.endswith(row.how_known.capitalize() if row.how_known else "words")
         assert plain(card.xpath("./h4")[0]) == plain(row.paraphrase)
         said = {plain(part[0]): plain(part[1]) for part in card.xpath("./dl/div")}
         word = html_snippets.word(row.verdict_then) if row.verdict_then else "No verdict"
@@ -334,7 +334,7 @@ def test_open_fields_state_media_and_sources_are_named_and_counted():
 def test_machines_find_a_dataset_per_table():
     block = tree(packages.datasets()).xpath("./script")[0]
     assert block.get("type") == "application/ld+json"
-    csp.check("x.html", f"<html><body>{packages.datasets()}</body></html>")
+    site_checks.check("x.html", f"<html><body>{packages.datasets()}</body></html>")
     listed = {one["@id"]: one for one in json.loads(block.text)["@graph"]}
     assert set(listed) == {f"#table-{name}" for name in tables.names()}
     page = tree(listings.html("table-list"))

@@ -16,19 +16,7 @@ from lxml import html
 from brief import dates, numbers
 from brief.book import BOOK
 from brief.charts.theme import PALETTE
-from brief.sphinx_ext import (
-    article,
-    asset_files,
-    build_cache,
-    csp,
-    head_tags,
-    host,
-    link_check,
-    packages,
-    page_weight,
-    png_files,
-    preview_cards,
-)
+from brief.sphinx_ext import article, asset_files, build_cache, host, packages, png_files, preview_cards, site_checks
 from brief.sphinx_ext.page import PageError
 from tests import plain_site
 from tests.books import ROOT as ROOT_FOLDER
@@ -174,9 +162,9 @@ def test_a_page_that_may_not_be_published_is_refused(flaw):
         '<a href="https://example.org/">x</a><script src="../_static/x.js"></script><img src="data:image/png;base64,">'
         '<script type="application/json">{"style":1}</script>'
     )
-    csp.check("chapters/x.html", f"<html><body>{allowed}</body></html>")
+    site_checks.check("chapters/x.html", f"<html><body>{allowed}</body></html>")
     with pytest.raises(PageError, match="chapters/x.html: the page has "):
-        csp.check("chapters/x.html", f"<html><body>{allowed}{flaw}</body></html>")
+        site_checks.check("chapters/x.html", f"<html><body>{allowed}{flaw}</body></html>")
 
 
 def test_the_same_input_gives_the_same_bytes(finished, tmp_path):
@@ -308,10 +296,10 @@ def test_nothing_is_stored_and_nothing_outside_is_named_in_our_scripts_and_style
 
 
 def test_pages_are_light_and_an_overweight_one_is_named(site):
-    assert [problem for weight in page_weight.weigh(site) if (problem := weight.over_budget())] == []
-    assert page_weight.Weight("a.html", 301_000, 301_000).over_budget() == "a.html: 301 kB when opened; at most 300"
-    assert page_weight.Weight("a.html", 301_000, 651_000).over_budget() == "a.html: 651 kB after a touch; at most 650"
-    assert page_weight.Weight("a.html", 301_000, 640_000).over_budget() is None
+    assert [problem for weight in site_checks.weigh(site) if (problem := weight.over_budget())] == []
+    assert site_checks.Weight("a.html", 301_000, 301_000).over_budget() == "a.html: 301 kB when opened; at most 300"
+    assert site_checks.Weight("a.html", 301_000, 651_000).over_budget() == "a.html: 651 kB after a touch; at most 650"
+    assert site_checks.Weight("a.html", 301_000, 640_000).over_budget() is None
 
 
 # --- what a page says of itself
@@ -372,7 +360,7 @@ def test_reference_managers_and_search_engines_read_what_a_page_is(tmp_path, sit
     root, _, report = head(folder, "index.html")
     assert root["citation_title"] == "Can it be so?" and root["citation_author"].startswith("The editors")
     assert re.fullmatch(r"\d{4}/\d\d/\d\d", root["citation_publication_date"])
-    assert root["citation_pdf_url"] == ADDRESS + head_tags.PDF
+    assert root["citation_pdf_url"] == ADDRESS + host.PDF
     assert report["@type"] == "Report" and report["isBasedOn"]["author"]["name"] == "Aaron Stein"
     chapter, _, about = head(folder, REACH)
     assert chapter["citation_inbook_title"] == BOOK.title and "citation_pdf_url" not in chapter
@@ -430,7 +418,7 @@ def test_no_role_is_left_in_the_text_of_a_page_and_every_figure_and_every_claim_
 
 def test_no_place_that_people_may_have_linked_to_has_vanished(site):
     known = (ROOT_FOLDER / "tests" / "anchors.txt").read_text(encoding="utf-8").split()
-    gone = sorted(set(known) - set(link_check.anchors(site)))
+    gone = sorted(set(known) - set(site_checks.anchors(site)))
     assert gone == [], (
         "write the old and the new page into chapters/redirects.csv, give a section its old name with "
         "`(old-name)=` above it, or take the line out of tests/anchors.txt and say so in the changelog"
@@ -472,19 +460,19 @@ ELSEWHERE = {
 
 
 def test_nothing_of_the_site_loads_from_elsewhere_and_every_link_leads_somewhere(site, tmp_path):
-    assert link_check.outside(site) == [] and link_check.dead(site) == []
+    assert site_checks.outside(site) == [] and site_checks.dead(site) == []
     (tmp_path / "a.html").write_text('<p id="b"><a href="#b&range=3">x</a><a href="c.html">x</a><a href="#d">x</a></p>')
-    assert link_check.dead(tmp_path) == ["a.html -> c.html", "a.html -> #d"]
+    assert site_checks.dead(tmp_path) == ["a.html -> c.html", "a.html -> #d"]
     for name, content in ELSEWHERE.items():
         (tmp_path / name).write_text(content)
-    found = link_check.outside(tmp_path)
+    found = site_checks.outside(tmp_path)
     assert sorted(one.partition(": ")[0] for one in found) == [*ELSEWHERE] and all(
         "example.org" in one for one in found
     )
 
 
 def test_the_site_in_one_file_is_whole_small_and_without_itself(site, tmp_path):
-    assert (site / packages.SITE).stat().st_size <= page_weight.WHOLE * page_weight.KB
+    assert (site / packages.SITE).stat().st_size <= site_checks.WHOLE * site_checks.KB
     with zipfile.ZipFile(site / packages.SITE) as archive:
         inside = {name.removeprefix("from-ankara/") for name in archive.namelist()}
         about = archive.read("from-ankara/chapters/about.html").decode()

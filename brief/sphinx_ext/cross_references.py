@@ -10,9 +10,9 @@ import json
 
 from lxml.html import HtmlElement
 
-from brief.sphinx_ext import addresses, article, dom, glossary, lesson_pages, packages
+from brief.sphinx_ext import article, dom, glossary, lesson_pages, packages
 from brief.sphinx_ext.data_files import as_csv, as_json
-from brief.sphinx_ext.page import Page
+from brief.sphinx_ext.page import Page, relative, resolved
 
 DATA = "fa-numbers"
 FILES = ("downloads/numbers.json", "downloads/numbers.csv")
@@ -35,16 +35,16 @@ def facts(page: Page) -> dict:
         "cites": sorted({key for one in root.iter("figure") for key in one.get("data-sources", "").split()}),
         "terms": glossary.terms(root) if page.name == glossary.PAGE else {},
         "guesses": [[article.curled(words) for words in one] for one in lesson_pages.guesses(page)],
-        "argues": dom.by_id(root, "the-reasoning") is not None,
-        "numbers": json.loads(held.text) if (held := dom.by_id(root, DATA)) is not None else None,
+        "argues": root.get_element_by_id("the-reasoning", None) is not None,
+        "numbers": json.loads(held.text) if (held := root.get_element_by_id(DATA, None)) is not None else None,
         "wants": sorted({target for _, target in _named(page)}),
         "wants_quoted": bool(dom.find(root, "span", "fa-quoted")),
         "wants_used": bool(dom.find(root, "span", "fa-used")),
     }
     for element in root.iter("a", "figure"):
         drawn = element.get("data-numbers", "").split() if element.tag == "figure" else []
-        for key in [element.get("data-num")] if dom.has_class(element, "fa-num") else drawn:
-            found["quoted"].setdefault(key, _nearest_id(element))
+        for key in [element.get("data-num")] if "fa-num" in element.classes else drawn:
+            found["quoted"].setdefault(key, str(element.xpath("string(ancestor-or-self::*[@id][1]/@id)")))
         _, cited, source = element.get("href", "").partition("sources.html#source-")
         found["cites"] += [source] if cited else []
     return found
@@ -52,16 +52,9 @@ def facts(page: Page) -> dict:
 
 def _named(page: Page):
     """(element, page that it names) of each link or heading that takes another page's label, or a figure of it."""
-    for kind in ("fa-to-page", "fa-to-figure"):
-        for link in dom.find(page.article, "a", kind):
-            yield link, addresses.resolved(page.name, link.get("href"))[0]
-    for place in dom.find(page.article, "span", "fa-page-name"):
-        yield place, addresses.resolved(page.name, f"{place.get('data-page')}.html")[0]
-
-
-def _nearest_id(element: HtmlElement) -> str:
-    above = [element, *element.iterancestors()]
-    return next((one.get("id") for one in above if one.get("id")), "")
+    for kind in ("fa-to-page", "fa-to-figure", "fa-page-name"):
+        for element in dom.find(page.article, "*", kind):
+            yield element, resolved(page.name, element.get("href") or f"{element.get('data-page')}.html")[0]
 
 
 def answers(name: str, known: dict[str, dict], labels: dict[str, str]) -> dict:
@@ -106,7 +99,7 @@ def fill(page: Page, said: dict, promised: set[str]) -> dict[str, bytes]:
         if element.tag == "span":
             del element.attrib["data-page"], element.attrib["class"]
             element.text = said["labels"].get(target, element.text)
-        elif dom.has_class(element, "fa-to-page"):
+        elif "fa-to-page" in element.classes:
             _lead_to_page(element, said["labels"].get(target))
         else:
             _lead_to_figure(element, said["figures"].get(target, []))
@@ -117,7 +110,7 @@ def fill(page: Page, said: dict, promised: set[str]) -> dict[str, bytes]:
             _links(page, place, on, said["labels"], "")
             place.text = " · on "
     files = {}
-    if (data := dom.by_id(page.article, DATA)) is not None:
+    if (data := page.article.get_element_by_id(DATA, None)) is not None:
         numbers = json.loads(data.text)
         data.drop_tree()
         for one in numbers:
@@ -157,7 +150,7 @@ def _links(page: Page, place: HtmlElement, places: dict[str, str], labels: dict[
         if len(place):
             place[-1].tail = ", "
         target = name + (f"#{anchor}" if anchor else "")
-        place.append(dom.make("a", labels[name], href=addresses.link(page.name, target)))
+        place.append(dom.make("a", labels[name], href=relative(page.name, target)))
 
 
 def _csv(numbers: list[dict]) -> bytes:
@@ -182,4 +175,4 @@ def _point_at_files(page: Page, files: dict[str, bytes], promised: set[str]) -> 
             files[name] = packages.tables_zip()
         if name not in files and name not in promised:
             page.refuse(f"offers {name}, which nothing makes")
-        link.set("href", addresses.link(page.name, name))
+        link.set("href", relative(page.name, name))

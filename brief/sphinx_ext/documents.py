@@ -94,12 +94,12 @@ def block(one: HtmlElement) -> dict | None:
     match one.tag:
         case "h2" | "h3":
             return {"kind": "heading", "text": dom.words(one)}
-        case "p" if not dom.has_class(one, "fa-hint"):
-            return {"kind": "text", "text": dom.words(one), "bold": dom.has_class(one, "fa-bold")}
-        case "ul" | "ol" if not dom.has_class(one, "fa-class-links"):
+        case "p" if "fa-hint" not in one.classes:
+            return {"kind": "text", "text": dom.words(one), "bold": "fa-bold" in one.classes}
+        case "ul" | "ol" if "fa-class-links" not in one.classes:
             for hint in dom.find(one, "p", "fa-hint"):
                 hint.drop_tree()
-            mark = "number" if one.tag == "ol" else "box" if dom.has_class(one, "fa-boxes") else "bullet"
+            mark = "number" if one.tag == "ol" else "box" if "fa-boxes" in one.classes else "bullet"
             return {"kind": "items", "items": list(map(dom.words, one)), "mark": mark}
         case "dl":
             rows = [[dom.words(row[0]), " ".join(map(dom.words, row[1:]))] for row in one]
@@ -109,7 +109,7 @@ def block(one: HtmlElement) -> dict | None:
             given, side_by_side = one.get("data-widths"), int(one.get("data-side-by-side", 1))
             widths = _widths(rows) if given is None else list(map(float, given.split()))
             return {"kind": "table", "heads": heads, "rows": rows, "side_by_side": side_by_side, "widths": widths}
-        case "div" if dom.has_class(one, "fa-scroll"):
+        case "div" if "fa-scroll" in one.classes:
             return block(one[0])
         case "img":
             return {

@@ -5,36 +5,23 @@ from __future__ import annotations
 import re
 
 from lxml import html
+from lxml.builder import ElementMaker
 from lxml.html import HtmlElement
 
 from brief.templates import render
 
-VERBATIM = ("code", "kbd", "pre", "script", "style", "textarea")
+_MAKER = ElementMaker(makeelement=html.html_parser.makeelement)
 
 
 def make(tag: str, *children: HtmlElement | str, **attributes: str) -> HtmlElement:
     """A new element. `class_` is written `class`, `data_num` is written `data-num`; text is a child."""
-    element = html.Element(tag)
-    for name, value in attributes.items():
-        element.set(name.rstrip("_").replace("_", "-"), value)
-    for child in children:
-        append(element, child)
-    return element
+    named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+    return _MAKER(tag, named, *children)
 
 
 def filled(template: str, **values) -> HtmlElement:
     """A template of one element, filled in."""
     return html.fragment_fromstring(render(template, **values).strip())
-
-
-def append(parent: HtmlElement, child: HtmlElement | str) -> None:
-    """Add an element or text at the end."""
-    if not isinstance(child, str):
-        parent.append(child)
-    elif len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + child
-    else:
-        parent.text = (parent.text or "") + child
 
 
 def insert_after(place: HtmlElement, new: HtmlElement) -> None:
@@ -53,21 +40,6 @@ def find(root: HtmlElement, tag: str = "*", class_: str = "") -> list[HtmlElemen
     """All elements below `root` with a tag and, if given, a class."""
     having = f'[contains(concat(" ", normalize-space(@class), " "), " {class_} ")]' if class_ else ""
     return root.xpath(f".//{tag}{having}")
-
-
-def by_id(root: HtmlElement, name: str) -> HtmlElement | None:
-    """The element with that id, or nothing."""
-    return next(iter(root.xpath(".//*[@id=$name]", name=name)), None)
-
-
-def add_class(element: HtmlElement, *names: str) -> None:
-    """Add classes, each once, after those that are there."""
-    element.set("class", " ".join(dict.fromkeys((element.get("class") or "").split() + list(names))))
-
-
-def has_class(element: HtmlElement, name: str) -> bool:
-    """Whether the element carries the class."""
-    return name in (element.get("class") or "").split()
 
 
 def words(element: HtmlElement) -> str:

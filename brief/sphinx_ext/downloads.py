@@ -12,8 +12,8 @@ from lxml.html import HtmlElement
 from brief.book import BOOK, in_words
 from brief.charts import theme
 from brief.data import tables
-from brief.sphinx_ext import addresses, data_files, dom
-from brief.sphinx_ext.page import Page
+from brief.sphinx_ext import data_files, dom
+from brief.sphinx_ext.page import Page, relative
 from brief.templates import render
 
 FOLDER = "downloads"
@@ -40,7 +40,7 @@ def take(page: Page) -> dict[str, bytes]:
             name = link.get("href")
             if name not in made:
                 page.refuse(f"figure {key} offers {name}, which nothing makes")
-            link.set("href", addresses.link(page.name, name))
+            link.set("href", relative(page.name, name))
         files |= made
     return files
 
@@ -62,7 +62,7 @@ def readme(figure: HtmlElement) -> bytes:
         key=figure.get("data-figure"),
         title=_line(figure, "fa-figure-title"),
         unit=_line(figure, "fa-unit-line"),
-        later=dom.has_class(figure, "fa-since"),
+        later="fa-since" in figure.classes,
         columns=words(figure.xpath('(.//details[contains(@class, "fa-table")]//tr)[1]/*')),
         notes=words(dom.find(figure, "p", "fa-note")),
         sources=sources.loc[figure.get("data-sources", "").split()].to_dict("records"),
@@ -152,7 +152,7 @@ def source(figure: HtmlElement) -> str:
 
 def dated(figure: HtmlElement) -> str:
     """To which day a figure's evidence reaches, and where it comes from."""
-    day = BOOK.edition if dom.has_class(figure, "fa-since") else BOOK.cutoff
+    day = BOOK.edition if "fa-since" in figure.classes else BOOK.cutoff
     return f"As known on {in_words(day)}. {BOOK.title}, edition of {in_words(BOOK.edition)}. {BOOK.licence.name}."
 
 

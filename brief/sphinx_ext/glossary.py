@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from docutils import nodes
 from lxml.html import HtmlElement
 
 from brief.sphinx_ext import dom
-from brief.sphinx_ext.addresses import link
-from brief.sphinx_ext.page import Page
+from brief.sphinx_ext.page import Page, relative
 
 PAGE = "chapters/glossary.html"
 # Where a mention is read as prose; never inside another link, a heading, a figure or code.
@@ -18,20 +16,14 @@ _PROSE = ("p", "li", "dd")
 _NOT_IN = ("a", "h1", "h2", "h3", "h4", "figure", "pre", "code", "summary", "table", "dt", "button", "form")
 
 
-def slug(text: str) -> str:
-    """A word as part of an address: plain letters, ``bayraktar-akinci``."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("ı", "i")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
 def anchor(page: Page) -> None:
     """Give every term ``term-…`` and every row of names ``name-…``, so that both can be linked and found."""
     if page.name != PAGE:
         return
     for block in dom.find(page.article, "div", "fa-block"):
-        block.set("id", address(dom.words(block.xpath("./dt")[0])))
+        block.set("id", _address("term", dom.words(block.xpath("./dt")[0])))
     for row in page.article.xpath(".//tbody/tr"):
-        row.set("id", name_address(dom.words(row[0])))
+        row.set("id", _address("name", dom.words(row[0])))
 
 
 def note(app, doctree) -> None:
@@ -39,24 +31,18 @@ def note(app, doctree) -> None:
     page = app.env.docname
     if f"{page}.html" != PAGE:
         return
-    for term in doctree.findall(nodes.term):
-        _index(app, page, term, address(term.astext()))
-        app.env.domains["std"].note_object("term", term.astext(), address(term.astext()), location=term)
-    for body in doctree.findall(nodes.tbody):
-        for row in body:
-            _index(app, page, row[0], name_address(row[0].astext()))
+    terms = [("term", term) for term in doctree.findall(nodes.term)]
+    names = [("name", row[0]) for body in doctree.findall(nodes.tbody) for row in body]
+    for kind, node in terms + names:
+        place = _address(kind, node.astext())
+        app.env.domains["index"].entries[page].append(("single", node.astext(), place, "", None))
+        if kind == "term":
+            app.env.domains["std"].note_object("term", node.astext(), place, location=node)
 
 
-def _index(app, page: str, node: nodes.Node, place: str) -> None:
-    app.env.domains["index"].entries[page].append(("single", node.astext(), place, "", None))
-
-
-def address(term: str) -> str:
-    return f"term-{slug(term)}"
-
-
-def name_address(name: str) -> str:
-    return f"name-{slug(name)}"
+def _address(kind: str, words: str) -> str:
+    """``name-bayraktar-akinci``: plain letters."""
+    return nodes.make_id(f"{kind}-{words}")
 
 
 def terms(article: HtmlElement) -> dict[str, str]:
@@ -64,9 +50,9 @@ def terms(article: HtmlElement) -> dict[str, str]:
     found = {}
     for label in map(dom.words, article.xpath(".//dl/dt")):
         before, _, inside = label.partition("(")
-        found[before.partition(",")[0].strip()] = address(label)
+        found[before.partition(",")[0].strip()] = _address("term", label)
         if re.fullmatch(r"[A-Z0-9-]+", inside.rstrip(")")):
-            found[inside.rstrip(")")] = address(label)
+            found[inside.rstrip(")")] = _address("term", label)
     return found
 
 
@@ -77,13 +63,9 @@ def link_first_mentions(page: Page, found: dict[str, str]) -> None:
     longest_first = sorted(found, key=len, reverse=True)
     pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(s?)(?![\w-])", re.IGNORECASE)
     addresses = {word.lower(): address for word, address in found.items()}
-    _link(page.article, pattern, addresses, link(page.name, PAGE))
-
-
-def _link(article: HtmlElement, pattern: re.Pattern, addresses: dict[str, str], to: str) -> None:
-    seen: set[str] = set()
-    for block in list(article.iter(*_PROSE)):
-        if any(one.tag in _NOT_IN for one in block.iterancestors()) or dom.has_class(block, "fa-hint"):
+    to, seen = relative(page.name, PAGE), set[str]()
+    for block in list(page.article.iter(*_PROSE)):
+        if any(one.tag in _NOT_IN for one in block.iterancestors()) or "fa-hint" in block.classes:
             continue
         for holder, at_tail in list(_texts(block)):
             text = (holder.tail if at_tail else holder.text) or ""

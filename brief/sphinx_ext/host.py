@@ -1,4 +1,5 @@
-"""Where the book is published, and the files that only its host reads: sitemap, robots, addresses that have moved.
+"""Where the book is published, the files that only its host reads (sitemap, robots, addresses that have moved), and
+what a page says of itself to search engines, reference managers and whoever shares its link.
 
 All addresses rest on one setting, `html: baseurl:` in `_config.yml`: where the book is published, for example
 ``https://example.org/brief/``. While it is empty nobody knows where a page lives, so nothing that needs a whole address
@@ -15,13 +16,16 @@ from urllib.parse import urlsplit
 
 from brief import book
 from brief.book import BOOK
-from brief.sphinx_ext.addresses import link
-from brief.sphinx_ext.page import Frame, PageError
+from brief.sphinx_ext.data_files import json_block
+from brief.sphinx_ext.page import Frame, PageError, relative
 from brief.templates import render
 
 # Not for search engines: the index, the search form, what stands in for a missing page.
 NOT_FOUND = "404.html"
 UNLISTED = ("genindex.html", "search.html", NOT_FOUND)
+EDITORS = f"The editors of {BOOK.title}"
+PDF = "downloads/brief.pdf"
+_KINDS = {"root": "Report", "chapter": "Chapter"}
 MOVED = book.ROOT / "chapters" / "redirects.csv"
 
 
@@ -99,11 +103,60 @@ def redirects(moved: dict[str, str], there: set[str], path: str) -> dict[str, by
     made = {}
     for old, new in moved.items():
         if old in there or new.partition("#")[0] not in there:
-            raise PageError(
-                f"redirects.csv: {old} leads to {new}, but {old if old in there else new} "
-                f"is {'still' if old in there else 'not'} a page"
-            )
-        made[old] = render("moved.html", target=link(old, new)).encode()
+            problem = f"{old} is still" if old in there else f"{new} is not"
+            raise PageError(f"redirects.csv: {old} leads to {new}, but {problem} a page")
+        made[old] = render("moved.html", target=relative(old, new)).encode()
     if moved:
         made["_redirects"] = "".join(f"{path}{old} {path}{new} 301\n" for old, new in moved.items()).encode()
     return made
+
+
+def head(frame: Frame, address: str, card: str = "", has_pdf: bool = False) -> dict:
+    """What the theme's `head.html` is filled with; `card` is the name in the site of the page's preview picture."""
+    url = page_address(frame, address) if address else ""
+    pdf = (address + PDF if address else relative(frame.name, PDF)) if has_pdf and frame.kind == "root" else ""
+    return {
+        "unlisted": frame.name in UNLISTED,
+        "url": url,
+        "pdf": PDF if pdf else "",
+        "card": card,
+        "editors": EDITORS,
+        "about": json_block("fa-about", _json_ld(frame, url, pdf), "application/ld+json"),
+    }
+
+
+def _json_ld(frame: Frame, url: str, pdf: str) -> dict:
+    """The page for machines: a Report, a Chapter, a LearningResource or a plain page of the book. `url` and the
+    address of its `pdf` are empty where there is none."""
+    lesson = posixpath.basename(frame.name).startswith(("teaching", "class-"))
+    said = {
+        "@context": "https://schema.org",
+        "@type": "LearningResource" if lesson else _KINDS.get(frame.kind, "WebPage"),
+        "name": frame.title,
+        "description": frame.description,
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "license": BOOK.licence.link,
+        "datePublished": BOOK.edition.isoformat(),
+        "author": {"@type": "Organization", "name": EDITORS},
+        "isPartOf": {"@type": "Book", "name": BOOK.title},
+    }
+    if url:
+        said["url"] = url
+    if lesson:
+        said |= {
+            "learningResourceType": "lesson plan" if "teaching" in frame.name else "class sheet",
+            "audience": {"@type": "EducationalAudience", "educationalRole": "teacher"},
+        }
+    if frame.kind == "root":
+        said["isBasedOn"] = {
+            "@type": "Article",
+            "name": BOOK.article.title,
+            "url": BOOK.article.link,
+            "datePublished": BOOK.article.date,
+            "author": {"@type": "Person", "name": BOOK.article.author},
+            "publisher": {"@type": "Organization", "name": BOOK.article.publisher},
+        }
+    if pdf:
+        said["encoding"] = {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": pdf}
+    return said

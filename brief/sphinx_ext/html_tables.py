@@ -87,7 +87,7 @@ def _align(table: HtmlElement) -> None:
         if shown and all(_is_number(text) for text in shown):
             heads = [head[place] for head in table.xpath("./thead/tr") if place < len(head)]
             for cell in [*column, *heads]:
-                dom.add_class(cell, "fa-figures")
+                cell.classes.add("fa-figures")
 
 
 def _is_number(text: str) -> bool:
@@ -102,7 +102,7 @@ def _fit(table: HtmlElement, named: dict[str, int]) -> None:
     """Stack the rows of a wide table on a phone; let a long one scroll in a region with a name."""
     heads = [dom.words(cell) for cell in (table.xpath("./thead/tr") or [[]])[-1]]
     rows = _rows(table)
-    dom.add_class(table, "fa-table")
+    table.classes.add("fa-table")
     place = next(table.iterancestors("section", "figure"), None)
     title = "./h1 | ./h2 | ./h3 | ./h4 | ./figcaption/p[1]"
     headings = place.xpath(title) if place is not None else []
@@ -112,7 +112,7 @@ def _fit(table: HtmlElement, named: dict[str, int]) -> None:
     label = " ".join(filter(None, ("Table", str(named[name]) if named[name] > 1 else "")))
     name = f"{label}: {name}" if name else label
     if len(heads) > FITS_A_PHONE and len(heads) * len(rows) <= STACKED_AT_MOST:
-        dom.add_class(table, "fa-stacked")
+        table.classes.add("fa-stacked")
         # Shown as blocks, the elements lose their roles; these keep them for screen readers.
         for path, role in (
             ("self::table", "table"),

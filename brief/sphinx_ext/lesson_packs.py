@@ -172,7 +172,7 @@ class Pack:
 
     def section(self, name: str) -> Markup:
         """A section of the class sheet without its heading."""
-        found = dom.by_id(self.own.article, name)
+        found = self.own.article.get_element_by_id(name, None)
         return _part(found)["html"] if found is not None else self.own.refuse(f"the sheet has no section {name!r}")
 
     def pictures(self) -> dict[str, bytes]:
@@ -180,7 +180,7 @@ class Pack:
         found = {}
         for figure in dom.find(self.page.article, "figure", "fa-figure"):
             folds = figure.iterancestors("details")
-            later = any(dom.has_class(one, "fa-since") or dom.has_class(one, "fa-row") for one in folds)
+            later = any("fa-since" in one.classes or "fa-row" in one.classes for one in folds)
             for wide in dom.find(figure, "div", "fa-wide")[:1] if not later else ():
                 svg = self.page.picture(wide)
                 for end, finding in (("", True), ("-without-its-finding", False)):
@@ -234,7 +234,7 @@ class Pack:
 
     def fallback(self, figure: str, picture: bytes) -> Paper:
         lead = dom.find(self.page.article, "p", "fa-standfirst")[0]
-        against = dom.by_id(self.page.article, "the-case-against")
+        against = self.page.article.get_element_by_id("the-case-against", None)
         content = render(
             "packs/fallback.html",
             lead=dom.words(lead),

@@ -6,14 +6,17 @@ They are made when the pages are read. What other pages say of an entry, where a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache, partial
 
 import pandas as pd
 
 from brief import claims, dates, numbers
+from brief.book import BOOK, in_words
+from brief.charts.html import bibtex
 from brief.data import tables
-from brief.sphinx_ext import citation, packages, provenance
+from brief.sphinx_ext import packages, provenance
 from brief.sphinx_ext.data_files import json_block
 from brief.sphinx_ext.html_snippets import SINCE, first_hand_first, word
 from brief.templates import as_filter, render
@@ -30,12 +33,6 @@ CLAIM_KINDS = {
     "question": ("Question", "Questions"),
     "normative": ("Value judgement", "Value judgements"),
     "definition": ("Definition", "Definitions"),
-}
-KNOWN = {
-    "calculated": "Calculated",
-    "documented": "Documented",
-    "judgement": "Judgement",
-    "cannot be checked": "Cannot be checked",
 }
 # In the order in which a reader should trust them; the last are those that nobody has sorted yet.
 SOURCE_KINDS = {
@@ -152,12 +149,12 @@ def claims_by_section() -> dict:
 def _card(claim: dict) -> dict:
     """What the card of a claim, a row of `claims.claims()`, says."""
     key, verdict = claim["id"], claim["verdict_then"]
-    spoken = _numbers_on().get(key, [])
+    spoken = _numbers_on()[key]
     deciding = numbers.get_finding(claim["finding"]).numbers if claim["finding"] else (claim["numbers"] or "").split()
     has_threshold = pd.notna(claim["threshold"])
     return claim | {
         "kind": CLAIM_KINDS[claim["kind"]][0],
-        "known": KNOWN.get(claim["how_known"] or "", ""),
+        "known": (claim["how_known"] or "").capitalize(),
         # The number that decides a calculated verdict, or the one that carries its reason.
         "figure": numbers.get(deciding[0]) if deciding else None,
         "drawn": [entry.key for entry in spoken if not entry.since],
@@ -165,17 +162,24 @@ def _card(claim: dict) -> dict:
         "holds_if": "{side} {threshold:g} {unit} ({threshold_origin})".format(**claim) if has_threshold else "",
         "sources_then": tables.sources_of("claims", [key]),
         "sources_since": tables.sources_of("claims_since", [key]) if claim["reason_since"] else [],
-        "cited": citation.of_claim(key, claim["paraphrase"], word(verdict).lower() if verdict else ""),
+        "cited": _cited(key, claim["paraphrase"].rstrip("."), f" Verdict: {word(verdict).lower()}." if verdict else ""),
     }
+
+
+def _cited(key: str, paraphrase: str, judged: str) -> tuple[str, str]:
+    """How to cite a claim: in words, and for BibTeX."""
+    edition = f"edition of {in_words(BOOK.edition)}"
+    words = f"“{paraphrase}.”{judged} {BOOK.title}, {edition}, claim {key}."
+    return words, bibtex(key, paraphrase, f"Claim {key}, {edition}.{judged}")
 
 
 @lru_cache(maxsize=1)
 def _numbers_on() -> dict[str, list]:
     """{claim: the published numbers that speak to it}."""
-    found: dict[str, list] = {}
+    found = defaultdict(list)
     for entry in numbers.numbers():
         for claim in entry.claims:
-            found.setdefault(claim, []).append(entry)
+            found[claim].append(entry)
     return found
 
 

@@ -1,4 +1,5 @@
-"""A page as Sphinx has written it, to be shaped: its article as a tree, its pictures put aside.
+"""A page as Sphinx has written it, to be shaped: its article as a tree, its pictures put aside; and addresses within
+the site, from a page's link to a name in the site, and back.
 
 Pictures (`<svg>`) are put aside before parsing and put back after, since an HTML parser would lower-case their
 attributes.
@@ -6,16 +7,38 @@ attributes.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, field
+from itertools import count
 
 from lxml import html
 from lxml.html import HtmlElement
 
-from brief.sphinx_ext import addresses, dom
+from brief.sphinx_ext import dom
 
+# An address with a scheme or a host of its own.
+OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _SLOT = re.compile(r'<fa-svg data-n="(\d+)"></fa-svg>')
+
+
+def _parted(address: str) -> tuple[str, str]:
+    """The path, and what follows it: query and fragment."""
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    return path, address[len(path) :]
+
+
+def resolved(page: str, href: str) -> tuple[str, str]:
+    """The name in the site that a relative link of `page` leads to, and its query and fragment."""
+    path, rest = _parted(href)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page, rest
+
+
+def relative(page: str, target: str) -> str:
+    """The relative address of `target` (a name in the site, with query and fragment) from `page`."""
+    path, rest = _parted(target)
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + rest
 
 
 class PageError(ValueError):
@@ -49,8 +72,8 @@ class Page:
         """All links that lead to another page of the site: (link, page, query and fragment)."""
         for link in self.article.iter("a"):
             href = link.get("href", "")
-            if href and not re.match(r"[a-z][a-z0-9+.-]*:|//|#", href, re.IGNORECASE):
-                yield link, *addresses.resolved(self.name, href)
+            if href and not href.startswith("#") and not OUTSIDE.match(href):
+                yield link, *resolved(self.name, href)
 
     def html(self) -> str:
         """The article as HTML, with its pictures back in their places."""
@@ -78,20 +101,14 @@ class Frame:
 def read(name: str, body: str) -> Page:
     """A page from its body: the content of its article, or the article itself. What Sphinx and its plug-ins put there
     beside the author's text is taken out."""
-    pictures: list[str] = []
-
-    def aside(match):
-        pictures.append(match[0])
-        return f'<fa-svg data-n="{len(pictures) - 1}"></fa-svg>'
-
     whole = body if body.startswith("<article>") else f"<article>{body.strip()}</article>"
-    article = html.fragment_fromstring(_SVG.sub(aside, whole))
+    pictures, place = _SVG.findall(whole), count()
+    article = html.fragment_fromstring(_SVG.sub(lambda _: f'<fa-svg data-n="{next(place)}"></fa-svg>', whole))
     for wrapper in dom.find(article, "div", "toctree-wrapper"):
         wrapper.drop_tree()
-    for script in dom.find(article, "script"):
-        if script.get("type") == "text/x-thebe-config" or (script.text or "").startswith("kernelName"):
-            script.drop_tree()
-            article[-1].tail = None  # the space between them
+    for script in article.xpath('.//script[@type="text/x-thebe-config" or starts-with(., "kernelName")]'):
+        script.drop_tree()
+        article[-1].tail = None  # the space between them
     for wrapper in dom.find(article, "span", "std"):
         wrapper.drop_tag()
     for link in dom.find(article, "a", "reference"):

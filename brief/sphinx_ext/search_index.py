@@ -77,7 +77,7 @@ def places(page: Page) -> dict[str, tuple[str, str, list[str], list[str]]]:
             words += ":" if element.tag == "dt" else ""
             if kind in ("source", "num"):  # a number's title ends with its meaning
                 words = words.replace(title.rpartition(" · ")[2], "·")
-            later = any(dom.has_class(one, name) for one in (element, *element.iterancestors()) for name in _LATER)
+            later = any(name in one.classes for one in (element, *element.iterancestors()) for name in _LATER)
             (since if later else texts).append(words)
     return found
 
@@ -98,7 +98,7 @@ def _hidden(element: HtmlElement) -> bool:
     return (
         element.tag in _SKIPPED
         or (element.tag in ("dt", "dd", "span") and bool(left_out))
-        or any(dom.has_class(element, name) for name in _QUIET)
+        or any(name in element.classes for name in _QUIET)
     )
 
 
@@ -117,7 +117,7 @@ def _home(element: HtmlElement, article: HtmlElement) -> HtmlElement:
     """The nearest thing with an address of its own; the article, where there is none."""
     for one in (element, *element.iterancestors()):
         key = one.get("id", "")
-        if key and (_PLACE.match(key) or one.tag == "section" or dom.has_class(one, "fa-since")):
+        if key and (_PLACE.match(key) or one.tag == "section" or "fa-since" in one.classes):
             return one
         if one is article:
             break

@@ -6,6 +6,7 @@ Each step is kept on a shelf under all that it is made from, so that after an ed
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import os
 import pickle
@@ -13,6 +14,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 
 from sphinx.environment.adapters.indexentries import IndexEntries
@@ -22,32 +24,28 @@ from brief import book, numbers
 from brief.book import BOOK
 from brief.charts.theme import PALETTE
 from brief.sphinx_ext import (
-    addresses,
     article,
     asset_files,
     build_cache,
-    cards,
     chapter_notebooks,
-    citation,
     cross_references,
-    csp,
     dom,
     downloads,
     glossary,
-    head_tags,
     host,
     lesson_packs,
     lesson_pages,
     packages,
     preview_cards,
     search_index,
+    site_checks,
 )
-from brief.sphinx_ext.page import Frame, Page, read
+from brief.sphinx_ext.data_files import json_block
+from brief.sphinx_ext.page import Frame, Page, read, relative
 
-SEARCH = "Look for words in every page of the book."
-INDEX = "Where the book explains a term or a name."
+# What the card of a number shows; the rest of `numbers.card` is for the numbers page.
+ON_CARDS = ("text", "date", "meaning", "published_by", "sure", "how", "rows", "cite")
 PREVIEW = "BRIEF_PREVIEW"  # the variable by which pages are put in their place before the rest is made
-MISSING = "The address is wrong, or the page has moved."
 
 
 def body_of(app, docname: str) -> Path:
@@ -96,10 +94,6 @@ class Site:
         key = repr((self.content, self.app.config.brief_site_key, self.address, source)).encode()
         return pickle.loads(self.shelf.take(kind, key, lambda: pickle.dumps(make())))
 
-    def card(self, key: str) -> dict:
-        """What the card of a number says, as `numbers.card` gives it. Raises ValueError for an unknown number."""
-        return self.kept("card", key, partial(numbers.card, key))
-
     @cache  # noqa: B019
     def page(self, name: str) -> Page:
         """A page as it is laid out, as a tree."""
@@ -110,9 +104,9 @@ class Site:
         return next(one.main for made in self.made.values() for one in made.frames if one.name == name)
 
     def make(self) -> None:
-        known = {
-            name: self.kept("facts", (name, body), partial(_facts, name, body)) for name, body in self.bodies.items()
-        }
+        known = {}
+        for name, body in self.bodies.items():
+            known[name] = self.kept("facts", (name, body), lambda of=(name, body): cross_references.facts(read(*of)))
         for name in sorted(self.bodies):
             self.made[name] = self._made(name, known)
             self.files |= self.made[name].files
@@ -122,9 +116,9 @@ class Site:
         self.files |= {f"_static/{name}": content for name, content in static.items()}
         beside = ("match.js", "search.js", search_index.FILE)
         frames += [
-            Frame("search.html", "Search", SEARCH, "search", scripts=beside),
-            Frame("genindex.html", "Index", INDEX, "page"),
-            Frame(host.NOT_FOUND, "Where is this page?", MISSING, "page"),
+            Frame("search.html", "Search", "Look for words in every page of the book.", "search", scripts=beside),
+            Frame("genindex.html", "Index", "Where the book explains a term or a name.", "page"),
+            Frame(host.NOT_FOUND, "Where is this page?", "The address is wrong, or the page has moved.", "page"),
         ]
         shared = {
             "menu": self.menu,
@@ -147,7 +141,8 @@ class Site:
 
     def _made(self, name: str, known: dict[str, dict]) -> Made:
         said = cross_references.answers(name, known, self.labels)
-        following = _following(name, list(self.labels), known)
+        after = dict(pairwise(self.labels)).get(name)  # the page after this one in the menu
+        following = (known[after]["title"], after) if after else None
         notebook = chapter_notebooks.name_of(self.app, name)
         source = Path(self.app.env.doc2path(name.removesuffix(".html"))).relative_to(book.ROOT).as_posix()
         more = {"following": following, "notebook": notebook, "source": source}
@@ -163,14 +158,14 @@ class Site:
         lesson_pages.link_sheet(page, said["guesses"] is not None)
         contents = article.shape(page, is_root)
         files |= downloads.take(page) | preview_cards.take(page, self.shelf)
-        citation.complete(page, self.address)
+        article.cite(page, self.address)
         if said["guesses"] is not None:
             lesson_pages.ask_first(page, said["guesses"])
-        data = cards.block(page, self.card)
+        data = self._cards(page)
         standfirst = dom.words(dom.find(page.article, "p", "fa-standfirst")[0])
         for link, target, rest in page.links():
             if target == self.root and not is_root:  # so that it has one address
-                link.set("href", addresses.link(name, "index.html" + rest))
+                link.set("href", relative(name, "index.html" + rest))
         frame = partial(
             Frame,
             title=title,
@@ -187,9 +182,22 @@ class Site:
         frames = [frame(name=name, main=page.html())]
         if is_root:
             for link, target, rest in page.links():
-                link.set("href", addresses.link("index.html", target + rest))
+                link.set("href", relative("index.html", target + rest))
             frames.append(frame(name="index.html", main=page.html()))
         return Made(frames, heading, files, places)
+
+    def _cards(self, page: Page) -> str:
+        """A JSON script element with one card per number that the page links, shown in place by its script; or nothing.
+        Running text has the apostrophe of the page; lists are evidence and stay as they are."""
+        cards = {}
+        for key in sorted({link.get("data-num") for link in dom.find(page.article, "a", "fa-num")}):
+            try:
+                said = self.kept("card", key, partial(numbers.card, key))
+            except ValueError as problem:
+                page.refuse(str(problem))
+            shown = {name: said[name] for name in ON_CARDS}
+            cards[key] = {name: one.replace("'", "’") if isinstance(one, str) else one for name, one in shown.items()}
+        return json_block("fa-cards", cards) if cards else ""
 
     def _card(self, frame: Frame) -> str:
         """The picture that goes with a link to the page: its own, else the root's."""
@@ -198,14 +206,14 @@ class Site:
 
     def _laid_out(self, frame: Frame, shared: dict, card: str, has_pdf: bool) -> bytes:
         """The page as the theme lays it out, by Sphinx's bridge to its templates."""
-        to: Callable[[str], str] = partial(addresses.link, frame.name)
+        to: Callable[[str], str] = partial(relative, frame.name)
         if frame.name == host.NOT_FOUND:  # a host shows it under whatever address was asked for
             to = host.path_of(self.address).__add__
         values = shared | {"page": frame, "to": to, "address": self.address}
-        values |= head_tags.values(frame, self.address, card, has_pdf)
+        values |= host.head(frame, self.address, card, has_pdf)
         template = "layout.html" if frame.main else frame.name
         text = self.app.builder.templates.render(template, values)
-        csp.check(frame.name, text)
+        site_checks.check(frame.name, text)
         return text.encode()
 
     def _index(self) -> list[tuple[str, str]]:
@@ -243,19 +251,10 @@ def _put(target: Path, content: bytes | Path) -> None:
     """Write a file, if it isn't there as it should be."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, Path):
-        if not target.exists() or _state(target) != _state(content):
+        if not target.exists() or not filecmp.cmp(content, target):
             shutil.copy2(content, target)
     elif not target.exists() or target.read_bytes() != content:
         target.write_bytes(content)
-
-
-def _state(file: Path) -> tuple[int, int]:
-    said = file.stat()
-    return said.st_size, said.st_mtime_ns
-
-
-def _facts(name: str, body: str) -> dict:
-    return cross_references.facts(read(name, body))
 
 
 def _menu(app) -> list[dict]:
@@ -268,12 +267,6 @@ def _menu(app) -> list[dict]:
 
     trees = toc.root.subtrees
     return [{"caption": tree.caption or "", "links": [*map(link, tree.files())]} for tree in trees if tree.files()]
-
-
-def _following(name: str, order: list[str], known: dict[str, dict]) -> tuple[str, str] | None:
-    """(question, name) of the page after this one in the menu; the root leads to the first."""
-    place = order.index(name) + 1 if name in order else len(order)
-    return (known[order[place]]["title"], order[place]) if place < len(order) else None
 
 
 def _scripts(page: Page, data: str) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from sphinx.errors import SphinxError
 from brief import atomic_write, book, errors, templates
 from brief.sphinx_ext import build_cache, figures, run_notebooks, site
 
-THEME = "brief"
 FOLDER = Path(__file__).parent
 
 
@@ -108,7 +107,7 @@ def make_site(app, problem) -> None:
 
 def setup(app) -> None:
     app.setup_extension("brief.sphinx_ext.extension")
-    app.add_html_theme(THEME, str(FOLDER))
+    app.add_html_theme("brief", str(FOLDER))
     app.add_builder(SiteBuilder, override=True)
     app.add_config_value("brief_site_key", "", "env")
     app.add_event("site-made")

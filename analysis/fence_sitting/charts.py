@@ -29,12 +29,12 @@ GROUPS = {True: "With NATO’s guarantee", False: "Without a treaty"}
 
 def said(least: float, counts: str, states: pd.DataFrame) -> str:
     """The live sentence, in Python."""
-    passes = measures.both(states, least, counts)
-    who = {
-        side: listed([NAMES[iso] for iso in states.index[passes & (states["treaty"] == treaty)]]) or "nobody"
-        for side, treaty in (("bound", True), ("free", False))
-    }
-    return SAYS.format(least=f"{least:g}", counts=COUNTS[counts][1], **who)
+    passing = states[measures.both(states, least, counts)]
+
+    def who(treaty: bool) -> str:
+        return listed([NAMES[iso] for iso in passing.index[passing["treaty"] == treaty]]) or "nobody"
+
+    return SAYS.format(least=f"{least:g}", counts=COUNTS[counts][1], bound=who(True), free=who(False))
 
 
 def _passes(row: str) -> str:
@@ -50,10 +50,9 @@ def _params(states: pd.DataFrame) -> list[alt.Parameter]:
     given = states.to_dict("index")
 
     def who(treaty: bool) -> str:
-        terms = (
-            f"({_passes(f'states.{iso}.')} ? '{NAMES[iso]}, ' : '')" for iso in given if given[iso]["treaty"] == treaty
-        )
-        return f"{vega_listed('(' + ' + '.join(terms) + ')')} || 'nobody'"
+        own = states.index[states["treaty"] == treaty]
+        terms = " + ".join(f"({_passes(f'states.{iso}.')} ? '{NAMES[iso]}, ' : '')" for iso in own)
+        return f"{vega_listed(f'({terms})')} || 'nobody'"
 
     counted = " : ".join([*(f"counts == '{name}' ? '{words}'" for name, (_, words) in COUNTS.items()), "''"])
     made = {"bound": who(True), "free": who(False), "counted": counted}
@@ -65,14 +64,14 @@ def _params(states: pd.DataFrame) -> list[alt.Parameter]:
 def both_sides(states: pd.DataFrame | None = None) -> Figure:
     """Each state's arms from either side and its other ties to Moscow, and who deals with both."""
     states = numbers.states() if states is None else states
-    named = states.assign(state=states.index.map(NAMES)).set_index("state")
-    table = named.rename(columns={"russia": "arms from Russia, %", "america": "arms from the United States, %"})
-    yes = {True: "yes", False: "no"}
-    table = table.assign(**{name: table[name].map(yes) for name in ("treaty", "weapons", "energy")})
-    heads = {"treaty": "NATO’s guarantee", "weapons": "Russian weapons", "energy": "long gas contract or oil"}
+    heads = {
+        "russia": "arms from Russia, %", "america": "arms from the United States, %", "treaty": "NATO’s guarantee",
+        "weapons": "Russian weapons", "energy": "long gas contract or oil",
+    }  # fmt: skip
+    named = states.rename(index=NAMES, columns=heads).rename_axis("state")
     return Figure(
         "both-sides",
-        table.rename(columns=heads).reset_index(),
+        named.replace({True: "yes", False: "no"}).reset_index(),
         rows={"hedgers": numbers.rows_of()},
         draw=lambda width: _draw_sides(states, width).add_params(*_params(states)),
         controls=(
@@ -209,8 +208,7 @@ def _draw_stance(frame: pd.DataFrame, end: str, later: bool, width: int) -> alt.
         marks.words(alt.Chart(heads), "said:N", x=alt.value(0), y=alt.Y("y:Q", scale=None), **marks.HEAD),
     ]
     if later:
-        cut = {"day": [CUTOFF.isoformat()], "end": [last]}
-        shade = alt.Chart(pd.DataFrame(cut))
+        shade = alt.Chart(pd.DataFrame({"day": [CUTOFF.isoformat()], "end": [last]}))
         tint = shade.mark_rect(color=colour("since-tint")).encode(x, x2="end:T", y=alt.value(0), y2=alt.value(245))
         edge = shade.mark_rule(color=colour("since"), strokeWidth=1.5).encode(x, y=alt.value(0), y2=alt.value(245))
         layers = [tint, edge, *layers]
@@ -277,15 +275,12 @@ def steps() -> pd.DataFrame:
     return found.assign(who=who, said=what).sort_values("date", kind="stable")
 
 
-def jet_crisis(frame: pd.DataFrame | None = None) -> Figure:
+def jet_crisis() -> Figure:
     """What each side did from the day of the jet to the end of the ban on tours."""
-    frame = steps() if frame is None else frame
-    table = pd.DataFrame({
-        "day": list(map(in_words, frame["date"])), "who": [WHO[who][0] for who in frame["who"]], "what": frame["what"],
-    })  # fmt: skip
-    return Figure(
-        "jet-crisis", table.reset_index(drop=True), rows={"ties": frame}, draw=lambda width: _draw_steps(frame, width)
-    )
+    frame = steps()
+    who = [WHO[who][0] for who in frame["who"]]
+    table = pd.DataFrame({"day": frame["date"].map(in_words), "who": who, "what": frame["what"]}).reset_index(drop=True)
+    return Figure("jet-crisis", table, rows={"ties": frame}, draw=lambda width: _draw_steps(frame, width))
 
 
 COLUMNS = {"Turkey, the allies": ("nato", "turkey"), "Moscow: words": ("words",), "Moscow: trade": ("trade",),
@@ -328,17 +323,18 @@ GAVE = {
 }  # fmt: skip
 
 
-def guarantee_tested(tests: pd.DataFrame | None = None) -> Figure:
+def guarantee_tested() -> Figure:
     """The occasions on which the guarantee was tested, in order, as a list."""
-    tests = numbers.tests() if tests is None else tests
-    dead = tests["turkish_dead"].map(lambda dead: "" if pd.isna(dead) else f"{dead:.0f}")
-    asked = tests["request"].where(tests["request"] == "Article 4", "")
-    where = tests["place"].map({"Turkey": "In Turkey", "Syria": "In Syria", "at sea": "At sea"})
-    table = pd.DataFrame({
-        "day": list(map(in_words, tests["date"])), "what": tests["what"], "where": where,
-        "Turkish soldiers killed": dead, "asked under": asked, "NATO’s answer": tests["gave"].map(GAVE),
-    })  # fmt: skip
-    found = tests.assign(day=table["day"], where=where, dead=dead, answer=tests["gave"].map(GAVE), asked=asked)
+    tests = numbers.tests()
+    found = tests.assign(
+        day=tests["date"].map(in_words),
+        where=tests["place"].map({"Turkey": "In Turkey", "Syria": "In Syria", "at sea": "At sea"}),
+        dead=tests["turkish_dead"].map("{:.0f}".format, na_action="ignore").fillna(""),
+        asked=tests["request"].where(tests["request"] == "Article 4", ""),
+        answer=tests["gave"].map(GAVE),
+    )
+    heads = ["day", "what", "where", "Turkish soldiers killed", "asked under", "NATO’s answer"]
+    table = found[["day", "what", "where", "dead", "asked", "answer"]].set_axis(heads, axis=1)
     return Figure(
         "guarantee-tested",
         table.reset_index(drop=True),
@@ -366,9 +362,8 @@ FITS = {"fits": ("square", "tur", "tur"), "silent": ("stroke", "soft", "soft"), 
 """Mark, fill and outline of each coding."""
 
 
-def explanations(coded: pd.DataFrame | None = None) -> Figure:
+def explanations(coded: pd.DataFrame) -> Figure:
     """Which observation fits which explanation, as a matrix."""
-    coded = numbers.table("explanations") if coded is None else coded
     wide = coded.pivot(index="observation", columns="explanation", values="fit").loc[[*SHORT], [*EXPLAIN]]
     return Figure(
         "explanations",

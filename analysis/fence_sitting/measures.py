@@ -21,19 +21,16 @@ def states(hedgers: pd.DataFrame) -> pd.DataFrame:
     shares = shares[["arms from Russia", "arms from the United States"]].set_axis(["russia", "america"], axis=1)
     order = [iso for iso in hedgers["iso3"].drop_duplicates() if iso in shares.dropna().index]
 
-    def has(measure: str, least: float = 0) -> pd.Index:
-        found = hedgers[hedgers["measure"] == measure]
-        return pd.Index(found.loc[found["value"].fillna(least) >= least, "iso3"])
-
-    gas = hedgers[hedgers["measure"] == "gas contract"]
+    measure = hedgers["measure"]
+    gas = hedgers.loc[measure == "gas contract", "period"].map(years).reindex(hedgers.index)
+    oil = (measure == "crude oil from Russia") & (hedgers["value"] >= HALF)
+    ties = {
+        "treaty": hedgers["bond"] == "treaty",
+        "weapons": measure == "Russian weapons ordered or held",
+        "energy": oil | (gas >= LONG),
+    }
     found = shares.loc[order].rename_axis(None)
-    return found.assign(
-        treaty=found.index.isin(hedgers.loc[hedgers["bond"] == "treaty", "iso3"]),
-        weapons=found.index.isin(has("Russian weapons ordered or held")),
-        energy=found.index.isin(
-            [*has("crude oil from Russia", HALF), *gas.loc[gas["period"].map(years) >= LONG, "iso3"]]
-        ),
-    )
+    return found.assign(**{tie: found.index.isin(hedgers.loc[has, "iso3"]) for tie, has in ties.items()})
 
 
 def years(period: str) -> int:

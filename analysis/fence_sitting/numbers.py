@@ -44,34 +44,25 @@ publish("both_threshold", lambda: LEAST, rows=TESTED)
 publish("both_rule", lambda: RULE, rows=TESTED)
 publish("both_flip", lambda: measures.lesser(states()[~states()["treaty"]]).max(), rows=TESTED)
 for iso in ("ARE", "EGY", "IND", "TUR"):
-    publish(
-        f"flip_{iso.lower()}",
-        lambda iso=iso: measures.lesser(states())[iso] // 1,
-        rows={"hedgers": partial(rows_of, [iso])},
-    )
-
-
-quote(
-    "hedgers",
-    "value",
-    tur_rus="tur-arms-rus-2016-2020",
-    tur_usa="tur-arms-usa-2016-2020",
-    ind_rus="ind-arms-rus-2016-2020-2021",  # as printed at the time; the row without a year is a later revision
-    ind_usa="ind-arms-usa-2016-2020",
-    egy_rus="egy-arms-rus-2016-2020",
-    egy_usa="egy-arms-usa-2016-2020",
-    tur_usa_before="tur-arms-usa-2011-2015",
-    hun_crude="hun-crude-2020",
-    grc_crude="grc-crude-2020",
-    tur_crude="tur-crude-2020",
-)
+    own = {"hedgers": partial(rows_of, [iso])}
+    publish(f"flip_{iso.lower()}", lambda iso=iso: measures.lesser(states())[iso] // 1, rows=own)
+quote("hedgers", "value", tur_rus="tur-arms-rus-2016-2020", tur_usa="tur-arms-usa-2016-2020")
+# As printed at the time; the row without a year is a later revision.
+quote("hedgers", "value", ind_rus="ind-arms-rus-2016-2020-2021", ind_usa="ind-arms-usa-2016-2020")
+quote("hedgers", "value", egy_rus="egy-arms-rus-2016-2020", egy_usa="egy-arms-usa-2016-2020")
+quote("hedgers", "value", tur_usa_before="tur-arms-usa-2011-2015")
+quote("hedgers", "value", hun_crude="hun-crude-2020", grc_crude="grc-crude-2020", tur_crude="tur-crude-2020")
 
 
 def allies(least: float = 0) -> pd.DataFrame:
     """NATO's members but the United States, by the share of their arms that came from Russia, from `least` on."""
-    found = table("hedgers")
-    found = found[(found["measure"] == "arms from Russia") & (found["period"] == measures.WINDOW)]
-    return found[(found["treaty"] == "North Atlantic Treaty") & (found["value"] >= least)]
+    found = table("hedgers").query("measure == 'arms from Russia' and period == @measures.WINDOW and value >= @least")
+    return found[found["treaty"] == "North Atlantic Treaty"]
+
+
+def _ally_paid_first():
+    what = table("hedgers")["what"]
+    return "under sanctions" in what["tur-s400"] and "neither on sanctions" in what["ind-s400"]
 
 
 publish("allies_counted", rows={"hedgers": allies})
@@ -86,13 +77,6 @@ guard("hungary_by_energy", lambda: "HUN" in dealing() and "HUN" not in dealing(c
 guard("greece_by_weapons", lambda: "GRC" in dealing(counts="orders") and "GRC" not in dealing(counts="arms"))
 guard("away_from_america", lambda: value("tur_usa") < value("tur_usa_before") / 2 and value("tur_rus") > RULE)
 guard("crude_ties_hungary", lambda: value("hun_crude") > measures.HALF > value("grc_crude") > value("tur_crude"))
-
-
-def _ally_paid_first():
-    what = table("hedgers")["what"]
-    return "under sanctions" in what["tur-s400"] and "neither on sanctions" in what["ind-s400"]
-
-
 guard("ally_paid_first", _ally_paid_first)
 
 
@@ -103,17 +87,13 @@ def votes(later: bool = False) -> pd.DataFrame:
     return found[found["body"].eq("United Nations General Assembly") & found["what"].str.startswith("Resolution")]
 
 
-def voted(how: str) -> pd.DataFrame:
-    return votes()[votes()["turkey"] == how]
-
-
 def read_votes() -> pd.DataFrame:
-    return votes()[votes()["turkey"] != "not found"]
+    return votes().query("turkey != 'not found'")
 
 
 publish("votes_read", rows={"positions": read_votes})
-publish("votes_for", rows={"positions": partial(voted, "voted for")})
-publish("votes_unread", rows={"positions": partial(voted, "not found")})
+publish("votes_for", rows={"positions": lambda: votes().query("turkey == 'voted for'")})
+publish("votes_unread", rows={"positions": lambda: votes().query("turkey == 'not found'")})
 quote("eu_alignment", "rate", align_2014="2014", align_2015="2015", align_2018="2018")
 quote("guarantee", "turkish_dead", killed_admitted="al-bab-2017", killed_disputed="idlib-2020")
 
@@ -157,12 +137,9 @@ publish("article_4_forces", rows={"guarantee": partial(requests, "forces")})
 publish("article_4_words", rows={"guarantee": partial(requests, "words")})
 publish("clashes", rows={"guarantee": clashes})
 for where in PLACES:
-    publish(f"clashes_{where}", rows={"guarantee": partial(clashes, where)})
-    publish(
-        f"killed_{where}",
-        lambda where=where: int(clashes(where)["turkish_dead"].fillna(0).sum()),
-        rows={"guarantee": partial(clashes, where)},
-    )
+    own = {"guarantee": partial(clashes, where)}
+    publish(f"clashes_{where}", rows=own)
+    publish(f"killed_{where}", lambda where=where: int(clashes(where)["turkish_dead"].fillna(0).sum()), rows=own)
 publish("jet_to_decree", lambda: _days("jet", "decree"), rows={"ties": ["jet", "decree"]})
 publish("jet_to_letter", lambda: round(_days("jet", "letter") / 30.4), rows={"ties": ["jet", "letter"]})
 
@@ -171,17 +148,16 @@ def _trade_not_arms():
     return tests().at["jet-2015", "reply"] == "not found" and value("jet_to_decree") < 7
 
 
+def _forces_against_others():
+    given = requests("forces")
+    return set(given["other_side"]) == {"Iraq", "Syria"} and (given["russian_hand"] == "no").all()
+
+
 guard("trade_not_arms", _trade_not_arms)
 guard("not_even_article_4", lambda: tests().at["jet-2015", "request"] == "a meeting")
 guard("killed_outside_only", lambda: value("killed_outside") > 0 == value("killed_inside") < value("clashes_inside"))
 guard("seldom_forces", lambda: 0 < value("article_4_forces") < value("article_4_words"))
-guard(
-    "forces_against_others",
-    lambda: (
-        set(requests("forces")["other_side"]) == {"Iraq", "Syria"}
-        and (requests("forces")["russian_hand"] == "no").all()
-    ),
-)
+guard("forces_against_others", _forces_against_others)
 guard("regret_after_months", lambda: 6 <= value("jet_to_letter") <= 8)
 
 

@@ -8,7 +8,6 @@ from analysis.fence_sitting import charts, measures, numbers
 from brief.lessons import NUMBERS, Sheet
 
 LEAST = (1, 2, 4, 5, 6, 8, 9, 10, 11, 12, 14, 15, 20, 30)  # per cent
-RUSSIA, AMERICA = "arms from Russia, %", "arms from America, %"
 
 
 def both_sides(states: pd.DataFrame, least: float, counts: str) -> dict:
@@ -34,11 +33,12 @@ def both_sides(states: pd.DataFrame, least: float, counts: str) -> dict:
 
 def states() -> pd.DataFrame:
     """The class table: one row a state."""
-    found = numbers.states()
-    yes = found[["treaty", "weapons", "energy"]].replace({True: "yes", False: "no"})
-    yes.columns = ["treaty", "Russian weapons", "long gas contract or oil"]
-    shares = found[["russia", "america"]].set_axis([RUSSIA, AMERICA], axis=1)
-    return shares.join(yes).rename(index=charts.NAMES).rename_axis("state").reset_index()
+    heads = {
+        "russia": "arms from Russia, %", "america": "arms from America, %",
+        "weapons": "Russian weapons", "energy": "long gas contract or oil",
+    }  # fmt: skip
+    found = numbers.states().replace({True: "yes", False: "no"}).rename(index=charts.NAMES, columns=heads)
+    return found.rename_axis("state").reset_index()
 
 
 def answers() -> list[dict]:

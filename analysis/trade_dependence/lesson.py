@@ -6,9 +6,7 @@ from itertools import product
 
 import pandas as pd
 
-from analysis.trade_dependence import measures
-from brief.data import tables
-from brief.dates import CUTOFF, known
+from analysis.trade_dependence.numbers import without_russia
 from brief.lessons import NUMBERS, Sheet, rounded
 
 LEVELS = (100, 90, 80, 70)
@@ -35,9 +33,7 @@ def winter(cover: pd.Series, month: int, level: float) -> dict:
 @cache
 def cover() -> pd.Series:
     """By month of 2020, per cent of the month's gas, as the class table prints it."""
-    seen = known(tables.load("gas_months"), CUTOFF).query("reading == 'IEA entry points' and year == 2020")
-    found = measures.supply_without(tables.load("gas_entries")["highest"], seen.set_index("month")["total"])
-    return found.round(1)
+    return without_russia().round(1)
 
 
 def months() -> pd.DataFrame:

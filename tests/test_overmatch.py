@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.overmatch import charts, measures
-from brief import dates, numbers
+from brief import accepted_outputs, dates, numbers
+from brief.book import ROOT
 from brief.data import tables
 
 # ---- measures -----------------------------------------------------------------------------------------------------
@@ -108,10 +109,12 @@ def test_the_sentence_says_what_is_worked_by_hand_and_the_bar_grows(monkeypatch)
 
 
 def test_every_case_of_the_search_is_in_its_figure():
-    shown = charts.balance_search().html()
-    assert all(name in shown for name in tables.load("deterrence")["name"])
+    cases = tables.load("deterrence")
+    shown = charts.balance_search(cases).html()
+    assert all(name in shown for name in cases["name"])
 
 
 def test_only_the_later_deliveries_are_drawn_as_later():
-    drawn = {name: getattr(charts, name)().since for name in charts.__all__}
-    assert [name for name, since in drawn.items() if since] == ["balance_since"]
+    cells = accepted_outputs.read(ROOT, "overmatch")
+    shown = [figure for cell in cells for figure in accepted_outputs.figures(cell)]
+    assert [figure["key"] for figure in shown if figure["since"]] == ["balance-since"]

@@ -8,14 +8,8 @@ from brief import numbers as published
 from brief.charts import marks
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
 from brief.charts.live_sentences import vega_text
-from brief.data import tables
 from brief.numbers import DASH, NBSP, high, low, text, value
 from brief.templates import render
-
-__all__ = [
-    "balance_theatre", "balance_forces", "balance_money", "balance_counts", "balance_search", "balance_karabakh",
-    "balance_since",
-]  # fmt: skip
 
 MOST = 500  # drones, where the slider ends
 START = alt.value(0)  # px: where words above their bar begin
@@ -224,15 +218,6 @@ COUNTS = {
 }
 
 
-def _forces(ratios):
-    """A row for each count, with what is said of it; the ring of 2019 stands beside spending alone."""
-    frame = pd.DataFrame({"name": COUNTS}).join(ratios)
-    frame["said"] = [text(key, bare=True) for key in frame.index]
-    frame["before"] = pd.Series({"spending_ratio": value("spending_ratio_2019")})
-    frame["said_before"] = pd.Series({"spending_ratio": text("spending_ratio_2019", bare=True)})
-    return frame
-
-
 def _draw_forces(width, frame):
     wide, rule = width == WIDE, value("attack_rule")
     # On a phone the rows are too near the lines for words between them.
@@ -258,12 +243,13 @@ def _draw_forces(width, frame):
     ).properties(height=alt.Step(30 if wide else 38))
 
 
-def balance_forces(ratios=None):
+def balance_forces(ratios):
     """How many times Ukraine's figure Russia's is: `ratios` has low and high by the key of each count."""
-    if ratios is None:
-        ratios = numbers.ratios().copy()
-        ratios.loc["spending_ratio"] = value("spending_ratio")
-    frame = _forces(ratios)
+    frame = pd.DataFrame({"name": COUNTS}).join(ratios)
+    frame["said"] = [text(key, bare=True) for key in frame.index]
+    # The ring of 2019 stands beside spending alone.
+    frame["before"] = pd.Series({"spending_ratio": value("spending_ratio_2019")})
+    frame["said_before"] = pd.Series({"spending_ratio": text("spending_ratio_2019", bare=True)})
     return Figure(
         key="balance-forces",
         sources=["sipri_milex_2021"],
@@ -296,9 +282,8 @@ def _draw_counts(width, frame):
     return drawn.properties(height=alt.Step(66 if wide else 76))
 
 
-def balance_counts(shares=None):
+def balance_counts(shares):
     """Weapons for every hundred Russian ones: `shares` are published numbers as rows."""
-    shares = published.frame(*HUNDREDS) if shares is None else shares
     frame = shares.join(pd.DataFrame.from_dict(HUNDREDS, "index", columns=["weapon", "of", "tone"]), on="key")
     table = frame[["weapon", "of", "low", "high"]].round(1)
     return Figure(
@@ -340,9 +325,8 @@ def _draw_karabakh(width, frame):
     return drawn.properties(height=alt.Step(28 if width == WIDE else 40))
 
 
-def balance_karabakh(losses=None):
+def balance_karabakh(losses):
     """Tanks lost, and the same number against Russian figures: `losses` are published numbers as rows."""
-    losses = published.frame(*LOSSES) if losses is None else losses
     frame = losses.join(pd.DataFrame.from_dict(LOSSES, "index", columns=["group", "name"]), on="key")
     lost = "tanks that " + frame["name"].str.split(",").str[0] + " lost"
     what = lost.where(frame["group"] == LOST, PER.replace(",", "") + " " + frame["name"])
@@ -362,9 +346,8 @@ GROUPS = {
 }
 
 
-def balance_search(found=None):
+def balance_search(found):
     """What a search for one sale that deterred by itself came to."""
-    found = tables.load("deterrence") if found is None else found
     table = found[["name", "kind", "year", "speaks", "found", "limit"]].astype({"year": str})
     heads = {"name": "case or text", "speaks": "speaks", "found": "what it says", "limit": "what it cannot show"}
     return Figure(
@@ -411,9 +394,8 @@ def _draw_since(width, frame):
     return drawn.properties(height=len(GROWTH) * 76)
 
 
-def balance_since(frame=None):
+def balance_since(frame):
     """What had arrived by the end of 2021 beside what came later, from the rows of `growth`."""
-    frame = growth() if frame is None else frame
     earlier, later = (list(frame.loc[frame["later"] == is_later, "number"]) for is_later in (False, True))
     table = pd.DataFrame({"weapon": list(GROWTH), "by the end of 2021": earlier, "later": later})
     table["what the first figure is"] = [first for *_, first in GROWTH.values()]

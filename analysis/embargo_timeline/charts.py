@@ -1,8 +1,10 @@
 """The figures of embargo-timeline: the timeline itself, engine by engine, where Turkey turned, and what came later."""
 
 import datetime as dt
+from itertools import pairwise
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from analysis.embargo_timeline import measures, numbers
@@ -104,13 +106,16 @@ def _bought() -> pd.DataFrame:
     )
 
 
+def _waves(choice: str) -> np.ndarray:
+    return measures.waves(measures.days(numbers.halted(choice)))
+
+
 def timeline_rows() -> pd.DataFrame:
     """Every mark of the timeline, in order of date, with the days since the last halt of each choice (lag_…)."""
     rows = pd.concat([_decided(), _bought()], ignore_index=True)
     days = measures.middle_days(rows)
     for choice in numbers.CHOICES:
-        waves = measures.waves(measures.days(numbers.halted(choice)))
-        rows[f"lag_{choice}"] = [measures.since_last(waves, day) for day in days]
+        rows[f"lag_{choice}"] = [measures.since_last(_waves(choice), day) for day in days]
         rows[f"over_{choice}"] = rows["over"].isin(numbers.CHOICES[choice])
     rows = rows.assign(at=measures.middles(rows), label=rows["label"].fillna(""), day=days)
     return rows.sort_values("day", kind="stable", ignore_index=True)
@@ -118,13 +123,12 @@ def timeline_rows() -> pd.DataFrame:
 
 def windows() -> pd.DataFrame:
     """The waves of halts of each choice: its day in years, and the days to the next wave or the cut-off."""
-    found = []
-    for choice in numbers.CHOICES:
-        waves = [*measures.waves(measures.days(numbers.halted(choice))), numbers.END]
-        for day, later in zip(waves, waves[1:], strict=False):
-            at = measures.year_of(dt.date.fromordinal(int(day)))
-            found.append({"choice": choice, "at": at, "gap": int(later - day)})
-    return pd.DataFrame(found)
+    found = [
+        (choice, measures.year_of(dt.date.fromordinal(day)), later - day)
+        for choice in numbers.CHOICES
+        for day, later in pairwise([*_waves(choice).tolist(), numbers.END])
+    ]
+    return pd.DataFrame(found, columns=["choice", "at", "gap"])
 
 
 def stretches() -> pd.DataFrame:

@@ -59,16 +59,13 @@ STRETCHES = (
 """lane, words, on which side they stand, the decision that begins it, the one that ends it (none: to the cut-off)"""
 
 
-def when(row, year: bool = True) -> str:
+def when(row) -> str:
     """A date in words, never finer than its source."""
     first, last = measures.span(row.date, row.date_precision, row.date_end)
-    tail = f" {first.year}" if year else ""
-    if row.date_precision == "month":
-        return f"{first:%B}{tail}"
-    if row.date_precision == "year":
-        return f"{first.year}"
+    if row.date_precision in ("month", "year"):
+        return f"{first:%B %Y}" if row.date_precision == "month" else f"{first:%Y}"
     days = f"{first.day}" if first == last else f"{first.day}–{last.day}"
-    return f"{days} {first:%B}{tail}"
+    return f"{days} {first:%B %Y}"
 
 
 # The timeline: what is drawn, and the labels that don't touch.
@@ -93,9 +90,10 @@ def _bought() -> pd.DataFrame:
     steps = numbers.table("engine_purchases").set_index("id", drop=False).loc[[*ENGINE_STEPS]]
     design, label = zip(*ENGINE_STEPS.values(), strict=True)
     lines = list(dict.fromkeys(design))
-    dated = {"date": "happened_on", "date_precision": "happened_precision"}
-    steps = steps.assign(**{name: steps[column] for name, column in dated.items()}, date_end=pd.NaT)
     return steps.assign(
+        date=steps["happened_on"],
+        date_precision=steps["happened_precision"],
+        date_end=pd.NaT,
         lane="engines",
         label=label,
         design=design,
@@ -115,7 +113,8 @@ def timeline_rows() -> pd.DataFrame:
     rows = pd.concat([_decided(), _bought()], ignore_index=True)
     days = measures.middle_days(rows)
     for choice in numbers.CHOICES:
-        rows[f"lag_{choice}"] = [measures.since_last(_waves(choice), day) for day in days]
+        waves = _waves(choice)
+        rows[f"lag_{choice}"] = [measures.since_last(waves, day) for day in days]
         rows[f"over_{choice}"] = rows["over"].isin(numbers.CHOICES[choice])
     rows = rows.assign(at=measures.middles(rows), label=rows["label"].fillna(""), day=days)
     return rows.sort_values("day", kind="stable", ignore_index=True)
@@ -411,9 +410,7 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
         first.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(at),
         harmed.transform_filter("isValid(datum.at)").mark_rule(color=colour("rule")).encode(lost, y, x2="at:Q"),
         harmed.mark_point(shape="cross", angle=45, size=90, color=colour("west"), opacity=1).encode(lost, y),
-        chosen.mark_point(size=110, opacity=1).encode(
-            at, y, alt.Shape("shape:N", scale=None), **marks.own(fill="tint", stroke="tint")
-        ),
+        chosen.mark_point(size=110, opacity=1).encode(at, y, **marks.own(shape="shape", fill="tint", stroke="tint")),
         *told,
         marks.heads(base, y),
     ).properties(height=alt.Step(26 if wide else 36))
@@ -458,17 +455,19 @@ def _draw_suppliers(rows: pd.DataFrame, width: int) -> alt.LayerChart:
     )
     y = alt.Y("line:N", axis=None, scale=alt.Scale(domain=[*frame["line"]], padding=0))
     x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, 10], range=[left + 34, left + 34 + 10 * step]))
+    points = alt.Chart(dots[["line", "place", "tint", "fill", "shape"]]).mark_point(
+        size=110, strokeWidth=1.6, opacity=1
+    )
     counted = alt.Chart(frame).transform_filter("isValid(datum.count)").transform_calculate(place="datum.count - 1")
     names = marks.words(counted, "said:N", False, x=x, y=y, dx=16, color=colour("soft"))
+    heads = alt.Chart(frame).transform_filter("!isValid(datum.count)")
     return alt.layer(
-        alt.Chart(dots[["line", "place", "tint", "fill", "shape"]]).mark_point(size=110, strokeWidth=1.6, opacity=1)
-        .encode(x, y, alt.Shape("shape:N", scale=None), **marks.own(fill="fill", stroke="tint")),
+        points.encode(x, y, **marks.own(shape="shape", fill="fill", stroke="tint")),
         marks.words(counted, "where:N", False, x=alt.value(0), y=y),
         marks.words(counted, "count:Q", False, x=alt.value(left + 12), y=y, align="right", fontWeight="bold"),
         *([names] if wide else []),
-        marks.words(alt.Chart(frame).transform_filter("!isValid(datum.count)"), "task:N", False, x=alt.value(0), y=y,
-                    **marks.HEAD),
-    ).properties(height=alt.Step(25))  # fmt: skip
+        marks.words(heads, "task:N", False, x=alt.value(0), y=y, **marks.HEAD),
+    ).properties(height=alt.Step(25))
 
 
 # Part by part.

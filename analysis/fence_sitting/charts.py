@@ -114,18 +114,14 @@ def _draw_sides(states: pd.DataFrame, width: int) -> alt.LayerChart:
         return held.encode(y, x=ties[name], opacity=opacity)
 
     step = 25 if wide else 23
-    heads = pd.DataFrame(
-        [(0, "arms from Russia" if wide else "Russia", -3, "right", "rus"),
-         (0, "arms from America" if wide else "America", 3, "left", "west")],
-        columns=["at", "said", "dx", "align", "tone"],
-    )  # fmt: skip
+    arms = "arms from " if wide else ""
+    heads = [(0, f"{arms}Russia", -3, "right", "rus"), (0, f"{arms}America", 3, "left", "west")]
+    heads = pd.DataFrame(heads, columns=["at", "said", "dx", "align", "tone"])
     heads = marks.painted(heads.assign(iso="heads", dy=0, weight="bold"), "tone")
     groups = pd.DataFrame({"iso": ["bound", "free"], "said": [GROUPS[True], GROUPS[False]]})
-    over = [
-        marks.words(alt.Chart(pd.DataFrame({"iso": ["heads"], "said": [name]})), "said:N",
-                    halo=False, x=ties[name], y=y, align="center", color=colour("soft"))
-        for name in places
-    ]  # fmt: skip
+    named = {name: alt.Chart(pd.DataFrame({"iso": ["heads"], "said": [name]})) for name in places}
+    soft = {"y": y, "align": "center", "color": colour("soft")}
+    over = [marks.words(named[name], "said:N", halo=False, x=ties[name], **soft) for name in places]
     name = partial(marks.words, text="name:N", halo=False, x=alt.value(4), y=y)
     strip = passed.transform_filter("datum.passed").mark_rect(color=colour("surface"), stroke=colour("hair"))
     return alt.layer(
@@ -183,8 +179,7 @@ def _draw_stance(frame: pd.DataFrame, end: str, later: bool, width: int) -> alt.
     x = alt.X("day:T", scale=scale, axis=axis)
     y = alt.Y("rate:Q", axis=None, scale=alt.Scale(domain=[0, 50], range=[150, 18]))
     data = frame.assign(day=frame["day"].dt.strftime("%Y-%m-%d"))
-    rates = alt.Chart(data[data["what"] == "alignment"])
-    votes = alt.Chart(data[data["what"] == "vote"])
+    rates, votes = (alt.Chart(data[data["what"] == what]) for what in ("alignment", "vote"))
     box: dict = {"shape": "square", "strokeWidth": 1.6, "opacity": 1}
     last = days[1].strftime("%Y-%m-%d")
     since = alt.Chart(pd.DataFrame({"day": ["2014-07-31"], "end": [last]}))
@@ -305,12 +300,11 @@ def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
     y = alt.Y("id:N", axis=None, scale=alt.Scale(domain=domain, padding=0))
     x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, width], range=[0, width]))
     base = alt.Chart(rows)
+    points = base.mark_point(size=95, strokeWidth=1.8, opacity=1)
     spine = base.mark_line(color=colour("hair")).encode(x, y)
     return alt.layer(
         marks.words(heads, "said:N", False, x=x, y=y, **marks.HEAD) if wide else spine,
-        base.mark_point(size=95, strokeWidth=1.8, opacity=1).encode(
-            x, y, alt.Shape("shape:N", scale=None), **marks.own(fill="fill", stroke="tone")
-        ),
+        points.encode(x, y, **marks.own(shape="shape", fill="fill", stroke="tone")),
         marks.words(base, "day:N", halo=False, x=alt.value(0), y=y, color=colour("soft")),
         marks.words(base, "said:N", halo=False, x=x, y=y, dx=16),
     ).properties(height=alt.Step(23))
@@ -381,11 +375,10 @@ def _draw_explanations(coded: pd.DataFrame, width: int) -> alt.LayerChart:
     places = alt.Scale(domain=[*EXPLAIN], range=[330, 718] if wide else [146, 326])
     x = alt.X("explanation:N", axis=None, scale=places)
     looks = pd.DataFrame.from_dict(FITS, orient="index", columns=["shape", "fill", "line"])
-    points = marks.painted(coded[["explanation", "observation", "fit"]].join(looks, on="fit"), "fill", "line")
+    points = coded[["explanation", "observation", "fit"]].join(looks, on="fit").drop(columns="fit")
+    points = alt.Chart(marks.painted(points, "fill", "line")).mark_point(size=120, strokeWidth=1.8, opacity=1)
     return alt.layer(
         marks.words(alt.Chart(heads.assign(observation="heads")), "said:N", halo=False, x=x, y=y, align="center"),
         marks.words(alt.Chart(names), "said:N", halo=False, x=alt.value(0), y=y),
-        alt.Chart(points.drop(columns="fit"))
-        .mark_point(size=120, strokeWidth=1.8, opacity=1)
-        .encode(x, y, alt.Shape("shape:N", scale=None), **marks.own(fill="fill", stroke="line")),
+        points.encode(x, y, **marks.own(shape="shape", fill="fill", stroke="line")),
     ).properties(height=alt.Step(28))

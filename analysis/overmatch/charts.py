@@ -314,14 +314,10 @@ def _draw_karabakh(width, frame):
     base, y = alt.Chart(shown), marks.named(width, domain=list(shown["name"]), padding=0)
     x = _along("box", 1.12)
     box = base.mark_bar(size=14, fill=colour("page"), stroke=colour("rule")).encode(x=x, y=y)
-    said = marks.words(base, "said:N", x="high:Q", y=y, dx=7, fontWeight="bold", **marks.own(color="word"))
-    drawn = (
-        box
-        + marks.interval(base, "tone", y)
-        + said
-        + marks.above(base, y, width, lift=16, halo=True)
-        + marks.heads(base, y)
-    )
+    drawn = box + marks.interval(base, "tone", y)
+    drawn += marks.words(base, "said:N", x="high:Q", y=y, dx=7, fontWeight="bold", **marks.own(color="word"))
+    drawn += marks.above(base, y, width, lift=16, halo=True)
+    drawn += marks.heads(base, y)
     return drawn.properties(height=alt.Step(28 if width == WIDE else 40))
 
 

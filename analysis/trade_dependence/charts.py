@@ -88,7 +88,8 @@ def _draw_weights(width: int, frame: pd.DataFrame):
     bars = alt.Chart().mark_bar(size=12).encode(y=y, color=alt.Color("side:N", scale=TONES))
     before = alt.Chart().transform_filter("isValid(datum.low_2019)")
     without = alt.Chart().transform_filter("!isValid(datum.low_2019)").transform_calculate(none="'2019: no figure'")
-    threshold = alt.Chart().transform_calculate(threshold="threshold")
+    ticks = alt.Chart().transform_calculate(threshold="threshold")
+    ticks = ticks.mark_tick(color=ink, opacity=1, thickness=2.5, size=16, orient="vertical")
     # A value stands behind bar and ring, and behind the reader's stroke where that would cross it.
     ended = alt.Chart().transform_calculate(end="max(datum.high, datum.high_2019)")
     ended = ended.transform_calculate(end="inrange(threshold - datum.end, [-2, 15]) ? threshold : datum.end")
@@ -102,17 +103,14 @@ def _draw_weights(width: int, frame: pd.DataFrame):
         before.transform_calculate(middle="(datum.low_2019 + datum.high_2019) / 2")
         .mark_point(fill=colour("page"), fillOpacity=1, stroke=ink, strokeWidth=1.5, size=50)
         .encode(x=x("middle"), y=y),
-        threshold.mark_tick(color=ink, opacity=1, thickness=2.5, size=16, orient="vertical").encode(
-            x=x("threshold"), y=y
-        ),
+        ticks.encode(x=x("threshold"), y=y),
         marks.words(alt.Chart(), "label:N", x=alt.value(0), **side, **lift),
         marks.words(ended, "shown:N", x=x("end"), dx=10, fontWeight="bold", **side | {"halo": True}),
         marks.words(without, "none:N", halo=False, y=y, color=colour("soft"), **beside),
         data=frame.drop(columns="key"),
     ).properties(width=width, height=alt.Step(26 if wide else 32))
-    return marks.under_headings(layers, "heading", list(frame["heading"].unique()), 14 if wide else 6).add_params(
-        *_params(frame)
-    )
+    drawn = marks.under_headings(layers, "heading", [*frame["heading"].unique()], 14 if wide else 6)
+    return drawn.add_params(*_params(frame))
 
 
 def who_needs_whom(frame: pd.DataFrame | None = None) -> Figure:
@@ -261,18 +259,16 @@ def _draw_indices(width: int, frame: pd.DataFrame):
         return marks.words(part, "said:N", x=x(field), y=y, color=tone, fontWeight="bold", **look)
 
     base = alt.Chart().encode(y=y)
+    years = base.transform_filter("datum.side == 'tur'")
     layers = alt.layer(
         base.mark_rule(color=colour("rule")).encode(x=x("min(middle):Q"), x2="max(middle):Q"),
         base.mark_rule(strokeWidth=5, opacity=0.5).encode(x=x("low:Q"), x2="high:Q", color=tone),
         base.mark_point(opacity=1, size=70).encode(x=x("middle:Q"), color=tone, shape=shape),
         value_beside(True, "low:Q", align="right", dx=-9),
         value_beside(False, "high:Q", dx=9),
-        marks.words(
-            base.transform_filter("datum.side == 'tur'"), "year:N", halo=False, x=alt.value(0), fontSize=13,
-            color=colour("soft"),
-        ),
+        marks.words(years, "year:N", halo=False, x=alt.value(0), fontSize=13, color=colour("soft")),
         data=frame.drop(columns="key"),
-    ).properties(width=width, height=alt.Step(28))  # fmt: skip
+    ).properties(width=width, height=alt.Step(28))
     return marks.under_headings(layers, "measure", list(INDICES))
 
 
@@ -388,6 +384,7 @@ def _draw_since(width: int, frame: pd.DataFrame):
     unit = "datum.value == 60 ? '60 bn' : datum.label"
     y = alt.Y("bill:Q", scale=alt.Scale(domain=[0, 80]), axis=_axis(values=[0, 20, 40, 60], labelExpr=unit))
     base = alt.Chart(frame).encode(x=x)
+    bars = base.mark_bar(size=34 if wide else 15, fill=rus, stroke=rus, strokeWidth=1.5)
     later = alt.Chart(frame[frame["later"]].agg({"year": ["min", "max"]}).T.rename(columns={"min": "year"}))
     kinds = {"domain": list(COUNTED)}
     full = alt.FillOpacity("kind:N", scale=alt.Scale(**kinds, range=list(COUNTED.values()), type="ordinal"))
@@ -396,9 +393,7 @@ def _draw_since(width: int, frame: pd.DataFrame):
     return alt.layer(
         later.mark_rect(color=colour("since-tint")).encode(x=edge, x2=alt.X2("max:O", bandPosition=1)),
         later.mark_rule(color=colour("since"), strokeWidth=1.5, strokeDash=[4, 3]).encode(x=edge),
-        base.mark_bar(size=34 if wide else 15, fill=rus, stroke=rus, strokeWidth=1.5).encode(
-            y=y, fillOpacity=full, strokeDash=dash
-        ),
+        bars.encode(y=y, fillOpacity=full, strokeDash=dash),
         # In ink: on the tint of what came later Russia's own colour is too faint for words.
         base.mark_text(dy=-8, fontSize=13, fontWeight="bold").encode(y=y, text="label:N"),
         later.mark_text(align="left", baseline="top", dx=6, lineHeight=15, text=since).encode(x=edge, y=alt.value(4)),

@@ -1,6 +1,7 @@
 """The figures of embargo-timeline: the timeline itself, engine by engine, where Turkey turned, and what came later."""
 
 import datetime as dt
+from functools import partial
 from itertools import pairwise
 
 import altair as alt
@@ -477,12 +478,9 @@ def parts() -> Figure:
     marked = pd.DataFrame([_replaced(row) for row in frame.itertuples()], frame.index, ["said", "tint", "shape"])
     frame = frame.assign(supply=frame["withheld"] + frame["withheld_on"].dt.strftime(" %b %Y")).join(marked)
     table = frame[["part", "maker", "supply", "replacement", "basis"]]
-    return Figure(
-        "parts",
-        table.rename(columns={"replacement": "replaced by", "basis": "rests on"}),
-        rows={"parts": frame},
-        html=lambda: render("embargo_timeline/parts.html", parts=frame),
-    )
+    table = table.rename(columns={"replacement": "replaced by", "basis": "rests on"})
+    shown = partial(render, "embargo_timeline/parts.html", parts=frame)
+    return Figure("parts", table, {"parts": frame}, html=shown)
 
 
 def _replaced(row) -> tuple[str, str, str]:
@@ -507,13 +505,10 @@ def liftings(ends: pd.DataFrame) -> Figure:
     frame["said"] = frame["last"].map("{:%B %Y}".format, na_action="ignore").fillna("no date found")
     frame = frame.sort_values(["dated", "to"], ascending=[False, True], kind="stable", ignore_index=True)
     frame["from"] = min(measures.middles(numbers.halts_of_october_2019()))
-    return Figure(
-        "liftings",
-        frame[["state", "said"]].rename(columns={"said": "end of its limits"}),
-        rows={"events": [*ends["id"], *numbers.EASED_ONLY]},
-        since=True,
-        draw=lambda width: _draw_liftings(frame.drop(columns="last"), width),
-    )
+    frame = frame.drop(columns="last")
+    table = frame[["state", "said"]].rename(columns={"said": "end of its limits"})
+    rows = {"events": [*ends["id"], *numbers.EASED_ONLY]}
+    return Figure("liftings", table, rows, since=True, draw=lambda width: _draw_liftings(frame, width))
 
 
 def _draw_liftings(frame: pd.DataFrame, width: int) -> alt.LayerChart:
@@ -539,9 +534,6 @@ def all_events(known: pd.DataFrame) -> Figure:
     """Every event known on the cut-off, lane by lane, as a table."""
     frame = known.assign(day=[when(row) for row in known.itertuples()])
     table = frame[["day", "lane", "kind", "what", "confidence"]].replace({"lane": OTHER_LANES})
-    return Figure(
-        "all-events",
-        table.set_axis(["date", "lane", "kind", "event", "how sure"], axis=1),
-        rows={"events": frame},
-        html=lambda: render("embargo_timeline/events.html", events=frame, lanes=OTHER_LANES),
-    )
+    table = table.set_axis(["date", "lane", "kind", "event", "how sure"], axis=1)
+    shown = partial(render, "embargo_timeline/events.html", events=frame, lanes=OTHER_LANES)
+    return Figure("all-events", table, {"events": frame}, html=shown)

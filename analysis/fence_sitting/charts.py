@@ -328,13 +328,9 @@ def guarantee_tested() -> Figure:
         answer=tests["gave"].map(GAVE),
     )
     heads = ["day", "what", "where", "Turkish soldiers killed", "asked under", "NATO’s answer"]
-    table = found[["day", "what", "where", "dead", "asked", "answer"]].set_axis(heads, axis=1)
-    return Figure(
-        "guarantee-tested",
-        table.reset_index(drop=True),
-        rows={"guarantee": tests},
-        html=lambda: render("fence_sitting/tested.html", found=found),
-    )
+    table = found[["day", "what", "where", "dead", "asked", "answer"]].set_axis(heads, axis=1).reset_index(drop=True)
+    shown = partial(render, "fence_sitting/tested.html", found=found)
+    return Figure("guarantee-tested", table, {"guarantee": tests}, html=shown)
 
 
 EXPLAIN = {
@@ -359,12 +355,9 @@ FITS = {"fits": ("square", "tur", "tur"), "silent": ("stroke", "soft", "soft"), 
 def explanations(coded: pd.DataFrame) -> Figure:
     """Which observation fits which explanation, as a matrix."""
     wide = coded.pivot(index="observation", columns="explanation", values="fit").loc[[*SHORT], [*EXPLAIN]]
-    return Figure(
-        "explanations",
-        wide.reset_index().rename_axis(None, axis=1),
-        rows={"explanations": coded},
-        draw=lambda width: _draw_explanations(coded, width),
-    )
+    table = wide.reset_index().rename_axis(None, axis=1)
+    rows = {"explanations": coded}
+    return Figure("explanations", table, rows, draw=lambda width: _draw_explanations(coded, width))
 
 
 def _draw_explanations(coded: pd.DataFrame, width: int) -> alt.LayerChart:

@@ -1,5 +1,7 @@
 """The figures of overmatch: the theatre, forces as a whole, what was sold beside them, and the case against."""
 
+from functools import partial
+
 import altair as alt
 import pandas as pd
 
@@ -286,12 +288,9 @@ def balance_counts(shares):
     """Weapons for every hundred Russian ones: `shares` are published numbers as rows."""
     frame = shares.join(pd.DataFrame.from_dict(HUNDREDS, "index", columns=["weapon", "of", "tone"]), on="key")
     table = frame[["weapon", "of", "low", "high"]].round(1)
-    return Figure(
-        key="balance-counts",
-        drawn=list(frame["key"]),
-        table=table.set_axis(["weapon", "for every hundred", "lower", "upper"], axis=1),
-        draw=lambda width: _draw_counts(width, marks.painted(frame, "tone")),
-    )
+    table = table.set_axis(["weapon", "for every hundred", "lower", "upper"], axis=1)
+    shown = marks.painted(frame, "tone")
+    return Figure("balance-counts", table, drawn=[*frame["key"]], draw=lambda width: _draw_counts(width, shown))
 
 
 # ---- the case against ---------------------------------------------------------------------------------------------
@@ -326,12 +325,8 @@ def balance_karabakh(losses):
     frame = losses.join(pd.DataFrame.from_dict(LOSSES, "index", columns=["group", "name"]), on="key")
     lost = "tanks that " + frame["name"].str.split(",").str[0] + " lost"
     what = lost.where(frame["group"] == LOST, PER.replace(",", "") + " " + frame["name"])
-    return Figure(
-        key="balance-karabakh",
-        drawn=list(frame["key"]),
-        table=pd.DataFrame({"what": what, "lower": frame["low"].round(1), "upper": frame["high"].round(1)}),
-        draw=lambda width: _draw_karabakh(width, frame),
-    )
+    table = pd.DataFrame({"what": what, "lower": frame["low"].round(1), "upper": frame["high"].round(1)})
+    return Figure("balance-karabakh", table, drawn=[*frame["key"]], draw=lambda width: _draw_karabakh(width, frame))
 
 
 # ---- the search for a counter-example -----------------------------------------------------------------------------
@@ -345,13 +340,9 @@ GROUPS = {
 def balance_search(found):
     """What a search for one sale that deterred by itself came to."""
     table = found[["name", "kind", "year", "speaks", "found", "limit"]].astype({"year": str})
-    heads = {"name": "case or text", "speaks": "speaks", "found": "what it says", "limit": "what it cannot show"}
-    return Figure(
-        key="balance-search",
-        rows={"deterrence": found},
-        table=table.rename(columns=heads),
-        html=lambda: render("overmatch/search.html", found=found, groups=GROUPS),
-    )
+    heads = {"name": "case or text", "found": "what it says", "limit": "what it cannot show"}
+    shown = partial(render, "overmatch/search.html", found=found, groups=GROUPS)
+    return Figure("balance-search", table.rename(columns=heads), {"deterrence": found}, html=shown)
 
 
 # ---- since then ---------------------------------------------------------------------------------------------------

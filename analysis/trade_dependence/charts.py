@@ -131,9 +131,6 @@ def who_needs_whom(frame: pd.DataFrame | None = None) -> Figure:
 
 
 # ---- gas: Russia's share by year over its months, and a winter without it -----------------------------------------
-YEARS = range(2010, 2021)
-
-
 def _month_names(months) -> list[str]:
     return [calendar.month_name[month] for month in months]
 
@@ -175,13 +172,9 @@ def gas_swing(frame: pd.DataFrame) -> Figure:
         "lowest month, %": frame["lowest"].round(1), "lowest in": _month_names(frame["in_month"]),
         "highest month, %": frame["highest"].round(1), "highest in": _month_names(frame["at_month"]),
     })  # fmt: skip
-    return Figure(
-        key="gas-swing",
-        rows={"gas_imports": [f"{year}-{partner}-iea" for year in YEARS for partner in ("rus", "wld")]},
-        drawn=["gas_swing_2020", "gas_swing_before"],
-        table=table,
-        draw=lambda width: _draw_swing(width, frame),
-    )
+    rows = {"gas_imports": [f"{year}-{partner}-iea" for year in frame.index for partner in ("rus", "wld")]}
+    drawn = ["gas_swing_2020", "gas_swing_before"]
+    return Figure("gas-swing", table, rows, drawn, draw=lambda width: _draw_swing(width, frame))
 
 
 def _draw_without(width: int, frame: pd.DataFrame):
@@ -322,12 +315,9 @@ def crisis_2015(levels: dict) -> Figure:
     frame = pd.DataFrame([BOUGHT[flow] for flow in levels], columns=["buys", "tone", "flow"])
     frame["before"], frame["after"] = ([sum(level[year]) / 2 for level in levels.values()] for year in (2015, 2016))
     columns = ["who buys", "flow", "2015, of 2014 = 100", "2016, of 2014 = 100"]
-    return Figure(
-        key="crisis-2015",
-        rows=crisis_rows((2014, 2015, 2016)),
-        table=frame.drop(columns="tone").set_axis(columns, axis=1).round(1),
-        draw=lambda width: _draw_crisis(width, frame),
-    )
+    table = frame.drop(columns="tone").set_axis(columns, axis=1).round(1)
+    rows = crisis_rows((2014, 2015, 2016))
+    return Figure("crisis-2015", table, rows, draw=lambda width: _draw_crisis(width, frame))
 
 
 # ---- who could punish whom ----------------------------------------------------------------------------------------
@@ -403,7 +393,7 @@ def _draw_since(width: int, frame: pd.DataFrame):
 def imports_since(rows: pd.DataFrame) -> Figure:
     """Since then: what Turkey paid for Russian goods, by year, from rows of `goods_trade`."""
     # 2019 is there in both systems; the general one goes on.
-    found = rows[~rows["id"].str.endswith("-special")].sort_values("year")
+    found = rows[~rows["id"].str.endswith("-special")].sort_values("year", ignore_index=True)
     frame = pd.DataFrame({
         "year": found["year"].astype(int), "bill": found["value"] / 1000,
         "kind": found["system"].mask(found["origin"] == "computed", "computed"),
@@ -414,10 +404,5 @@ def imports_since(rows: pd.DataFrame) -> Figure:
         "year": frame["year"], "imports from Russia, billion dollars": frame["bill"].round(2),
         "counted as": frame["kind"], "known on": found["known_on"],
     })  # fmt: skip
-    return Figure(
-        key="imports-since",
-        rows={"goods_trade": list(found["id"])},
-        since=True,
-        table=table.reset_index(drop=True),
-        draw=lambda width: _draw_since(width, frame.reset_index(drop=True)),
-    )
+    behind = {"goods_trade": found}
+    return Figure("imports-since", table, behind, since=True, draw=lambda width: _draw_since(width, frame))

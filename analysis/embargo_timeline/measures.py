@@ -60,15 +60,9 @@ def middles(frame: pd.DataFrame) -> list[float]:
 def chains(frame: pd.DataFrame, gap: int = GAP) -> list[int]:
     """The number of the chain that each row belongs to, in the order of the rows: a new chain starts after `gap` days
     without a row. Spans are compared by their nearest ends."""
-    dated = spans(frame)
-    found, number, reached = [0] * len(frame), -1, None
-    for i in sorted(range(len(frame)), key=dated.__getitem__):
-        first, last = dated[i]
-        if reached is None or (first - reached).days > gap:
-            number += 1
-        reached = last if reached is None else max(reached, last)
-        found[i] = number
-    return found
+    dated = pd.DataFrame(spans(frame), columns=["first", "last"], dtype="datetime64[ns]").sort_values(["first", "last"])
+    quiet = dated["first"] - dated["last"].cummax().shift()
+    return (quiet.dt.days > gap).cumsum().sort_index().tolist()
 
 
 def waves(at: Iterable[int], gap: int = GAP) -> np.ndarray:

@@ -121,19 +121,11 @@ def one_reading(months: pd.DataFrame) -> pd.DataFrame:
 
 def swing(months: pd.DataFrame) -> pd.DataFrame:
     """Per year: lowest and highest monthly share, their distance in points, and the months. Index: year."""
-    by_year = months.dropna(subset=["share"]).groupby("year")
-    lowest, highest = months.loc[by_year["share"].idxmin()], months.loc[by_year["share"].idxmax()]
-    return pd.DataFrame(
-        {
-            "lowest": lowest["share"].to_numpy(),
-            "in_month": lowest["month"].to_numpy(),
-            "highest": highest["share"].to_numpy(),
-            "at_month": highest["month"].to_numpy(),
-            "width": highest["share"].to_numpy() - lowest["share"].to_numpy(),
-            "months": by_year.size().to_numpy(),
-        },
-        index=lowest["year"].astype(int).to_numpy(),
-    )
+    by_year = months.dropna(subset=["share"]).groupby("year")["share"]
+    lowest, highest = (months.loc[rows].set_index("year") for rows in (by_year.idxmin(), by_year.idxmax()))
+    found = {"lowest": lowest["share"], "in_month": lowest["month"], "highest": highest["share"]}
+    found |= {"at_month": highest["month"], "width": highest["share"] - lowest["share"], "months": by_year.size()}
+    return pd.DataFrame(found).rename_axis(None)
 
 
 def yearly_share(frame: pd.DataFrame, part: str, whole: str) -> pd.Series:

@@ -579,17 +579,17 @@ def test_the_seminar_pack_is_whole_and_tells_nothing_later(site):
     said = {number: " ".join(of) for number, of in pages.items()}
     assert all(f"{name} " in files["README.txt"].decode() and files[f"{name}.docx"] for name in papers)
     assert "Minutes 105 to 110" in said["1"] and "Together 6 of 20 points." in said["1"]
-    assert [page.count("Group ") for page in pages["3"]] == [1] * 5 and "“The Parties will consult together" in said[
+    assert [page.count("Group ") for page in pages["4"]] == [1] * 5 and "“The Parties will consult together" in said[
         "3"
     ]
     assert not any(later in "".join(said.values()) for later in ("Rob Lee", "Since then"))
     assert not any("Together 6 of 20 points." in said[number] for number in "234567"), "a class sees the marks"
-    assert "c36" in said["4"] and "c36" not in said["2"] and len(said["2"]) < len(said["4"])
-    assert "Russia is far stronger, so" in said["4"] and "disputed" not in said["4"] + said["2"], "tells a verdict"
+    assert "c36" in said["3"] and "c36" not in said["2"] and len(said["2"]) < len(said["3"])
+    assert "Russia is far stronger, so" in said["3"] and "disputed" not in said["3"] + said["2"], "tells a verdict"
     assert "Russia is far stronger, so" not in said["2"] and "Part 5 begins here." in said["2"]
     texts = pd.read_csv(io.BytesIO(files["texts.csv"]))
     links = " ".join(texts[texts["known_on"] <= str(CUTOFF)]["links"]).split()
-    on_paper = written(files[f"{papers[2]}.docx"])
+    on_paper = written(files[f"{papers[3]}.docx"])
     assert all(f"({link})" in on_paper for link in links)
 
 

@@ -54,7 +54,7 @@ def _sources(table: str, ids: pd.Series) -> list[tuple[str, ...]]:
 
 
 OTHER_SIDE = {"ARM": "Armenia", "CHN": "China", "IRN": "Iran", "PRK": "North Korea", "RUS": "Russia"}
-SHARE = "By SIPRI’s tables one had at most {:g} per cent of its arms from the other in those years.".format
+SHARE = "By SIPRI’s tables the larger of the two shares was {:g} per cent in those years.".format
 
 
 def cases() -> pd.DataFrame:

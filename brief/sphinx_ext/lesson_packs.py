@@ -37,7 +37,10 @@ PIXELS, COLOURS = 1300, 256  # across a picture: 200 dots to the inch on a page 
 BLANK = "_" * 30
 # What the seminar's pack prints of its page: {file: (title, ids of sections)}; the plan and the handouts.
 HANDOUTS = {
-    "1-for-you": ("The seminar, for whoever teaches it", ["the-plan-minute-by-minute", "how-it-is-marked"]),
+    "1-for-you": (
+        "The seminar, for whoever teaches it",
+        ["the-plan-minute-by-minute", "what-the-groups-should-find", "how-it-is-marked"],
+    ),
     "5-each-group-minute-65": ("For the groups, from minute 65", ["what-was-known-on-the-day"]),
     "6-each-student-memo": ("For each student", ["the-memo", "an-answer-to-mark-in-class"]),
     "7-with-the-marked-memos": ("To go back with the marked memos", ["an-answer-for-afterwards"]),
@@ -114,8 +117,8 @@ def _seminar(page: Page, shelf: Shelf, simulation: dict[str, bytes], course: dic
     course_of, texts = "What did the article argue?", "Primary texts and rival readings"
     papers = {
         "2-each-group-course": Paper(course_of, render("packs/course.html", ours=False, **course), 10, 9),
-        "3-groups-1-to-5-texts": Paper(texts, render("packs/groups.html", groups=groups), 10),
-        "4-each-group-minute-17": Paper(course_of, render("packs/course.html", ours=True, **course), 10, 9),
+        "4-groups-1-to-5-texts": Paper(texts, render("packs/groups.html", groups=groups), 10),
+        "3-each-group-minute-17": Paper(course_of, render("packs/course.html", ours=True, **course), 10, 9),
     } | {
         file: Paper(title, render("packs/seminar.html", sections=chosen(ids)), 10, small=10)
         for file, (title, ids) in HANDOUTS.items()

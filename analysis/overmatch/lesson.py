@@ -28,6 +28,12 @@ def bill(ukraine: float, russia: float, rise: float, drones: int, price: float) 
     }
 
 
+def answers() -> list[dict]:
+    """Each number of drones at each price."""
+    ukraine, russia, rise = map(printed, SPENDING)
+    return [bill(ukraine, russia, rise, drones, price) for drones, price in product(DRONES, PRICES)]
+
+
 def amounts() -> pd.DataFrame:
     """What the bill is worked out from, and prices to judge it by, as the chapter prints them."""
     found = [numbers.get(key) for key in SPENDING + PRICED]
@@ -37,7 +43,7 @@ def amounts() -> pd.DataFrame:
 
 SHEET = Sheet(
     asked=2,
-    answers=lambda: [bill(*map(printed, SPENDING), *sold) for sold in product(DRONES, PRICES)],
+    answers=answers,
     data=amounts,
     about="Amounts as the chapter prints them; the key is calculated from these.",
     code=(bill,),

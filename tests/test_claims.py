@@ -5,6 +5,7 @@ import datetime as dt
 import graphlib
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -21,9 +22,7 @@ LINKS = tables.load("row_sources").merge(tables.load("sources"), left_on="source
 
 def last_day(date: str) -> dt.date:
     """The last day of a day, month or year: a source counts as known only from then."""
-    year, month, day = ([int(part) for part in date.split("-")] + [0, 0])[:3]
-    month = month or 12
-    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+    return pd.Period(date).end_time.date()
 
 
 def linked(table):
@@ -34,11 +33,10 @@ def linked(table):
 # The rules, on both sides of their thresholds.
 
 
-def magnitude(side, threshold, *values):
-    return [claims.magnitude(value, threshold, side) for value in values]
-
-
 def test_a_magnitude_is_held_against_its_threshold():
+    def magnitude(side, threshold, *values):
+        return [claims.magnitude(value, threshold, side) for value in values]
+
     holds, falls, depends = "holds", "does not hold", "depends on the source"
     assert magnitude("above", 100, 100.1, 100.0, 99.9) == [holds, falls, falls]
     assert magnitude("below", 100, 99.9, 100.0) == [holds, falls]
@@ -46,11 +44,6 @@ def test_a_magnitude_is_held_against_its_threshold():
     assert magnitude("above", 50, (33, 34), (49, 51)) == [falls, depends]
     with pytest.raises(ValueError, match="above or below"):
         magnitude("near", 1, 2)
-
-
-def test_a_universal_falls_to_one_counter_example_and_existence_needs_two_publishers():
-    assert [claims.universal(n) for n in range(3)] == ["cannot be checked", *["does not hold"] * 2]
-    assert [claims.existence(n) for n in range(4)] == ["cannot be checked"] * 2 + ["holds"] * 2
 
 
 WHOSE = {
@@ -73,7 +66,9 @@ def test_a_relay_is_its_writer_s_report_copies_count_once_and_the_article_and_st
     assert [claims.independent(list(ids)) for ids in ("ab", "ade", "abc")] == [1, 1, 2]
 
 
-def test_a_step_is_no_stronger_than_its_weakest_claim_and_what_came_of_it_partly_unless_all_agree():
+def test_one_counter_example_two_publishers_or_the_weakest_claim_decide_and_what_came_of_it_is_partly_unless_all_do():
+    assert [claims.universal(n) for n in range(3)] == ["cannot be checked", *["does not hold"] * 2]
+    assert [claims.existence(n) for n in range(4)] == ["cannot be checked"] * 2 + ["holds"] * 2
     assert claims.weakest(["holds", "holds"]) == claims.weakest([None, "", "holds"]) == "holds"
     assert claims.weakest(["holds", "disputed", "holds in part"]) == "disputed"
     assert claims.weakest(["cannot be checked", "does not hold"]) == "does not hold"
@@ -102,8 +97,7 @@ def test_a_verdict_that_its_rule_or_its_claims_do_not_bear_stops_the_book(monkey
 
 
 def test_a_reason_whose_finding_falls_stops_the_book(monkeypatch):
-    real = numbers.get_finding
-    fallen = type("Fallen", (), {"holds": lambda self: False})()
+    real, fallen = numbers.get_finding, SimpleNamespace(holds=lambda: False)
     monkeypatch.setattr(numbers, "get_finding", lambda key: fallen if key == "no_ukrainian_part" else real(key))
     with pytest.raises(claims.ClaimsError, match="c43.*no_ukrainian_part"):
         claims.claims()
@@ -127,7 +121,7 @@ BY_HAND = [
 def test_a_calculated_verdict_by_hand_on_both_sides_of_its_threshold(monkeypatch, key, threshold, readings, word):
     claim = CLAIMS.assign(threshold=threshold).set_index("id", drop=False).loc[key]
     bounds = dict(zip(claim["numbers"].split(), readings, strict=True))
-    monkeypatch.setattr(numbers, "get", lambda name: type("Made", (), {"bounds": bounds[name]}))
+    monkeypatch.setattr(numbers, "get", lambda name: SimpleNamespace(bounds=bounds[name]))
     assert claims.by_rule(claim) == word
 
 
@@ -162,6 +156,10 @@ TESTS = "Hoop|Smoking gun|Straw in the wind|Case list|Closest precedents|Trend|T
 @pytest.mark.parametrize("claim", [row for _, row in CLAIMS.iterrows()], ids=CLAIMS["id"])
 def test_a_claim_has_what_its_kind_asks_for_and_a_word_that_its_kind_allows(claim):
     assert len(claim["paraphrase"].split()) <= 30
+    came_true = SINCE.loc[SINCE["id"] == claim["id"], "verdict_since"].notna().any()
+    assert claim["kind"] in claims.FORECASTS or not came_true, "a conditional, a question or a wish is no forecast"
+    if pd.notna(claim["threshold"]):
+        assert claim["kind"] == "magnitude" and claim[["unit", "threshold_origin", "side"]].notna().all()
     allowed = claims.ALLOWED[claim["kind"]]
     if not allowed:
         assert claim["verdict_then"] is None and claim["how_known"] is None, "this kind gets no verdict"
@@ -172,10 +170,8 @@ def test_a_claim_has_what_its_kind_asks_for_and_a_word_that_its_kind_allows(clai
     if claim["how_known"] in ("calculated", "documented"):
         assert claim["flips_if"] is None, "what would change the verdict is the limit of its own rule"
     else:
-        both = claim["rule"].lower(), claim["flips_if"].lower()
-        assert all(claim["hinge"].lower() in words for words in both), (
-            "the rule turns on one thing, its change on another"
-        )
+        hinge, rule, change = (claim[name].lower() for name in ("hinge", "rule", "flips_if"))
+        assert hinge in rule and hinge in change, "the rule turns on one thing, its change on another"
     assert (claim["how_known"] == "cannot be checked") == (claim["verdict_then"] == "cannot be checked")
     if claim["how_known"] == "calculated":
         assert claim["finding"] or (claim["numbers"] and claim["side"] and pd.notna(claim["threshold"]))
@@ -188,28 +184,13 @@ def test_a_claim_has_what_its_kind_asks_for_and_a_word_that_its_kind_allows(clai
         assert re.match(TESTS, claim["rule"]), "a causal claim names its test"
 
 
-def test_a_threshold_has_a_unit_and_an_origin():
-    given = CLAIMS[CLAIMS["threshold"].notna()]
-    assert len(given) and given[["unit", "threshold_origin", "side"]].notna().all(axis=None)
-    assert (given["kind"] == "magnitude").all()
-
-
-def test_a_conditional_question_or_wish_is_never_a_forecast_that_came_true():
-    later = SINCE.merge(CLAIMS[["id", "kind"]], on="id")
-    wrong = later[later["verdict_since"].notna() & ~later["kind"].isin(claims.FORECASTS)]
-    assert wrong.empty, f"{wrong['id'].iloc[0]} is {wrong['kind'].iloc[0]}"
-
-
 # Then and since.
 
 
 @pytest.mark.parametrize("table", ["claims", "counter_evidence"])
 def test_no_source_of_a_verdict_then_is_later_than_the_cutoff(table):
-    pairs = linked(table)
-    undated = pairs[pairs["date"].isna()]
-    assert undated.empty, f"{undated['key'].iloc[0]}: {undated['source_id'].iloc[0]} has no date"
-    late = pairs[pairs["date"].map(last_day) > dates.CUTOFF]
-    assert late.empty, f"{late['key'].iloc[0]}: {late['source_id'].iloc[0]} is of {late['date'].iloc[0]}"
+    for one in linked(table).itertuples():
+        assert one.date and last_day(one.date) <= dates.CUTOFF, f"{one.key}: {one.source_id} is of {one.date}"
 
 
 @pytest.mark.parametrize("table", ["claims_since", "steps_since"])
@@ -241,11 +222,14 @@ def test_no_quantity_is_typed_into_a_reason():
         assert not re.search(r"\d", re.sub(NAMES, "", re.sub(r"\{[^}]*\}", "", words))), words
 
 
-def test_up_to_the_cutoff_nothing_later_is_handed_out():
+def test_up_to_the_cutoff_nothing_later_is_handed_out_and_counts_are_by_kind_without_what_gets_no_verdict():
     frame = claims.claims(dates.CUTOFF)
     assert "verdict_since" not in frame and "reason_since" not in frame
     assert "verdict_since" not in claims.steps(dates.CUTOFF)
     assert claims.claims(dt.date(2022, 1, 1))["reason_since"].isna().all()
+    counts = claims.counts_by_kind()
+    assert set(counts.index) == {"date or existence", "magnitude", "universal", "causal"}
+    assert counts.to_numpy().sum() == len(SCORED) and counts.loc["universal", "holds in part"] == 0
 
 
 def test_the_page_of_forecasts_scores_the_same_claims_then_and_since_and_as_the_list_does():
@@ -256,13 +240,6 @@ def test_the_page_of_forecasts_scores_the_same_claims_then_and_since_and_as_the_
     both = claims.claims(dates.EDITION).set_index("id")
     assert {key: word or None for key, word in then} == both.loc[list(dict(then)), "verdict_then"].to_dict()
     assert dict(since) == both.loc[list(dict(since)), "verdict_since"].to_dict()
-
-
-def test_counts_are_by_kind_and_leave_out_what_gets_no_verdict():
-    counts = claims.counts_by_kind()
-    assert set(counts.index) == {"date or existence", "magnitude", "universal", "causal"}
-    assert counts.to_numpy().sum() == len(SCORED)
-    assert counts.loc["universal", "holds in part"] == 0
 
 
 # The argument.

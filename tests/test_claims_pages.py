@@ -10,6 +10,7 @@ import json
 import re
 import zipfile
 
+import pandas as pd
 import pytest
 from lxml import html
 
@@ -50,17 +51,15 @@ def cards():
     return tree(listings.html("claim-cards"))
 
 
-def without_citations(element):
-    """A citation names this edition, of today, and is written in braces."""
-    for part in element.xpath('.//*[@class="fa-citation" or @class="fa-bibtex"]'):
+def without(element, *classes):
+    """A copy of an element, less the parts of these classes."""
+    element = copy.deepcopy(element)
+    for part in [part for name in classes for part in element.find_class(name)]:
         part.drop_tree()
     return element
 
 
-def without_later(element):
-    for later in element.xpath('.//*[contains(concat(" ", @class, " "), " fa-since-mark ")]'):
-        later.drop_tree()
-    return element
+CITATIONS = ("fa-citation", "fa-bibtex")  # each names this edition, of today, and is written in braces
 
 
 # Claim by claim.
@@ -76,9 +75,14 @@ def test_every_claim_has_one_card_at_a_stable_place_under_its_section(cards, rul
     assert list(dict.fromkeys(section for section, _ in found)) == list(dict.fromkeys(ruled["section"]))
 
 
-def test_a_card_says_kind_id_whose_words_how_we_know_both_verdicts_and_what_would_change_it(cards, ruled):
+def test_a_card_says_kind_id_whose_words_how_we_know_both_verdicts_and_what_would_change_it_and_a_choice_finds_it(
+    cards, ruled
+):
+    offered = {option.get("value") for option in cards.xpath(".//option")} - {""}
+    assert {group.get("class") for group in cards.xpath('.//option[@value="came-true"]/..')} == {"fa-since-mark"}
     for row in ruled.itertuples():
         card = cards.get_element_by_id(f"claim-{row.id}")
+        assert {listings.slug(row.verdict_then)} <= set(card.get("data-claims").split()) <= offered
         head = plain(card.xpath("./p")[0])
         assert head.startswith(f"{listings.CLAIM_KINDS[row.kind][0]} · {row.id}, in our words"), head
         assert head.endswith(row.how_known.capitalize() if row.how_known else "words")
@@ -101,12 +105,12 @@ def test_a_calculated_verdict_shows_its_number_as_a_link_and_no_key_in_braces_is
         assert len(links) == 1, key
     for link in cards.xpath('.//a[@class="fa-num"]'):
         assert link.text == published.text(link.get("data-num"))
-    assert "{" not in without_citations(copy.deepcopy(cards)).text_content()
+    assert "{" not in without(cards, *CITATIONS).text_content()
 
 
 @pytest.mark.parametrize("name", ["claim-cards", "step-list", "step-outline", "strain-list", "sentence-list"])
 def test_what_was_known_only_later_is_marked_as_such(name):
-    left = plain(without_citations(without_later(tree(listings.html(name)))))
+    left = plain(without(tree(listings.html(name)), *CITATIONS, "fa-since-mark"))
     assert not LATER.search(left), f"not marked: …{left[max(0, LATER.search(left).start() - 90) :][:140]}…"
     assert not any(html_snippets.word(word) in left for word in ("came true", "did not", claims.NO_FORECAST))
 
@@ -122,16 +126,6 @@ def test_counts_are_those_of_the_table_kind_by_kind_and_never_a_percentage(ruled
         assert rows.pop(listings.CLAIM_KINDS[kind][1]) == counted
     assert sum(rows.pop("No verdict").values()) == ruled["verdict_then"].isna().sum()
     assert rows == {} and "%" not in found.text_content()
-
-
-def test_the_choice_offers_every_verdict_and_each_finds_its_claims(cards, ruled):
-    offered = {option.get("value") for option in cards.xpath(".//option")} - {""}
-    for row in ruled.itertuples():
-        card = cards.get_element_by_id(f"claim-{row.id}")
-        given = set(card.get("data-claims").split())
-        assert given <= offered and listings.slug(row.verdict_then) in given
-    came_true = cards.xpath('.//option[@value="came-true"]/..')
-    assert {group.get("class") for group in came_true} == {"fa-since-mark"}
 
 
 # The argument.
@@ -166,22 +160,16 @@ def test_every_objection_is_listed_once_under_its_step():
             assert any(one.claim in item and (one.by in item or one.words in item) for item in items)
 
 
-def test_each_sentence_of_the_article_has_a_claim_or_a_reason_and_each_claim_a_sentence():
-    rows = tables.load("sentences").fillna("")
-    assert [row.id for row in rows.itertuples() if not row.claims and not row.remark] == []
-    assert set(" ".join(rows["claims"]).split()) == set(tables.load("claims")["id"])
-    place = list(zip(rows["section"].map({name: n for n, name in enumerate(rows["section"].unique())}),
-                     rows["paragraph"], rows["sentence"], strict=True))  # fmt: skip
-    assert place == sorted(set(place)), "the sentences aren't counted on, in the article's order"
-
-
-def test_the_article_s_course_stands_beside_our_claims_each_with_its_card():
-    found = tree(listings.html("sentence-list"))
-    for row in tables.load("sentences").fillna("").itertuples():
+def test_each_sentence_of_the_article_stands_beside_its_claims_or_a_reason_and_each_claim_has_a_sentence():
+    rows, found = tables.load("sentences").fillna(""), tree(listings.html("sentence-list"))
+    for row in rows.itertuples():
         item = found.get_element_by_id(row.id)
-        links = item.xpath(".//a/@href")
-        assert links == [f"ledger.html#claim-{key}" for key in row.claims.split()], row.id
+        assert row.claims or row.remark, row.id
+        assert item.xpath(".//a/@href") == [f"ledger.html#claim-{key}" for key in row.claims.split()], row.id
         assert row.course in plain(item) and row.remark in plain(item)
+    assert set(" ".join(rows["claims"]).split()) == set(tables.load("claims")["id"])
+    place = list(zip(pd.factorize(rows["section"])[0], rows["paragraph"], rows["sentence"], strict=True))
+    assert place == sorted(set(place)), "the sentences aren't counted on, in the article's order"
 
 
 def test_the_graph_holds_every_claim_and_link_leads_downwards_and_tells_strains_from_supports():
@@ -305,7 +293,7 @@ def test_a_chapter_to_come_is_no_link_and_a_file_that_nothing_makes_stops_the_bu
 # The sources.
 
 
-def test_every_source_is_listed_once_with_date_grade_and_terms():
+def test_every_source_is_listed_once_with_date_grade_and_terms_and_open_fields_and_state_media_are_named_and_counted():
     frame, found = tables.load("sources").fillna(""), tree(listings.html("source-list"))
     listed = by_id(found)
     assert sorted(item.get("id") for item in found.xpath(".//li")) == sorted("source-" + frame["id"])
@@ -315,10 +303,7 @@ def test_every_source_is_listed_once_with_date_grade_and_terms():
         assert facts.startswith(row.date or "no date")
         assert listings.GRADED.get(row.reliability, "not graded") in facts
         assert (row.licence or "terms open") in facts
-
-
-def test_open_fields_state_media_and_sources_are_named_and_counted():
-    frame, found = tables.load("sources").fillna(""), tree(listings.html("open-fields"))
+    found = tree(listings.html("open-fields"))
     for field in listings.OPEN:
         assert len(found.xpath(f'.//details[@id="open-{field}"]//li')) == (frame[field] == "").sum()
     said, state = plain(tree(listings.html("source-counts"))), frame["kind"] == "state media"
@@ -384,12 +369,9 @@ def test_a_figure_s_readme_says_what_unit_sources_licence_and_citation():
     figure = tree(figures.figure(charts.claim_graph().data())).xpath(".//figure")[0]
     said = downloads.readme(figure).decode()
     source = tables.load("sources").set_index("id").loc["stein_2021"]
-    for part in (published.text("links_all"), source["title"], source["link"], "CC BY 4.0", "Cite\n"):
+    parts = ["claims, each above those that it supports", "Columns of claim-graph.csv: claim; in our words"]
+    for part in (published.text("links_all"), source["title"], source["link"], "CC BY 4.0", "Cite\n", *parts):
         assert part in said, f"{part!r} is missing in:\n{said}"
-    assert (
-        "claims, each above those that it supports" in said
-        and "Columns of claim-graph.csv: claim; in our words" in said
-    )
 
 
 # In a browser.
@@ -412,13 +394,16 @@ def asked(page, words):
     return shown(page)
 
 
-def test_ten_claims_are_shown_and_ten_more_on_request(opened):
+def test_ten_claims_are_shown_and_ten_more_on_request_and_all_without_scripts(opened, ruled):
     page = opened("ledger.html")
     assert len(shown(page)) == 10
     page.click("text=Show ten more")
     assert len(shown(page)) == 20
     assert page.evaluate("document.activeElement.id") == shown(page)[10], "the focus must go to the first new claim"
     assert page.trouble == []
+    page = opened("ledger.html", java_script_enabled=False)
+    assert len(shown(page)) == len(ruled)
+    assert not page.is_visible("form.fa-find") and not page.is_visible("text=Show ten more")
 
 
 def test_a_choice_and_words_find_claims_in_any_alphabet_and_a_link_to_a_claim_shows_it_all_the_same(opened, ruled):
@@ -445,12 +430,6 @@ def test_then_hides_what_came_of_the_claims_and_is_not_searched(opened):
     page.click("text=also what happened since")
     page.wait_for_selector(".fa-claim .fa-since-mark >> visible=true")
     assert shown(page)
-
-
-def test_without_scripts_every_claim_is_there(opened, ruled):
-    page = opened("ledger.html", java_script_enabled=False)
-    assert len(shown(page)) == len(ruled)
-    assert not page.is_visible("form.fa-find") and not page.is_visible("text=Show ten more")
 
 
 @pytest.mark.parametrize("path", ["ledger.html", "argument.html", "sources.html", "numbers.html"])

@@ -160,28 +160,20 @@ def test_each_failure_of_git_is_told_as_what_it_is(tmp_path, monkeypatch):
     assert said(book) == "git is not installed here"
 
 
-def theirs():
-    return checkouts.as_it_stands(ROOT / "nowhere", ROOT / "nobody")
-
-
-def unforeseen():
-    return publish.put(None, None, "", False)
-
-
 def test_an_error_is_one_line_and_an_unforeseen_one_names_its_kind_and_our_line(monkeypatch):
-    def line(action):
-        try:
-            action()
-        except Exception as problem:
-            return errors.said(problem)
+    def line(action, *given):
+        with pytest.raises(Exception) as problem:  # noqa: B017, of whatever kind
+            action(*given)
+        return errors.said(problem.value)
 
-    assert line(lambda: checkouts.at_commit(ROOT, "abc", ROOT)) == "no commit 'abc' is known here"
+    assert line(checkouts.at_commit, ROOT, "abc", ROOT) == "no commit 'abc' is known here"
     several = shutil.Error([("a", "b", "[Errno 28] No space left on device: 'a'")])
     assert errors.said(several) == errors.said(OSError(28, "No space left on device", "a")) == errors.FULL
-    assert line(theirs).startswith("No such file or directory: ") and "asked for at brief/checkouts.py:" in line(theirs)
-    told = line(unforeseen)
+    told = line(checkouts.as_it_stands, ROOT / "nowhere", ROOT / "nobody")
+    assert told.startswith("No such file or directory: ") and "asked for at brief/checkouts.py:" in told
+    told = line(publish.put, None, None, "", False)
     assert told.startswith("unforeseen AttributeError at brief/publish.py:") and "has no attribute 'with_name'" in told
     assert "\n" not in told and told.endswith("shows the whole traceback")
     monkeypatch.setenv(errors.DEBUG, "1")
     with pytest.raises(AttributeError):
-        line(unforeseen)
+        line(publish.put, None, None, "", False)

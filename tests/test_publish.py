@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -11,6 +13,7 @@ from brief.browser_lessons import fetch
 from brief.errors import Stopped
 from brief.lint import pages
 from brief.sphinx_ext import packages
+from tests.books import contents
 
 
 @pytest.fixture
@@ -67,7 +70,7 @@ def test_a_book_with_a_typed_number_or_unaccepted_outputs_is_not_published(small
         publish.refuse_unready(small_book)
 
 
-def test_the_lessons_for_the_browser_come_along_and_without_npm_the_site_is_published_all_the_same(
+def test_a_missing_folder_is_filled_lessons_for_the_browser_come_along_and_without_npm_all_the_same(
     made, monkeypatch, capsys
 ):
     root, to = made
@@ -76,17 +79,11 @@ def test_the_lessons_for_the_browser_come_along_and_without_npm_the_site_is_publ
     monkeypatch.setattr(fetch, "fetch", lambda shelf: asked.append(shelf) or fetch._npm(shelf))
     monkeypatch.setattr(fetch.shutil, "which", lambda name: None)
     publish.publish(root, to)
-    assert asked and (to / "index.html").read_text() == "new"
+    assert asked and (to / "index.html").read_text() == "new" and not (to / "editions").exists()
     said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Left out")]
     assert len(said) == 1 and "npm is not on this machine" in said[0]
     publish.publish(root, to)
     assert len(asked) == 1, "lessons that are there were made again"
-
-
-def test_an_empty_or_missing_folder_is_filled(made):
-    root, to = made
-    publish.publish(root, to)
-    assert (to / "index.html").read_text() == "new" and not (to / "editions").exists()
 
 
 def test_a_folder_with_something_else_in_it_is_refused_and_untouched(made):
@@ -98,33 +95,32 @@ def test_a_folder_with_something_else_in_it_is_refused_and_untouched(made):
     assert [path.name for path in to.iterdir()] == ["thesis.txt"]
 
 
-@pytest.mark.parametrize("step", ["build_book", "check", "test", "copy", "swap"])
-def test_stopped_at_any_step_the_old_site_is_whole(made, monkeypatch, step):
+STEPS = [(build, "build_book"), (publish, "check"), (publish, "test"), (publish.shutil, "copytree"), (Path, "rename")]
+
+
+@pytest.mark.parametrize(("where", "name"), STEPS, ids=[name for _, name in STEPS])
+def test_stopped_at_any_step_the_old_site_is_whole(made, monkeypatch, where, name):
     root, to = made
     published(to, "old")
-    before = {path.relative_to(to): path.read_bytes() for path in to.rglob("*") if path.is_file()}
+    before, real = contents(to), getattr(where, name)
 
-    def stop(*_, **__):
+    def stop(*given, **_):
+        # Of the two renames the second: the old site has been moved aside, and the new one can't take its place.
+        if name == "rename" and ".new" not in given[0].name:
+            return real(*given)
         raise KeyboardInterrupt
 
-    if step == "swap":
-        rename = type(to).rename
-        # The old site has been moved aside; the new one can't take its place.
-        monkeypatch.setattr(type(to), "rename", lambda self, new: stop() if ".new" in self.name else rename(self, new))
-    else:
-        elsewhere = {"build_book": (build, "build_book"), "copy": (publish.shutil, "copytree")}
-        where, name = elsewhere.get(step, (publish, step))
-        monkeypatch.setattr(where, name, stop)
+    monkeypatch.setattr(where, name, stop)
     with pytest.raises(KeyboardInterrupt):
         publish.publish(root, to)
-    assert {path.relative_to(to): path.read_bytes() for path in to.rglob("*") if path.is_file()} == before
+    assert contents(to) == before
 
 
 def test_killed_between_the_two_renames_the_next_run_puts_the_old_site_back(made, monkeypatch):
     root, to = made
     published(to, "old")
     to.rename(publish._beside(to, "old"))
-    monkeypatch.setattr(build, "build_book", lambda root: (_ for _ in ()).throw(Stopped("no")))
+    monkeypatch.setattr(build, "build_book", Mock(side_effect=Stopped("no")))
     with pytest.raises(Stopped):
         publish.publish(root, to)
     assert (to / "index.html").read_text() == "old"

@@ -114,21 +114,33 @@ def recoded(*changes, text=TRADE):
     return text
 
 
+def days(*shown):
+    return recoded(*zip(("2019-12-31", "2020-12-31", "2021-03-01"), shown, strict=False))
+
+
+def values(*shown):
+    return recoded(*zip(("15196.0", "16178.5"), shown, strict=False))
+
+
+def word(shown, page):
+    return recoded(("Akıncı", shown)).encode(page)
+
+
 REPAIRED = {
     "Turkish letters": recoded().encode("cp1254"),
     "letters read in a wrong code page": recoded(("Akıncı", "AkÄ±ncÄ±")),
     "semicolons": columns_changed(list, ";"),
     "semicolons, announced": "sep=;\n" + columns_changed(list, ";"),
     "tabs": columns_changed(list, "\t"),
-    "decimal commas": recoded(("15196.0", '"15196,0"'), ("16178.5", '"16178,5"')),
-    "dates with points": recoded(("2019-12-31", "31.12.2019"), ("2021-03-01", "01.03.2021")),
-    "dates with slashes, told by one of them": recoded(("2019-12-31", "31/12/2019"), ("2021-03-01", "1/3/2021")),
-    "American dates, told by one of them": recoded(("2019-12-31", "12/31/2019"), ("2021-03-01", "3/1/2021")),
-    "dates with a time": recoded(("2019-12-31", "2019-12-31 00:00:00"), ("2021-03-01", "1.3.2021 00:00")),
-    "year first": recoded(("2019-12-31", "2019/12/31"), ("2021-03-01", "2021.3.1")),
-    "grouped thousands": recoded(("15196.0", '"15,196.0"'), ("16178.5", '"16,178.5"')),
-    "grouped by spaces": recoded(("15196.0", "15\u00a0196.0")),
-    "grouped by points": recoded(("15196.0", '"15.196,0"'), ("16178.5", '"16178,5"')),
+    "decimal commas": values('"15196,0"', '"16178,5"'),
+    "dates with points": days("31.12.2019", "2020-12-31", "01.03.2021"),
+    "dates with slashes, told by one of them": days("31/12/2019", "2020-12-31", "1/3/2021"),
+    "American dates, told by one of them": days("12/31/2019", "2020-12-31", "3/1/2021"),
+    "dates with a time": days("2019-12-31 00:00:00", "2020-12-31", "1.3.2021 00:00"),
+    "year first": days("2019/12/31", "2020-12-31", "2021.3.1"),
+    "grouped thousands": values('"15,196.0"', '"16,178.5"'),
+    "grouped by spaces": values("15\u00a0196.0"),
+    "grouped by points": values('"15.196,0"', '"16178,5"'),
     "a grouped year": recoded((",2019,", ",2.019,")),
     "true in Turkish": recoded(("true", "DOĞRU"), ("false", "YANLIŞ")),
     "columns moved": columns_changed(lambda row: row[3:] + row[:3]),
@@ -149,36 +161,21 @@ def test_tidy_brings_back_the_table_and_leaves_the_original_alone(data, content)
     pd.testing.assert_frame_equal(tables.load("trade", data), expected)
 
 
+NEITHER = "{} is not a day of the calendar, day first; {} is not a day of the calendar, month first"
+NO_NUMBER = "{} is not a number with . before its decimals; {} is not a number with , before its decimals"
+TWO_WORDS = 'a word may be "{}" (cp1252) or "{}" ({}); say which with --encoding'
 NOT_SURE = {
-    "a day that may be a month": (
-        recoded(("2019-12-31", "03/04/2021"), ("2021-03-01", "05/05/2021")),
-        "03/04/2021 may be 2021-04-03 or 2021-03-04",
-    ),
-    "days and months both first": (
-        recoded(("2019-12-31", "31/12/2019"), ("2020-12-31", "12/31/2020")),
-        "12/31/2020 is not a day of the calendar, day first; 31/12/2019 is not a day of the calendar, month first",
-    ),
-    "no century": (recoded(("2019-12-31", "31.12.19")), "31.12.19 has no century"),
-    "no such day": (recoded(("2019-12-31", "31.02.2019")), "31.02.2019 is not a day of the calendar"),
-    "thousands or decimals": (recoded(("15196.0", '"1,234"'), ("16178.5", "16178")), "1,234 may be 1234 or 1.234"),
-    "a point among decimal commas": (
-        recoded(("15196.0", "1.234"), ("16178.5", '"16178,5"')),
-        "1.234 may be 1234 or 1.234",
-    ),
-    "points and commas": (
-        recoded(("15196.0", '"15196,0"')),
-        "15196,0 is not a number with . before its decimals; 16178.5 is not a number with , before its decimals",
-    ),
-    "a shortened number": (recoded(("15196.0", "1.5E+04")), "1.5E+04 is shortened and may have lost digits"),
-    "Spanish or Polish": (
-        recoded(("Akıncı", "España")).encode("cp1252"),
-        'a word may be "España" (cp1252) or "Espańa" (cp1250); say which with --encoding',
-    ),
-    "Turkish or Russian": (
-        recoded(("Akıncı", "ÇÇÇ")).encode("cp1254"),
-        'a word may be "ÇÇÇ" (cp1252) or "ЗЗЗ" (cp1251); say which with --encoding',
-    ),
-    "no language": (recoded(("Akıncı", "½ price")).encode("latin-1"), "no known code page reads all of its letters"),
+    "a day that may be a month": (days("03/04/2021", "5/5/2021"), "03/04/2021 may be 2021-04-03 or 2021-03-04"),
+    "days and months both first": (days("31/12/2019", "12/31/2020"), NEITHER.format("12/31/2020", "31/12/2019")),
+    "no century": (days("31.12.19"), "31.12.19 has no century"),
+    "no such day": (days("31.02.2019"), "31.02.2019 is not a day of the calendar"),
+    "thousands or decimals": (values('"1,234"', "16178"), "1,234 may be 1234 or 1.234"),
+    "a point among decimal commas": (values("1.234", '"16178,5"'), "1.234 may be 1234 or 1.234"),
+    "points and commas": (values('"15196,0"'), NO_NUMBER.format("15196,0", "16178.5")),
+    "a shortened number": (values("1.5E+04"), "1.5E+04 is shortened and may have lost digits"),
+    "Spanish or Polish": (word("España", "cp1252"), TWO_WORDS.format("España", "Espańa", "cp1250")),
+    "Turkish or Russian": (word("ÇÇÇ", "cp1254"), TWO_WORDS.format("ÇÇÇ", "ЗЗЗ", "cp1251")),
+    "no language": (word("½ price", "latin-1"), "no known code page reads all of its letters"),
     "another table": ("a,b\n1,2\n", "its first line is not the header of this table"),
     "a cut quotation": (TRADE + '"', "it is not CSV (unexpected end of data)"),
     "too few cells": (TRADE.replace("2020-12-31,false,", "2020-12-31;false,"), "row 3 that is not empty has 10 cells"),

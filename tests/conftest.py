@@ -22,16 +22,11 @@ _SETTINGS = processes.environment(ROOT)
 os.environ.clear()
 os.environ.update(_SETTINGS)
 
-PAGES = [
-    "index.html",
-    "search.html",
-    "404.html",
-    *sorted(f"chapters/{path.stem}.html" for path in (ROOT / "chapters").iterdir() if path.suffix == ".md"),
-]
-CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
+CHAPTERS = sorted(f"chapters/{path.stem}.html" for path in (ROOT / "chapters").glob("*.md"))
+PAGES = ["index.html", "search.html", "404.html", *CHAPTERS]
 # One page of each make, where all would take too long.
-EACH_MAKE = ["index.html", "search.html", "chapters/range-circles.html", "chapters/ledger.html"]
-EACH_MAKE += ["chapters/class-range-circles.html"]
+EACH_MAKE = ["index.html", "search.html"]
+EACH_MAKE += [f"chapters/{name}.html" for name in ("range-circles", "ledger", "class-range-circles")]
 LIVE = sorted(
     f"chapters/{path.stem}.html"
     for path in (ROOT / accepted_outputs.FOLDER).iterdir()
@@ -45,19 +40,8 @@ collect_ignore = ["outputs", "other_brief"]
 
 # Files whose tests build or copy books, or open many pages, the longest first.
 LONGEST = (
-    "test_build",
-    "test_editor",
-    "test_each_page",
-    "test_theme",
-    "test_engines",
-    "test_class",
-    "test_claims_pages",
-    "test_browser",
-    "test_visual_checks",
-    "test_folders",
-    "test_access",
-    "test_run_notebooks",
-    "test_other_brief",
+    "test_build test_editor test_each_page test_theme test_engines test_class test_claims_pages test_browser "
+    "test_visual_checks test_folders test_access test_run_notebooks test_other_brief"
 )
 
 
@@ -82,7 +66,8 @@ def pytest_collection_modifyitems(config, items):
         if item.path.suffix == ".ipynb":
             item.repr_failure = in_short
     # The files of the longest tests go first, so that no worker is left alone with one at the end.
-    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+    place = {name: place for place, name in enumerate(LONGEST.split())}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
 
 
 def in_short(failure):
@@ -166,10 +151,9 @@ def browser(play):
 
 
 @pytest.fixture(scope="session")
-def running(request, site):
+def running(play, site):
     """Each of the three browsers with the site before it, started when it is first asked for."""
     with ExitStack() as until:
-        play = functools.partial(request.getfixturevalue, "play")
         yield functools.cache(lambda name: until.enter_context(engines.running(name, site, play)))
 
 

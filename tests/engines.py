@@ -156,9 +156,8 @@ class Noting(Quiet):
         if self.path == "/noted.js":
             self.answer(NOTED, "text/javascript")
         elif path.suffix == ".html" and path.exists():
-            self.answer(
-                path.read_bytes().replace(b"<head>", b'<head><script src="/noted.js"></script>', 1), "text/html"
-            )
+            noting = b'<head><script src="/noted.js"></script>'
+            self.answer(path.read_bytes().replace(b"<head>", noting, 1), "text/html")
         else:
             super().do_GET()
 
@@ -172,13 +171,13 @@ class Noting(Quiet):
 
 @contextmanager
 def running(name: str, site: Path, play):
-    """One of the three with `site` before it; `play` gives what starts those that Playwright drives."""
+    """One of the three with `site` before it; `play` starts those that Playwright drives."""
     with served(site, Noting if name == "webkit" else Quiet) as address:
         if name == "webkit":
             with _webkit() as driver:
                 yield Webkit(driver, address)
         else:
-            yield Played(name, play()(name), address)
+            yield Played(name, play(name), address)
 
 
 def firefox(playwright):
@@ -216,11 +215,8 @@ def _webkit():
 @contextmanager
 def _screen():
     read, write = os.pipe()
-    screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
+    screen = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
     try:
         yield f":{os.read(read, 16).decode().strip()}"
     finally:

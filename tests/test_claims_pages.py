@@ -193,13 +193,12 @@ def test_the_graph_holds_every_claim_and_link_leads_downwards_and_tells_strains_
 # The numbers.
 
 
-@pytest.fixture(scope="module")
-def entries():
-    return provenance.entries()
+def test_every_number_has_an_entry_with_its_trail_to_rows_and_formula_on_the_lines_that_it_names():
+    @functools.cache
+    def lines(file):
+        return (tables.DATA.parent / file).read_text(encoding="utf-8").splitlines()
 
-
-def test_every_number_has_an_entry_with_its_trail(entries):
-    page = by_id(tree(listings.html("numbers-list")))
+    entries, page = provenance.entries(), by_id(tree(listings.html("numbers-list")))
     assert [one["key"] for one in entries] == [one.key for one in published.numbers()]
     for one in entries:
         entry = page[f"num-{one['key']}"]
@@ -210,14 +209,6 @@ def test_every_number_has_an_entry_with_its_trail(entries):
         assert f"{{num}}`{one['key']}`" in said["To change it"] and one["formula"]["file"] in said["To change it"]
         ends = [one[end] for end in ("low", "high") if one[end] is not None]
         assert ends == [float(f"{end:.10g}") for end in ends], f"{one['key']}: two Pythons may differ in a last digit"
-
-
-def test_rows_and_formula_stand_on_the_lines_that_the_trail_names(entries):
-    @functools.cache
-    def lines(file):
-        return (tables.DATA.parent / file).read_text(encoding="utf-8").splitlines()
-
-    for one in entries:
         formula = one["formula"]
         line = lines(formula["file"])[formula["line"] - 1]
         assert re.search(r"^ *\w+\(|" + one["key"], line), f"{one['key']}: {formula} is {line!r}"

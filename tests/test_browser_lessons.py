@@ -20,7 +20,7 @@ from analysis.trade_dependence import measures
 from analysis.trade_dependence.numbers import gas
 from brief import book
 from brief.book import BOOK
-from brief.browser_lessons import fetch, make, notebook, publish
+from brief.browser_lessons import make, publish
 from brief.numbers import value
 from brief.visual_checks.browser import served
 from tests.conftest import ROOT
@@ -34,19 +34,19 @@ OUTSIDE = re.compile(r"https?://|//[a-z]+\.[a-z]", re.IGNORECASE)
 def test_everything_fetched_is_pinned_with_a_whole_hash_in_the_version_that_the_kernel_wants():
     from jupyterlite_pyodide_kernel import constants
 
-    for pin in fetch.WHEELS.read_text(encoding="utf-8").splitlines():
+    for pin in make.WHEELS.read_text(encoding="utf-8").splitlines():
         assert re.fullmatch(r"[a-z-]+==[\d.]+ --hash=sha256:[0-9a-f]{64}", pin), pin
-    assert constants.PYODIDE_VERSION == fetch.PYODIDE and constants.PYODIDE_PYTHON_VERSION == fetch.PYTHON
+    assert constants.PYODIDE_VERSION == make.PYODIDE and constants.PYODIDE_PYTHON_VERSION == make.PYTHON
 
 
 def test_a_file_with_another_hash_is_refused_and_without_npm_one_line_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(fetch.shutil, "which", lambda name: None)
+    monkeypatch.setattr(make.shutil, "which", lambda name: None)
     with pytest.raises(RuntimeError, match=r"^[^\n]*npm is not on this machine[^\n]*$"):
-        fetch.fetch(tmp_path)
-    monkeypatch.setattr(fetch.shutil, "which", lambda name: "npm")
-    monkeypatch.setattr(fetch, "_run", lambda command, what, folder: fetch.archive(folder).write_bytes(b"another"))
+        make.fetch(tmp_path)
+    monkeypatch.setattr(make.shutil, "which", lambda name: "npm")
+    monkeypatch.setattr(make, "_run", lambda command, what, folder: make.archive(folder).write_bytes(b"another"))
     with pytest.raises(RuntimeError, match="does not have the pinned hash"):
-        fetch.fetch(tmp_path)
+        make.fetch(tmp_path)
     assert not list(tmp_path.iterdir())
 
 
@@ -63,7 +63,7 @@ def run(tmp_path_factory):
     sys.path.insert(0, str(folder))
 
     def ran(name, **settings):
-        code = [text for kind, text in notebook.cells(name) if kind == "code"]
+        code = [text for kind, text in publish.cells(name) if kind == "code"]
         for setting, wanted in settings.items():
             code[0], found = re.subn(rf"(?m)^{setting} = \S+", f"{setting} = {wanted!r}", code[0])
             assert found == 1, f"{name} has no {setting} to change"
@@ -96,7 +96,7 @@ def test_the_range_lesson_opens_on_the_book_s_own_answer(run):
     assert names["start"] == "held"
     assert len(names["near"]) == value("large_within")
     assert f"Moscow is {value('moscow_gap_km'):.0f} km too far." in said
-    assert BOOK.boundaries["note"] in notebook.source("range").replace("\n# ", " ")
+    assert BOOK.boundaries["note"] in publish.source("range").replace("\n# ", " ")
 
 
 @pytest.mark.parametrize("start", ["held", "legal", "Kharkiv"])
@@ -136,15 +136,15 @@ def test_more_from_the_others_leaves_less_missing_and_the_chart_follows(run):
 
 @pytest.mark.parametrize("name", BOOK.browser_lessons)
 def test_a_lesson_is_short_plain_and_asks_nothing_of_another_site(name):
-    cells = notebook.cells(name)
+    cells = publish.cells(name)
     code = [text for kind, text in cells if kind == "code"]
     assert 3 <= len(code) <= 6 and max(text.count("\n") for text in code) <= 16
     assert all(re.match(r"\w+ = ", line) for line in code[0].splitlines()), "the first cell is plain variables"
     assert "?" in " ".join(text for kind, text in cells if kind == "markdown")
-    assert not OUTSIDE.search(notebook.source(name))
+    assert not OUTSIDE.search(publish.source(name))
     used = set(re.findall(r"(?m)^(?:import|from) (\w+)", "\n".join(code)))
     assert used <= {"lesson", "geographiclib"}
-    nbformat.validate(nbformat.reads(notebook.notebook(name), as_version=4))
+    nbformat.validate(nbformat.reads(publish.notebook(name), as_version=4))
 
 
 def test_what_a_lesson_may_not_hold_is_refused_in_words(run):
@@ -216,7 +216,7 @@ def test_a_student_runs_a_cell_changes_a_number_and_sees_the_chart_change(lite, 
     outside, fetched = [], []
     page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url))
     page.on("response", lambda r: fetched.append(int(r.headers.get("content-length", 0))))
-    page.goto(address + notebook.address("trade"))
+    page.goto(address + publish.address("trade"))
     first = page.locator(".jp-CodeCell .cm-content").first
     first.click(timeout=60_000)
     bars = page.locator(".jp-CodeCell").nth(3)

@@ -9,7 +9,7 @@ from unittest.mock import Mock
 import pytest
 
 from brief import build, publish
-from brief.browser_lessons import fetch
+from brief.browser_lessons import make
 from brief.errors import Stopped
 from brief.lint import pages
 from brief.sphinx_ext import packages
@@ -76,8 +76,8 @@ def test_a_missing_folder_is_filled_lessons_for_the_browser_come_along_and_witho
     root, to = made
     asked = []
     monkeypatch.setattr(publish.lessons, "is_current", lambda root: bool(asked))
-    monkeypatch.setattr(fetch, "fetch", lambda shelf: asked.append(shelf) or fetch._npm(shelf))
-    monkeypatch.setattr(fetch.shutil, "which", lambda name: None)
+    monkeypatch.setattr(make, "fetch", lambda shelf: asked.append(shelf) or make._npm(shelf))
+    monkeypatch.setattr(make.shutil, "which", lambda name: None)
     publish.publish(root, to)
     assert asked and (to / "index.html").read_text() == "new" and not (to / "editions").exists()
     said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Left out")]

@@ -1,4 +1,5 @@
-"""Put the folder that `make` has built into the site, and links to it on the pages that have a place for them.
+"""The lessons as notebooks, from plain Python whose cells are parted by `# %%` lines; and the folder that `make` has
+built of them, put into the site, with links to it on the pages that have a place for them.
 
 A place is an empty `<div class="fa-run fa-script" data-lessons="range trade">`. Without the folder, or when it is older
 than the book, the places stay empty and nobody is led to a page that isn't there.
@@ -11,8 +12,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from brief import book
-from brief.browser_lessons import notebook
+from brief import book, notebooks
+from brief.book import BOOK
 from brief.sphinx_ext import build_cache
 from brief.sphinx_ext.packages import LITE
 from brief.templates import render
@@ -20,9 +21,39 @@ from brief.templates import render
 if TYPE_CHECKING:
     from brief.sphinx_ext.site import Site
 
+LESSONS = book.ROOT / BOOK.analysis / "browser_lessons" / "lessons"
 ABOUT = "about.json"  # in the folder: from what it was made, and its size
 ROOMS = ("book.py", "browser_lessons", "charts", "numbers.py", "data", "templates/browser_lessons")
+_MARK = re.compile(r"^# %%( \[markdown\])?\n", re.MULTILINE)
 _PLACE = re.compile(r'(<div class="fa-run fa-script" data-lessons="([a-z ]+)">)\s*(</div>)')
+
+
+def source(name: str) -> str:
+    return (LESSONS / f"{name}.py").read_text(encoding="utf-8")
+
+
+def cells(name: str) -> list[tuple[str, str]]:
+    """(kind, text) of each cell: markdown without its comment signs, or code."""
+    parts = _MARK.split(source(name))[1:]
+    return [
+        ("markdown", re.sub(r"(?m)^# ?", "", body).strip()) if mark else ("code", body.strip())
+        for mark, body in zip(parts[::2], parts[1::2], strict=True)
+    ]
+
+
+def notebook(name: str) -> str:
+    """The lesson in Jupyter's format."""
+    return notebooks.written(cells(name), {"display_name": "Python", "language": "python", "name": "python"})
+
+
+def title(name: str) -> str:
+    """A lesson's heading."""
+    return cells(name)[0][1].splitlines()[0].removeprefix("# ")
+
+
+def address(name: str) -> str:
+    """A lesson's address within the folder."""
+    return f"notebooks/index.html?path={name}.ipynb"
 
 
 def key(root: Path) -> str:
@@ -47,8 +78,7 @@ def add(site: Site) -> None:
         return
     about = json.loads((made / ABOUT).read_text(encoding="utf-8"))
     for name in [name for name in site.files if name.endswith(".html")]:
-        text = site.files[name].decode()
-        linked = _linked(text, "../" * name.count("/"), about["megabytes"])
+        linked = _linked(site.files[name].decode(), "../" * name.count("/"), about["megabytes"])
         site.files[name] = linked.encode()
     site.files |= {f"{LITE}/{path.relative_to(made).as_posix()}": path for path in build_cache.files(made)}
 
@@ -57,7 +87,7 @@ def _linked(page: str, up: str, megabytes: int) -> str:
     """A page with its places filled."""
 
     def filled(place):
-        lessons = [(notebook.title(name), f"{up}{LITE}/{notebook.address(name)}") for name in place[2].split()]
+        lessons = [(title(name), f"{up}{LITE}/{address(name)}") for name in place[2].split()]
         links = render("browser_lessons/links.html", lessons=lessons, megabytes=megabytes)
         return f"{place[1]}{links}{place[3]}"
 

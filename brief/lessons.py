@@ -10,9 +10,9 @@ import decimal
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -40,13 +40,10 @@ class Sheet:
     code: tuple[Callable | ModuleType, ...]
     marking: str = ""
 
-    @cached_property
-    def _key(self) -> pd.DataFrame:
-        return pd.DataFrame(self.answers(), index=pd.Index(NUMBERS, name="number"))
-
+    @cache  # noqa: B019
     def key(self) -> pd.DataFrame:
         """All forty settings with their answers; index: the number on the class list."""
-        return self._key.copy()
+        return pd.DataFrame(self.answers(), index=pd.Index(NUMBERS, name="number"))
 
     def settings(self) -> pd.DataFrame:
         """The settings alone."""
@@ -78,23 +75,11 @@ def sheet_names() -> tuple[str, ...]:
     return tuple(re.findall(r"chapters/class-([\w-]+)", (book.ROOT / "_toc.yml").read_text(encoding="utf-8")))
 
 
-class Sheets(Mapping):
-    """{chapter: its sheet}, each with its chapter's analysis loaded when it is first asked for."""
-
-    def __getitem__(self, chapter: str) -> Sheet:
-        if chapter not in sheet_names():
-            raise KeyError(chapter)
-        return _lesson(chapter).SHEET
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sheet_names())
-
-    def __len__(self) -> int:
-        return len(sheet_names())
-
-
-def sheets() -> Sheets:
-    return Sheets()
+def sheet(chapter: str) -> Sheet:
+    """A chapter's class sheet; its analysis is loaded now. Raises ValueError for a chapter that has none."""
+    if chapter not in sheet_names():
+        raise ValueError(f"no chapter with a class sheet is called {chapter!r}")
+    return _lesson(chapter).SHEET
 
 
 def coding(chapter: str) -> Coding | None:

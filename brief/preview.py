@@ -124,7 +124,7 @@ def stay() -> None:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     textstat.flesch_kincaid_grade("one")  # its dictionary
-    list(lessons.sheets().values())  # the analysis of the chapters that have one
+    list(map(lessons.sheet, lessons.sheet_names()))  # the analysis of the chapters that have one
     for line in sys.stdin:
         log, *words = line.rstrip("\n").split("\t")
         if not (child := os.fork()):

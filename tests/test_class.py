@@ -27,13 +27,12 @@ from analysis.range_circles.lesson import within
 from brief import lessons
 from brief.data import tables
 from brief.dates import CUTOFF
-from brief.lessons import sheets
 from brief.sphinx_ext import documents, lesson_notebooks, lesson_packs, lesson_pages, listings, sentences
 from brief.sphinx_ext.build_cache import Shelf
 from brief.sphinx_ext.page import Page
 from tests.conftest import ROOT
 
-SHEETS = sheets()
+SHEETS = {name: lessons.sheet(name) for name in lessons.sheet_names()}
 SOURCES = sentences.sources(ROOT / "chapters")
 # Bloom's levels above remembering and understanding, by the verbs that the sheets use.
 ABOVE = re.compile("calculate|apply|test|compare|distinguish|examine|arrange|judge|argue|evaluate|criticise")

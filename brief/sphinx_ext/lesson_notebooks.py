@@ -18,7 +18,7 @@ from types import ModuleType
 
 import pandas as pd
 from packaging.requirements import Requirement
-from packaging.utils import NormalizedName, canonicalize_name
+from packaging.utils import canonicalize_name
 
 from brief import book, lessons, notebooks, zips
 from brief.sphinx_ext import build_cache
@@ -42,14 +42,14 @@ ABOUT = """# {question}
 Change the variables in the next cell, then run all cells. At the end are two exercises, which say themselves what is
 wrong. On Colab open this file by *File, Upload notebook*; nothing else has to be uploaded. On Binder it lies in the
 folder `notebooks`. On a laptop take the pack, which says what to install."""
-CHECKED = (
-    "## Exercises\n\nThe next cell checks your answers; it holds none itself, and there is nothing to change in it."
-)
+CHECKED = """## Exercises
+
+The next cell checks your answers; it holds none itself, and there is nothing to change in it."""
 
 
 def pack(chapter: str, question: str) -> bytes:
     """The pack of a chapter and its question, as a zip."""
-    sheet = lessons.sheets()[chapter]
+    sheet = lessons.sheet(chapter)
     files = {
         "README.txt": render("packs/notebook-readme.txt", question=question).encode(),
         "lesson.ipynb": notebook(chapter, question).encode(),
@@ -62,7 +62,7 @@ def pack(chapter: str, question: str) -> bytes:
 
 def notebook(chapter: str, question: str) -> str:
     """The lesson as .ipynb, without outputs."""
-    sheet, (parameters, *parts) = lessons.sheets()[chapter], lessons.cells(chapter)
+    sheet, (parameters, *parts) = lessons.sheet(chapter), lessons.cells(chapter)
     data = sheet.data().to_csv(index=False, lineterminator="\n")
     modules = {one.__name__.rpartition(".")[2]: one for one in sheet.code if isinstance(one, ModuleType)}
     written = [("code", f"%%writefile {name}.py\n{inspect.getsource(one)}") for name, one in modules.items()]
@@ -102,19 +102,18 @@ def requirements() -> str:
         if start := re.match(r"[A-Za-z0-9._-]+", block):
             name = canonicalize_name(start[0])
             locked[name] = locked.get(name, "") + block
-    needed: set[str] = set()
-    waiting = [canonicalize_name(name) for name in ROOTS]
+    needed, waiting = set[str](), list[str](ROOTS)
     while waiting:
-        if (name := waiting.pop()) in locked and name not in needed:
+        if (name := canonicalize_name(waiting.pop())) in locked and name not in needed:
             needed.add(name)
             waiting += _asked(name)
     return "".join(locked[name] for name in sorted(needed))
 
 
-def _asked(name: str) -> list[NormalizedName]:
+def _asked(name: str) -> list[str]:
     """What a package needs on any system, without its extras; one that isn't installed is taken to need nothing."""
     try:
         asked = map(Requirement, importlib.metadata.requires(name) or [])
     except importlib.metadata.PackageNotFoundError:
         return []
-    return [canonicalize_name(one.name) for one in asked if "extra" not in str(one.marker or "")]
+    return [one.name for one in asked if "extra" not in str(one.marker or "")]

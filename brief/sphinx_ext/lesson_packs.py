@@ -21,7 +21,7 @@ from markupsafe import Markup
 from brief import lessons, zips
 from brief.book import BOOK, in_words
 from brief.data import tables
-from brief.lessons import Sheet, sheet_names, sheets
+from brief.lessons import Sheet, sheet, sheet_names
 from brief.sphinx_ext import dom, downloads, lesson_notebooks, lesson_pages, listings, png_files
 from brief.sphinx_ext.build_cache import Shelf
 from brief.sphinx_ext.data_files import frame_as_csv
@@ -91,7 +91,7 @@ def _care(teaching: Page) -> list[dict]:
 def _packs(site: Site, chapter: str, pages: list[str], care: list[dict]) -> dict[str, bytes]:
     """The files of a chapter: its worksheet, its pack, its notebook; `pages` are the chapter and its sheet."""
     page, own = map(site.page, pages)
-    pack = Pack(sheets()[chapter], page, own, care, site.shelf, site.address).files()
+    pack = Pack(sheet(chapter), page, own, care, site.shelf, site.address).files()
     coding = lessons.coding(chapter)
     blank = {f"codes-{chapter}.csv": frame_as_csv(coding.blank())} if coding else {}
     return blank | {

@@ -23,7 +23,7 @@ from brief import book, lessons
 from brief.book import in_words
 from brief.data import tables
 from brief.dates import CUTOFF, known
-from brief.lessons import Sheet, sheets
+from brief.lessons import sheet, sheet_names
 from brief.sphinx_ext import dom, sentences
 from brief.sphinx_ext.html_snippets import with_numbers
 from brief.sphinx_ext.page import Page, PageError
@@ -50,15 +50,12 @@ def depart_tag(self, node):
 def without_html(tag: Tag) -> nodes.Element:
     """The same as a node that every writer knows, its children as they are."""
     match tag["tag"]:
-        case "p" | "summary":
-            return nodes.paragraph("", "", *tag.children)
-        case "strong":
-            return nodes.strong("", "", *tag.children)
-        case "ul":
-            return nodes.bullet_list("", *tag.children)
+        case "p" | "summary" | "strong" as text:
+            return (nodes.strong if text == "strong" else nodes.paragraph)("", "", *tag.children)
         case "li":
             return nodes.list_item("", nodes.paragraph("", "", *tag.children))
-    return nodes.container("", *tag.children)
+        case other:
+            return (nodes.bullet_list if other == "ul" else nodes.container)("", *tag.children)
 
 
 def _tag(tag: str, *children, **attributes: str) -> Tag:
@@ -143,7 +140,7 @@ class Recode(SphinxDirective):
 
     def run(self):
         chapter = self.arguments[0]
-        coding = lessons.coding(chapter) if chapter in sheets() else None
+        coding = lessons.coding(chapter) if chapter in sheet_names() else None
         if coding is None:
             raise self.error(f"no lesson of a chapter {chapter!r} has cases to code")
         rule = dict(re.findall(r"(?m)^- (\w+): (.*)$", with_numbers("\n".join(self.content))))
@@ -155,33 +152,27 @@ class Recode(SphinxDirective):
         return [nodes.raw("", render("class/recode.html", **values), format="html")]
 
 
-def _sheet(chapter: str) -> Sheet:
-    if chapter not in sheets():
-        raise ValueError(f"no chapter with a class sheet is called {chapter!r}")
-    return sheets()[chapter]
-
-
 def settings(env, chapter: str) -> dict:
     """The settings of a class, and its table."""
-    sheet = _sheet(chapter)
-    return {"settings": shown(sheet.settings()), "about": sheet.about, "data": shown(sheet.data(), counted=False)}
+    own = sheet(chapter)
+    return {"settings": shown(own.settings()), "about": own.about, "data": shown(own.data(), counted=False)}
 
 
 def key(env, chapter: str) -> dict:
     """The answers to all settings, and how they are marked."""
-    sheet = _sheet(chapter)
-    return {"key": shown(sheet.key()), "marking": sheet.marking}
+    own = sheet(chapter)
+    return {"key": shown(own.key()), "marking": own.marking}
 
 
 def links(env, chapter: str) -> dict:
     """What there is to open and take away; a page that recommends one lesson has it as `class-pack`."""
-    _sheet(chapter)
+    sheet(chapter)
     return {"name": chapter}
 
 
 def reading(env, chapter: str) -> dict:
     """How long and how hard a chapter's answer part is: words, and grade (Flesch-Kincaid, American school years)."""
-    _sheet(chapter)
+    sheet(chapter)
     _follows(env, chapter)
     blocks = sentences.blocks(sentences.sources(CHAPTERS)[chapter])
     text = " ".join(words for section, kind, words in blocks if section == "The answer" and kind == "text")
@@ -196,15 +187,15 @@ def reading(env, chapter: str) -> dict:
 
 def choices(env) -> dict:
     """All sheets side by side, each line from the sheet's own words."""
-    return {"sheets": [_choice(env, name) for name in sheets()]}
+    return {"sheets": [_choice(env, name) for name in sheet_names()]}
 
 
 def _choice(env, name: str) -> dict:
     _follows(env, SHEET + name)
-    sheet = sentences.sources(CHAPTERS)[SHEET + name]
+    source = sentences.sources(CHAPTERS)[SHEET + name]
     said = (r"for the chapter \[(.*?)\]", r"Ages (\d+)", r"(?m)^Needed first: (.*)\.$")
-    title, ages, needed = (re.findall(pattern, sheet)[0] for pattern in said)
-    verbs = ", ".join(re.findall(r"(?m)^- \*\*(\w+)\*\*", sheet)).lower()
+    title, ages, needed = (re.findall(pattern, source)[0] for pattern in said)
+    verbs = ", ".join(re.findall(r"(?m)^- \*\*(\w+)\*\*", source)).lower()
     found = {"address": f"{SHEET}{name}.html", "title": title, "ages": ages, "verbs": verbs, "needed": needed}
     return found | reading(env, name)
 
@@ -300,8 +291,8 @@ def link_sheet(page: Page, has_sheet: bool) -> None:
     for slot in dom.find(page.article, "div", "fa-class-sheet"):
         slot.drop_tree()
         if has_sheet:
-            sheet = sheet_of(page.name).rpartition("/")[2]
-            page.article.append(dom.filled("class/line.html", sheet=sheet))
+            link = sheet_of(page.name).rpartition("/")[2]
+            page.article.append(dom.filled("class/line.html", sheet=link))
 
 
 def ask_first(page: Page, guesses: list[list[str]]) -> None:

@@ -16,7 +16,7 @@ from lxml import html
 from brief import dates, numbers
 from brief.book import BOOK
 from brief.charts.theme import PALETTE
-from brief.sphinx_ext import article, asset_files, build_cache, host, packages, png_files, preview_cards, site_checks
+from brief.sphinx_ext import article, asset_files, build_cache, downloads, host, packages, png_files, site_checks
 from brief.sphinx_ext.page import PageError
 from tests import plain_site
 from tests.books import ROOT as ROOT_FOLDER
@@ -351,7 +351,7 @@ def test_a_chapter_with_a_picture_has_a_preview_of_it(site):
         assert len(content) <= 60_000, f"{name}: {len(content)} bytes"
     figure = '<svg viewBox="0 0 300 200" width="300" height="200"><path fill="var(--fa-tur)" d="M0 0h50v50z"/></svg>'
     foot = ["Source: Natural Earth.", "As known on 15 December 2021.", *["A note that finds no room."] * 50]
-    drawn = preview_cards.svg("What could it reach?", figure, ["Minsk, not Moscow", "km"], foot, [])
+    drawn = downloads.card_svg("What could it reach?", figure, ["Minsk, not Moscow", "km"], foot, [])
     assert all(words in drawn for words in ("What could", "Minsk", "Natural Earth", "15 December"))
     assert "var(" not in drawn and 0 < drawn.count("no room") < 50, "the foot runs into the rest of the card"
     assert png_files.png(drawn, 1, 64) == png_files.png(drawn, 1, 64), "two pictures of one figure differ"

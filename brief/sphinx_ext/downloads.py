@@ -1,24 +1,31 @@
-"""What a figure offers to take away: its table as CSV with a README, its picture as SVG that can stand alone."""
+"""What a figure offers to take away: its table as CSV with a README, its picture as SVG that can stand alone; and the
+picture that goes with a shared link, of the page's question, what its main figure found and the figure itself."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
+from pathlib import Path
 
 from lxml.html import HtmlElement
 
 from brief.book import BOOK, in_words
 from brief.charts import theme
 from brief.data import tables
-from brief.sphinx_ext import data_files, dom
+from brief.sphinx_ext import data_files, dom, png_files
+from brief.sphinx_ext.build_cache import Shelf
 from brief.sphinx_ext.page import Page, relative
 from brief.templates import render
 
-FOLDER = "downloads"
+FOLDER, PREVIEWS = "downloads", "previews"
 UNSAID = "What does this figure show?"
-_MARGIN = 20
+WIDTH, HEIGHT = 1200, 630  # of a preview, whose margin is wider
+COLOURS = 56  # of its palette: flat areas and their soft edges need no more, and the file stays below 60 kB
+SQUARISH = 2.3  # width to height
+_MARGIN, _WIDER = 20, 48
+_LOOKS = ((20, "soft", "400"), (28, "ink", "700"), (17, "soft", "400"))  # of question, finding and unit line
 _SANS = theme.FONT.replace('"', "'")
 
 
@@ -52,10 +59,7 @@ def _csv(table: HtmlElement) -> bytes:
 
 def readme(figure: HtmlElement) -> bytes:
     """What the table beside it holds, in which unit, from whom, under which terms, how to cite it."""
-
-    def words(found) -> list[str]:
-        return [dom.words(one) for one in found]
-
+    columns = figure.xpath('(.//details[contains(@class, "fa-table")]//tr)[1]/*')
     sources = tables.load("sources").fillna("").set_index("id")
     text = render(
         "packs/figure-readme.txt",
@@ -63,10 +67,10 @@ def readme(figure: HtmlElement) -> bytes:
         title=_line(figure, "fa-figure-title"),
         unit=_line(figure, "fa-unit-line"),
         later="fa-since" in figure.classes,
-        columns=words(figure.xpath('(.//details[contains(@class, "fa-table")]//tr)[1]/*')),
-        notes=words(dom.find(figure, "p", "fa-note")),
+        columns=map(dom.words, columns),
+        notes=_notes(figure),
         sources=sources.loc[figure.get("data-sources", "").split()].to_dict("records"),
-        cited=words(dom.find(figure, "p", "fa-citation")),
+        cited=map(dom.words, dom.find(figure, "p", "fa-citation")),
     )
     return text.encode()
 
@@ -86,9 +90,9 @@ def picture(page: Page, figure: HtmlElement, svg: str, finding: bool = True) -> 
     column.text(_line(figure, "fa-unit-line"), 14, "soft")
     column.y += 12
     column.put(svg, height + 4)
-    column.legend(legend(page, figure))
+    column.legend(_legend(page, figure))
     column.y += 6
-    for words in [source(figure), *(notes(figure) if finding else []), dated(figure)]:
+    for words in [_source(figure), *(_notes(figure) if finding else []), _dated(figure)]:
         column.text(words, 12, "soft")
     whole = (f"{width + 2 * _MARGIN:g}", f"{column.y + _MARGIN:.1f}")
     drawn = (
@@ -107,7 +111,8 @@ class Column:
         self.x, self.y, self.width, self.parts = x, y, width, list[str]()
 
     def text(self, words: str, size: float, tone: str, weight: str = "400", indent: float = 0) -> None:
-        for line in wrapped(words, (self.width - indent) / (size * (0.56 if weight == "700" else 0.52))):
+        length = (self.width - indent) / (size * (0.56 if weight == "700" else 0.52))
+        for line in textwrap.wrap(words, int(length), break_long_words=False, break_on_hyphens=False):
             self.y += size * 1.3
             self.parts.append(
                 f'<text x="{self.x + indent:g}" y="{self.y:.1f}" font-size="{size:g}" font-weight="{weight}" '
@@ -131,31 +136,72 @@ def size_of(svg: str) -> tuple[float, float]:
     return float(width), float(height)
 
 
-def legend(page: Page, figure: HtmlElement) -> list[tuple[str, str]]:
+def _legend(page: Page, figure: HtmlElement) -> list[tuple[str, str]]:
     """The key of a figure: (swatch, what it means)."""
     return [(page.picture(item), dom.words(item)) for item in figure.xpath('.//ul[@class="fa-legend"]/li')]
 
 
-def notes(figure: HtmlElement) -> list[str]:
+def _notes(figure: HtmlElement) -> list[str]:
     """What stands under a figure, its borders' rule among it."""
     return [dom.words(line) for line in dom.find(figure, "p", "fa-note")]
 
 
-def source(figure: HtmlElement) -> str:
+def _source(figure: HtmlElement) -> str:
     """All publishers, as the citation has them; the line under the chart may name the first few only."""
-    cited = dom.find(figure, "p", "fa-citation")
-    named = re.search(r"Data: (.*)", dom.words(cited[0])) if cited else None
-    if named:
-        return f"Source: {named[1]}"
-    return re.sub(r"^Figure\s\d+\.\s", "", dom.words(dom.find(figure, "p", "fa-source")[0]))
+    return f"Source: {_line(figure, 'fa-citation').partition('Data: ')[2]}"
 
 
-def dated(figure: HtmlElement) -> str:
+def _dated(figure: HtmlElement) -> str:
     """To which day a figure's evidence reaches, and where it comes from."""
     day = BOOK.edition if "fa-since" in figure.classes else BOOK.cutoff
     return f"As known on {in_words(day)}. {BOOK.title}, edition of {in_words(BOOK.edition)}. {BOOK.licence.name}."
 
 
-def wrapped(words: str, length: float) -> list[str]:
-    """Lines of at most `length` characters."""
-    return textwrap.wrap(words, int(length), break_long_words=False, break_on_hyphens=False)
+def preview(page: Page, shelf: Shelf) -> dict[str, bytes]:
+    """The page's preview, {name in the site: PNG}; none for a page without a drawn figure in the open."""
+    figures = page.article.xpath('.//figure[.//div[contains(@class, "fa-wide")]//fa-svg][not(ancestor::details)]')
+    if not figures:
+        return {}
+    figure = figures[0]
+    said = [_line(figure, name) for name in ("fa-figure-title", "fa-unit-line")]
+    notes = re.split(r"(?<=[.)]) (?=[A-Z])", " ".join(reversed(_notes(figure))))  # that on borders first
+    foot = [_source(figure), _dated(figure), *notes]
+    drawn = page.picture(dom.find(figure, "div", "fa-wide")[0])
+    made = card_svg(page.title, drawn, said, foot, _legend(page, figure))
+    return {f"{PREVIEWS}/{Path(page.name).stem}.png": png_files.take(shelf, made, 1, COLOURS)}
+
+
+def card_svg(asked: str, figure: str, said: Sequence[str], foot: Sequence[str], legend: list[tuple[str, str]]) -> str:
+    """Question, finding and unit, figure with key, and foot on paper colour, so that the card can stand alone; of the
+    foot's last sentences those that find room.
+
+    A wide figure stands between the words, a squarish one at the right of words and key, as tall as the card."""
+    width, height = size_of(figure)
+    across, down = WIDTH - 2 * _WIDER, HEIGHT - 2 * _WIDER
+    beside = width / height < SQUARISH
+    scale = min(down / height, across * 0.62 / width)
+    x, y = WIDTH - _WIDER - width * scale, (HEIGHT - height * scale) / 2
+    column = Column(_WIDER, _WIDER - 8, x - 2 * _WIDER if beside else across)
+    for words, (size, tone, weight) in zip((asked, *said), _LOOKS, strict=False):
+        column.text(words, size, tone, weight)
+        column.y += 4
+    if beside:
+        column.y += 8
+        column.legend(legend)
+    end = _foot(foot, column.width, HEIGHT - _WIDER - column.y - 12 if beside else 76)
+    if not beside:
+        x, y = _WIDER, column.y + 18
+        scale = min(across / width, (HEIGHT - _WIDER - end.y - 12 - y) / height)
+    return theme.solid(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<rect width="100%" height="100%" fill="{theme.colour("page")}"/>{"".join(column.parts)}'
+        f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.4f})">{figure}</g>'
+        f'<g transform="translate(0 {HEIGHT - _WIDER - end.y:.1f})">{"".join(end.parts)}</g></svg>'
+    )
+
+
+def _foot(sentences: Sequence[str], width: float, room: float) -> Column:
+    """As many of the sentences as `room` px hold, the first two in any case."""
+    made = Column(_WIDER, 0, width)
+    made.text(" ".join(sentences), 14, "soft")
+    return made if made.y <= room or len(sentences) < 3 else _foot(sentences[:-1], width, room)

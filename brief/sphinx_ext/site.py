@@ -36,7 +36,6 @@ from brief.sphinx_ext import (
     lesson_packs,
     lesson_pages,
     packages,
-    preview_cards,
     search_index,
     site_checks,
 )
@@ -157,7 +156,7 @@ class Site:
         glossary.link_first_mentions(page, said["terms"])
         lesson_pages.link_sheet(page, said["guesses"] is not None)
         contents = article.shape(page, is_root)
-        files |= downloads.take(page) | preview_cards.take(page, self.shelf)
+        files |= downloads.take(page) | downloads.preview(page, self.shelf)
         article.cite(page, self.address)
         if said["guesses"] is not None:
             lesson_pages.ask_first(page, said["guesses"])
@@ -201,7 +200,7 @@ class Site:
 
     def _card(self, frame: Frame) -> str:
         """The picture that goes with a link to the page: its own, else the root's."""
-        names = (f"{preview_cards.FOLDER}/{Path(name).stem}.png" for name in (frame.name, self.root))
+        names = (f"{downloads.PREVIEWS}/{Path(name).stem}.png" for name in (frame.name, self.root))
         return next((name for name in names if name in self.files), "")
 
     def _laid_out(self, frame: Frame, shared: dict, card: str, has_pdf: bool) -> bytes:

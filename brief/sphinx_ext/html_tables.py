@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from itertools import zip_longest
+
+from lxml import etree
 from lxml.html import HtmlElement
 
 from brief.sphinx_ext import dom
@@ -11,6 +16,10 @@ FITS_A_PHONE = 3
 # Stacked, a long table becomes an endless list.
 STACKED_AT_MOST = 48  # cells
 GROUPED_FROM = 5  # digits: years stay whole
+# Shown as blocks, the elements of a table lose their roles; these, by scope or tag, keep them for screen readers.
+_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+_ROLES |= {"col": "columnheader", "row": "rowheader"}
+_NUMBER = re.compile(r"[-\u2212]?[\d,\u00a0]*\.?\d+")
 _WORDS = {"True": "yes", "False": "no", "NaN": "no figure", "<NA>": "no figure", "None": "", "NaT": ""}
 
 
@@ -18,11 +27,9 @@ def tidy(article: HtmlElement) -> None:
     """Clean every table of prose and notebook outputs. Figures bring tables that are clean already."""
     for style in dom.find(article, "style"):
         style.drop_tree()
-    named: dict[str, int] = {}
+    named: Counter[str] = Counter()
     for table in article.xpath(".//table[not(ancestor::figure)]"):
-        for element in table.iter():
-            for name in ("style", "border", "class"):
-                element.attrib.pop(name, None)
+        etree.strip_attributes(table, "style", "border", "class")
         _drop_counter(table)
         for paragraph in table.xpath(".//td/p | .//th/p"):
             paragraph.drop_tag()
@@ -33,8 +40,6 @@ def tidy(article: HtmlElement) -> None:
     # A table that is itself a figure is clean, but has to fit a phone as well.
     for table in article.xpath('.//div[contains(@class, "fa-html")]//table[not(ancestor::*[@role="region"])]'):
         _fit(table, named)
-    for block in article.xpath(".//div[table and not(@*)]"):
-        block.drop_tag()
 
 
 def _rows(table: HtmlElement) -> list[HtmlElement]:
@@ -43,10 +48,9 @@ def _rows(table: HtmlElement) -> list[HtmlElement]:
 
 def _drop_counter(table: HtmlElement) -> None:
     """A frame's row numbers say nothing: whole numbers under an empty heading."""
-    rows = _rows(table)
-    heads = table.xpath("./thead/tr")
+    rows, heads = _rows(table), table.xpath("./thead/tr")
     counted = all(row[0].tag == "th" and dom.words(row[0]).isdigit() for row in rows)
-    if rows and heads and counted and all(not dom.words(head[0]) for head in heads):
+    if heads and counted and not any(dom.words(head[0]) for head in heads):
         for row in [*heads, *rows]:
             row[0].drop_tree()
 
@@ -80,25 +84,16 @@ def _head(table: HtmlElement) -> None:
 
 def _align(table: HtmlElement) -> None:
     """A column of numbers reads from the right."""
-    rows = _rows(table)
-    for place in range(max((len(row) for row in rows), default=0)):
-        column = [row[place] for row in rows if place < len(row)]
-        shown = [dom.words(cell) for cell in column if dom.words(cell)]
-        if shown and all(_is_number(text) for text in shown):
-            heads = [head[place] for head in table.xpath("./thead/tr") if place < len(head)]
-            for cell in [*column, *heads]:
-                cell.classes.add("fa-figures")
+    heads = table.xpath("./thead/tr")
+    for place, column in enumerate(zip_longest(*_rows(table))):
+        shown = [words for cell in column if cell is not None and (words := dom.words(cell))]
+        if shown and all(map(_NUMBER.fullmatch, shown)):
+            for cell in [*column, *(head[place] for head in heads if place < len(head))]:
+                if cell is not None:
+                    cell.classes.add("fa-figures")
 
 
-def _is_number(text: str) -> bool:
-    try:
-        float(text.replace(",", "").replace("\u2212", "-").replace("\u00a0", ""))
-    except ValueError:
-        return False
-    return True
-
-
-def _fit(table: HtmlElement, named: dict[str, int]) -> None:
+def _fit(table: HtmlElement, named: Counter[str]) -> None:
     """Stack the rows of a wide table on a phone; let a long one scroll in a region with a name."""
     heads = [dom.words(cell) for cell in (table.xpath("./thead/tr") or [[]])[-1]]
     rows = _rows(table)
@@ -107,23 +102,14 @@ def _fit(table: HtmlElement, named: dict[str, int]) -> None:
     title = "./h1 | ./h2 | ./h3 | ./h4 | ./figcaption/p[1]"
     headings = place.xpath(title) if place is not None else []
     name = dom.words(headings[0]) if headings else ""
+    named[name] += 1
     # Two regions of one name can't be told apart by ear.
-    named[name] = named.get(name, 0) + 1
-    label = " ".join(filter(None, ("Table", str(named[name]) if named[name] > 1 else "")))
+    label = f"Table {named[name]}" if named[name] > 1 else "Table"
     name = f"{label}: {name}" if name else label
     if len(heads) > FITS_A_PHONE and len(heads) * len(rows) <= STACKED_AT_MOST:
         table.classes.add("fa-stacked")
-        # Shown as blocks, the elements lose their roles; these keep them for screen readers.
-        for path, role in (
-            ("self::table", "table"),
-            ("./thead | ./tbody", "rowgroup"),
-            (".//tr", "row"),
-            ("./thead//th", "columnheader"),
-            ("./tbody//th", "rowheader"),
-            (".//td", "cell"),
-        ):
-            for element in table.xpath(path):
-                element.set("role", role)
+        for element in table.iter("table", "thead", "tbody", "tr", "th", "td"):
+            element.set("role", _ROLES[element.get("scope") or element.tag])
         for row in rows:
             for cell, head in zip(row, heads, strict=False):
                 cell.set("data-label", head)

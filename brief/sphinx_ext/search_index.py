@@ -26,27 +26,13 @@ _PLACE = re.compile(rf"^({'|'.join(sorted(KINDS))})-(?!.*-says$)")
 # Holds text that a reader would look for; the innermost counts.
 _BLOCKS = ("p", "li", "dd", "dt", "td", "th", "h3", "h4", "summary", "figcaption")
 _SKIPPED = ("script", "pre", "svg", "fa-svg", "button", "fieldset", "form", "nav")
-_QUIET = (
-    "fa-hint",
-    "fa-then-strip",
-    "fa-level-note",
-    "fa-furniture",
-    "fa-find-said",
-    "fa-find-files",
-    "fa-figure",
-    "fa-count",
-    "fa-course",  # the claims beside it are found on their own page, as the sources of this list are:
-    "fa-claim-lines",
-    "fa-text-from",
-    "fa-open-list",
-    "fa-cell-name",
-    "fa-data",
-    "fa-source-note",  # found by the search of its own page, as these facts are:
-    "fa-source-facts",
-    "fa-entry-facts",
-    "fa-class-data",  # forty settings of a sheet, and the key
-)
-_LATER = ("fa-since", "fa-since-mark")
+# Beside what is no text of its own: what is found on its own page (claims, sources), what the search of its own page
+# finds (facts), and of a class sheet the forty settings and the key.
+_QUIET = {
+    "fa-hint", "fa-then-strip", "fa-level-note", "fa-furniture", "fa-find-said", "fa-find-files", "fa-figure",
+    "fa-count", "fa-open-list", "fa-cell-name", "fa-data", "fa-course", "fa-claim-lines", "fa-text-from",
+    "fa-source-note", "fa-source-facts", "fa-entry-facts", "fa-class-data",
+}  # fmt: skip
 
 
 def index(made: Mapping[str, Made], labels: dict[str, str], moved: dict[str, str]) -> bytes:
@@ -77,7 +63,7 @@ def places(page: Page) -> dict[str, tuple[str, str, list[str], list[str]]]:
             words += ":" if element.tag == "dt" else ""
             if kind in ("source", "num"):  # a number's title ends with its meaning
                 words = words.replace(title.rpartition(" · ")[2], "·")
-            later = any(name in one.classes for one in (element, *element.iterancestors()) for name in _LATER)
+            later = element.xpath("ancestor-or-self::*[contains(@class, 'fa-since')]")
             (since if later else texts).append(words)
     return found
 
@@ -94,11 +80,10 @@ def _shown(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def _hidden(element: HtmlElement) -> bool:
     value = element.getnext() if element.tag == "dt" else element
-    left_out = value is not None and (value.get("data-find-not") is not None or value.xpath("./*[@data-find-not]"))
     return (
         element.tag in _SKIPPED
-        or (element.tag in ("dt", "dd", "span") and bool(left_out))
-        or any(name in element.classes for name in _QUIET)
+        or (element.tag in ("dt", "dd", "span") and bool(value.xpath("self::*[@data-find-not] | ./*[@data-find-not]")))
+        or not _QUIET.isdisjoint(element.classes)
     )
 
 
@@ -115,12 +100,9 @@ def own_words(element: HtmlElement) -> str:
 
 def _home(element: HtmlElement, article: HtmlElement) -> HtmlElement:
     """The nearest thing with an address of its own; the article, where there is none."""
-    for one in (element, *element.iterancestors()):
-        key = one.get("id", "")
-        if key and (_PLACE.match(key) or one.tag == "section" or "fa-since" in one.classes):
+    for one in element.xpath("ancestor-or-self::*[@id]")[::-1]:
+        if _PLACE.match(one.get("id")) or one.tag == "section" or "fa-since" in one.classes:
             return one
-        if one is article:
-            break
     return article
 
 

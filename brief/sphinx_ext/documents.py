@@ -48,17 +48,14 @@ class Paper:
         sheet = html.fragment_fromstring(self.content, create_parent=True)
         for link in sheet.xpath(".//a[starts-with(@href, 'http')]"):
             link.tail = f" ({link.get('href')})" + (link.tail or "")
-        found = map(block, sheet)
-        return [one for one in found if one is not None]
+        return [found for one in sheet if (found := block(one))]
 
     def pdf(self) -> bytes:
         import typst
 
         said = vars(self) | {"blocks": self.blocks(), "author": BOOK.title, "foot": FOOT}
-        content = json.dumps(said, ensure_ascii=False, default=list)  # a picture as the list of its bytes
-        return typst.compile(
-            LAYOUT, format="pdf", ignore_system_fonts=True, timestamp=0, sys_inputs={"content": content}
-        )
+        given = {"content": json.dumps(said, ensure_ascii=False, default=list)}  # a picture as the list of its bytes
+        return typst.compile(LAYOUT, format="pdf", ignore_system_fonts=True, timestamp=0, sys_inputs=given)
 
     def docx(self) -> bytes:
         """The same for a word processor, to change and print."""
@@ -112,12 +109,8 @@ def block(one: HtmlElement) -> dict | None:
         case "div" if "fa-scroll" in one.classes:
             return block(one[0])
         case "img":
-            return {
-                "kind": "picture",
-                "name": one.get("src"),
-                "says": one.get("alt"),
-                "part": float(one.get("data-part")),
-            }
+            part = float(one.get("data-part"))
+            return {"kind": "picture", "name": one.get("src"), "says": one.get("alt"), "part": part}
         case "hr":
             lines = one.get("data-lines")
             return {"kind": "lines", "count": int(lines)} if lines else {"kind": "page"}
@@ -139,12 +132,10 @@ def _write(one: dict, to) -> None:
             to.add_heading(one["text"], 2)
         case "text":
             to.add_paragraph().add_run(one["text"]).bold = one["bold"]
-        case "items" if one["mark"] == "box":
-            for item in one["items"]:
-                to.add_paragraph(f"{BOX} {item}")
         case "items":
             for item in one["items"]:
-                to.add_paragraph(item, style=f"List {one['mark'].title()}")
+                box = one["mark"] == "box"
+                to.add_paragraph(f"{BOX} {item}" if box else item, None if box else f"List {one['mark'].title()}")
         case "lines":
             for _ in range(one["count"]):
                 to.add_paragraph("_" * 78)

@@ -24,8 +24,7 @@ PACKAGE, SOURCES, LINKS = "datapackage.json", "sources", "row_sources"
 SITE = f"downloads/{BOOK.slug}-site.zip"
 INSIDE = BOOK.slug  # one folder, so that unpacking spills nothing
 LITE = "lite"  # the folder of the lessons that run in the browser
-# Of use to a host only.
-LEFT_OUT = (SITE, "404.html", "_redirects", "robots.txt", "sitemap.xml")
+LEFT_OUT = (SITE, "404.html", "_redirects", "robots.txt", "sitemap.xml")  # of use to a host only
 _PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n')
 # The lessons that run in the browser need an address: the copy has neither them nor the link.
 _RUN = re.compile(r'(<div class="fa-run fa-script"[^>]*>).*?(</div>)', re.DOTALL)
@@ -108,12 +107,10 @@ def _links_and_sources(names: set[str]) -> dict[str, bytes]:
 def site_zip(files: Mapping[str, bytes]) -> bytes:
     """The zip of a site's files, to unpack and read from a disk, a stick or a school's own server. It is made last of
     all, since it holds all the rest. Same site, same bytes."""
-    inside = {
-        f"{INSIDE}/{name}": _unhosted(content) if name.endswith(".html") else content
-        for name, content in sorted(files.items())
-        if name not in LEFT_OUT and not name.startswith(("previews/", f"{LITE}/"))
-    }
-    return zips.packed(inside)
+    kept = [name for name in sorted(files) if name not in LEFT_OUT and not name.startswith(("previews/", f"{LITE}/"))]
+    return zips.packed(
+        {f"{INSIDE}/{name}": _unhosted(files[name]) if name.endswith(".html") else files[name] for name in kept}
+    )
 
 
 def _unhosted(page: bytes) -> bytes:

@@ -27,7 +27,7 @@ from analysis.range_circles.lesson import within
 from brief import lessons
 from brief.data import tables
 from brief.dates import CUTOFF
-from brief.sphinx_ext import documents, lesson_notebooks, lesson_packs, lesson_pages, listings, sentences
+from brief.sphinx_ext import documents, lesson_packs, lesson_pages, listings, notebook_files, sentences
 from brief.sphinx_ext.build_cache import Shelf
 from brief.sphinx_ext.page import Page
 from tests.conftest import ROOT
@@ -410,7 +410,7 @@ print(json.dumps(told))
 
 
 def unpack(name, folder):
-    zipfile.ZipFile(io.BytesIO(lesson_notebooks.pack(name, "Which question?"))).extractall(folder)
+    zipfile.ZipFile(io.BytesIO(notebook_files.pack(name, "Which question?"))).extractall(folder)
     return folder
 
 
@@ -462,9 +462,9 @@ def test_a_wrong_answer_gets_a_hint_by_its_kind(answer, said, monkeypatch, tmp_p
 
 
 def test_notebooks_come_to_binder_and_draw_without_the_book_s_renderer(tmp_path, monkeypatch):
-    lesson_notebooks.write(str(tmp_path / "notebooks"))
+    notebook_files.write(str(tmp_path / "notebooks"))
     assert {path.stem for path in (tmp_path / "notebooks").iterdir()} == set(SHEETS)
-    assert "lesson_notebooks.write('notebooks')" in (ROOT / "binder" / "postBuild").read_text(encoding="utf-8")
+    assert "notebook_files.write('notebooks')" in (ROOT / "binder" / "postBuild").read_text(encoding="utf-8")
     monkeypatch.setitem(sys.modules, "vl_convert", None)  # as on Colab
     assert lessons.bars(pd.Series({"a": 1}), "Title", "unit").to_dict()["title"] == "Title"
 

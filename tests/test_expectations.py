@@ -18,7 +18,7 @@ from sphinx.util.inventory import InventoryFile
 
 from brief import processes
 from brief.book import BOOK
-from brief.sphinx_ext import chapter_notebooks, host, sentences
+from brief.sphinx_ext import host, notebook_files, sentences
 from brief.sphinx_ext.page import Frame
 from tests import plain_site
 from tests.conftest import ROOT, parsed
@@ -32,7 +32,7 @@ def code(notebook) -> list[str]:
 
 @pytest.mark.parametrize("name", RAN)
 def test_a_chapter_can_be_taken_away_as_a_notebook_with_its_code_its_outputs_and_its_numbers(site, name):
-    taken = nbformat.read(site / chapter_notebooks.FOLDER / f"{name}.ipynb", as_version=4)
+    taken = nbformat.read(site / notebook_files.FOLDER / f"{name}.ipynb", as_version=4)
     nbformat.validate(taken)
     assert taken.metadata["language_info"] == {"name": "python"}, "the same from each Python"
     assert code(taken) == sentences.code((ROOT / "chapters" / f"{name}.md").read_text(encoding="utf-8"))
@@ -40,11 +40,11 @@ def test_a_chapter_can_be_taken_away_as_a_notebook_with_its_code_its_outputs_and
     words = "\n".join(cell.source for cell in taken.cells if cell.cell_type == "markdown")
     assert "make book" in words and not re.search(r"\{(num|holds|verdict)\}", words)
     page = parsed(site, f"chapters/{name}.html")
-    assert page.xpath("//footer//a[@download]/@href") == [f"../{chapter_notebooks.FOLDER}/{name}.ipynb"]
+    assert page.xpath("//footer//a[@download]/@href") == [f"../{notebook_files.FOLDER}/{name}.ipynb"]
 
 
 def test_a_notebook_that_was_taken_away_runs_where_the_book_s_package_is(site, tmp_path):
-    cells = code(nbformat.read(site / chapter_notebooks.FOLDER / "overmatch.ipynb", as_version=4))
+    cells = code(nbformat.read(site / notebook_files.FOLDER / "overmatch.ipynb", as_version=4))
     env = processes.environment(ROOT)
     subprocess.run([sys.executable, "-c", "\n".join(cells)], cwd=tmp_path, env=env, check=True)
 

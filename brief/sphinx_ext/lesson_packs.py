@@ -22,7 +22,7 @@ from brief import lessons, zips
 from brief.book import BOOK, in_words
 from brief.data import tables
 from brief.lessons import Sheet, sheet, sheet_names
-from brief.sphinx_ext import dom, downloads, lesson_notebooks, lesson_pages, listings, png_files
+from brief.sphinx_ext import dom, downloads, lesson_pages, listings, notebook_files, png_files
 from brief.sphinx_ext.build_cache import Shelf
 from brief.sphinx_ext.data_files import frame_as_csv
 from brief.sphinx_ext.documents import Paper
@@ -97,8 +97,8 @@ def _packs(site: Site, chapter: str, pages: list[str], care: list[dict]) -> dict
     return blank | {
         f"worksheet-{chapter}.pdf": pack["2-worksheet.pdf"],
         f"monday-{chapter}.zip": zips.packed(pack),
-        f"python-{chapter}.zip": lesson_notebooks.pack(chapter, page.title),
-        f"lesson-{chapter}.ipynb": lesson_notebooks.notebook(chapter, page.title).encode(),
+        f"python-{chapter}.zip": notebook_files.pack(chapter, page.title),
+        f"lesson-{chapter}.ipynb": notebook_files.notebook(chapter, page.title).encode(),
     }
 
 
@@ -202,12 +202,12 @@ class Pack:
         return Paper(f"Lesson plan: {self.page.title}", render("packs/plan.html", section=self.section, **values), 10)
 
     def worksheet(self) -> Paper:
-        question, *answers = dom.find(self.own.article, "div", "fa-guess-text")[0].xpath("./p | .//li")
+        question, *answers = lesson_pages.guesses(self.own)[0]
         last = dom.words(self.own.article.xpath(".//*[@id='in-45-minutes']//dd")[-1])
         content = render(
             "packs/worksheet.html",
             section=self.section,
-            guess={"question": dom.words(question), "answers": map(dom.words, answers)},
+            guess={"question": question, "answers": answers},
             last=last.partition(":")[2].strip() or last,
             settings=self.settings(),
             about=self.sheet.about,

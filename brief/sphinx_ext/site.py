@@ -27,7 +27,6 @@ from brief.sphinx_ext import (
     article,
     asset_files,
     build_cache,
-    chapter_notebooks,
     cross_references,
     dom,
     downloads,
@@ -35,6 +34,7 @@ from brief.sphinx_ext import (
     host,
     lesson_packs,
     lesson_pages,
+    notebook_files,
     packages,
     search_index,
     site_checks,
@@ -132,7 +132,7 @@ class Site:
         if PREVIEW in os.environ:  # an editor waits for the page, and for nothing that is to be taken away
             self._put()
         self.files |= lesson_packs.make({Path(name).stem: name for name in self.bodies}, self)
-        self.files |= chapter_notebooks.files(self)
+        self.files |= notebook_files.of_chapters(self)
         self.files[search_index.FILE] = search_index.index(self.made, self.labels, {self.root: "index.html"})
         self.files |= host.redirects(host.moved(), set(self.files), host.path_of(self.address))
         self.files |= host.for_robots(frames, self.address)
@@ -142,7 +142,7 @@ class Site:
         said = cross_references.answers(name, known, self.labels)
         after = dict(pairwise(self.labels)).get(name)  # the page after this one in the menu
         following = (known[after]["title"], after) if after else None
-        notebook = chapter_notebooks.name_of(self.app, name)
+        notebook = notebook_files.name_of(self.app, name)
         source = Path(self.app.env.doc2path(name.removesuffix(".html"))).relative_to(book.ROOT).as_posix()
         more = {"following": following, "notebook": notebook, "source": source}
         asked = (name, self.root, self.bodies[name], said, more)

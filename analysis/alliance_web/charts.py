@@ -95,7 +95,7 @@ def _draw_matrix(codes: pd.DataFrame, width: int) -> alt.LayerChart:
     strip = names.transform_filter(passed).mark_rect(color=colour("surface"), stroke=colour("hair"))
     left_out = "leave == datum.part"  # its marks fade; its name only steps back, so that it can still be read
     tint = alt.condition(left_out, alt.value(colour("soft")), alt.value(colour("ink")))
-    return alt.layer(
+    return marks.layered(
         strip.encode(y, x=alt.value(1), x2=alt.value(width - 1)),
         alt.Chart(heads).mark_text(baseline="middle").encode(x, y, text="said:N", color=tint),
         said(names.transform_filter(passed), fontWeight="bold"),
@@ -224,7 +224,7 @@ def _draw_web(width: int) -> alt.LayerChart:
     allies = alt.Chart(pd.DataFrame({"y": [0.95], "y2": [13.9]})).mark_rect(**box)
     apart = alt.Chart(states[states["iso"].isin(numbers.apart("supplied")["seller"])])
     beside = marks.words(apart, alt.value("kept out of sanctions"), x=alt.value(outer), y=y, dx=12, dy=12)
-    return alt.layer(
+    return marks.layered(
         allies.encode(x=alt.value(inner), x2=alt.value(outer), y=y, y2="y2:Q"),
         *[
             alt.Chart(lines[lines["kind"] == kind])
@@ -287,7 +287,7 @@ def case_costs() -> Figure:
         axis = alt.Axis(title=None, format="%Y", tickCount={"interval": "year", "step": 2 if width == WIDE else 3})
         x = alt.X("happened_on:T", axis=axis, scale=alt.Scale(domain=["2011-01-01", "2021-12-31"]))
         chart = alt.Chart(frame)
-        return alt.layer(
+        return marks.layered(
             chart.mark_rule(color=colour("warn"), strokeWidth=1.6).encode(x, y, x2="attributed_on:T"),
             chart.mark_point(**marks.DOT | {"fill": colour("warn")}, size=110).encode(x, y),
             chart.mark_point(**marks.RING | {"stroke": colour("warn")}, size=80).encode(x="attributed_on:T", y=y),

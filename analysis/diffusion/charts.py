@@ -75,7 +75,7 @@ def _draw_counts(shown: pd.DataFrame, width: int) -> alt.LayerChart:
     tone = alt.condition(ours, alt.value(colour("ink")), alt.value(colour("soft")))
     size = alt.condition(ours, alt.value(90), alt.value(40))
     point: dict = {"fill": colour("page"), "stroke": colour("ink"), "strokeWidth": 1.6, "size": 50, "opacity": 1}
-    return alt.layer(
+    return marks.layered(
         twice.mark_line(color=colour("soft"), strokeWidth=1.5).encode(x, y, detail="series:N"),
         twice.transform_filter(ours).mark_line(color=colour("ink"), strokeWidth=4).encode(x, y),
         twice.mark_point(opacity=1).encode(x, y, color=tone, size=size),
@@ -125,7 +125,7 @@ def _draw_boxes(width: int) -> alt.LayerChart:
     said = marks.words(alt.Chart(kinds), "said:N", halo=False, x=x, y=alt.value(33), color=colour("soft"))
     heading = f"The maker’s {text('contracts_2021')} contracts"
     heading += ", by what was public of them" if width == WIDE else ""
-    return (drawn + said).properties(width=width - 4, height=40, title=heading)
+    return marks.layered(drawn, said, width=width - 4, height=40, title=heading)
 
 
 def steps_drawn(steps: pd.DataFrame) -> pd.DataFrame:
@@ -151,14 +151,17 @@ def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
     units = base.transform_filter("isValid(datum.units) && datum.step == 'ordered'" if wide else "false")
     points = base.mark_point(size=74, strokeWidth=1.6, opacity=1)
     kinds = {"asked": ASKED, "ordered": ORDERED, "arrived": HAD, "reported": REPORTED}
-    return (
-        vague.mark_bar(size=10, color=colour("ink"), fillOpacity=0.15).encode(x=alt.X("first:T"), x2="last:T", y=y)
-        + bought.mark_line(color=colour("soft"), strokeWidth=1.5).encode(x, y, detail="name:N")
-        + points.encode(x, y, fill=alt.value(colour("page")))
-        + points.encode(x, y, **marks.looks("kind", kinds))
-        + marks.words(base.transform_aggregate(groupby=["name"]), "name:N", halo=False, x=alt.value(0), y=y)
-        + marks.words(units, "aircraft:N", halo=False, x=alt.value(width - UNITS + 6), y=y, color=colour("soft"))
-    ).properties(width=width - 4, height=alt.Step(26), title="Order and delivery, as far as public")
+    return marks.layered(
+        vague.mark_bar(size=10, color=colour("ink"), fillOpacity=0.15).encode(x=alt.X("first:T"), x2="last:T", y=y),
+        bought.mark_line(color=colour("soft"), strokeWidth=1.5).encode(x, y, detail="name:N"),
+        points.encode(x, y, fill=alt.value(colour("page"))),
+        points.encode(x, y, **marks.looks("kind", kinds)),
+        marks.words(base.transform_aggregate(groupby=["name"]), "name:N", halo=False, x=alt.value(0), y=y),
+        marks.words(units, "aircraft:N", halo=False, x=alt.value(width - UNITS + 6), y=y, color=colour("soft")),
+        width=width - 4,
+        height=alt.Step(26),
+        title="Order and delivery, as far as public",
+    )
 
 
 def diffusion_customers(customers: pd.DataFrame) -> Figure:
@@ -222,7 +225,7 @@ def diffusion_shares(shares: Sequence[measures.Interval]) -> Figure:
         base = alt.Chart(frame)
         bars = marks.interval(base, "west", y, size=18).encode(x=x)
         said = marks.words(base, "said:N", x=x, y=y, dx=7, color=colour("west"), fontWeight="bold")
-        return (bars + said).properties(height=alt.Step(34))
+        return marks.layered(bars, said, height=alt.Step(34))
 
     table = frame[["window", "low", "high"]].round(1).set_axis(["window", "lower, %", "upper, %"], axis=1)
     return Figure("diffusion-shares", table, drawn=[*WINDOWS, "lump_2012"], draw=draw)
@@ -248,13 +251,16 @@ def _later_panel(counts: pd.DataFrame, width: int, last: bool) -> alt.LayerChart
     base = alt.Chart(frame)
     said = "known after 15 Dec 2021" if last else ""
     known = alt.Chart(pd.DataFrame({"known_on": [f"{dates.CUTOFF}"], "said": [said]}))
-    return (
-        marks.since("known_on", f"{dates.CUTOFF}", "2025-09-30")
-        + base.mark_line(color=tone).encode(x, y)
-        + base.mark_point(color=tone, size=56, opacity=1).encode(x, y)
-        + marks.beside(base.transform_filter("datum.quoted"), "value:Q", x=x, y=y, color=tone, fontWeight="bold")
-        + marks.words(known, "said:N", halo=False, x=x, y=alt.value(9), dx=6, color=colour("since"))
-    ).properties(width=width - ROOM, height=MOST * PER_LATER, title=LATER[measure][width != WIDE])
+    return marks.layered(
+        marks.since("known_on", f"{dates.CUTOFF}", "2025-09-30"),
+        base.mark_line(color=tone).encode(x, y),
+        base.mark_point(color=tone, size=56, opacity=1).encode(x, y),
+        marks.beside(base.transform_filter("datum.quoted"), "value:Q", x=x, y=y, color=tone, fontWeight="bold"),
+        marks.words(known, "said:N", halo=False, x=x, y=alt.value(9), dx=6, color=colour("since")),
+        width=width - ROOM,
+        height=MOST * PER_LATER,
+        title=LATER[measure][width != WIDE],
+    )
 
 
 def diffusion_since(counts: pd.DataFrame) -> Figure:

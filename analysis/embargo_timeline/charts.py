@@ -273,7 +273,7 @@ def _across(rows: pd.DataFrame) -> alt.LayerChart:
     after = after.transform_calculate(end=f"datum.at + min(months * {numbers.MONTH}, datum.gap) / 365.25")
     bands = {"y": alt.value(LANES["halts"][1] + 14), "y2": alt.value(LANES["motor sich"][1] - 14)}
     drones = {"y": alt.value(LANES["halts"][2]), "y2": alt.value(LANES["motor sich"][1] - 14)}
-    return alt.layer(
+    return marks.layered(
         after.mark_rect(color=colour("west"), opacity=0.12).encode(at, x2="end:Q", **bands),
         lines.mark_rule(color=colour("hair")).encode(at, y, x2="end:Q"),
         designs.mark_rule(color=colour("ukr"), strokeWidth=2, opacity=0.6).encode(at, y, x2="end:Q"),
@@ -329,7 +329,7 @@ def _down(rows: pd.DataFrame) -> alt.LayerChart:
     lead = alt.Chart(lead.assign(said=f"{text('akinci_lead')} or more"))
     middle = lead.transform_calculate(order="datum.middle")
     strong = f"indexof({[*ends]}, datum.order) >= 0"
-    return alt.layer(
+    return marks.layered(
         stretch("war"),
         stretch("russia"),
         *_marks(listed, **place),
@@ -407,7 +407,7 @@ def _draw_engines(rows: pd.DataFrame, width: int) -> alt.LayerChart:
         marks.words(unknown, "said:N", x=lost, y=y, dx=10, color=colour("soft")),
     ]
     told = told if wide else [marks.above(base, y, width, "told", halo=True)]
-    return alt.layer(
+    return marks.layered(
         first.mark_rule(color=colour("ink"), strokeDash=[2, 3]).encode(at),
         harmed.transform_filter("isValid(datum.at)").mark_rule(color=colour("rule")).encode(lost, y, x2="at:Q"),
         harmed.mark_point(shape="cross", angle=45, size=90, color=colour("west"), opacity=1).encode(lost, y),
@@ -462,7 +462,7 @@ def _draw_suppliers(rows: pd.DataFrame, width: int) -> alt.LayerChart:
     counted = alt.Chart(frame).transform_filter("isValid(datum.count)").transform_calculate(place="datum.count - 1")
     names = marks.words(counted, "said:N", False, x=x, y=y, dx=16, color=colour("soft"))
     heads = alt.Chart(frame).transform_filter("!isValid(datum.count)")
-    return alt.layer(
+    return marks.layered(
         points.encode(x, y, **marks.own(shape="shape", fill="fill", stroke="tint")),
         marks.words(counted, "where:N", False, x=alt.value(0), y=y),
         marks.words(counted, "count:Q", False, x=alt.value(left + 12), y=y, align="right", fontWeight="bold"),
@@ -521,7 +521,7 @@ def _draw_liftings(frame: pd.DataFrame, width: int) -> alt.LayerChart:
     base = alt.Chart(frame)
     bars, pale = base.transform_filter("datum.dated"), base.transform_filter("!datum.dated")
     look = {"fill": colour("west"), "fillOpacity": 0.25, "stroke": colour("west"), "strokeDash": [3, 2]}
-    return alt.layer(
+    return marks.layered(
         later.mark_rect(color=colour("since-tint")).encode(x, x2="to:Q"),
         later.mark_rule(color=colour("ink"), strokeDash=[4, 3]).encode(x),
         bars.mark_bar(size=12, color=colour("west")).encode(x, y, x2="to:Q"),

@@ -124,7 +124,7 @@ def _draw_sides(states: pd.DataFrame, width: int) -> alt.LayerChart:
     over = [marks.words(named[name], "said:N", halo=False, x=ties[name], **soft) for name in places]
     name = partial(marks.words, text="name:N", halo=False, x=alt.value(4), y=y)
     strip = passed.transform_filter("datum.passed").mark_rect(color=colour("surface"), stroke=colour("hair"))
-    return alt.layer(
+    return marks.layered(
         strip.encode(y, x=alt.value(1), x2=alt.value(width - 1)),
         bar("left", "rus"),
         bar("america", "west"),
@@ -207,7 +207,7 @@ def _draw_stance(frame: pd.DataFrame, end: str, later: bool, width: int) -> alt.
         tint = shade.mark_rect(color=colour("since-tint")).encode(x, x2="end:T", y=alt.value(0), y2=alt.value(245))
         edge = shade.mark_rule(color=colour("since"), strokeWidth=1.5).encode(x, y=alt.value(0), y2=alt.value(245))
         layers = [tint, edge, *layers]
-    return alt.layer(*layers).properties(height=245)
+    return marks.layered(*layers).properties(height=245)
 
 
 def _stance(key: str, later: bool, end: str) -> Figure:
@@ -302,7 +302,7 @@ def _draw_steps(frame: pd.DataFrame, width: int) -> alt.LayerChart:
     base = alt.Chart(rows)
     points = base.mark_point(size=95, strokeWidth=1.8, opacity=1)
     spine = base.mark_line(color=colour("hair")).encode(x, y)
-    return alt.layer(
+    return marks.layered(
         marks.words(heads, "said:N", False, x=x, y=y, **marks.HEAD) if wide else spine,
         points.encode(x, y, **marks.own(shape="shape", fill="fill", stroke="tone")),
         marks.words(base, "day:N", halo=False, x=alt.value(0), y=y, color=colour("soft")),
@@ -370,7 +370,7 @@ def _draw_explanations(coded: pd.DataFrame, width: int) -> alt.LayerChart:
     looks = pd.DataFrame.from_dict(FITS, orient="index", columns=["shape", "fill", "line"])
     points = coded[["explanation", "observation", "fit"]].join(looks, on="fit").drop(columns="fit")
     points = alt.Chart(marks.painted(points, "fill", "line")).mark_point(size=120, strokeWidth=1.8, opacity=1)
-    return alt.layer(
+    return marks.layered(
         marks.words(alt.Chart(heads.assign(observation="heads")), "said:N", halo=False, x=x, y=y, align="center"),
         marks.words(alt.Chart(names), "said:N", halo=False, x=alt.value(0), y=y),
         points.encode(x, y, **marks.own(shape="shape", fill="fill", stroke="line")),

@@ -114,7 +114,7 @@ def _draw_best(areas: pd.DataFrame, start: dict[str, float], width: int):
     you = alt.Chart(alt.Data(values=[{}])).transform_calculate(belief="belief", low="weight")
     side = {"align": alt.expr("belief < 20 ? 'left' : 'right'"), "dx": alt.expr("belief < 20 ? 13 : -13")}
     return (
-        alt.layer(
+        marks.layered(
             *regions,
             marks.words(alt.Chart(inside[~strip]), "said:N", fontSize=14, **look),
             marks.words(along, "said:N", fontSize=13, angle=alt.expr("datum.angle"), **look),
@@ -176,7 +176,7 @@ def _draw_judgements(spanned, met, width: int):
     first = rows.transform_filter(alt.datum.criterion == HEADS["war"])
     heads = alt.Header(labelExpr="split(datum.label,'\\n')", labelFontWeight="bold", labelColor=colour("ink"))
     return (
-        alt.layer(
+        marks.layered(
             rows.mark_rule(color=colour("hair")).encode(x=alt.datum(0), x2=alt.datum(4), y=y),
             rows.mark_rule(strokeDash=[2, 2]).encode(
                 x=alt.datum(2), y=y.bandPosition(0 if wide else 0.3), y2=alt.Y2("name", bandPosition=1)
@@ -214,7 +214,7 @@ def _draw_scorers(frame: pd.DataFrame, width: int):
     bars = rows.mark_bar(size=26 if wide else 22, stroke=colour("ink"), strokeWidth=1, color=colour("neutral"))
     look: dict = {"align": "center", "fontSize": 13 if wide else 12, "fontWeight": "bold"}
     first = rows.transform_filter("datum.from==0")
-    return alt.layer(
+    return marks.layered(
         bars.encode(x=x, x2="to", y=y, fillOpacity=alt.FillOpacity("fill:Q", scale=None)),
         marks.words(rows, "said:N", x="middle:Q", y=y, **look),
         marks.above(first, y, width, "scorer", lift=22, fontSize=13),

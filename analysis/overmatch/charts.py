@@ -102,13 +102,13 @@ def _draw_theatre(width, frame):
     hollow = rows.transform_filter("datum.claim").mark_bar(size=14, fill=colour("page"), strokeWidth=1.4)
     unit = f"datum.value == 500 ? '500{NBSP}thousand' : datum.label"
     x = _along("high", 960 if wide else 1040, values=[0, 500], labelExpr=unit, grid=False)
-    drawn = (
-        hollow.encode(x=x, y=y, **marks.own(stroke="tone"))
-        + marks.interval(rows.transform_filter("!datum.claim"), "tone", y)
-        + _across(rows.transform_filter(f"datum.group == '{UKRAINIAN}'"), y, "met:Q", [4, 3])
-        + marks.words(rows, "said:N", x=x, y=y, dx=7, fontWeight="bold", **marks.own(color="word"))
-        + marks.above(base, y, width, lift=16, halo=True)
-        + marks.heads(base, y)
+    drawn = marks.layered(
+        hollow.encode(x=x, y=y, **marks.own(stroke="tone")),
+        marks.interval(rows.transform_filter("!datum.claim"), "tone", y),
+        _across(rows.transform_filter(f"datum.group == '{UKRAINIAN}'"), y, "met:Q", [4, 3]),
+        marks.words(rows, "said:N", x=x, y=y, dx=7, fontWeight="bold", **marks.own(color="word")),
+        marks.above(base, y, width, lift=16, halo=True),
+        marks.heads(base, y),
     )
     return drawn.add_params(*_met_params()).properties(height=alt.Step(30 if wide else 34))
 
@@ -184,7 +184,7 @@ def _draw_money(width, spending, drones, price):
     bars = base.mark_bar(size=16, strokeWidth=1.5).encode(x=x, y=y, **marks.own(fill="tone", stroke="tone"))
     year_before = base.mark_point(fill=colour("page"), stroke=colour("ink"), strokeWidth=1.6, opacity=1)
     heads = marks.words(base, "head:N", x=START, y=y, dy=-19, **marks.own(color="word"), **marks.HEAD)
-    drawn = bars + year_before.encode(x="before:Q", y=y) + heads
+    drawn = marks.layered(bars, year_before.encode(x="before:Q", y=y), heads)
     return drawn.add_params(*_params(drones, price)).properties(height=alt.Step(50 if width == WIDE else 54))
 
 
@@ -233,16 +233,17 @@ def _draw_forces(width, frame):
     ringed = base.transform_filter("isValid(datum.before)")  # the ring of 2019 stands where the figure would
     ring = ringed.mark_point(fill=colour("page"), stroke=colour("ink"), strokeWidth=1.6, opacity=1)
     inside = {"halo": False, "align": "right", "dx": -6, "fontWeight": "bold", "color": colour("page")}
-    return (
-        marks.interval(base, "rus", y)
-        + _across(base, y, alt.datum(1, type="quantitative"))
-        + _across(base, y, alt.datum(rule, type="quantitative"), [4, 3])
-        + marks.words(single, "said:N", x=x, y=y, dx=9, fontWeight="bold", color=colour("rus"))
-        + marks.words(ringed, "said:N", x="high:Q", y=y, **inside)
-        + ring.encode(x="before:Q", y=y)
-        + marks.words(ringed, "said_before:N", x="before:Q", y=y, dx=8, color=colour("soft"))
-        + marks.above(base, y, width, lift=16, halo=True)
-    ).properties(height=alt.Step(30 if wide else 38))
+    return marks.layered(
+        marks.interval(base, "rus", y),
+        _across(base, y, alt.datum(1, type="quantitative")),
+        _across(base, y, alt.datum(rule, type="quantitative"), [4, 3]),
+        marks.words(single, "said:N", x=x, y=y, dx=9, fontWeight="bold", color=colour("rus")),
+        marks.words(ringed, "said:N", x="high:Q", y=y, **inside),
+        ring.encode(x="before:Q", y=y),
+        marks.words(ringed, "said_before:N", x="before:Q", y=y, dx=8, color=colour("soft")),
+        marks.above(base, y, width, lift=16, halo=True),
+        height=alt.Step(30 if wide else 38),
+    )
 
 
 def balance_forces(ratios):
@@ -280,8 +281,8 @@ def _draw_counts(width, frame):
     said = {"dx": 7, **marks.own(color="tone")} | marks.HEAD
     lifted = {"dy": -20 if wide else -35, "lineBreak": "\n", **marks.own(color="tone")} | marks.HEAD
     heads = marks.words(base, "head:N", x=START, y=y, **lifted)
-    drawn = box + bars + marks.words(base, "said:N", x="high:Q", y=y, **said) + heads
-    return drawn.properties(height=alt.Step(66 if wide else 76))
+    words = marks.words(base, "said:N", x="high:Q", y=y, **said)
+    return marks.layered(box, bars, words, heads, height=alt.Step(66 if wide else 76))
 
 
 def balance_counts(shares):
@@ -313,11 +314,14 @@ def _draw_karabakh(width, frame):
     base, y = alt.Chart(shown), marks.named(width, domain=list(shown["name"]), padding=0)
     x = _along("box", 1.12)
     box = base.mark_bar(size=14, fill=colour("page"), stroke=colour("rule")).encode(x=x, y=y)
-    drawn = box + marks.interval(base, "tone", y)
-    drawn += marks.words(base, "said:N", x="high:Q", y=y, dx=7, fontWeight="bold", **marks.own(color="word"))
-    drawn += marks.above(base, y, width, lift=16, halo=True)
-    drawn += marks.heads(base, y)
-    return drawn.properties(height=alt.Step(28 if width == WIDE else 40))
+    return marks.layered(
+        box,
+        marks.interval(base, "tone", y),
+        marks.words(base, "said:N", x="high:Q", y=y, dx=7, fontWeight="bold", **marks.own(color="word")),
+        marks.above(base, y, width, lift=16, halo=True),
+        marks.heads(base, y),
+        height=alt.Step(28 if width == WIDE else 40),
+    )
 
 
 def balance_karabakh(losses):
@@ -374,11 +378,12 @@ def _draw_since(width, frame):
     shade = later.mark_rect(color=colour("since-tint")).encode(x=START, x2=alt.value("width"), **rows)
     looks = marks.own(fill="fill", stroke="tone")
     bars = base.transform_filter("datum.share > 0").mark_bar(size=14, strokeWidth=1.6).encode(x=x, **looks, **rows)
-    drawn = shade + bars
-    drawn += marks.words(earlier, "weapon:N", x=START, dy=-20, **marks.own(color="tone"), **rows, **marks.HEAD)
-    for part, weight in ((earlier, "normal"), (later, "bold")):
-        drawn += marks.words(part, "said:N", x="share:Q", dx=7, fontWeight=weight, **rows)
-    return drawn.properties(height=len(GROWTH) * 76)
+    heads = marks.words(earlier, "weapon:N", x=START, dy=-20, **marks.own(color="tone"), **rows, **marks.HEAD)
+    said = [
+        marks.words(part, "said:N", x="share:Q", dx=7, fontWeight=weight, **rows)
+        for part, weight in ((earlier, "normal"), (later, "bold"))
+    ]
+    return marks.layered(shade, bars, heads, *said, height=len(GROWTH) * 76)
 
 
 def balance_since(frame):

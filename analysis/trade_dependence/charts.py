@@ -96,7 +96,7 @@ def _draw_weights(width: int, frame: pd.DataFrame):
     side: dict = {"y": y, "color": alt.Color("side:N", scale=TONES), "fontSize": 13, "halo": False}
     lift: dict = {} if wide else {"dy": -16}  # on a phone the words stand above their bar
     beside = {"x": alt.value(306), "align": "right"} if wide else {"x": alt.value(width), "align": "right"} | lift
-    layers = alt.layer(
+    layers = marks.layered(
         bars.encode(x=x("low")),
         bars.encode(x=x("low"), x2="high:Q", opacity=alt.value(0.45)),
         before.mark_rule(color=ink, strokeWidth=1.5).encode(x=x("low_2019"), x2="high_2019:Q", y=y),
@@ -157,7 +157,7 @@ def _draw_swing(width: int, frame: pd.DataFrame):
     y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 75]), axis=percent)
     base = alt.Chart(frame.reset_index(names="year")).encode(x=x)
     bars = base.mark_bar(size=26 if wide else 14, fill=rus, fillOpacity=0.25, stroke=rus, strokeWidth=1, cornerRadius=2)
-    return alt.layer(
+    return marks.layered(
         bars.encode(y=alt.Y("lowest:Q", title=None, axis=percent), y2="highest:Q"),
         base.mark_line(color=rus).encode(y=y),
         base.mark_point(opacity=1, color=rus, size=50).encode(y=y),
@@ -190,7 +190,7 @@ def _draw_without(width: int, frame: pd.DataFrame):
     key = alt.Chart(marks.painted(key, "tone").assign(said=["from others", "from Russia"]))
     short = base.transform_calculate(best=f"{value('others_at_best')}", by="datum.total - datum.best")
     short = short.transform_filter("datum.by > 0").transform_calculate(said=f"'{MINUS}' + format(datum.by, '.1f')")
-    return alt.layer(
+    return marks.layered(
         base.mark_bar(size=size, color=colour("neutral"), opacity=0.35).encode(y=y),
         base.mark_bar(size=size, filled=False, stroke=colour("rule"), strokeWidth=1).encode(y=y),
         base.mark_bar(size=size, color=colour("rus")).encode(y="russia:Q"),
@@ -253,7 +253,7 @@ def _draw_indices(width: int, frame: pd.DataFrame):
 
     base = alt.Chart().encode(y=y)
     years = base.transform_filter("datum.side == 'tur'")
-    layers = alt.layer(
+    layers = marks.layered(
         base.mark_rule(color=colour("rule")).encode(x=x("min(middle):Q"), x2="max(middle):Q"),
         base.mark_rule(strokeWidth=5, opacity=0.5).encode(x=x("low:Q"), x2="high:Q", color=tone),
         base.mark_point(opacity=1, size=70).encode(x=x("middle:Q"), color=tone, shape=shape),
@@ -299,7 +299,7 @@ def _draw_crisis(width: int, frame: pd.DataFrame, top: int = 105):
     before = alt.X("before:Q", scale=scale, title=None)
     ring: dict = {"fill": colour("page"), "fillOpacity": 1, "strokeWidth": 2, "size": 80}
     base = alt.Chart().encode(y=y)
-    layers = alt.layer(
+    layers = marks.layered(
         base.mark_rule(strokeWidth=4, opacity=0.45).encode(x=after, x2="before:Q", color=tone),
         base.mark_point(**ring).encode(x=before, stroke=alt.Stroke("tone:N", scale=tones)),
         base.mark_point(opacity=1, size=90).encode(x=after, color=tone),
@@ -380,7 +380,7 @@ def _draw_since(width: int, frame: pd.DataFrame):
     full = alt.FillOpacity("kind:N", scale=alt.Scale(**kinds, range=list(COUNTED.values()), type="ordinal"))
     dash = alt.StrokeDash("kind:N", scale=alt.Scale(**kinds, range=[[1, 0], [1, 0], [3, 2]]))
     since = ["known only after", "15 December 2021"]
-    return alt.layer(
+    return marks.layered(
         later.mark_rect(color=colour("since-tint")).encode(x=edge, x2=alt.X2("max:O", bandPosition=1)),
         later.mark_rule(color=colour("since"), strokeWidth=1.5, strokeDash=[4, 3]).encode(x=edge),
         bars.encode(y=y, fillOpacity=full, strokeDash=dash),

@@ -1,6 +1,6 @@
 """Marks that many figures share, written in Altair's grammar: rows by name, bars of an interval, words beside a mark.
 
-A function takes a chart with its data (`alt.Chart(frame)`) and returns a layer; layers are put together by `+`.
+A function takes a chart with its data (`alt.Chart(frame)`) and returns a layer; `layered` puts layers together.
 """
 
 from __future__ import annotations
@@ -24,6 +24,21 @@ DOT: dict = {  # a point that stands out from lines and bars; its size is given 
 }
 RING: dict = DOT | {"fill": colour("page"), "stroke": colour("ink")}
 HEAD: dict = {"fontSize": 13, "fontWeight": "bold"}
+
+
+def layered(*charts: alt.Chart | alt.LayerChart, **properties) -> alt.LayerChart:
+    """One upon the other, the last on top. Layers of layers are opened first, because Altair copies a nest anew for
+    each level above it, which took two fifths of a chapter's time."""
+    return alt.layer(*(layer for chart in charts for layer in _opened(chart)), **properties)
+
+
+def _opened(chart) -> list:
+    """The layers of a chart that has nothing of its own but the data that they share; any other chart as it is."""
+    own = ("encoding", "height", "name", "params", "projection", "resolve", "transform", "view", "width")
+    if not isinstance(chart, alt.LayerChart) or any(chart[name] is not alt.Undefined for name in own):
+        return [chart]
+    layers = chart.layer if chart.data is alt.Undefined else [one.properties(data=chart.data) for one in chart.layer]
+    return [one for layer in layers for one in _opened(layer)]
 
 
 def named(width: int, field: str = "name", axis: dict = {}, **scale) -> alt.Y:  # noqa: B006

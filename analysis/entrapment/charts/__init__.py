@@ -48,7 +48,7 @@ def _names(rows: alt.Chart, width: int) -> alt.LayerChart:
             rows.mark_point(opacity=0).encode(y=y),  # carries the axis
             marks.above(rows, y.axis(None), width, field, 32 - 16 * line, True, fontWeight=weight, color=colour(tone)),
         ]
-    return alt.layer(*layers).resolve_axis(y="independent")
+    return marks.layered(*layers).resolve_axis(y="independent")
 
 
 def _draw_bars(frame: pd.DataFrame, start: float, heading: str, domain: list, unit: str, width: int):
@@ -70,7 +70,7 @@ def _draw_bars(frame: pd.DataFrame, start: float, heading: str, domain: list, un
     low, high = (moved.transform_filter(f"abs(datum.{end}-datum.start)>0.05") for end in ("low", "high"))
     bars = moved.mark_bar(size=14, fill=colour("neutral"), fillOpacity=0.45, stroke=colour("ink"), strokeWidth=1)
     return (
-        alt.layer(
+        marks.layered(
             rows.mark_rule(color=colour("ink"), strokeWidth=2).encode(
                 x=x("start", **above), y=y.bandPosition(0), y2=alt.Y2("row", bandPosition=1)
             ),
@@ -124,7 +124,7 @@ def _draw_size(sizes: pd.DataFrame, width: int):
     ends = ends.assign(said=[f"odds +{fear}{NBSP}%" for fear in ends["fear"]])
     sides = pd.DataFrame({"prevented": 0.3, "change": [4.5, -2.5], "said": ["sale does harm", "sale helps"]})
     harm = alt.Chart(pd.DataFrame({"change": [0], "top": 5, "prevented": 0, "end": room}))
-    return alt.layer(
+    return marks.layered(
         harm.mark_rect(color=colour("neutral"), fillOpacity=0.3).encode(x=x, x2="end:Q", y=y, y2="top:Q"),
         harm.mark_rule(color=colour("ink"), strokeWidth=1.5).encode(x=x, x2="end:Q", y=y),
         alt.Chart(sizes).mark_line(color=colour("ink"), strokeWidth=3).encode(x=x, y=y, detail="fear:N"),
@@ -201,7 +201,7 @@ def _draw_texts(texts: pd.DataFrame, width: int):
     def head(field: str, at: int, **look):
         return marks.words(alt.Chart(heads), field, x=alt.value(at), y=y, dy=-21, **look)
 
-    return alt.layer(
+    return marks.layered(
         alt.Chart(feared[["at"]]).mark_rule(strokeWidth=2 * EDGE, color=colour("hair")).encode(
             x=x, y=alt.value(18), y2=alt.value(TOP + 2 * LANE + 13)
         ),

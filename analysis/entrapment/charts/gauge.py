@@ -138,7 +138,7 @@ def _bar(row: alt.Chart) -> alt.LayerChart:
     of_100 = vega_rounded(f"{rounded(100 * numbers.at('war'))}*(1+datum.value/100)")
     title = ["How much likelier the sale makes war;", "below, wars in 100 such situations"]
     scales = {"title": title, "labelExpr": f"[{signed}, {of_100}]", "labelLineHeight": 16}
-    return alt.layer(
+    return marks.layered(
         band("low", "tip", scales, fill=colour("surface"), stroke=colour("rule")),
         band("tip", "high", fill=colour("neutral"), fillOpacity=0.42, stroke=colour("rule")),
         # Half transparent over both sides: as long as the dot is in it, the sentence gives no side.
@@ -162,7 +162,7 @@ def _draw(width: int, likelier: float, whose: str):
 
     soft = {"fontSize": 12, "fontWeight": "normal", "color": colour("soft")}
     return (
-        alt.layer(
+        marks.layered(
             _bar(row),
             # What lies between the reader and the line, drawn.
             rule("you", "tip", TOP + 30, color=colour("ink"), strokeWidth=2, strokeDash=[3, 2]),

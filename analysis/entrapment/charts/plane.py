@@ -54,7 +54,7 @@ def _lines(place: dict):
         said="datum.n==0?'tips':(datum.n>0?'+':'')+format(datum.n,'.0f')"
     )
     zero = alt.Chart(alt.Data(values=[{"x": 0, "y": 0}])).mark_rule(strokeWidth=1)
-    return alt.layer(
+    return marks.layered(
         tip.mark_area(clip=True, color=colour("neutral"), fillOpacity=0.3, line=False).encode(
             **place, y2=alt.datum(25)
         ),
@@ -77,7 +77,7 @@ def _draw(width: int, start: dict):
     sales = numbers.presets().rename(columns={"prevented": "x", "likelier": "y"})[["x", "y", "label"]]
     sales, you = alt.Chart(sales), alt.Chart(alt.Data(values=[{}])).transform_calculate(x="off", y="more", tip="tips")
     return (
-        alt.layer(
+        marks.layered(
             _lines(place),
             sales.mark_point(**marks.RING, size=60).encode(**place),
             marks.words(sales, "label:N", **place, dx=9, color=colour("soft")),
@@ -159,7 +159,7 @@ def _draw_guesses(width: int, start: dict):
     look = marks.RING | {"strokeWidth": 1, "opacity": 0.9}
     side = alt.condition("datum.harm", alt.value(colour("ink")), alt.value(colour("page")))
     return (
-        alt.layer(
+        marks.layered(
             line.mark_area(clip=True, color=colour("neutral"), fillOpacity=0.25).encode(**place, y2=alt.datum(40)),
             line.mark_line(clip=True, color=colour("ink"), strokeWidth=2.5).encode(**place),
             _cloud().mark_point(**look, clip=True, size=26).encode(**place, fill=side),

@@ -56,7 +56,7 @@ def _draw(width: int, start: dict[str, float]):
     ticks = {"values": [0, 10, 20, 30, 40, 50], "domain": False, "grid": False}
     bold: dict = {"fontSize": 13, "fontWeight": "bold"}
     return (
-        alt.layer(
+        marks.layered(
             band("none", "line", TOP, BOTTOM, ticks, fill=colour("surface"), stroke=colour("rule")),
             band("line", "end", TOP, BOTTOM, fill=colour("neutral"), fillOpacity=0.42, stroke=colour("rule")),
             band("none", "trend", TOP + 16, BOTTOM - 14, fill=colour("soft"), stroke=colour("soft")),

@@ -82,11 +82,11 @@ def _missile_bars(missiles):
     base, word = alt.Chart(missiles), marks.own(color="word")
     ranges, test = (base.transform_filter(one) for one in ("!datum.test", "datum.test"))
     hollow = test.mark_bar(fill=colour("page"), strokeDash=[4, 3], strokeWidth=1.2, size=10)
-    return (
-        marks.interval(ranges, "tone", y, size=10)
-        + hollow.encode(x="high:Q", y=y, **marks.own(stroke="tone"))
-        + marks.words(base, "head:N", x=alt.value(0), y=y, dy=-15, **word, **marks.HEAD)
-        + marks.words(base, "said:N", x="high:Q", y=y, dx=7, **word)
+    return marks.layered(
+        marks.interval(ranges, "tone", y, size=10),
+        hollow.encode(x="high:Q", y=y, **marks.own(stroke="tone")),
+        marks.words(base, "head:N", x=alt.value(0), y=y, dy=-15, **word, **marks.HEAD),
+        marks.words(base, "said:N", x="high:Q", y=y, dx=7, **word),
     )
 
 
@@ -96,14 +96,14 @@ def _city_dots(cities, x):
     rows = alt.Chart(shown).transform_filter("isValid(datum.held)")
     both = rows.transform_filter("datum.both")
     ring = both.mark_point(fill=colour("page"), stroke=ink, strokeWidth=1.6, size=46, opacity=1)
-    return (
-        rows.mark_rule(color=colour("hair")).encode(y=y)
-        + both.mark_rule(color=ink, strokeWidth=2).encode(x="held:Q", x2="legal:Q", y=y)
-        + rows.transform_filter("datum.doubt").mark_rule(color=ink, strokeWidth=7).encode(x="most:Q", x2="held:Q", y=y)
-        + ring.encode(x="legal:Q", y=y)
-        + rows.mark_point(color=ink, size=50, opacity=1).encode(x="held:Q", y=y)
-        + marks.beside(rows, "said:N", x=x, y=y, fontWeight=alt.expr("datum.weight"))
-        + marks.heads(alt.Chart(shown), y)
+    return marks.layered(
+        rows.mark_rule(color=colour("hair")).encode(y=y),
+        both.mark_rule(color=ink, strokeWidth=2).encode(x="held:Q", x2="legal:Q", y=y),
+        rows.transform_filter("datum.doubt").mark_rule(color=ink, strokeWidth=7).encode(x="most:Q", x2="held:Q", y=y),
+        ring.encode(x="legal:Q", y=y),
+        rows.mark_point(color=ink, size=50, opacity=1).encode(x="held:Q", y=y),
+        marks.beside(rows, "said:N", x=x, y=y, fontWeight=alt.expr("datum.weight")),
+        marks.heads(alt.Chart(shown), y),
     )
 
 
@@ -113,8 +113,8 @@ def _draw_adds(width, missiles, cities):
     axis = alt.Axis(values=ticks, labelExpr=said, title=None, grid=False, domain=False, ticks=False)
     scale = alt.Scale(domain=[0, 520], nice=False)
     x, plain = alt.X("at:Q", scale=scale, axis=axis), alt.X("at:Q", scale=scale, axis=None)
-    above = (_limits(plain) + _missile_bars(missiles)).properties(height=alt.Step(34 if width == WIDE else 40))
-    below = (_limits(x) + _city_dots(cities, x)).properties(height=alt.Step(24))
+    above = marks.layered(_limits(plain), _missile_bars(missiles), height=alt.Step(34 if width == WIDE else 40))
+    below = marks.layered(_limits(x), _city_dots(cities, x), height=alt.Step(24))
     return alt.vconcat(*(part.properties(width=width - 2) for part in (above, below)), spacing=0, bounds="flush")
 
 
@@ -190,13 +190,14 @@ def _draw_people(width, both, systems):
     base, y = alt.Chart(shown), marks.named(width, domain=list(shown["name"]), padding=0)
     rows = base.transform_filter("isValid(datum.high)")
     grid = alt.X("low:Q", scale=scale, axis=alt.Axis(labels=False, **lines))
-    bars = (
-        rows.mark_rule(opacity=0).encode(x=grid, y=y)
-        + marks.interval(rows, "tone", y, size=15)
-        + marks.beside(rows, "said:N", gap=7, halo=False, x="high:Q", y=y, fontWeight="bold", **marks.own(color="ink"))
-        + marks.above(base, y, width, lift=15, halo=True)
-        + marks.heads(base, y)
-    ).properties(height=alt.Step(24 if wide else 38))
+    bars = marks.layered(
+        rows.mark_rule(opacity=0).encode(x=grid, y=y),
+        marks.interval(rows, "tone", y, size=15),
+        marks.beside(rows, "said:N", gap=7, halo=False, x="high:Q", y=y, fontWeight="bold", **marks.own(color="ink")),
+        marks.above(base, y, width, lift=15, halo=True),
+        marks.heads(base, y),
+        height=alt.Step(24 if wide else 38),
+    )
     unit = f"{NBSP}million" if wide else ""
     bands = _draw_bands(both, alt.X("km:Q", scale=scale, axis=named), unit).properties(height=230)
     room = 166 if wide else 34
@@ -233,8 +234,8 @@ def _draw_ranges(width, found):
     x = alt.X("high:Q", title=None, scale=alt.Scale(domain=[0, 1280], nice=False), axis=axis)
     line = alt.Chart(pd.DataFrame({"high": [value("regime_range")]}))
     line = line.mark_rule(color=colour("ink"), strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x)
-    drawn = marks.interval(base, "tone", y, size=11) + line + marks.words(base, "said:N", x="high:Q", y=y, dx=6)
-    return drawn.properties(height=alt.Step(26 if width == WIDE else 28))
+    bars, said = marks.interval(base, "tone", y, size=11), marks.words(base, "said:N", x="high:Q", y=y, dx=6)
+    return marks.layered(bars, line, said, height=alt.Step(26 if width == WIDE else 28))
 
 
 def reach_ranges(found):
@@ -283,13 +284,13 @@ def _draw_since(width, rows):
     if width != WIDE:
         known = known.transform_calculate(said="replace(datum.said, 'after ', 'after\\n')")
     top = {"baseline": "top", "dx": 5, "dy": 2, "lineBreak": "\n", "color": colour("since")}
-    drawn = (
-        marks.since("at", cut, end)
-        + marks.words(known, "said:N", halo=False, x=x, y=alt.value(0), **top)
-        + had.mark_rule(color=colour("ukr"), strokeWidth=2).encode(x2="end:T")
-        + marks.words(had, "said:N", halo=False, dx=4, dy=-9, color=colour("ukr-word"))
-        + points
-        + marks.beside(base, "said:N", halo=False, **marks.own(color="word"))
+    drawn = marks.layered(
+        marks.since("at", cut, end),
+        marks.words(known, "said:N", halo=False, x=x, y=alt.value(0), **top),
+        had.mark_rule(color=colour("ukr"), strokeWidth=2).encode(x2="end:T"),
+        marks.words(had, "said:N", halo=False, dx=4, dy=-9, color=colour("ukr-word")),
+        points,
+        marks.beside(base, "said:N", halo=False, **marks.own(color="word")),
     )
     return drawn.properties(height=250)
 

@@ -13,7 +13,7 @@ from analysis.range_circles import numbers
 from analysis.range_circles.charts.map_sentence import ANYWHERE, FARTHEST, away, params, places, seen, sentence, unheld
 from analysis.shared import mapping
 from brief.charts.figure import WIDE, Choice, Figure, Number, Sentence, colour
-from brief.charts.marks import HALO
+from brief.charts.marks import HALO, layered
 from brief.data import tables
 from brief.numbers import NBSP, value
 
@@ -193,7 +193,7 @@ def draw(width, km, place):
     layers = [layer.project(**view) for layer in on_the_map] + _scale_bar(*look["scale_at"], 200, look["km_per_px"])
     cities = numbers.cities()
     centres = {slug: CENTRE.get(slug) or (cities.loc[slug, "lat"], cities.loc[slug, "lon"]) for slug in places()}
-    chart = alt.layer(*layers).add_params(*params(km, place, centres))
+    chart = layered(*layers).add_params(*params(km, place, centres))
     chart = chart.properties(width=width, height=look["height"], autosize=alt.AutoSizeParams(type="none"))
     # Data are named once: four layers share the edges. They come last, since each step copies what is there.
     chart["datasets"] = {"edges": edges()} | shapes(look["hatch"])

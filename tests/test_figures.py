@@ -17,7 +17,7 @@ from brief import numbers as published
 from brief.book import BOOK
 from brief.charts import figure as house
 from brief.charts import html as page_html
-from brief.charts import svg, theme, vega_spec
+from brief.charts import marks, svg, theme, vega_spec
 from brief.charts.controls import Presets
 from brief.charts.figure import Choice, Figure, Number, Sentence, colour
 from brief.data import tables
@@ -315,3 +315,16 @@ def test_an_outline_is_shorter_and_lies_where_it_lay():
     steps = [float(number) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", first)]
     xs, ys = itertools.accumulate(steps[::2]), itertools.accumulate(steps[1::2])
     assert list(zip(xs, ys, strict=True)) == [pytest.approx(point, abs=0.06) for point in points]
+
+
+def test_layers_of_layers_are_opened_and_draw_the_same_picture():
+    rows = alt.Chart(CITIES)
+    named = marks.words(rows, "city:N", x="km:Q", y="city:N")
+    sized = marks.words(rows, "km:Q", x="km:Q", y="city:N").properties(height=90)
+    flat = marks.layered(rows.mark_bar().encode(x="km:Q", y="city:N"), named, sized)
+    nest = alt.layer(rows.mark_bar().encode(x="km:Q", y="city:N"), named, sized)
+    assert [("layer" in one) for one in flat.to_dict()["layer"]] == [False] * 3 + [True], (
+        "what has a height of its own stays"
+    )
+    drawn = [svg.slim(vega_spec.picture(chart.to_dict()), "layers", "wide") for chart in (flat, nest)]
+    assert drawn[0] == drawn[1]

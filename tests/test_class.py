@@ -555,7 +555,7 @@ def test_the_seminar_pack_is_whole_and_tells_nothing_later(site):
     assert all(f"{name} " in files["README.txt"].decode() and files[f"{name}.docx"] for name in papers)
     assert "Minutes 105 to 110" in said["1"] and "Together 6 of 20 points." in said["1"]
     assert [page.count("Group ") for page in pages["4"]] == [1] * 5
-    assert "“The Parties will consult together" in said["3"]
+    assert "“The Parties will consult together" in said["4"]
     assert not any(later in "".join(said.values()) for later in ("Rob Lee", "Since then"))
     assert not any("Together 6 of 20 points." in said[number] for number in "234567"), "a class sees the marks"
     assert "c36" in said["3"] and "c36" not in said["2"] and len(said["2"]) < len(said["3"])

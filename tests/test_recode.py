@@ -71,7 +71,7 @@ def test_a_student_codes_by_keyboard_saves_goes_on_and_only_then_compares(open_p
     page, reason = open_page(PAGE, 360), FIRST["why"][0][:40]
     page.locator("summary", has_text=CASE).press("Enter")
     told = page.locator(".fa-recode-case[open]").inner_text()
-    assert "Other side: Russia. Year: 2005." in told and "one had at most 28.5 per cent" in told
+    assert "Other side: Russia. Year: 2005." in told and "the larger of the two shares was 28.5 per cent" in told
     page.locator("fieldset input").first.press("Space")
     page.keyboard.press("ArrowDown")
     page.locator("fieldset").nth(1).locator(f"input[value={FIRST['code'][1]}]").check()

@@ -208,6 +208,8 @@ BAD_PLACES = {
     "text for coordinates": (shape("Point", "a", "b"), f"{SHAPE} the shape cannot be read"),
     "missing property": (first(properties={"id": "ankara"}), f"{PEOPLE} the property is missing"),
     "extra property": (first(properties={"id": "x", "people": 1, "y": 1}), "feature 1, field y: the schema has no"),
+    "text for a number": (first(properties={"id": "x", "people": "1"}), f'{PEOPLE} "1" is not a whole number in the'),
+    "number for a text": (first(properties={"id": 6, "people": 1}), 'feature 1, field id: "6" is not text in the JSON'),
     "true for a number": (first(properties={"id": "x", "people": True}), f'{PEOPLE} "true" is not a whole number'),
     "same id twice": (first(properties={"id": "kyiv", "people": 1}), 'feature 2, field id: "kyiv" is already in'),
     "no feature": ('{"type": "FeatureCollection", "features": []}', "is not a FeatureCollection with at least one"),

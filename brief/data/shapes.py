@@ -13,6 +13,14 @@ from brief.data.error import TableError, one_line
 from brief.data.files import check_names, json_of, label
 
 CRS = "EPSG:4326"
+# type of the schema: (types that JSON gives it, words for them)
+JSON_TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "number": ((int, float), "a number"),
+    "integer": (int, "a whole number"),
+    "boolean": (bool, "true or false"),
+    "string": (str, "text"),
+    "date": (str, "text"),
+}
 
 
 def features_of(folder: Path, path: str, fields: tuple) -> tuple[list[tuple[int, list[str]]], list]:
@@ -23,18 +31,29 @@ def features_of(folder: Path, path: str, fields: tuple) -> tuple[list[tuple[int,
         raise TableError(file, "is not a FeatureCollection with at least one feature")
     grid, shapes = [], []
     for number, feature in enumerate(features, 1):
-        properties = feature.get("properties") if isinstance(feature, dict) else None
-        if not isinstance(properties, dict):
-            raise TableError(file, "the feature has no properties", number)
-        check_names(file, number, properties, [field.name for field in fields], "property")
-        grid.append((number, [_cell(properties[field.name]) for field in fields]))
+        grid.append((number, _cells(file, number, feature, fields)))
         shapes.append(_shape(file, number, feature.get("geometry")))
     return grid, shapes
 
 
-def _cell(value: object) -> str:
-    """A JSON value as the text that it has in a CSV cell."""
-    return "" if value is None else value if isinstance(value, str) else json.dumps(value)
+def _cells(file: str, number: int, feature: object, fields: tuple) -> list[str]:
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(properties, dict):
+        raise TableError(file, "the feature has no properties", number)
+    check_names(file, number, properties, [field.name for field in fields], "property")
+    return [_cell(file, number, field, properties[field.name]) for field in fields]
+
+
+def _cell(file: str, number: int, field, value: object) -> str:
+    """A JSON value as the text that it has in a CSV cell, if its JSON type is that of the field."""
+    if value is None:
+        return ""
+    types, words = JSON_TYPES[field.type]
+    text = value if isinstance(value, str) else json.dumps(value)
+    # In Python true is a whole number too; here it isn't.
+    if not isinstance(value, types) or isinstance(value, bool) != (types is bool):
+        raise TableError(file, f"is not {words} in the JSON", number, field.name, text)
+    return text
 
 
 def _shape(file: str, number: int, geometry: object) -> shapely.Geometry:

@@ -104,6 +104,6 @@ def _all(rows: list[Row], keys: list[tuple], found: dict, places: int) -> dict[s
 
 
 def _millions(value: object) -> float:
-    if not isinstance(value, (int, float)) or not 0 <= value < math.inf:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < math.inf:
         raise Stopped(f"the publisher sent {value!r} for a value")
     return value / 1e6

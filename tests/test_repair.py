@@ -228,6 +228,12 @@ def test_what_can_t_be_brought_back_is_named_and_no_success_is_claimed(data, sho
     ]
 
 
+def test_a_repaired_table_is_named_though_the_next_one_stops_the_verb(data, capsys):
+    put(data, "trade.csv", TRADE.encode("cp1254"))
+    assert verbs.run(["tidy", str(data / "trade.csv"), str(data / "none.csv")]) == 1
+    assert capsys.readouterr().out.splitlines() == [str(data / "trade.tidy.csv")]
+
+
 def test_an_interrupted_repair_leaves_the_last_copy_whole_and_no_litter(data, monkeypatch):
     put(data, "trade.csv", TRADE.encode("cp1254"))
     repair.repair(data / "trade.csv")

@@ -29,9 +29,13 @@ class NotSure(ValueError):
 
 def tidy(root: Path, files: list[Path], encoding: str | None = None) -> int:
     """Repair each file and name what is still to mend; 1 if anything is."""
-    copies = [repair(file, encoding) for file in files]
-    left = [cell for copy in copies for cell in unmended(copy)]
-    print(*copies, *(f"still to mend by hand: {cell}" for cell in left), sep="\n")
+    left = []
+    for file in files:
+        copy = repair(file, encoding)
+        print(copy)  # at once, since the next file may stop the verb
+        left += unmended(copy)
+    for cell in left:
+        print(f"still to mend by hand: {cell}")
     return int(bool(left))
 
 

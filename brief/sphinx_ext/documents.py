@@ -37,11 +37,13 @@ class Paper:
     small: float = 8.5
     pictures: dict[str, bytes] = field(default_factory=dict)
 
-    def kept(self, shelf: Shelf, *endings: str) -> dict[str, bytes]:
-        """{ending: file}, pdf and docx as asked for, made anew only when sheet, book or layout have changed."""
+    def kept(self, shelf: Shelf, name: str, *endings: str) -> dict[str, bytes]:
+        """{name.ending: file}, pdf and docx as asked for, made anew only when sheet, book or layout have changed."""
         code = Path(__file__).read_text(encoding="utf-8") + LAYOUT.read_text(encoding="utf-8")
         made_from = f"{code}\0{BOOK}\0{self}".encode()
-        return {ending: shelf.take(f"sheet-{ending}", made_from, getattr(self, ending)) for ending in endings}
+        return {
+            f"{name}.{ending}": shelf.take(f"sheet-{ending}", made_from, getattr(self, ending)) for ending in endings
+        }
 
     def blocks(self) -> list[dict]:
         """What stands on the sheet, one after the other, each link to another site with its address in full."""

@@ -52,9 +52,8 @@ def names() -> set[str]:
     # A blank form is offered only where the lesson has cases to code.
     kinds = (("monday", "zip"), ("worksheet", "pdf"), ("python", "zip"), ("lesson", "ipynb"), ("codes", "csv"))
     own = {f"{kind}-{chapter}.{ending}" for chapter in sheet_names() for kind, ending in kinds}
-    return {
-        f"{FOLDER}/{name}" for name in own | {"simulation.pdf", "simulation.docx", "seminar.zip", "questions-qti.zip"}
-    }
+    own |= {"simulation.pdf", "simulation.docx", "seminar.zip", "questions-qti.zip"}
+    return {f"{FOLDER}/{name}" for name in own}
 
 
 def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
@@ -64,15 +63,12 @@ def make(named: dict[str, str], site: Site) -> dict[str, bytes]:
         return site.kept(kind, (kind, *map(site.main, pages), more), make)
 
     files: dict[str, bytes] = {}
-    if "simulation" in named:
-        files |= kept(
-            "simulation", [named["simulation"]], partial(_simulation, site.page(named["simulation"]), site.shelf)
-        )
-    if "seminar" in named:
+    if name := named.get("simulation"):
+        files |= kept("simulation", [name], partial(_simulation, site.page(name), site.shelf))
+    if name := named.get("seminar"):
         course = listings.sentences_by_section() | {"steps": list(tables.load("steps")["sentence"])}
-        sets = zip(*(listings.texts(kind)["parts"] for kind in ("primary text", "rival reading")), strict=True)
-        pack = partial(_seminar, site.page(named["seminar"]), site.shelf, dict(files), course, list(sets))
-        files |= kept("seminar-pack", [named["seminar"]], pack, files, course)
+        pack = partial(_seminar, site.page(name), site.shelf, dict(files), course)
+        files |= kept("seminar-pack", [name], pack, files, course)
     care = _care(site.page(named["teaching"])) if "teaching" in named else []
     for chapter in sheet_names():
         pages = [named.get(one, "") for one in (chapter, lesson_pages.SHEET + chapter)]
@@ -104,11 +100,12 @@ def _packs(site: Site, chapter: str, pages: list[str], care: list[dict]) -> dict
 
 def _simulation(page: Page, shelf: Shelf) -> dict[str, bytes]:
     paper = Paper(page.title, render("packs/simulation.html", sections=_sections(page)), 11.5, small=10)
-    return {f"simulation.{ending}": made for ending, made in paper.kept(shelf, "pdf", "docx").items()}
+    return paper.kept(shelf, "simulation", "pdf", "docx")
 
 
-def _seminar(page: Page, shelf: Shelf, simulation: dict[str, bytes], course: dict, groups: list) -> dict[str, bytes]:
+def _seminar(page: Page, shelf: Shelf, simulation: dict[str, bytes], course: dict) -> dict[str, bytes]:
     """The seminar's pack: what to print of its page, a sheet for each group, the course empty and filled."""
+    groups = list(zip(*(listings.texts(kind)["parts"] for kind in ("primary text", "rival reading")), strict=True))
     sections = {one["id"]: one for one in _sections(page)}
 
     def chosen(ids: list[str]) -> list[dict]:
@@ -125,7 +122,7 @@ def _seminar(page: Page, shelf: Shelf, simulation: dict[str, bytes], course: dic
     }
     made = {"README.txt": render("packs/seminar-readme.txt").encode()}
     for file, paper in sorted(papers.items()):
-        made |= {f"{file}.{ending}": content for ending, content in paper.kept(shelf, "pdf", "docx").items()}
+        made |= paper.kept(shelf, file, "pdf", "docx")
     made |= {f"8-{file}": content for file, content in simulation.items()}
     links, quotations = tables.load("sources").set_index("id")["link"], tables.load("texts")
     quotations["links"] = [" ".join(links[tables.sources_of("texts", [key])]) for key in quotations["id"]]
@@ -162,7 +159,7 @@ class Pack:
             ("4-paper-fallback", self.fallback(*next(iter(pictures.items()))), ("pdf",)),
             ("5-links", self.links(), ("pdf",)),
         ):
-            made |= {f"{name}.{ending}": content for ending, content in paper.kept(self.shelf, *endings).items()}
+            made |= paper.kept(self.shelf, name, *endings)
         made |= {f"figures/{name}.png": picture for name, picture in pictures.items()}
         made["data.csv"] = frame_as_csv(self.sheet.data())
         return made | {f"{name}.txt": self.text(name) for name in ("data-about", "for-your-it-desk", "LICENCE")}

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import tomllib
+import venv
 from importlib import metadata
 
 import pytest
@@ -97,6 +98,22 @@ def test_what_the_book_imports_is_declared_for_its_run_time():
         names = () if file.startswith(OTHER_ROOMS) else imported(path.read_text(encoding="utf-8")) - ours
         undeclared = [name for name in names if not allowed & set(map(canonicalize_name, owners.get(name, ())))]
         assert not undeclared, f"{file} imports {undeclared}, which pyproject.toml doesn't name under dependencies"
+
+
+@pytest.mark.audit
+def test_a_book_is_built_with_the_run_time_packages_alone(smaller_book, tmp_path):
+    """Needs the package index, so it belongs to the audit."""
+    locked = re.findall(r"^[\w.-]+==[^ ]+(?: ; [^\\\n]+)?", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    (tmp_path / "versions.txt").write_text("\n".join(locked))
+    venv.create(tmp_path / "bare", with_pip=True)
+    python = tmp_path / "bare" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    install = [python, "-m", "pip", "install", "-qq", "-c", tmp_path / "versions.txt", *PROJECT["dependencies"]]
+    subprocess.run(install, check=True)
+    ended = subprocess.run(
+        [python, "-c", "import pathlib; from brief import build; build.build_book(pathlib.Path.cwd())"],
+        cwd=smaller_book, env=processes.environment(smaller_book), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no history: this is a copy, not a clone")

@@ -274,7 +274,7 @@ def test_the_readers_guesses_say_in_the_browser_the_share_of_the_closed_form(pag
     for link, correlation in beliefs.CORRELATIONS.items():
         said = figure.says(guess=12, link=link)
         share = beliefs.share_of_harm(0.12, start["shield"], start["around"], start["about"], correlation)
-        assert f"*{100 * share:.0f}*" in said
+        assert f"*{100 * share:.0f}*" in said and plane.LINKS[link] in said
         page.select_option("#fig-harm-beliefs .fa-select", link)
         page.fill("#fig-harm-beliefs [data-param=guess] .fa-value", "12")
         page.press("#fig-harm-beliefs [data-param=guess] .fa-value", "Enter")

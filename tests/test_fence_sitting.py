@@ -114,6 +114,10 @@ def test_each_explanation_is_set_against_each_observation_once():
     assert set(coded["explanation"]) == set(charts.EXPLAIN) and set(coded["observation"]) == set(charts.SHORT)
 
 
+def test_what_russia_had_a_hand_in_was_known_then():
+    assert (tables.load("guarantee")["known_on"] <= pd.Timestamp(CUTOFF)).all()
+
+
 def test_a_share_was_first_known_when_its_window_was_first_published_and_stands_once():
     then = known(tables.load("hedgers"), CUTOFF)
     arms = then[then["measure"].str.startswith("arms")]

@@ -246,7 +246,7 @@ def _phrased(said, phrases: dict[str, str]):
 
 @contextmanager
 def _noting(read: dict[str, None] | None) -> Iterator[None]:
-    """Let the keys of the numbers that the block asks for be noted, or none."""
+    """While the block runs, note in `read` the keys of the numbers that it asks for; None notes nothing."""
     global _reads
     before, _reads = _reads, read
     try:

@@ -13,7 +13,7 @@ STEPS = ("asked", "ordered", "arrived")
 FIRM = ("official words", "seen or found by inquiry")
 """What a step may rest on without being only a press report."""
 STARTS: dict[str, dict[str, int]] = {"day": {}, "month": {"day": 1}, "year": {"month": 1, "day": 1}}
-"""What is replaced in the last day that a date may mean, by its precision, for the first."""
+"""By the precision of a date: what to replace in the last day that it may mean, to get the first such day."""
 
 
 def status(customers: pd.DataFrame) -> pd.DataFrame:

@@ -441,7 +441,7 @@ def _draw_suppliers(rows: pd.DataFrame, width: int) -> alt.LayerChart:
         for to, where in TURNED.items():
             own = rows[(rows["task"] == task) & (rows["where"] == where)]
             if len(own) or to == "UKR":  # a nought is shown where it answers the question
-                # A part by its name, an engine by its design.
+                # An engine is named by the design that it drives, any other part by its own name.
                 names = ", ".join(own["of"].where(own["item"] == "Engine", own["item"].str.lower())) if to else ""
                 lines.append({"line": f"{task}: {where}", "where": where, "count": len(own), "said": names})
     frame = pd.DataFrame(lines)

@@ -64,7 +64,7 @@ def grave() -> dict[str, float]:
 
 
 def tip(**sale: float) -> float:
-    """How much likelier, in per cent, war must become before the sale does harm; what isn't said is as at the start."""
+    """How much likelier, in per cent, war must become before the sale does harm; other settings as at the start."""
     return 100 * (float(model.value("tip", **({"war": at("war"), "prevented": at("prevented")} | sale))) - 1)
 
 

@@ -203,7 +203,7 @@ for key, chosen in {
 
 
 def since(state: str) -> list[str]:
-    """The options of which this became."""
+    """The options of this state since then, such as *done* or *not found*."""
     found = tables.load("options_since")
     return list(found.loc[found["state"] == state, "option"])
 
@@ -213,7 +213,7 @@ publish("option_done_since", lambda: len(since("done")), rows={"options_since": 
 
 # ---- findings ----------------------------------------------------------------------------------------------------
 def leaders(found: list[tuple[str, float, float]]) -> list[str]:
-    """Who leads, in this order."""
+    """The leading options alone, in the order in which they take the lead."""
     return [who for who, *_ in found]
 
 

@@ -39,7 +39,7 @@ def fetch(address: str) -> bytes:
 
 @contextmanager
 def documented(publisher: str) -> Iterator[None]:
-    """Whatever in the block an answer lacks is told as another layout."""
+    """Stop with one line when the answer that the block reads is cut short or lacks what the documentation names."""
     try:
         yield
     except (KeyError, IndexError, TypeError, ValueError, AttributeError):

@@ -40,6 +40,7 @@ DASH = "\u2013"
 MINUS = "\u2212"
 _WORDS = "none one two three four five six seven eight nine ten eleven twelve"
 _SPELLED = {str(count): word for count, word in enumerate(_WORDS.split())}
+_OFTEN = {"one": "once", "two": "twice"}  # for the unit times
 _PLURALS = {"months", "days", "years", "cities", "events", "decisions", "deals", "parts"}
 
 FILLED = re.compile(r"\{(\w+)(?:\|(\w+))?\}")  # a number in a text: {key}, {key|style}
@@ -95,6 +96,8 @@ class Number:
         amount = DASH.join(_SPELLED.get(end, end) for end in ends) if words else DASH.join(ends)
         if bare or not self.unit:
             return amount
+        if words and self.unit == "times" and amount in _OFTEN:
+            return _OFTEN[amount]
         unit = self.unit[:-1] if ends == ["1"] and self.unit in _PLURALS else self.unit
         return f"{amount}{NBSP}{unit}"
 

@@ -27,11 +27,12 @@ _PLACE = re.compile(rf"^({'|'.join(sorted(KINDS))})-(?!.*-says$)")
 _BLOCKS = ("p", "li", "dd", "dt", "td", "th", "h3", "h4", "summary", "figcaption")
 _SKIPPED = ("script", "pre", "svg", "fa-svg", "button", "fieldset", "form", "nav")
 # Beside what is no text of its own: what is found on its own page (claims, sources), what the search of its own page
-# finds (facts), and of a class sheet the forty settings, the key and what explains an answer.
+# finds (facts), what a table to take away holds, and of a class sheet the forty settings, the key and what explains an
+# answer.
 _QUIET = {
     "fa-hint", "fa-then-strip", "fa-level-note", "fa-furniture", "fa-find-said", "fa-find-files", "fa-figure",
     "fa-count", "fa-open-list", "fa-cell-name", "fa-data", "fa-course", "fa-claim-lines", "fa-text-from",
-    "fa-source-note", "fa-source-facts", "fa-entry-facts", "fa-class-data", "fa-told",
+    "fa-source-note", "fa-source-facts", "fa-entry-facts", "fa-class-data", "fa-told", "fa-table-about",
 }  # fmt: skip
 
 

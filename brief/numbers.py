@@ -88,7 +88,7 @@ class Number:
     def text(self, bare: bool = False, words: bool = False) -> str:
         """The value as printed: rounded once, here; an interval whose ends round alike is one value.
 
-        `bare` leaves the unit out; `words` spells a count up to twelve.
+        `bare` leaves the unit out; `words` spells a count up to twelve, and once or twice for so many times.
         """
         if isinstance(self._value, str):
             return self._value

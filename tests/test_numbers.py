@@ -44,6 +44,8 @@ def test_an_interval_prints_both_ends_and_collapses_when_they_round_alike():
     assert made(4, "cities").text(words=True) == f"four{NBSP}cities"
     assert made(1, "cities").text(words=True, bare=True) == "one"
     assert made(13, "cities").text(words=True) == f"13{NBSP}cities"
+    assert [made(count, "times").text(words=True) for count in (1, 2, 5)] == ["once", "twice", f"five{NBSP}times"]
+    assert made((1, 2), "times").text(words=True) == f"one{DASH}two{NBSP}times"
 
 
 def test_an_unordered_or_endless_value_is_refused_and_an_unknown_key_names_its_neighbours():
